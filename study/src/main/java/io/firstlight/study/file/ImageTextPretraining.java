@@ -1,14 +1,13 @@
 package io.firstlight.study.file;
 
-/**
- * The mixture of images and text in which a branch continues the trunk.
- *
- * @param shareOf what the image share is a share of: "visual_tokens", "image_sample_tokens" or "samples"
- */
+import io.firstlight.data.mixture.ShareOf;
+
+/** The mixture of images and text in which a branch continues the trunk. */
 public record ImageTextPretraining(Budget budget, Batching batching, BranchSchedule schedule, LrMultiples multiples,
         AdamSettings optimizer) {
 
-    public record Budget(long tokens, String shareOf) {}
+    /** @param tokens text and visual, padding excluded; @param shareOf what the image share is a share of */
+    public record Budget(long tokens, ShareOf shareOf) {}
 
     /**
      * How the learning rate goes on after the branch: from where the trunk left it down to {@code endLr}. At 0 % it first
@@ -17,10 +16,14 @@ public record ImageTextPretraining(Budget budget, Batching batching, BranchSched
     public record BranchSchedule(CoolDown shape, double power, double endLr, Warmup warmup, Rewarm rewarm) {}
 
     /** @param lr reached at the end of the warm-up of a branch at 0 % */
-    public record Warmup(double lr, long tokens) {}
+    public record Warmup(double lr, long tokens) {
+        public static final Warmup NONE = new Warmup(0, 0);
+    }
 
     /** @param lr reached at the end of the re-warming; @param fromPercent branches at or beyond this percentage re-warm */
-    public record Rewarm(double lr, long tokens, int fromPercent) {}
+    public record Rewarm(double lr, long tokens, int fromPercent) {
+        public static final Rewarm NONE = new Rewarm(0, 0, 0);
+    }
 
     /** Learning rates of parts as multiples of the decoder's. */
     public record LrMultiples(double projector, double imageEncoder) {}

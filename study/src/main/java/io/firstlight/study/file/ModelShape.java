@@ -1,21 +1,18 @@
 package io.firstlight.study.file;
 
-/** Shapes of the three parts of a vision-language model. The vocabulary's size comes from the data set. */
-public record ModelShape(TransformerShape decoder, ImageEncoderShape imageEncoder, ProjectorShape projector) {
+/** Shapes of decoder and image encoder. The vocabulary's size and the tiles' side come from the data set. */
+public record ModelShape(TransformerShape decoder, ImageEncoderShape imageEncoder) {
 
     /**
-     * A small vision transformer over one tile, with a short convolutional stem when {@code stemChannels} is positive.
+     * A small vision transformer with a convolutional stem over one tile.
      *
-     * @param patchPixels    side of a patch; a tile's side is a multiple of it
-     * @param tokensPerTile  visual tokens a tile becomes in the decoder
-     * @param embeddingWidth width of the space in which images and captions are compared
+     * @param width    of a feature, a multiple of 32
+     * @param layers   transformer blocks
+     * @param gridSide visual tokens per side of a tile; a tile becomes gridSide * gridSide visual tokens
      */
-    public record ImageEncoderShape(TransformerShape tower, int patchPixels, int stemChannels, int tokensPerTile,
-            int embeddingWidth) {}
-
-    /**
-     * @param hiddenWidth          of the two-layer perceptron; 0 for one linear layer
-     * @param embeddingRmsMultiple projected tokens are normalised to this multiple of the word embeddings' RMS
-     */
-    public record ProjectorShape(int hiddenWidth, double embeddingRmsMultiple) {}
+    public record ImageEncoderShape(int width, int layers, int gridSide) {
+        public int tokensPerTile() {
+            return gridSide * gridSide;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.firstlight.study.file;
 
+import java.util.List;
+
 /**
  * A study file, read and checked, with the chosen budget laid over it and every default filled in.
  *
@@ -10,6 +12,12 @@ package io.firstlight.study.file;
  * @param comparison which recipes, seeds and objective
  */
 public record StudyFile(Identity identity, DataChoice data, ModelShape model, Phases phases, Comparison comparison) {
+
+    /** This study over other seeds. */
+    public StudyFile withSeeds(List<Long> seeds) {
+        return new StudyFile(identity, data, model, phases, new Comparison(comparison.defaultRecipe(), comparison.axes(), seeds,
+                comparison.objective()));
+    }
 
     /** @param file as given on the command line; @param budget name of the overlay laid over the file, empty for none */
     public record Identity(String name, String question, String file, String budget) {}

@@ -10,6 +10,22 @@ package io.firstlight.study.recipe;
  */
 public record Recipe(int textPercent, ImagePart images, int fineTuneEpochs, ImageEncoderChoice imageEncoder) {
 
+    /** A name that is the same in every study: {@code text80-image0.3-instruction0-epochs2-frozen_vit-short}. */
+    public String id() {
+        return "text" + textPercent + "-image" + plain(images.share())
+                + (images.isNone() ? "" : "-instruction" + plain(images.instructionShare()))
+                + "-epochs" + fineTuneEpochs + "-" + imageEncoder.fileName() + (images.isNone() ? "" : "-" + images.captions());
+    }
+
+    /** The recipe without what has no effect in it: captions and instruction share where there is no image. */
+    public Recipe normalised() {
+        return images.isNone() ? new Recipe(textPercent, ImagePart.NONE, fineTuneEpochs, imageEncoder) : this;
+    }
+
+    static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
     /**
      * The image part of the mixture.
      *
