@@ -41,29 +41,29 @@ public final class StageSettings {
     public record AlignProjector(ModelShape model, ProjectorAlignment training, ImageEncoderChoice imageEncoder,
             long seed) {}
 
+    /** A branch with images. Its decoder comes from the aligned input, the trunk input or, with neither, from the seed. */
+    public record ImageTextMixture(ModelShape model, ImageTextPretraining training, BranchStart start, VisualPart visual,
+            long seed) {}
+
+    /** A branch without images: text only, no projector. */
+    public record TextOnlyBranch(TransformerShape decoder, ImageTextPretraining training, BranchStart start, long seed) {}
+
     /**
-     * A branch. Without images ({@link ImagePart#NONE}) it is text only and {@code visual} is {@link Visual#NONE}.
+     * Where a branch starts. {@code training.schedule} has been resolved for it: the warm-up has tokens only at 0 %, the
+     * re-warming only where one is due, so a branch with neither continues the trunk's learning rate.
      *
-     * @param start where on the trunk it starts; the schedule is resolved from it
+     * @param tokens of the trunk behind the branch
+     * @param trunk  whose schedule continues; {@link #NO_TRUNK} at 0 %
      */
-    public record ImageTextMixture(TransformerShape decoder, ImageTextPretraining training, BranchStart start,
-            Visual visual, long seed) {}
+    public record BranchStart(long tokens, Trunk trunk) {
+        public static final Trunk NO_TRUNK = new Trunk(0, 0, 0, 0);
+    }
 
-    /** @param tokens tokens of the trunk behind the branch; @param trunk whose schedule continues */
-    public record BranchStart(int textPercent, long tokens, Trunk trunk) {}
+    public record VisualPart(ImagePart images, ImageEncoderChoice imageEncoder) {}
 
-    /** The visual side of a mixture. {@code model} and {@code imageEncoder} are absent from NONE, hence lists of 0 or 1. */
-    public record Visual(ImagePart images, List<ModelShape> model, List<ImageEncoderChoice> imageEncoder) {
-        public static final Visual NONE = new Visual(ImagePart.NONE, List.of(), List.of());
-
-        public Visual {
-            model = List.copyOf(model);
-            imageEncoder = List.copyOf(imageEncoder);
-        }
-
-        public boolean isNone() {
-            return images.isNone();
-        }
+    /** Whether the settings of an image-text stage are {@link ImageTextMixture} rather than {@link TextOnlyBranch}. */
+    public static boolean hasImages(Stage stage) {
+        return stage.settings().has("visual");
     }
 
     public record FineTune(ModelShape model, FineTuning training, int epochs, ImageEncoderChoice imageEncoder,
