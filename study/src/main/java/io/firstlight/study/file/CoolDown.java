@@ -1,0 +1,6 @@
+package io.firstlight.study.file;
+
+/** How a learning rate comes down. */
+public enum CoolDown {
+    LINEAR, COSINE, POWER
+}
