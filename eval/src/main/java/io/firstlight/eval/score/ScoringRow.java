@@ -1,0 +1,21 @@
+package io.firstlight.eval.score;
+
+import java.nio.IntBuffer;
+
+/**
+ * One document to run: {@code <bos>}, the visual tokens of a picture, text. Equal rows are run once.
+ *
+ * @param image        key of the picture, or {@code ""}
+ * @param visualTokens how many positions it fills
+ * @param text         text tokens, {@code <bos>} first; an {@link IntBuffer} because it compares by content
+ */
+record ScoringRow(String image, int visualTokens, IntBuffer text) {
+    int length() {
+        return text.remaining() + visualTokens;
+    }
+
+    /** Position in the row of a text token: {@code <bos>} comes before the picture, everything else after it. */
+    int position(int textIndex) {
+        return textIndex == 0 && visualTokens > 0 ? 0 : textIndex + visualTokens;
+    }
+}
