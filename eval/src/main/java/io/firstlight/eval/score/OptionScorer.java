@@ -1,8 +1,11 @@
 package io.firstlight.eval.score;
 
+import io.firstlight.core.error.UserException;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.sample.BadSampleException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,14 +22,14 @@ import java.util.List;
  */
 public final class OptionScorer {
     private final NextTokenModel model;
-    private final VisualSource pictures;
+    private final VisualLookup pictures;
     private final int batchPositions;
 
     /**
      * @param pictures       what the queries' images look like to the model
      * @param batchPositions most positions in a batch, padding included; a longer row makes a batch of its own
      */
-    public OptionScorer(NextTokenModel model, VisualSource pictures, int batchPositions) {
+    public OptionScorer(NextTokenModel model, VisualLookup pictures, int batchPositions) {
         if (batchPositions < 1) {
             throw new IllegalArgumentException("batchPositions is " + batchPositions + "; a batch holds at least one position");
         }
@@ -41,7 +44,7 @@ public final class OptionScorer {
      * @throws IllegalStateException naming the item if the model gives a score that is not finite
      */
     public double[][] score(List<OptionQuery> queries, Progress.Task task) {
-        RowPlan plan = new RowPlan(queries, pictures::visualTokens);
+        RowPlan plan = new RowPlan(queries, this::visualTokens);
         float[] logProbabilities = run(plan, task);
         double[][] scores = new double[queries.size()][];
         for (int q = 0; q < scores.length; q++) {
@@ -79,7 +82,7 @@ public final class OptionScorer {
     }
 
     private void runBatch(RowPlan plan, List<Integer> batch, List<List<Integer>> lookupsOfRow, float[] results) {
-        List<ScoringRow> rows = batch.stream().map(plan.rows()::get).toList();
+        List<PromptRow> rows = batch.stream().map(plan.rows()::get).toList();
         PackedTokens packed = RowBatch.pack(rows);
         List<Integer> order = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
@@ -93,16 +96,37 @@ public final class OptionScorer {
         }
         NextTokenModel.Queries queries = new NextTokenModel.Queries(positions.stream().mapToInt(p -> p).toArray(),
                 order.stream().mapToInt(l -> plan.lookups().get(l).token()).toArray());
-        List<String> images = rows.stream().map(ScoringRow::image).filter(image -> !image.isEmpty()).toList();
-        VisualContent visual = images.isEmpty() ? new VisualContent.None() : pictures.content(images);
+        List<String> images = rows.stream().map(PromptRow::image).filter(image -> !image.isEmpty()).toList();
+        VisualContent visual = images.isEmpty() ? new VisualContent.None() : content(images);
         float[] found = model.logProbabilities(packed, visual, queries);
         for (int i = 0; i < found.length; i++) {
             results[order.get(i)] = found[i];
         }
     }
 
+    private int visualTokens(String image) {
+        try {
+            return pictures.visualTokens(image);
+        } catch (BadSampleException e) {
+            throw unusable(e);
+        }
+    }
+
+    private VisualContent content(List<String> images) {
+        try {
+            return pictures.content(images);
+        } catch (BadSampleException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Unlike in training, nothing may take the place of a bad picture: every model answers the same items. */
+    private static UserException unusable(BadSampleException e) {
+        return new UserException("evaluation needs every picture: " + e.getMessage() + "; prepare the data set again", e);
+    }
+
     /** Row numbers by batch: longest first, so that the largest batch comes first and memory does not grow later. */
-    private List<List<Integer>> batches(List<ScoringRow> rows) {
+    private List<List<Integer>> batches(List<PromptRow> rows) {
         Integer[] order = new Integer[rows.size()];
         Arrays.setAll(order, r -> r);
         Arrays.sort(order, Comparator.comparingInt(r -> -rows.get(r).length()));

@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Lays rows out as the decoder reads them: one document a row, padding at the end. */
-final class RowBatch {
+public final class RowBatch {
     private RowBatch() {}
 
     /** @return [rows, longest row], without targets */
-    static PackedTokens pack(List<ScoringRow> rows) {
-        int columns = rows.stream().mapToInt(ScoringRow::length).max().orElseThrow();
+    public static PackedTokens pack(List<PromptRow> rows) {
+        int columns = rows.stream().mapToInt(PromptRow::length).max().orElseThrow();
         int size = Math.multiplyExact(rows.size(), columns);
         int[] tokenIds = new int[size];
         int[] targets = new int[size];
         int[] documentIds = new int[size];
         int[] positions = new int[size];
-        int[] visualSlots = new int[rows.stream().mapToInt(ScoringRow::visualTokens).sum()];
+        int[] visualSlots = new int[rows.stream().mapToInt(PromptRow::visualTokens).sum()];
         Arrays.fill(targets, PackedTokens.NO_TARGET);
         Arrays.fill(documentIds, PackedTokens.PADDING);
         int slot = 0;
         for (int r = 0; r < rows.size(); r++) {
-            ScoringRow row = rows.get(r);
+            PromptRow row = rows.get(r);
             int start = r * columns;
             for (int i = 0; i < row.length(); i++) {
                 documentIds[start + i] = 0;

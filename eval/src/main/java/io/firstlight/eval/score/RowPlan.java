@@ -19,8 +19,8 @@ final class RowPlan {
     /** The log-probability of {@code token} after text token {@code textIndex} of row {@code row}. */
     record Lookup(int row, int textIndex, int token) {}
 
-    private final List<ScoringRow> rows = new ArrayList<>();
-    private final Map<ScoringRow, Integer> rowNumbers = new LinkedHashMap<>();
+    private final List<PromptRow> rows = new ArrayList<>();
+    private final Map<PromptRow, Integer> rowNumbers = new LinkedHashMap<>();
     private final List<Lookup> lookups = new ArrayList<>();
     /** [queries][options]: first lookup of the option; its tokens' lookups follow one another. */
     private final int[][] firstLookups;
@@ -34,7 +34,7 @@ final class RowPlan {
         }
     }
 
-    List<ScoringRow> rows() {
+    List<PromptRow> rows() {
         return rows;
     }
 
@@ -62,7 +62,7 @@ final class RowPlan {
             if (covering == fed[o]) {
                 run.add(covering);
             }
-            rowOfOption[o] = number(new ScoringRow(query.image(), visualTokens, IntBuffer.wrap(covering)));
+            rowOfOption[o] = number(new PromptRow(query.image(), visualTokens, IntBuffer.wrap(covering)));
         }
         int[] first = new int[numOptions];
         for (int o = 0; o < numOptions; o++) {
@@ -75,7 +75,7 @@ final class RowPlan {
         return first;
     }
 
-    private int number(ScoringRow row) {
+    private int number(PromptRow row) {
         return rowNumbers.computeIfAbsent(row, added -> {
             rows.add(added);
             return rows.size() - 1;

@@ -9,8 +9,9 @@ import java.nio.IntBuffer;
  * @param visualTokens how many positions it fills
  * @param text         text tokens, {@code <bos>} first; an {@link IntBuffer} because it compares by content
  */
-record ScoringRow(String image, int visualTokens, IntBuffer text) {
-    int length() {
+public record PromptRow(String image, int visualTokens, IntBuffer text) {
+    /** Positions in the decoder. */
+    public int length() {
         return text.remaining() + visualTokens;
     }
 
