@@ -1,5 +1,6 @@
 package io.firstlight.eval.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.score.Condition;
@@ -50,6 +51,7 @@ public record ItemResult(String item, String task, Split split, Condition condit
                 chosen == item.answer(), list);
     }
 
+    @JsonIgnore
     public boolean isTie() {
         return chosen == TIE;
     }

@@ -1,6 +1,7 @@
 package io.firstlight.eval.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
@@ -58,8 +59,16 @@ public final class ItemResults {
         try {
             return Json.mapper().readValue(line, ItemResult.class);
         } catch (JsonProcessingException e) {
-            throw new UserException(place + ": not an item result (" + e.getOriginalMessage()
+            throw new UserException(place + ": not an item result (" + field(e) + e.getOriginalMessage()
                     + "); delete the file and evaluate again", e);
         }
+    }
+
+    /** The name of the field that is wrong, where the mapper knows it. */
+    private static String field(JsonProcessingException e) {
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return mapping.getPath().get(0).getFieldName() + ": ";
+        }
+        return "";
     }
 }

@@ -91,7 +91,7 @@ public final class OptionScorer {
             own.sort(Comparator.comparingInt(l -> plan.lookups().get(l).textIndex()));
             for (int l : own) {
                 order.add(l);
-                positions.add(r * packed.columns() + rows.get(r).position(plan.lookups().get(l).textIndex()));
+                positions.add(r * packed.columns() + rows.get(r).predictingPosition(plan.lookups().get(l).textIndex()));
             }
         }
         NextTokenModel.Queries queries = new NextTokenModel.Queries(positions.stream().mapToInt(p -> p).toArray(),

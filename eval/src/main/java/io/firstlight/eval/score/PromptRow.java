@@ -17,6 +17,11 @@ public record PromptRow(String image, int visualTokens, IntBuffer text) {
 
     /** Position in the row of a text token: {@code <bos>} comes before the picture, everything else after it. */
     int position(int textIndex) {
-        return textIndex == 0 && visualTokens > 0 ? 0 : textIndex + visualTokens;
+        return textIndex == 0 ? 0 : textIndex + visualTokens;
+    }
+
+    /** Position in the row that predicts the text after a text token: what follows {@code <bos>} is said by the picture's end. */
+    int predictingPosition(int textIndex) {
+        return textIndex + visualTokens;
     }
 }
