@@ -24,6 +24,8 @@ import java.util.List;
 /**
  * Asks a model every question of an evaluation set: visual items with their picture, and on the reported split also with
  * none and with another item's; text items once. All rows of all tasks are run together, sorted by length.
+ *
+ * <p>A model that reads no images is asked the same; a picture is nothing to it, so its three conditions agree.
  */
 public final class Evaluation {
     /** File of item results in an evaluation's directory. */
@@ -59,7 +61,7 @@ public final class Evaluation {
             for (Split split : Split.values()) {
                 List<EvaluationItem> items = set.items(task.name(), split);
                 for (Condition condition : Condition.of(task, split)) {
-                    asked.addAll(ask(items, condition));
+                    asked.addAll(ask(items, condition, model.readsImages()));
                 }
             }
         }
@@ -80,7 +82,7 @@ public final class Evaluation {
         new Metrics(Metrics.FORMAT_VERSION, TaskMetrics.of(set, results)).write(directory.resolve(METRICS_FILE));
     }
 
-    private List<Asked> ask(List<EvaluationItem> items, Condition condition) {
+    private List<Asked> ask(List<EvaluationItem> items, Condition condition, boolean readsImages) {
         ShuffledImages shuffled = new ShuffledImages(condition == Condition.SHUFFLED ? items : List.of(), settings.shuffleSeed());
         List<Asked> asked = new ArrayList<>(items.size());
         for (EvaluationItem item : items) {
@@ -89,7 +91,7 @@ public final class Evaluation {
                 case WITHHELD, TEXT -> "";
                 case SHUFFLED -> shuffled.imageFor(item);
             };
-            asked.add(new Asked(item, condition, prompts.query(item, image)));
+            asked.add(new Asked(item, condition, prompts.query(item, readsImages ? image : "")));
         }
         return asked;
     }

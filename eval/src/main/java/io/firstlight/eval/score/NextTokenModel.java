@@ -13,6 +13,9 @@ public interface NextTokenModel {
     /** V: token ids run from 0 to V-1. */
     int vocabularySize();
 
+    /** Whether the model has visual positions at all; a language model has not. */
+    boolean readsImages();
+
     /**
      * Natural logarithms of the probability of chosen tokens.
      *

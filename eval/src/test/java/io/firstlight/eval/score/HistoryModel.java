@@ -44,6 +44,11 @@ public final class HistoryModel implements NextTokenModel {
     }
 
     @Override
+    public boolean readsImages() {
+        return true;
+    }
+
+    @Override
     public float[] logProbabilities(PackedTokens tokens, VisualContent visual, Queries queries) {
         batches.add(new int[] {tokens.rows(), tokens.columns()});
         numQueries += queries.positions().length;
