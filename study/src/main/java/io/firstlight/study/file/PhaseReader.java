@@ -8,6 +8,7 @@ import io.firstlight.study.file.ImageTextPretraining.BranchSchedule;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
 import io.firstlight.study.file.ImageTextPretraining.Rewarm;
 import io.firstlight.study.file.ImageTextPretraining.Warmup;
+import io.firstlight.train.schedule.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /** Reads the sections of a study file that say how each phase trains; their defaults stand here and nowhere else. */
 final class PhaseReader {
     static final Set<String> CAPTIONS = Set.of("short", "rich");
-    private static final Map<String, CoolDown> SHAPES = names(CoolDown.values(), shape -> shape.name().toLowerCase(Locale.ROOT));
+    private static final Map<String, Shape> SHAPES = names(Shape.values(), shape -> shape.name().toLowerCase(Locale.ROOT));
     private static final Map<String, ShareOf> SHARES = names(ShareOf.values(), ShareOf::fileName);
     private static final List<Long> ALL_CHECKPOINTS = List.of(0L, 20L, 40L, 60L, 80L, 100L);
     private final ConfigMap top;
@@ -43,7 +44,7 @@ final class PhaseReader {
         long budget = section.whole("budget_tokens", Range.atLeast(1));
         double peak = section.number("peak_lr", Range.POSITIVE);
         TextPretraining.Trunk trunk = new TextPretraining.Trunk(budget,
-                section.whole("warmup_tokens", Range.between(0, budget), Math.round(budget * 0.03)), peak,
+                section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.03)), peak,
                 section.number("end_lr", Range.between(0, peak), peak * 0.1));
         List<Integer> percents = (section.has("checkpoints_percent")
                 ? section.get("checkpoints_percent").asListOf(value -> value.asWhole(Range.between(0, 100))) : ALL_CHECKPOINTS)
@@ -69,9 +70,9 @@ final class PhaseReader {
         long budget = section.whole("budget_tokens", Range.atLeast(1));
         ShareOf shareOf = section.has("share_of") ? StudyFileReader.named(section.get("share_of"), SHARES) : ShareOf.VISUAL_TOKENS;
         Warmup warmup = new Warmup(section.number("warmup_lr", Range.POSITIVE, trunkPeak),
-                section.whole("warmup_tokens", Range.between(0, budget), Math.round(budget * 0.05)));
+                section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.05)));
         Rewarm rewarm = new Rewarm(section.number("rewarm_lr", Range.POSITIVE, trunkPeak * 0.5),
-                section.whole("rewarm_tokens", Range.between(0, budget), Math.round(budget * 0.05)),
+                section.whole("rewarm_tokens", Range.between(0, budget - 1), Math.round(budget * 0.05)),
                 section.count("rewarm_from_percent", Range.between(1, 100), 100));
         BranchSchedule schedule = new BranchSchedule(readShape(section), section.number("power", Range.POSITIVE, 1),
                 section.number("end_lr", Range.NOT_NEGATIVE, 0), warmup, rewarm);
@@ -90,8 +91,8 @@ final class PhaseReader {
                 section.number("warmup_share", Range.SHARE, warmup), readShape(section), section.number("power", Range.POSITIVE, 1));
     }
 
-    private static CoolDown readShape(ConfigMap section) {
-        return section.has("shape") ? StudyFileReader.named(section.get("shape"), SHAPES) : CoolDown.LINEAR;
+    private static Shape readShape(ConfigMap section) {
+        return section.has("shape") ? StudyFileReader.named(section.get("shape"), SHAPES) : Shape.LINEAR;
     }
 
     private static LrMultiples readMultiples(ConfigMap section) {

@@ -1,5 +1,6 @@
 package io.firstlight.study.file;
 
+import io.firstlight.train.schedule.LearningRateSchedule;
 import java.util.List;
 
 /**
@@ -13,7 +14,13 @@ public record TextPretraining(Trunk trunk, List<Integer> checkpointsPercent, Bat
     }
 
     /** The trunk's schedule, which branches continue. */
-    public record Trunk(long budgetTokens, long warmupTokens, double peakLr, double endLr) {}
+    public record Trunk(long budgetTokens, long warmupTokens, double peakLr, double endLr) {
+
+        /** In tokens since the trunk's start. */
+        public LearningRateSchedule schedule() {
+            return LearningRateSchedule.trunk(budgetTokens, warmupTokens, peakLr, endLr);
+        }
+    }
 
     /** Tokens at {@code percent} of the budget. */
     public long tokensAt(int percent) {

@@ -1,15 +1,10 @@
 package io.firstlight.study.plan;
 
 import io.firstlight.core.key.StageKey;
-import io.firstlight.data.mixture.ShareOf;
 import io.firstlight.study.file.ImageTextPretraining;
-import io.firstlight.study.file.ImageTextPretraining.BranchSchedule;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
-import io.firstlight.study.file.ImageTextPretraining.Rewarm;
-import io.firstlight.study.file.ImageTextPretraining.Warmup;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.file.TextPretraining;
-import io.firstlight.study.plan.StageSettings.BranchStart;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.recipe.RecipeNames;
@@ -94,8 +89,9 @@ final class RecipeStages {
         int from = 0;
         for (int to : branchPoints) {
             if (to > 0 && to <= recipe.textPercent()) {
-                StageSettings.TextSegment settings = new StageSettings.TextSegment(study.model().decoder(), text.trunk(),
-                        text.batching(), text.optimizer(), new StageSettings.Span(text.tokensAt(from), text.tokensAt(to)), seed);
+                StageSettings.TextSegment settings = new StageSettings.TextSegment(study.model().decoder(),
+                        new StageSettings.TextTraining(text.batching(), text.optimizer()), text.trunk().schedule(),
+                        new StageSettings.Span(text.tokensAt(from), text.tokensAt(to)), seed);
                 Map<StageRole, StageKey> inputs = new EnumMap<>(Map.of(StageRole.DATA, data.key()));
                 previous.ifPresent(key -> inputs.put(StageRole.TRUNK, key));
                 previous = Optional.of(add(Stage.of(StageKind.TEXT_PRETRAINING, "text " + from + " to " + to + " %" + seedWords(),
@@ -125,36 +121,24 @@ final class RecipeStages {
         aligned.ifPresent(key -> inputs.put(StageRole.ALIGNED, key));
         inputs.putAll(visualInput(visual));
         return Stage.of(StageKind.IMAGE_TEXT_PRETRAINING, "mixture: " + names.label(recipe, BEFORE_FINE_TUNING) + seedWords(),
-                new StageSettings.ImageTextMixture(study.model(), resolved(study.phases().imageTextPretraining()), start(),
+                new StageSettings.ImageTextMixture(study.model(), study.phases().imageTextPretraining().budget(),
+                        branchTraining(study.phases().imageTextPretraining().multiples()),
                         new StageSettings.VisualPart(recipe.images(), recipe.imageEncoder()), seed), inputs);
     }
 
     private Stage textOnlyBranch(Stage data, Optional<StageKey> trunk) {
-        ImageTextPretraining training = resolved(study.phases().imageTextPretraining());
-        ImageTextPretraining withoutImages = new ImageTextPretraining(
-                new ImageTextPretraining.Budget(training.budget().tokens(), ShareOf.VISUAL_TOKENS), training.batching(),
-                training.schedule(), new LrMultiples(1, 1), training.optimizer());
         Map<StageRole, StageKey> inputs = new EnumMap<>(Map.of(StageRole.DATA, data.key()));
         trunk.ifPresent(key -> inputs.put(StageRole.TRUNK, key));
         return Stage.of(StageKind.IMAGE_TEXT_PRETRAINING, "mixture: " + names.label(recipe, OF_TEXT_BRANCH) + seedWords(),
-                new StageSettings.TextOnlyBranch(study.model().decoder(), withoutImages, start(), seed), inputs);
+                new StageSettings.TextOnlyBranch(study.model().decoder(), study.phases().imageTextPretraining().budget().tokens(),
+                        branchTraining(new LrMultiples(1, 1)), seed), inputs);
     }
 
-    /** Only what has an effect at this branch point stays in the schedule, so that the rest does not enter the key. */
-    private ImageTextPretraining resolved(ImageTextPretraining training) {
-        BranchSchedule given = training.schedule();
-        boolean warms = recipe.textPercent() == 0;
-        boolean rewarms = !warms && recipe.textPercent() >= given.rewarm().fromPercent();
-        Rewarm rewarm = rewarms ? new Rewarm(given.rewarm().lr(), given.rewarm().tokens(), 0) : Rewarm.NONE;
-        BranchSchedule schedule = new BranchSchedule(given.shape(), given.power(), given.endLr(), warms ? given.warmup() : Warmup.NONE,
-                rewarm);
-        return new ImageTextPretraining(training.budget(), training.batching(), schedule, training.multiples(), training.optimizer());
-    }
-
-    private BranchStart start() {
-        TextPretraining text = study.phases().textPretraining();
-        return recipe.textPercent() == 0 ? new BranchStart(0, BranchStart.NO_TRUNK)
-                : new BranchStart(text.tokensAt(recipe.textPercent()), text.trunk());
+    /** The schedule is resolved here, so that what has no effect at this branch point does not enter the key. */
+    private StageSettings.BranchTraining branchTraining(LrMultiples multiples) {
+        ImageTextPretraining training = study.phases().imageTextPretraining();
+        return new StageSettings.BranchTraining(training.schedule().resolve(study.phases().textPretraining(), recipe.textPercent(),
+                training.budget().tokens()), training.batching(), multiples, training.optimizer());
     }
 
     private Stage fineTune(Stage data, Stage branch, Map<StageRole, StageKey> visual) {

@@ -9,10 +9,10 @@ import io.firstlight.study.file.ImageEncoderTraining;
 import io.firstlight.study.file.ImageTextPretraining;
 import io.firstlight.study.file.ModelShape;
 import io.firstlight.study.file.ProjectorAlignment;
-import io.firstlight.study.file.TextPretraining.Trunk;
 import io.firstlight.study.file.TransformerShape;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.Recipe.ImagePart;
+import io.firstlight.train.schedule.LearningRateSchedule;
 import java.util.List;
 
 /**
@@ -30,34 +30,38 @@ public final class StageSettings {
     /** @param imageSets whose images are encoded, in order */
     public record EncodeImages(List<String> imageSets) {}
 
-    /** One segment of the trunk, from one branch point to the next. At {@code fromTokens} 0 the decoder is new from the seed. */
-    public record TextSegment(TransformerShape decoder, Trunk trunk, Batching batching, AdamSettings optimizer,
-            Span span, long seed) {}
+    /**
+     * One segment of the trunk, from one branch point to the next. Without a trunk input the decoder is new from the seed.
+     *
+     * @param schedule in tokens since the trunk's start, over the whole text budget
+     * @param span     the segment's part of it
+     */
+    public record TextSegment(TransformerShape decoder, TextTraining training, LearningRateSchedule schedule, Span span,
+            long seed) {}
+
+    public record TextTraining(Batching batching, AdamSettings optimizer) {}
 
     /** @param fromTokens where the segment starts in the trunk; @param toTokens where it ends */
-    public record Span(long fromTokens, long toTokens) {}
+    public record Span(long fromTokens, long toTokens) {
+        public long tokens() {
+            return toTokens - fromTokens;
+        }
+    }
 
     /** Reads features or pixels of image set "mixture". Without a trunk the decoder is new from the seed. */
     public record AlignProjector(ModelShape model, ProjectorAlignment training, ImageEncoderChoice imageEncoder,
             long seed) {}
 
     /** A branch with images. Its decoder comes from the aligned input, the trunk input or, with neither, from the seed. */
-    public record ImageTextMixture(ModelShape model, ImageTextPretraining training, BranchStart start, VisualPart visual,
-            long seed) {}
+    public record ImageTextMixture(ModelShape model, ImageTextPretraining.Budget budget, BranchTraining training,
+            VisualPart visual, long seed) {}
 
     /** A branch without images: text only, no projector. */
-    public record TextOnlyBranch(TransformerShape decoder, ImageTextPretraining training, BranchStart start, long seed) {}
+    public record TextOnlyBranch(TransformerShape decoder, long budgetTokens, BranchTraining training, long seed) {}
 
-    /**
-     * Where a branch starts. {@code training.schedule} has been resolved for it: the warm-up has tokens only at 0 %, the
-     * re-warming only where one is due, so a branch with neither continues the trunk's learning rate.
-     *
-     * @param tokens of the trunk behind the branch
-     * @param trunk  whose schedule continues; {@link #NO_TRUNK} at 0 %
-     */
-    public record BranchStart(long tokens, Trunk trunk) {
-        public static final Trunk NO_TRUNK = new Trunk(0, 0, 0, 0);
-    }
+    /** @param schedule in tokens since the branch, resolved for its place on the trunk */
+    public record BranchTraining(LearningRateSchedule schedule, Batching batching,
+            ImageTextPretraining.LrMultiples multiples, AdamSettings optimizer) {}
 
     public record VisualPart(ImagePart images, ImageEncoderChoice imageEncoder) {}
 
