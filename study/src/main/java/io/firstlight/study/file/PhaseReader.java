@@ -41,7 +41,7 @@ final class PhaseReader {
     }
 
     private static TextPretraining readText(ConfigMap section) {
-        long budget = section.whole("budget_tokens", Range.atLeast(1));
+        long budget = section.whole("budget_tokens", Range.atLeast(100));
         double peak = section.number("peak_lr", Range.POSITIVE);
         TextPretraining.Trunk trunk = new TextPretraining.Trunk(budget,
                 section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.03)), peak,
@@ -67,12 +67,12 @@ final class PhaseReader {
 
     private static ImageTextPretraining readMixture(ConfigMap section, TextPretraining text) {
         double trunkPeak = text.trunk().peakLr();
-        long budget = section.whole("budget_tokens", Range.atLeast(1));
+        long budget = section.whole("budget_tokens", Range.atLeast(100));
         ShareOf shareOf = section.has("share_of") ? StudyFileReader.named(section.get("share_of"), SHARES) : ShareOf.VISUAL_TOKENS;
         Warmup warmup = new Warmup(section.number("warmup_lr", Range.POSITIVE, trunkPeak),
                 section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.05)));
         Rewarm rewarm = new Rewarm(section.number("rewarm_lr", Range.POSITIVE, trunkPeak * 0.5),
-                section.whole("rewarm_tokens", Range.between(0, budget - 1), Math.round(budget * 0.05)),
+                section.whole("rewarm_tokens", Range.between(1, budget - 1), Math.max(1, Math.round(budget * 0.05))),
                 section.count("rewarm_from_percent", Range.between(1, 100), 100));
         BranchSchedule schedule = new BranchSchedule(readShape(section), section.number("power", Range.POSITIVE, 1),
                 section.number("end_lr", Range.NOT_NEGATIVE, 0), warmup, rewarm);

@@ -5,7 +5,6 @@ import io.firstlight.core.key.StageKey;
 import io.firstlight.study.file.DataChoice;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.recipe.Recipe;
-import io.firstlight.study.recipe.RecipeExpansion;
 import io.firstlight.study.recipe.RecipeNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public final class Planner {
     }
 
     public StagePlan plan(StudyFile study) {
-        List<Recipe> recipes = RecipeExpansion.recipes(study.comparison());
+        List<Recipe> recipes = study.comparison().recipes();
         RecipeNames names = new RecipeNames(recipes);
         List<Integer> branchPoints = List.copyOf(new TreeSet<>(recipes.stream().map(Recipe::textPercent).toList()));
         Stage data = dataStage(study.data());

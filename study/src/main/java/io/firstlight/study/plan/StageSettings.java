@@ -1,10 +1,10 @@
 package io.firstlight.study.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firstlight.study.file.EvaluationSettings;
-import io.firstlight.study.file.FineTuning;
 import io.firstlight.study.file.AdamSettings;
 import io.firstlight.study.file.Batching;
+import io.firstlight.study.file.EvaluationSettings;
+import io.firstlight.study.file.FineTuning;
 import io.firstlight.study.file.ImageEncoderTraining;
 import io.firstlight.study.file.ImageTextPretraining;
 import io.firstlight.study.file.ModelShape;

@@ -5,6 +5,7 @@ import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.key.StageKey;
+import io.firstlight.study.cost.StageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
