@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happened in training: learning-rate schedules with their branches, and losses, against tokens seen. A curve that
@@ -26,6 +27,7 @@ import java.util.Set;
  */
 public final class CurveFigures {
     private static final String LEARNING_RATE = "learningRate";
+    private static final Axis BRANCH = Axis.named("textPercent");
     private static final int MAX_POINTS = 240;
 
     private final List<RecipeResult> recipes;
@@ -46,7 +48,7 @@ public final class CurveFigures {
         boolean rates = kind.equals(LEARNING_RATE);
         String title = rates ? "Learning-rate schedules" : kind.equals("loss") ? "Losses" : kind;
         String caption = rates
-                ? "First seed. Trunk segments that several branches share are drawn once, in grey."
+                ? "Of the first seed; recipes that branch at the same place share a schedule. The common trunk is grey."
                 : "Each point is the mean over a stretch of training; further seeds are thin.";
         Map<String, Look> looks = looks(drawings);
         List<CurvePanel.Series> series = drawings.stream().map(drawing -> new CurvePanel.Series(drawing.name(),
@@ -70,7 +72,7 @@ public final class CurveFigures {
                     if (curve.kind().equals(kind) && curve.tokens().length > 0 && (s == 0 || !kind.equals(LEARNING_RATE))) {
                         List<Object> content = List.of(seed.seed(), Arrays.hashCode(curve.tokens()), Arrays.hashCode(curve.values()));
                         Drawing drawing = new Drawing(curve, seed.seed(), s > 0, new LinkedHashSet<>());
-                        drawings.computeIfAbsent(content, key -> drawing).recipes.add(recipe.label());
+                        drawings.computeIfAbsent(content, key -> drawing).recipes.add(recipe);
                     }
                 }
             }
@@ -79,15 +81,16 @@ public final class CurveFigures {
     }
 
     private static Map<String, Look> looks(List<Drawing> drawings) {
-        Map<String, Look> looks = new LinkedHashMap<>();
         Set<String> owners = new LinkedHashSet<>();
         drawings.forEach(drawing -> owners.add(drawing.owner()));
+        Map<String, Look> looks = new LinkedHashMap<>();
         if (owners.remove(Drawing.SHARED)) {
             looks.put(Drawing.SHARED, Look.neutral());
         }
-        // Past the last colour and dash curves repeat their looks; the pointer's tip still names each.
+        int place = 0;
         for (String owner : owners) {
-            looks.put(owner, Look.curve((looks.size() - (looks.containsKey(Drawing.SHARED) ? 1 : 0)) % Look.numCurves()));
+            // Past the last colour and dash, looks repeat; the pointer's tip still names each curve.
+            looks.put(owner, Look.curve(place++ % Look.numCurves()));
         }
         return looks;
     }
@@ -99,7 +102,7 @@ public final class CurveFigures {
         List<Row> rows = drawings.stream().map(drawing -> {
             double[] tokens = drawing.curve.tokens();
             double[] values = drawing.curve.values();
-            return new Row("", List.of(Cell.of(drawing.curve.stage()), Cell.of(String.join("; ", drawing.recipes)),
+            return new Row("", List.of(Cell.of(drawing.curve.stage()), Cell.of(drawing.labels()),
                     Cell.of(Long.toString(drawing.seed)), Cell.of(Numbers.count(Math.round(tokens[0]))),
                     Cell.of(Numbers.count(Math.round(tokens[tokens.length - 1]))), Cell.of(Numbers.significant(values[0])),
                     Cell.of(Numbers.significant(Arrays.stream(values).filter(Double::isFinite).max().orElse(Double.NaN))),
@@ -114,15 +117,25 @@ public final class CurveFigures {
     }
 
     /** One distinct curve and everyone who has it. */
-    private record Drawing(Curve curve, long seed, boolean repeated, Set<String> recipes) {
-        static final String SHARED = "Shared by several recipes";
+    private record Drawing(Curve curve, long seed, boolean repeated, Set<RecipeResult> recipes) {
+        static final String SHARED = "Shared trunk";
 
+        /** Whose the curve is: one recipe, all that branch at one place, or the trunk. A schedule belongs to its branch. */
         String owner() {
-            return recipes.size() == 1 ? recipes.iterator().next() : SHARED;
+            if (recipes.size() == 1 && !curve.kind().equals(LEARNING_RATE)) {
+                return recipes.iterator().next().label();
+            }
+            Set<String> branches = recipes.stream().map(recipe -> recipe.axes().getOrDefault(BRANCH.key(), ""))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            return branches.size() == 1 ? "Branch at " + BRANCH.write(branches.iterator().next()) + " of text" : SHARED;
+        }
+
+        String labels() {
+            return recipes.stream().map(RecipeResult::label).collect(Collectors.joining("; "));
         }
 
         String name() {
-            return curve.stage() + ", " + owner() + ", seed " + seed;
+            return curve.stage() + " · " + owner() + " · seed " + seed;
         }
     }
 }
