@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * The recipes that vary one axis and agree on all others: the lines of a figure. A recipe without images has no value of
- * the axes that describe images, so it joins every line over the image share that agrees with it on the rest.
+ * the axes that describe images, so it joins the longest line over the image share that agrees with it on the rest.
  */
 final class AxisGroups {
     private static final String IMAGE_SHARE = "imageShare";
@@ -64,10 +64,13 @@ final class AxisGroups {
 
     private void placeImageless(RecipeResult recipe) {
         Map<String, String> mine = others(recipe);
-        List<List<RecipeResult>> joined = axis.key().equals(IMAGE_SHARE)
+        List<List<RecipeResult>> matching = axis.key().equals(IMAGE_SHARE)
                 ? groups.entrySet().stream().filter(entry -> entry.getKey().entrySet().containsAll(mine.entrySet()))
                         .map(Map.Entry::getValue).toList()
                 : List.of();
+        // Only the longest: a recipe of another encoder is no line over the image share because of its end at zero.
+        int longest = matching.stream().mapToInt(List::size).max().orElse(0);
+        List<List<RecipeResult>> joined = matching.stream().filter(members -> members.size() == longest).toList();
         if (joined.isEmpty()) {
             groups.computeIfAbsent(mine, key -> new ArrayList<>()).add(recipe);
         } else {

@@ -11,7 +11,8 @@ import io.firstlight.report.view.Table.Row;
 import io.firstlight.study.result.StudyResults.Curve;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.SeedResult;
-import java.util.ArrayList;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
 public final class CurveFigures {
     private static final String LEARNING_RATE = "learningRate";
     private static final Axis BRANCH = Axis.named("textPercent");
-    private static final int MAX_POINTS = 240;
+    private static final int MAX_POINTS = 200;
+    private static final int DIGITS = 4;
 
     private final List<RecipeResult> recipes;
 
@@ -111,9 +113,12 @@ public final class CurveFigures {
         return new Table("Where each curve starts and ends: " + title.toLowerCase(Locale.ROOT), "", columns, rows);
     }
 
+    /** Few points with few digits: a page of sixty runs stays small. */
     private static List<double[]> thin(Curve curve) {
-        return curve.kind().equals(LEARNING_RATE) ? Thinning.shape(curve.tokens(), curve.values(), MAX_POINTS)
+        List<double[]> points = curve.kind().equals(LEARNING_RATE) ? Thinning.shape(curve.tokens(), curve.values(), MAX_POINTS)
                 : Thinning.means(curve.tokens(), curve.values(), MAX_POINTS);
+        return points.stream().map(point -> new double[] {Math.rint(point[0]),
+                new BigDecimal(point[1]).round(new MathContext(DIGITS)).doubleValue()}).toList();
     }
 
     /** One distinct curve and everyone who has it. */

@@ -72,11 +72,13 @@ public final class ScoreFigures {
     }
 
     private Panel panel(Axis axis, AxisGroups groups, Modality modality) {
-        XAxis x = xAxis(axis, groups.values());
+        List<String> values = groups.values();
+        XAxis x = isOfPercent(axis, values) ? XAxis.ofPercent(axis.title())
+                : XAxis.ofValues(axis.title(), values.stream().map(axis::write).toList());
         List<Series> series = new ArrayList<>();
         groups.lines().forEach((name, members) -> {
             Look look = Look.series(series.size());
-            series.add(new Series(name, look, members.stream().map(recipe -> point(axis, groups, x, recipe, modality)).toList()));
+            series.add(new Series(name, look, members.stream().map(recipe -> point(axis, groups, recipe, modality)).toList()));
         });
         String title = modality.title() + " score";
         return new Panel("chart-" + axis.key() + "-" + modality.fileName(), title,
@@ -86,23 +88,13 @@ public final class ScoreFigures {
     }
 
     /** Percentages stand at their place; other values side by side, so that 5, 10 and 20 % can be read. */
-    private static XAxis xAxis(Axis axis, List<String> values) {
-        Map<String, String> names = new LinkedHashMap<>();
-        if (axis.scale() == Axis.Scale.PERCENT && values.stream().allMatch(v -> Axis.number(v).isPresent())) {
-            for (int percent = 0; percent <= 100; percent += 20) {
-                names.put(Integer.toString(percent), percent + " %");
-            }
-            return new XAxis(axis.title(), -6, 106, 20, names);
-        }
-        for (int i = 0; i < values.size(); i++) {
-            names.put(Integer.toString(i), axis.write(values.get(i)));
-        }
-        return new XAxis(axis.title(), -0.5, values.size() - 0.5, 1, names);
+    private static boolean isOfPercent(Axis axis, List<String> values) {
+        return axis.scale() == Axis.Scale.PERCENT && values.stream().allMatch(value -> Axis.number(value).isPresent());
     }
 
-    private Point point(Axis axis, AxisGroups groups, XAxis x, RecipeResult recipe, Modality modality) {
+    private Point point(Axis axis, AxisGroups groups, RecipeResult recipe, Modality modality) {
         String value = groups.value(recipe);
-        double place = x.step() == 1 ? groups.values().indexOf(value) : Axis.number(value).getAsDouble();
+        double place = isOfPercent(axis, groups.values()) ? Axis.number(value).getAsDouble() : groups.values().indexOf(value);
         Map<String, Value> values = new LinkedHashMap<>();
         for (TaskSet set : TaskSet.values()) {
             values.put(set.key(), value(recipe, modality, set));

@@ -1,6 +1,7 @@
 package io.firstlight.report.figure;
 
 import io.firstlight.report.figure.Figure.Look;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +11,27 @@ public record ScorePanel(String type, XAxis axis, boolean join, List<Series> ser
         series = List.copyOf(series);
     }
 
-    /** @param names what stands under each position; positions without a name have no label */
-    public record XAxis(String title, double from, double to, double step, Map<String, String> names) {}
+    /**
+     * @param step from tick to tick; the library counts ticks from {@code from}, so every named position must be hit
+     * @param names what stands under each position; positions without a name have no label
+     */
+    public record XAxis(String title, double from, double to, double step, Map<String, String> names) {
+        /** From 0 to 100, each percentage at its own place. */
+        static XAxis ofPercent(String title) {
+            Map<String, String> names = new LinkedHashMap<>();
+            for (int percent = 0; percent <= 100; percent += 20) {
+                names.put(Integer.toString(percent), percent + " %");
+            }
+            return new XAxis(title, -10, 110, 10, names);
+        }
+
+        /** One place a value, side by side. */
+        static XAxis ofValues(String title, List<String> values) {
+            Map<String, String> names = new LinkedHashMap<>();
+            values.forEach(value -> names.put(Integer.toString(names.size()), value));
+            return new XAxis(title, -0.5, values.size() - 0.5, 0.5, names);
+        }
+    }
 
     public record Series(String name, Look look, List<Point> points) {}
 

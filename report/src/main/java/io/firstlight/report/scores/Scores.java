@@ -61,6 +61,11 @@ public final class Scores {
                 .allMatch(m -> tasks(m, TaskSet.ALL).isEmpty() || !tasks(m, TaskSet.STABLE).isEmpty());
     }
 
+    /** The tasks whose mean stands for a modality: the stable ones, or all where none is stable. */
+    public TaskSet shown(Modality modality) {
+        return tasks(modality, TaskSet.STABLE).isEmpty() ? TaskSet.ALL : TaskSet.STABLE;
+    }
+
     /** The mean centred score of a recipe; {@link Intervals#UNKNOWN} where the set has no task. */
     public Interval mean(RecipeResult recipe, Modality modality, TaskSet set) {
         if (tasks(modality, set).isEmpty()) {

@@ -19,10 +19,7 @@ final class EffectTable {
 
     static Table of(Scores scores) {
         List<Effect> effects = scores.results().findings().effects();
-        double reach = effects.stream().map(Effect::difference).map(Intervals::orUnknown).filter(Intervals::isKnown)
-                .mapToDouble(d -> Intervals.hasBounds(d) ? Math.max(Math.abs(d.low()), Math.abs(d.high())) : Math.abs(d.estimate()))
-                .max().orElse(0);
-        Strip.Scale scale = new Strip.Scale(-Math.max(reach, 0.01), Math.max(reach, 0.01));
+        Strip.Scale scale = Strip.Scale.around(effects.stream().map(Effect::difference).map(Intervals::orUnknown).toList());
         List<Row> rows = effects.stream().map(effect -> row(scores, effect, scale)).toList();
         return new Table("What each axis changed",
                 "Differences of mean centred scores, paired over items and seeds; p values are corrected for the number of"

@@ -13,6 +13,7 @@ import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.result.StudyResults.SeedResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a reader in a hurry takes away: the question, the answer, and how sure it is. */
 public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals rivals, List<String> facts) {
@@ -24,8 +25,11 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
     /** One score of the recommended recipe. @param bounds its interval in words */
     public record Tile(String title, String value, String bounds, Strip strip, List<String> details) {}
 
-    /** @param settled true when no other recipe ties; @param verdict one sentence; @param table the recipes that do */
-    public record Rivals(boolean settled, String verdict, String decide, Table table) {}
+    /** @param settled true when no other recipe ties; @param verdict one sentence; @param recipes those that do */
+    public record Rivals(boolean settled, String verdict, String decide, List<Rival> recipes) {}
+
+    /** @param scores its scores with their intervals, in words */
+    public record Rival(String label, List<String> scores) {}
 
     static Hero of(Scores scores) {
         StudyResults results = scores.results();
@@ -44,7 +48,7 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
     }
 
     private static Tile tile(Scores scores, RecipeResult recipe, Modality modality) {
-        TaskSet shown = scores.tasks(modality, TaskSet.STABLE).isEmpty() ? TaskSet.ALL : TaskSet.STABLE;
+        TaskSet shown = scores.shown(modality);
         Interval mean = scores.mean(recipe, modality, shown);
         List<Strip.Value> marks = new ArrayList<>();
         for (SeedResult seed : recipe.seeds()) {
@@ -64,7 +68,7 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
         marks.add(new Strip.Value("notext", scores.meanFloor(recipe, modality, shown, Floor.NO_TEXT)));
         String bounds = Intervals.hasBounds(mean) ? "95 % interval " + Numbers.scoreBounds(mean) : "no interval is known";
         return new Tile(modality.title() + " score", Numbers.score(mean.estimate()), bounds,
-                new Strip.Scale(-0.2, 1).strip(0, mean, marks), details);
+                RecipeTables.scale(scores, modality).strip(0, mean, marks), details);
     }
 
     private static void addFloor(List<String> details, String name, double value) {
@@ -75,7 +79,8 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
 
     private static Rivals rivals(Scores scores, Recommendation recommendation) {
         List<String> ids = recommendation.indistinguishable();
-        List<RecipeResult> known = ids.stream().flatMap(id -> scores.recipe(id).stream()).toList();
+        List<Rival> rivals = ids.stream().map(id -> new Rival(scores.label(id),
+                scores.recipe(id).map(recipe -> scoresInWords(scores, recipe)).orElse(List.of()))).toList();
         int numSeeds = scores.results().study().seeds().size();
         String verdict = ids.isEmpty() ? "No other recipe of this study ties with it."
                 : "Cannot be told apart from " + plural(ids.size(), "other recipe") + " on " + plural(numSeeds, "seed") + ".";
@@ -83,8 +88,17 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
         String decide = ids.isEmpty() ? ""
                 : needed > numSeeds ? "About " + needed + " seeds in all would separate it from the nearest."
                 : "How many seeds would separate them is not known.";
-        return new Rivals(ids.isEmpty(), verdict, decide,
-                RecipeTables.brief(scores, "Recipes that cannot be told apart from the recommended one", known));
+        return new Rivals(ids.isEmpty(), verdict, decide, rivals);
+    }
+
+    private static List<String> scoresInWords(Scores scores, RecipeResult recipe) {
+        List<String> words = new ArrayList<>();
+        for (Modality modality : Modality.values()) {
+            if (!scores.tasks(modality, TaskSet.ALL).isEmpty()) {
+                words.add(modality.title().toLowerCase(Locale.ROOT) + " " + Numbers.scoreWithBounds(scores.mean(recipe, modality, scores.shown(modality))));
+            }
+        }
+        return words;
     }
 
     private static List<String> facts(StudyResults results) {

@@ -17,8 +17,6 @@ import java.util.List;
 
 /** All recipes at a glance: a table a modality, best first, with intervals, single seeds and floors. */
 final class RecipeTables {
-    private static final Strip.Scale SCALE = new Strip.Scale(-0.2, 1);
-
     private RecipeTables() {}
 
     static List<Table> of(Scores scores) {
@@ -32,15 +30,14 @@ final class RecipeTables {
     }
 
     private static Table table(Scores scores, Modality modality) {
-        boolean stable = !scores.tasks(modality, TaskSet.STABLE).isEmpty();
-        TaskSet shown = stable ? TaskSet.STABLE : TaskSet.ALL;
+        TaskSet shown = scores.shown(modality);
         List<RecipeResult> recipes = scores.results().recipes().stream().sorted(Comparator.comparingDouble(
                 (RecipeResult recipe) -> scores.mean(recipe, modality, shown).estimate()).reversed()).toList();
         List<Floor> floors = Floor.KNOWN.stream().filter(floor -> floor != Floor.CHANCE && recipes.stream()
                 .anyMatch(recipe -> Double.isFinite(scores.meanFloor(recipe, modality, TaskSet.ALL, floor)))).toList();
         List<Column> columns = new ArrayList<>(List.of(Column.words("Recipe"), Column.numbers("Stable tasks"),
                 Column.words("Interval and seeds, " + shown.title()), Column.numbers("All tasks")));
-        floors.forEach(floor -> columns.add(new Column(floor.title() + ", all tasks", floor.explanation(), true)));
+        floors.forEach(floor -> columns.add(new Column(floor.title(), floor.explanation(), true)));
         List<Row> rows = recipes.stream().map(recipe -> {
             List<Cell> cells = new ArrayList<>(List.of(Cell.of(recipe.label(), standing(scores, recipe)),
                     cell(scores.mean(recipe, modality, TaskSet.STABLE)), Cell.of(strip(scores, recipe, modality, shown)),
@@ -49,19 +46,14 @@ final class RecipeTables {
             return new Row(tone(scores, recipe), cells);
         }).toList();
         return new Table(modality.title() + " scores of all recipes, best first",
-                "Mean centred accuracy: 0 is chance, 1 is perfect; 95 % intervals in brackets."
-                        + (stable ? "" : " No " + modality.fileName() + " task is stable in this study."), columns, rows);
+                "Mean centred accuracy: 0 is chance, 1 is perfect; 95 % intervals in brackets. Floors are means over all tasks."
+                        + (shown == TaskSet.STABLE ? "" : " No " + modality.fileName() + " task is stable in this study."), columns, rows);
     }
 
-    /** A short table of some recipes: both scores with their intervals. */
-    static Table brief(Scores scores, String caption, List<RecipeResult> recipes) {
-        List<Row> rows = recipes.stream().map(recipe -> new Row("", List.of(Cell.of(recipe.label()),
-                cell(shown(scores, recipe, Modality.VISION)), cell(shown(scores, recipe, Modality.TEXT))))).toList();
-        return new Table(caption, "", List.of(Column.words("Recipe"), Column.numbers("Vision"), Column.numbers("Text")), rows);
-    }
-
-    private static Interval shown(Scores scores, RecipeResult recipe, Modality modality) {
-        return scores.mean(recipe, modality, scores.tasks(modality, TaskSet.STABLE).isEmpty() ? TaskSet.ALL : TaskSet.STABLE);
+    /** The scale on which all recipes' scores of a modality stand. */
+    static Strip.Scale scale(Scores scores, Modality modality) {
+        return Strip.Scale.around(scores.results().recipes().stream()
+                .map(recipe -> scores.mean(recipe, modality, scores.shown(modality))).toList());
     }
 
     private static Strip strip(Scores scores, RecipeResult recipe, Modality modality, TaskSet set) {
@@ -71,7 +63,7 @@ final class RecipeTables {
         }
         marks.add(new Strip.Value("withheld", scores.meanFloor(recipe, modality, set, Floor.WITHHELD)));
         marks.add(new Strip.Value("notext", scores.meanFloor(recipe, modality, set, Floor.NO_TEXT)));
-        return SCALE.strip(0, scores.mean(recipe, modality, set), marks);
+        return scale(scores, modality).strip(0, scores.mean(recipe, modality, set), marks);
     }
 
     private static String tone(Scores scores, RecipeResult recipe) {

@@ -11,7 +11,7 @@ import java.util.List;
  * 0 to {@link #WIDTH}, as text for an SVG attribute; an empty position is not drawn.
  */
 public record Strip(String zero, String low, String high, String estimate, List<Mark> marks) {
-    public static final int WIDTH = 160;
+    public static final int WIDTH = 200;
     public static final Strip NONE = new Strip("", "", "", "", List.of());
 
     private static final double MARGIN = 6;
@@ -29,6 +29,20 @@ public record Strip(String zero, String low, String high, String estimate, List<
 
     /** A scale between two values. */
     public record Scale(double from, double to) {
+        /** A scale that holds all these intervals and zero, with some room. */
+        static Scale around(List<Interval> intervals) {
+            double from = 0;
+            double to = 0;
+            for (Interval interval : intervals) {
+                if (Intervals.isKnown(interval)) {
+                    from = Math.min(from, Intervals.hasBounds(interval) ? interval.low() : interval.estimate());
+                    to = Math.max(to, Intervals.hasBounds(interval) ? interval.high() : interval.estimate());
+                }
+            }
+            double room = Math.max(0.05 * (to - from), 0.01);
+            return new Scale(from - room, to + room);
+        }
+
         public Scale {
             if (!(to > from)) {
                 throw new IllegalArgumentException("a scale from " + from + " to " + to);

@@ -42,9 +42,8 @@ public record TaskTables(Table tasks, List<Table> recipes) {
                 Column.words("Against its floors, 0 to 100 %")));
         floors.forEach(floor -> columns.add(new Column(floor.title() + ", %", floor.explanation(), true)));
         columns.add(Column.numbers("Centred"));
-        columns.add(Column.numbers("Items"));
         List<Row> rows = tasks.stream().map(task -> row(task, recipe.tasks().get(task.name()), floors)).toList();
-        return new Table(recipe.label(), Hero.plural(recipe.seeds().size(), "seed") + ", reported split, 95 % intervals.",
+        return new Table("Accuracy by task: " + recipe.label(), Hero.plural(recipe.seeds().size(), "seed") + ", reported split, 95 % intervals.",
                 columns, rows);
     }
 
@@ -52,12 +51,11 @@ public record TaskTables(Table tasks, List<Table> recipes) {
         Interval accuracy = Intervals.orUnknown(score.accuracy());
         Interval centred = Intervals.orUnknown(score.centred());
         List<Cell> cells = new ArrayList<>();
-        cells.add(Cell.of(task.name(), task.stable() ? "" : "unstable"));
+        cells.add(Cell.of(task.name(), (task.stable() ? "" : "unstable · ") + Numbers.count(score.n()) + " items"));
         cells.add(Cell.of(Numbers.percent(accuracy.estimate()), Numbers.percentBounds(accuracy)));
         cells.add(Cell.of(ACCURACY.strip(task.chance(), accuracy, marks(score.floors()))));
         floors.forEach(floor -> cells.add(Cell.of(Numbers.percent(value(score.floors(), floor)))));
         cells.add(Cell.of(Numbers.score(centred.estimate()), Numbers.scoreBounds(centred)));
-        cells.add(Cell.of(Numbers.count(score.n())));
         return new Row(task.stable() ? "" : "unstable", cells);
     }
 

@@ -38,7 +38,7 @@
     return {
       animation: false,
       textStyle: words,
-      grid: { left: 6, right: 18, top: 14, bottom: 26, containLabel: true },
+      grid: { left: 6, right: 18, top: 14, bottom: 30, containLabel: true },
       tooltip: {
         trigger: "item", confine: true, transitionDuration: 0, padding: [6, 10], borderWidth: 1,
         backgroundColor: "var(--panel)", borderColor: "var(--line)", extraCssText: "box-shadow: none;",
@@ -53,10 +53,10 @@
     }, extra);
   }
 
-  // Series that stand at one place are set side by side.
+  // Series that meet at one place are set beside the first, which keeps its place: right, left, further right.
   function beside(panel, place) {
-    const range = panel.axis.to - panel.axis.from;
-    return (place - (panel.series.length - 1) / 2) * range * (narrow.matches ? 0.03 : 0.022);
+    const step = (panel.axis.to - panel.axis.from) * (narrow.matches ? 0.03 : 0.022);
+    return (place % 2 === 1 ? 1 : -1) * Math.ceil(place / 2) * step;
   }
 
   function scoreSeries(panel, line, place, set) {
@@ -108,7 +108,7 @@
     option.xAxis = axis({
       min: panel.axis.from, max: panel.axis.to, interval: panel.axis.step, splitLine: { show: false }, name: panel.axis.title,
       nameLocation: "middle", nameGap: 30,
-      axisLabel: Object.assign({ formatter: value => panel.axis.names[String(value)] || "", hideOverlap: true }, words),
+      axisLabel: Object.assign({ formatter: value => panel.axis.names[String(value)] || "" }, words),
       axisLine: { show: true, onZero: false, lineStyle: { color: "var(--ink-3)" } },
     });
     option.yAxis = axis({ axisLine: { show: false }, axisLabel: Object.assign({ formatter: score }, words) });
@@ -130,7 +130,7 @@
       return tip(`${tokens(Math.round(items[0].value[0]))} tokens`, items.length > 8 ? rows.concat(`and ${items.length - 8} more`) : rows);
     };
     option.xAxis = axis({ name: "tokens seen", nameLocation: "middle", nameGap: 30, min: 0, max: "dataMax", splitLine: { show: false },
-      axisLabel: Object.assign({ formatter: tokens, hideOverlap: true }, words) });
+      axisLabel: Object.assign({ formatter: tokens, hideOverlap: true, showMaxLabel: false }, words) });
     option.yAxis = axis({ scale: !panel.fromZero, axisLine: { show: false },
       axisLabel: Object.assign({ formatter: value => String(Number(value.toPrecision(3))) }, words) });
     option.series = panel.series.map(line => ({
