@@ -46,8 +46,8 @@ public record Axis(String key, String title, String question, Scale scale, boole
             return value;
         }
         return switch (scale) {
-            case PERCENT -> trimmed(number.getAsDouble()) + " %";
-            case SHARE -> trimmed(100 * number.getAsDouble()) + " %";
+            case PERCENT -> trimmed(number.getAsDouble()) + "\u00a0%";
+            case SHARE -> trimmed(100 * number.getAsDouble()) + "\u00a0%";
             case NUMBER -> trimmed(number.getAsDouble());
             case NAME -> value;
         };

@@ -20,7 +20,7 @@ public record ScorePanel(String type, XAxis axis, boolean join, List<Series> ser
         static XAxis ofPercent(String title) {
             Map<String, String> names = new LinkedHashMap<>();
             for (int percent = 0; percent <= 100; percent += 20) {
-                names.put(Integer.toString(percent), percent + " %");
+                names.put(Integer.toString(percent), percent + "\u00a0%");
             }
             return new XAxis(title, -10, 110, 10, names);
         }

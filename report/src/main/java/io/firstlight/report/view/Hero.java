@@ -66,7 +66,7 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
                 .map(seed -> Numbers.score(scores.seedMean(seed, modality, shown))).toList()));
         marks.add(new Strip.Value("withheld", scores.meanFloor(recipe, modality, shown, Floor.WITHHELD)));
         marks.add(new Strip.Value("notext", scores.meanFloor(recipe, modality, shown, Floor.NO_TEXT)));
-        String bounds = Intervals.hasBounds(mean) ? "95 % interval " + Numbers.scoreBounds(mean) : "no interval is known";
+        String bounds = Intervals.hasBounds(mean) ? "95\u00a0% interval " + Numbers.scoreBounds(mean) : "no interval is known";
         return new Tile(modality.title() + " score", Numbers.score(mean.estimate()), bounds,
                 RecipeTables.scale(scores, modality).strip(0, mean, marks), details);
     }

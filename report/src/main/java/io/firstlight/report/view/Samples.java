@@ -15,8 +15,18 @@ public record Samples(String title, List<Item> items) {
     /** @param picture a data URI, or empty for an item without a picture */
     public record Item(String task, String prompt, String picture, List<Option> options) {}
 
-    /** One possible answer and who chose it. */
-    public record Option(String text, boolean correct, List<Choice> chosenBy) {}
+    /** One possible answer and who chose it: the first few to be seen, the rest folded away. */
+    public record Option(String text, boolean correct, List<Choice> chosenBy) {
+        private static final int SEEN = 5;
+
+        public List<Choice> seen() {
+            return chosenBy.size() <= SEEN + 1 ? chosenBy : chosenBy.subList(0, SEEN);
+        }
+
+        public List<Choice> folded() {
+            return chosenBy.subList(seen().size(), chosenBy.size());
+        }
+    }
 
     public record Choice(String label, boolean recommended) {}
 
@@ -39,9 +49,12 @@ public record Samples(String title, List<Item> items) {
     private static Item item(SampleItem sample, String recommended) {
         Map<String, List<Choice>> chosen = new LinkedHashMap<>();
         sample.options().forEach(option -> chosen.put(option, new ArrayList<>()));
-        sample.answers().forEach((label, answer) -> chosen
-                .computeIfAbsent(sample.options().contains(answer) ? answer : "No single answer", option -> new ArrayList<>())
-                .add(new Choice(label, label.equals(recommended))));
+        sample.answers().forEach((label, answer) -> {
+            List<Choice> choices = chosen.computeIfAbsent(sample.options().contains(answer) ? answer : "No single answer",
+                    option -> new ArrayList<>());
+            boolean isRecommended = label.equals(recommended);
+            choices.add(isRecommended ? 0 : choices.size(), new Choice(label, isRecommended));
+        });
         List<Option> options = chosen.entrySet().stream()
                 .map(entry -> new Option(entry.getKey(), entry.getKey().equals(correct(sample)), entry.getValue())).toList();
         String picture = BASE64.matcher(sample.imagePng()).matches() ? "data:image/png;base64," + sample.imagePng() : "";

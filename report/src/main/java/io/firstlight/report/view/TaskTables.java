@@ -39,9 +39,8 @@ public record TaskTables(Table tasks, List<Table> recipes) {
         List<TaskResult> tasks = ordered(scores).stream().filter(task -> recipe.tasks().containsKey(task.name())).toList();
         List<Floor> floors = Floor.among(tasks.stream().map(task -> recipe.tasks().get(task.name()).floors().keySet()).toList());
         List<Column> columns = new ArrayList<>(List.of(Column.words("Task"), Column.numbers("Accuracy, %"),
-                Column.words("Against its floors, 0 to 100 %")));
+                Column.words("Against its floors, 0 to 100 %"), Column.numbers("Centred")));
         floors.forEach(floor -> columns.add(new Column(floor.title() + ", %", floor.explanation(), true)));
-        columns.add(Column.numbers("Centred"));
         List<Row> rows = tasks.stream().map(task -> row(task, recipe.tasks().get(task.name()), floors)).toList();
         return new Table("Accuracy by task: " + recipe.label(), Hero.plural(recipe.seeds().size(), "seed") + ", reported split, 95 % intervals.",
                 columns, rows);
@@ -54,8 +53,8 @@ public record TaskTables(Table tasks, List<Table> recipes) {
         cells.add(Cell.of(task.name(), (task.stable() ? "" : "unstable · ") + Numbers.count(score.n()) + " items"));
         cells.add(Cell.of(Numbers.percent(accuracy.estimate()), Numbers.percentBounds(accuracy)));
         cells.add(Cell.of(ACCURACY.strip(task.chance(), accuracy, marks(score.floors()))));
-        floors.forEach(floor -> cells.add(Cell.of(Numbers.percent(value(score.floors(), floor)))));
         cells.add(Cell.of(Numbers.score(centred.estimate()), Numbers.scoreBounds(centred)));
+        floors.forEach(floor -> cells.add(Cell.of(Numbers.percent(value(score.floors(), floor)))));
         return new Row(task.stable() ? "" : "unstable", cells);
     }
 

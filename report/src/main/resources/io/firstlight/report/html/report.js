@@ -101,8 +101,8 @@
     const option = base();
     const drawn = panel.series.flatMap((line, place) => scoreSeries(panel, line, place, set));
     drawn[0].markLine = {
-      silent: true, symbol: "none", animation: false, data: [{ yAxis: 0 }], lineStyle: { color: "var(--ink-3)", type: "solid", width: 1 },
-      label: { formatter: "chance", position: "insideEndTop", color: "var(--ink-3)", fontSize: 11, fontFamily: font },
+      silent: true, symbol: "none", animation: false, data: [{ yAxis: 0 }], label: { show: false },
+      lineStyle: { color: "var(--ink-3)", type: "solid", width: 1 },
     };
     option.tooltip.formatter = item => scoreTip(item, set);
     option.xAxis = axis({
@@ -111,7 +111,7 @@
       axisLabel: Object.assign({ formatter: value => panel.axis.names[String(value)] || "" }, words),
       axisLine: { show: true, onZero: false, lineStyle: { color: "var(--ink-3)" } },
     });
-    option.yAxis = axis({ axisLine: { show: false }, axisLabel: Object.assign({ formatter: score }, words) });
+    option.yAxis = axis({ axisLine: { show: false }, axisLabel: Object.assign({ formatter: value => Math.abs(value) < 1e-9 ? "chance" : score(value) }, words) });
     if (!drawn.some(one => one.data.length)) {
       option.graphic = { type: "text", left: "center", top: "middle", style: { text: "No stable task", fill: "var(--ink-2)", font: `14px ${font}` } };
       option.yAxis.min = 0;
