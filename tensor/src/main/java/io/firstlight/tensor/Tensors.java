@@ -57,7 +57,7 @@ public final class Tensors {
 
     /** The values of a float32 tensor, row-major. */
     public static float[] floats(Tensor tensor) {
-        if (tensor.scalar_type() != ScalarType.Float) {
+        if (tensor.scalar_type().intern() != ScalarType.Float) {
             throw new IllegalArgumentException("expected a float32 tensor, found " + tensor.scalar_type());
         }
         try (TensorScope scope = TensorScope.open()) {

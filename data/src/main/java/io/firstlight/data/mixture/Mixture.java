@@ -49,6 +49,12 @@ public record Mixture(List<MixtureComponent> components, ShareOf shareOf, int pa
     /** Text and {@code others}, whose shares are in {@code shareOf}; the text source fills what they leave. */
     public static Mixture of(SampleSource text, List<MixtureComponent> others, ShareOf shareOf) {
         requireText(text);
+        for (MixtureComponent other : others) {
+            if (other.source().modality() == Modality.TEXT) {
+                throw new UserException("source '" + other.source().name() + "' is plain text with a share of its own; a mixture "
+                        + "has one text source, which takes what the others leave");
+            }
+        }
         double sum = others.stream().mapToDouble(MixtureComponent::share).sum();
         if (others.isEmpty()) {
             return textOnly(text);

@@ -100,7 +100,7 @@ public final class Safetensors {
         header.set("__metadata__", Json.tree(new TreeMap<>(metadata)));
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            if (entry.getValue().scalar_type() != ScalarType.Float) {
+            if (entry.getValue().scalar_type().intern() != ScalarType.Float) {
                 throw new IllegalArgumentException(entry.getKey() + " is " + entry.getValue().scalar_type() + ", only float32 is written");
             }
             ObjectNode node = header.putObject(entry.getKey());
