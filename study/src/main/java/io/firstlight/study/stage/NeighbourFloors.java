@@ -11,6 +11,7 @@ import io.firstlight.eval.floor.NearestNeighbour;
 import io.firstlight.eval.floor.NearestNeighbour.Crop;
 import io.firstlight.eval.floor.PixelDescriptor;
 import io.firstlight.eval.item.EvaluationSet;
+import io.firstlight.eval.picture.Picture;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.result.ItemResult;
 import java.io.IOException;
@@ -58,10 +59,10 @@ final class NeighbourFloors {
         throw new BadSampleException("image " + key, "no feature store has it");
     }
 
-    private static PixelDescriptor.Picture picture(List<ImageArchive> archives, String key) throws BadSampleException {
+    private static Picture picture(List<ImageArchive> archives, String key) throws BadSampleException {
         for (ImageArchive archive : archives) {
             if (archive.contains(key)) {
-                return new PixelDescriptor.Picture(archive.rgb(key), archive.width(key), archive.height(key));
+                return new Picture(archive.rgb(key), archive.width(key), archive.height(key));
             }
         }
         throw new BadSampleException("image " + key, "no archive has it");

@@ -33,7 +33,7 @@ final class StageModels {
     }
 
     static ImageEncoderConfig encoder(Kind kind, ImageEncoderShape shape, int tilePixels) {
-        return new ImageEncoderConfig(kind, tilePixels, (int) Math.round(Math.sqrt(shape.tokensPerTile())), shape.width(), shape.layers());
+        return new ImageEncoderConfig(kind, tilePixels, shape.gridSide(), shape.width(), shape.layers());
     }
 
     /** A model that reads text alone. */
