@@ -35,7 +35,7 @@ final class TextTasks {
                 .forEach(n -> byCategory.computeIfAbsent(n.noun().category(), c -> new ArrayList<>()).add(n));
         byCategory.values().removeIf(members -> members.size() < MIN_NOUNS_OF_A_CATEGORY);
         defined = nouns.stream().filter(NounFacts::hasDefinition).toList();
-        clozes = nouns.stream().flatMap(n -> Cloze.of(n, knowledge).stream()).toList();
+        clozes = nouns.stream().flatMap(n -> Cloze.allOf(n, knowledge).stream()).toList();
     }
 
     /** Up to {@code count} items, each about another fact as long as there are facts. */

@@ -10,8 +10,6 @@ import io.firstlight.quickstart.lexicon.Concept;
 import io.firstlight.quickstart.lexicon.Lexicon;
 import io.firstlight.quickstart.lexicon.Noun;
 import io.firstlight.quickstart.lexicon.Sense;
-import io.firstlight.quickstart.scene.Place;
-import io.firstlight.quickstart.scene.WordPainter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +26,7 @@ public final class Knowledge {
     /** Of the concepts. */
     private static final double HELD_OUT_CONCEPTS = 0.30;
     private static final int MIN_DEFINITION_WORDS = 3;
-    private static final int MAX_DEFINITION_WORDS = 14;
+    static final int MAX_DEFINITION_WORDS = 18;
 
     private final Lexicon lexicon;
     private final Vocabulary vocabulary;
@@ -37,7 +35,7 @@ public final class Knowledge {
 
     public Knowledge(Lexicon lexicon, DrawingLibrary library, int vocabularySize, long seed) {
         this.lexicon = lexicon;
-        this.vocabulary = new Vocabulary(required(lexicon), counts(lexicon), vocabularySize);
+        this.vocabulary = VocabularyChoice.of(lexicon, vocabularySize);
         Map<String, Concept> concepts = new HashMap<>();
         lexicon.concepts().forEach(c -> concepts.put(c.word(), c));
         int index = 0;
@@ -68,7 +66,7 @@ public final class Knowledge {
 
     /** A noun more than a verb or an adjective, in the vocabulary and fit to be an answer. */
     public boolean isNoun(String word) {
-        return vocabulary.has(word) && !lexicon.wordNet().nounSenses(word).isEmpty() && !lexicon.filter().refusesWord(word);
+        return vocabulary.has(word) && lexicon.wordNet().isMainlyNoun(word) && !lexicon.filter().refusesWord(word);
     }
 
     public NounFacts of(String word) {
@@ -90,12 +88,20 @@ public final class Knowledge {
         return new NounFacts(noun, definition(noun), links, role);
     }
 
+    /** The gloss, or as much of it as stands before its first comma, when that is covered. */
     private String definition(Noun noun) {
-        String definition = noun.sense().definition();
-        List<String> words = Words.of(definition);
-        boolean usable = words.size() >= MIN_DEFINITION_WORDS && words.size() <= MAX_DEFINITION_WORDS
-                && vocabulary.covers(definition) && !words.contains(noun.word()) && !lexicon.filter().refuses(noun.sense());
-        return usable ? String.join(" ", words) : "";
+        if (lexicon.filter().refuses(noun.sense())) {
+            return "";
+        }
+        String whole = noun.sense().definition();
+        for (String definition : List.of(whole, whole.split(",")[0])) {
+            List<String> words = Words.of(definition);
+            if (words.size() >= MIN_DEFINITION_WORDS && words.size() <= MAX_DEFINITION_WORDS && vocabulary.covers(definition)
+                    && !words.contains(noun.word())) {
+                return String.join(" ", words);
+            }
+        }
+        return "";
     }
 
     private List<String> oneWordNames(List<String> ids, String except) {
@@ -122,36 +128,5 @@ public final class Knowledge {
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         return ColorNames.ALL.stream().filter(c -> counts.getOrDefault(c, 0) >= 2 && counts.get(c) * 3 > total * 2).findFirst()
                 .orElse("");
-    }
-
-    private static Set<String> required(Lexicon lexicon) {
-        Set<String> words = new HashSet<>(Wording.words());
-        words.addAll(Statements.words());
-        words.addAll(ColorNames.ALL);
-        words.addAll(NUMBERS);
-        words.addAll(WordPainter.WORDS);
-        words.addAll(lexicon.categories().names());
-        words.addAll(List.of("yes", "no", "left", "right", "above", "below", "of", "times", "a", "an", ",", "."));
-        for (Place place : Place.values()) {
-            words.add(place.word());
-        }
-        lexicon.nouns().forEach(n -> words.add(n.word()));
-        return words;
-    }
-
-    /** Words of the nouns' own glosses count ten times: those glosses are what is asked for. */
-    private static Map<String, Integer> counts(Lexicon lexicon) {
-        Map<String, Integer> counts = new HashMap<>();
-        for (Noun noun : lexicon.nouns()) {
-            Words.of(noun.sense().definition()).forEach(w -> counts.merge(w, 10, Integer::sum));
-        }
-        for (Sense sense : lexicon.wordNet().senses()) {
-            if (!lexicon.filter().refuses(sense)) {
-                Words.of(sense.definition()).forEach(w -> counts.merge(w, 1, Integer::sum));
-                sense.examples().forEach(e -> Words.of(e).forEach(w -> counts.merge(w, 1, Integer::sum)));
-            }
-        }
-        counts.keySet().removeIf(lexicon.filter()::refuses);
-        return counts;
     }
 }
