@@ -13,9 +13,12 @@ import java.util.Optional;
 
 /**
  * Decides what the next row holds. Documents of text and samples that stay whole never share a row: they are two lanes.
- * The next row goes to the whole lane if that lane is behind its share, else to text. Within the whole lane the source
- * furthest behind places its oldest sample first; then the longest waiting samples that fit fill the row up, and a source
- * that is already ahead may fill only up to a quarter row. So every share stays within one row of its plan.
+ *
+ * <p>The next row goes to the lane that leaves the shares closer to their plan. A row of the whole lane is filled sample by
+ * sample, each time from the source that is furthest behind <em>after</em> its sample is placed, so that a long sample waits
+ * until it is due: the oldest sample opens the row, then the longest waiting ones that fit fill it up. Where the source
+ * furthest behind has nothing that fits, another may fill the rest, but not run ahead of its share by more than a quarter
+ * row. So every share stays within one row of its plan.
  */
 final class RowPlanner {
     /** Samples of a source among which the best fitting is looked for; what bounds how far the order is changed. */
@@ -51,7 +54,15 @@ final class RowPlanner {
 
     private boolean isWholeTurn() {
         double share = whole.stream().mapToDouble(Entry::share).sum();
-        return share * total(whole, text) > part(whole);
+        double behind = share * total(whole, text) - part(whole);
+        if (shareOf == ShareOf.SAMPLES) {
+            return behind > 0;
+        }
+        // A row of text puts the lane share * columns further behind, a row of its own (fraction - share) * columns
+        // ahead; at the middle between the two both leave it equally far from its plan.
+        long placed = total(whole, List.of());
+        double fraction = placed == 0 ? 1 : (double) part(whole) / placed;
+        return behind > (fraction - 2 * share) * columns / 2;
     }
 
     private long total(List<Entry> first, List<Entry> second) {
@@ -84,12 +95,19 @@ final class RowPlanner {
         List<Piece> pieces = new ArrayList<>();
         int room = capacity;
         while (room > 0 && available(text)) {
-            SourceFeed feed = byNeed(text).stream().map(Entry::feed).filter(f -> f.fill(1)).findFirst().orElseThrow();
+            SourceFeed feed = furthestBehindInText();
             Piece piece = feed.takeUpTo(room);
             pieces.add(piece);
             room -= piece.length();
         }
         return new Row(pieces);
+    }
+
+    /** Several text sources occur in whole passes only, which count samples. */
+    private SourceFeed furthestBehindInText() {
+        return text.stream().filter(entry -> entry.feed.fill(1))
+                .min(Comparator.comparingDouble((Entry entry) -> shareOf.whole(entry.feed.counts()) / entry.share))
+                .orElseThrow().feed;
     }
 
     private Optional<Row> wholeRow(int capacity) {
@@ -104,43 +122,41 @@ final class RowPlanner {
         return pieces.isEmpty() ? Optional.empty() : Optional.of(new Row(pieces));
     }
 
-    private Optional<Piece> place(int room, boolean first) {
-        boolean neediest = true;
-        for (Entry entry : byNeed(whole)) {
-            if (!entry.feed.fill(LOOKAHEAD)) {
-                continue;
+    private Optional<Piece> place(int room, boolean opensRow) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Entry entry : whole) {
+            if (entry.feed.fill(LOOKAHEAD)) {
+                int place = opensRow ? entry.feed.oldest(room) : entry.feed.longest(room);
+                candidates.add(new Candidate(entry, place, needAfter(entry, entry.feed.waiting(Math.max(place, 0)))));
             }
-            int place = first ? entry.feed.oldest(room) : entry.feed.longest(room);
-            if (place >= 0 && (neediest || mayFill(entry, entry.feed.waiting(place)))) {
-                return Optional.of(entry.feed.take(place));
+        }
+        // Stable: of equals, the one named first in the mixture.
+        candidates.sort(Comparator.comparingDouble(Candidate::need).reversed());
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            if (candidate.place >= 0 && (i == 0 || candidate.need >= -slack())) {
+                return Optional.of(candidate.entry.feed.take(candidate.place));
             }
-            neediest = false;
         }
         return Optional.empty();
     }
 
-    /** Whether a source that is not the neediest stays close enough to its share with {@code sample} added. */
-    private boolean mayFill(Entry entry, Sample sample) {
-        return switch (shareOf) {
-            case VISUAL_TOKENS -> need(whole, entry) - sample.visualTokens() >= -columns / 4.0;
-            case IMAGE_SAMPLE_TOKENS -> need(whole, entry) - sample.length() >= -columns / 4.0;
-            case SAMPLES -> need(whole, entry) - 1 >= -2;
+    /** @param place of the waiting sample that would be placed, or -1 if none fits; @param need once it is placed */
+    private record Candidate(Entry entry, int place, double need) {}
+
+    /** How far ahead of its part of the lane a source may run to fill up a row, in the unit of the shares. */
+    private double slack() {
+        return shareOf == ShareOf.SAMPLES ? 2 : columns / 4.0;
+    }
+
+    /** By how much a source is behind its part of the lane once {@code sample} is placed. */
+    private double needAfter(Entry entry, Sample sample) {
+        int amount = switch (shareOf) {
+            case VISUAL_TOKENS -> sample.visualTokens();
+            case IMAGE_SAMPLE_TOKENS -> sample.length();
+            case SAMPLES -> 1;
         };
-    }
-
-    /** By how much a source is behind its part of its lane. */
-    private double need(List<Entry> lane, Entry entry) {
-        double laneShare = lane.stream().mapToDouble(Entry::share).sum();
-        return entry.share / laneShare * part(lane) - shareOf.part(entry.feed.counts());
-    }
-
-    private List<Entry> byNeed(List<Entry> lane) {
-        if (lane.size() == 1) {
-            return lane;
-        }
-        List<Entry> sorted = new ArrayList<>(lane);
-        // Stable: of equals, the one named first in the mixture.
-        sorted.sort(Comparator.comparingDouble((Entry entry) -> need(lane, entry)).reversed());
-        return sorted;
+        double laneShare = whole.stream().mapToDouble(Entry::share).sum();
+        return entry.share / laneShare * (part(whole) + amount) - shareOf.part(entry.feed.counts()) - amount;
     }
 }

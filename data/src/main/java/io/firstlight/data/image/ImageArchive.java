@@ -20,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarFile;
  */
 public final class ImageArchive implements AutoCloseable {
     private static final String SUFFIX = ".png";
+    private static final int BLOCK_BYTES = 512;
     private final Path file;
     private final FileChannel channel;
     private final Map<String, Member> members;
@@ -53,7 +54,9 @@ public final class ImageArchive implements AutoCloseable {
         Map<String, Member> members = new LinkedHashMap<>();
         // Without close(): it would close the channel, which stays in use.
         TarFile index = new TarFile(channel);
+        long end = 0;
         for (TarArchiveEntry entry : index.getEntries()) {
+            end = Math.max(end, entry.getDataOffset() + entry.getSize());
             if (entry.isDirectory()) {
                 continue;
             }
@@ -61,16 +64,25 @@ public final class ImageArchive implements AutoCloseable {
             if (!entry.isFile() || !name.endsWith(SUFFIX)) {
                 throw new UserException("the image archive " + tar + " holds " + name + ", which is not a PNG file; it may hold only KEY.png");
             }
-            if (entry.getDataOffset() + entry.getSize() > channel.size()) {
-                throw new UserException("the image archive " + tar + " is truncated: its member " + name + " ends at byte "
-                        + (entry.getDataOffset() + entry.getSize()) + ", the file at byte " + channel.size());
-            }
             String key = name.substring(0, name.length() - SUFFIX.length());
             if (members.put(key, member(channel, entry)) != null) {
                 throw new UserException("the image archive " + tar + " holds " + name + " twice; keys must be unique");
             }
         }
+        requireEndMark(tar, channel, (end + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES);
         return members;
+    }
+
+    /** A whole tar ends with blocks of zeros; without one, members may be missing that nobody would miss. */
+    private static void requireEndMark(Path tar, FileChannel channel, long end) throws IOException {
+        boolean whole = channel.size() >= end + BLOCK_BYTES;
+        for (byte b : whole ? read(channel, end, BLOCK_BYTES) : new byte[0]) {
+            whole &= b == 0;
+        }
+        if (!whole) {
+            throw new UserException("the image archive " + tar + " is truncated: it has " + channel.size()
+                    + " bytes and no end mark at byte " + end + "; copy or make it again");
+        }
     }
 
     private static Member member(FileChannel channel, TarArchiveEntry entry) throws IOException {

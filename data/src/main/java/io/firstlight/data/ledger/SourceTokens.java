@@ -1,6 +1,5 @@
 package io.firstlight.data.ledger;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.firstlight.data.source.Modality;
 
 /**
@@ -18,7 +17,6 @@ public record SourceTokens(Modality modality, long samples, long textTokens, lon
     }
 
     /** Text and visual tokens: what budgets count. */
-    @JsonIgnore
     public long tokens() {
         return textTokens + visualTokens;
     }

@@ -1,6 +1,5 @@
 package io.firstlight.data.ledger;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,39 +39,32 @@ public record TokenLedger(SortedMap<String, SourceTokens> sources, long paddingT
     }
 
     /** Text and visual tokens over all sources, padding excluded: what budgets and schedules count. */
-    @JsonIgnore
     public long tokens() {
         return sum(SourceTokens::tokens);
     }
 
-    @JsonIgnore
     public long textTokens() {
         return sum(SourceTokens::textTokens);
     }
 
-    @JsonIgnore
     public long visualTokens() {
         return sum(SourceTokens::visualTokens);
     }
 
-    @JsonIgnore
     public long targetTokens() {
         return sum(SourceTokens::targetTokens);
     }
 
-    @JsonIgnore
     public long samples() {
         return sum(SourceTokens::samples);
     }
 
     /** Visual tokens as a share of all tokens; 0 for an empty ledger. */
-    @JsonIgnore
     public double visualShare() {
         return tokens() == 0 ? 0 : (double) visualTokens() / tokens();
     }
 
     /** Padding as a share of all positions; 0 for an empty ledger. */
-    @JsonIgnore
     public double paddingShare() {
         long positions = tokens() + paddingTokens;
         return positions == 0 ? 0 : (double) paddingTokens / positions;

@@ -1,5 +1,6 @@
 package io.firstlight.data.tokenize;
 
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
@@ -67,18 +68,25 @@ public final class TextTokenizer implements AutoCloseable {
     }
 
     private static long open(Path file, String json) {
+        loadLibrary();
         try {
             long handle = TokenizersLibrary.LIB.createTokenizerFromString(json);
             // A length limit in the file would cut documents silently.
             TokenizersLibrary.LIB.disableTruncation(handle);
             TokenizersLibrary.LIB.disablePadding(handle);
             return handle;
-        } catch (UnsatisfiedLinkError | ExceptionInInitializerError e) {
+        } catch (RuntimeException e) {
+            throw new UserException("the tokenizer " + file + " is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    private static void loadLibrary() {
+        try {
+            LibUtils.checkStatus();
+        } catch (RuntimeException | LinkageError e) {
             throw new UserException("the native tokenizer library does not load on this machine (" + e.getMessage()
                     + "); it is unpacked into the .djl.ai folder of your home, or into the folder DJL_CACHE_DIR names, "
                     + "which must be writable", e);
-        } catch (RuntimeException e) {
-            throw new UserException("the tokenizer " + file + " is not valid: " + e.getMessage(), e);
         }
     }
 

@@ -108,7 +108,7 @@ final class VisionTransformer implements ImageEncoder {
             for (int block = 0; block < BLOCKS_PER_STAGE; block++) {
                 String name = prefix + "blocks." + block;
                 Tensor inner = torch.relu(convolve(x, name + ".first", 1, 1, training));
-                x = torch.relu(x.add(convolve(inner, name + ".second", 1, 1, training)));
+                x = x.add(convolve(inner, name + ".second", 1, 1, training));
             }
         }
         long tokens = config.tokensPerTile();

@@ -1,0 +1,48 @@
+package io.firstlight.report.scores;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A score that needs less than the model claims: what an accuracy must be read against.
+ *
+ * @param key its name in the results; @param title for a table; @param shortTitle for a terminal, at most 8 letters
+ * @param mark the name of its mark in an interval strip, empty for none
+ */
+public record Floor(String key, String title, String shortTitle, String explanation, String mark) {
+    public static final Floor CHANCE = new Floor("chance", "Chance", "chance", "guessing among the options", "chance");
+    public static final Floor WITHHELD = new Floor("withheld", "Image withheld", "no image",
+            "the same model, shown no image", "withheld");
+    public static final Floor NO_TEXT = new Floor("noTextPretraining", "No text pre-training", "no text",
+            "the same recipe without text pre-training", "notext");
+
+    /** The floors of the issue, in the order of the tables. */
+    public static final List<Floor> KNOWN = List.of(CHANCE,
+            new Floor("majority", "Majority answer", "majority", "always the most frequent answer", "majority"),
+            WITHHELD,
+            new Floor("shuffled", "Images shuffled", "shuffled", "the same model, shown another item's image", "shuffled"),
+            new Floor("pixelNeighbour", "Nearest neighbour, pixels", "nn pixel",
+                    "the nearest training drawing by raw pixels, no language model", "neighbour"),
+            new Floor("featureNeighbour", "Nearest neighbour, features", "nn feat.",
+                    "the nearest training drawing by the encoder's features, no language model", "neighbour"),
+            NO_TEXT);
+
+    /** The floors that occur among these names: known ones first, in their order, then any other under its own name. */
+    public static List<Floor> among(Collection<Set<String>> names) {
+        Set<String> present = new LinkedHashSet<>();
+        names.forEach(present::addAll);
+        List<Floor> floors = new ArrayList<>();
+        for (Floor floor : KNOWN) {
+            if (present.remove(floor.key)) {
+                floors.add(floor);
+            }
+        }
+        for (String name : present) {
+            floors.add(new Floor(name, name, name.substring(0, Math.min(8, name.length())), "", ""));
+        }
+        return floors;
+    }
+}

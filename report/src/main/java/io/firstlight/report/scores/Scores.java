@@ -1,0 +1,104 @@
+package io.firstlight.report.scores;
+
+import io.firstlight.report.format.Intervals;
+import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.Aggregates;
+import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.SeedResult;
+import io.firstlight.study.result.StudyResults.TaskResult;
+import io.firstlight.study.result.StudyResults.TaskScore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** The results of one study, asked for. Thread-safe; consumes no randomness: every number is read or averaged. */
+public final class Scores {
+    private final StudyResults results;
+    private final Map<String, RecipeResult> recipes = new LinkedHashMap<>();
+
+    public Scores(StudyResults results) {
+        this.results = results;
+        results.recipes().forEach(recipe -> recipes.put(recipe.id(), recipe));
+    }
+
+    public StudyResults results() {
+        return results;
+    }
+
+    public Optional<RecipeResult> recipe(String id) {
+        return Optional.ofNullable(recipes.get(id));
+    }
+
+    /** The label of a recipe, or the id itself where no recipe has it. */
+    public String label(String id) {
+        return recipe(id).map(RecipeResult::label).orElse(id);
+    }
+
+    public Optional<RecipeResult> recommended() {
+        return recipe(results.findings().recommendation().recipe());
+    }
+
+    public boolean isRecommended(RecipeResult recipe) {
+        return recipe.id().equals(results.findings().recommendation().recipe());
+    }
+
+    /** The recipes, the recommended one first, the others in the study's order. */
+    public List<RecipeResult> recommendedFirst() {
+        return results.recipes().stream().sorted((a, b) -> Boolean.compare(isRecommended(b), isRecommended(a))).toList();
+    }
+
+    public List<TaskResult> tasks(Modality modality, TaskSet set) {
+        return results.tasks().stream().filter(task -> task.modality().equals(modality.fileName()))
+                .filter(task -> set == TaskSet.ALL || task.stable()).toList();
+    }
+
+    /** True when every modality that has tasks has a stable one. */
+    public boolean hasStableScores() {
+        return !results.tasks().isEmpty() && List.of(Modality.values()).stream()
+                .allMatch(m -> tasks(m, TaskSet.ALL).isEmpty() || !tasks(m, TaskSet.STABLE).isEmpty());
+    }
+
+    /** The tasks whose mean stands for a modality: the stable ones, or all where none is stable. */
+    public TaskSet shown(Modality modality) {
+        return tasks(modality, TaskSet.STABLE).isEmpty() ? TaskSet.ALL : TaskSet.STABLE;
+    }
+
+    /** The mean centred score of a recipe; {@link Intervals#UNKNOWN} where the set has no task. */
+    public Interval mean(RecipeResult recipe, Modality modality, TaskSet set) {
+        if (tasks(modality, set).isEmpty()) {
+            return Intervals.UNKNOWN;
+        }
+        Aggregates means = recipe.aggregates();
+        return Intervals.orUnknown(switch (set) {
+            case STABLE -> modality == Modality.VISION ? means.visionStable() : means.textStable();
+            case ALL -> modality == Modality.VISION ? means.visionAll() : means.textAll();
+        });
+    }
+
+    /** The mean centred score of one seed; NaN where a task of the set has no score. */
+    public double seedMean(SeedResult seed, Modality modality, TaskSet set) {
+        if (set == TaskSet.ALL) {
+            return modality == Modality.VISION ? seed.visionAll() : seed.textAll();
+        }
+        return average(modality, set, task -> {
+            TaskScore score = seed.tasks().get(task.name());
+            return score == null ? Double.NaN : score.centred().estimate();
+        });
+    }
+
+    /** The mean of a floor, centred as the scores are; NaN where a task of the set has no such floor. */
+    public double meanFloor(RecipeResult recipe, Modality modality, TaskSet set, Floor floor) {
+        return average(modality, set, task -> {
+            TaskScore score = recipe.tasks().get(task.name());
+            Double value = score == null ? null : score.floors().get(floor.key());
+            return value == null ? Double.NaN : (value - task.chance()) / (1 - task.chance());
+        });
+    }
+
+    private double average(Modality modality, TaskSet set, ToDoubleFunction<TaskResult> value) {
+        return tasks(modality, set).stream().mapToDouble(value).average().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,119 @@
+package io.firstlight.report.view;
+
+import io.firstlight.report.format.Intervals;
+import io.firstlight.report.format.Numbers;
+import io.firstlight.report.scores.Floor;
+import io.firstlight.report.scores.Modality;
+import io.firstlight.report.scores.Scores;
+import io.firstlight.report.scores.TaskSet;
+import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.Recommendation;
+import io.firstlight.study.result.StudyResults.SeedResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a reader in a hurry takes away: the question, the answer, and how sure it is. */
+public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals rivals, List<String> facts) {
+    /** @param name the study's */
+    public record Question(String name, String text, String file) {}
+
+    public record Answer(String label, String text, String objective) {}
+
+    /** One score of the recommended recipe. @param bounds its interval in words */
+    public record Tile(String title, String value, String bounds, Strip strip, List<String> details) {}
+
+    /** @param settled true when no other recipe ties; @param verdict one sentence; @param recipes those that do */
+    public record Rivals(boolean settled, String verdict, String decide, List<Rival> recipes) {}
+
+    /** @param scores its scores with their intervals, in words */
+    public record Rival(String label, List<String> scores) {}
+
+    static Hero of(Scores scores) {
+        StudyResults results = scores.results();
+        Recommendation recommendation = results.findings().recommendation();
+        List<Tile> tiles = new ArrayList<>();
+        scores.recommended().ifPresent(recipe -> {
+            for (Modality modality : Modality.values()) {
+                if (!scores.tasks(modality, TaskSet.ALL).isEmpty()) {
+                    tiles.add(tile(scores, recipe, modality));
+                }
+            }
+        });
+        return new Hero(new Question(results.study().name(), results.study().question(), results.study().file()),
+                new Answer(scores.label(recommendation.recipe()), recommendation.text(), recommendation.objective()),
+                tiles, rivals(scores, recommendation), facts(results));
+    }
+
+    private static Tile tile(Scores scores, RecipeResult recipe, Modality modality) {
+        TaskSet shown = scores.shown(modality);
+        Interval mean = scores.mean(recipe, modality, shown);
+        List<Strip.Value> marks = new ArrayList<>();
+        for (SeedResult seed : recipe.seeds()) {
+            marks.add(new Strip.Value("seed", scores.seedMean(seed, modality, shown)));
+        }
+        List<String> details = new ArrayList<>();
+        details.add("over " + plural(scores.tasks(modality, shown).size(), "task") + " of "
+                + scores.tasks(modality, TaskSet.ALL).size() + (shown == TaskSet.STABLE ? ", the stable ones" : "; none is stable"));
+        if (shown == TaskSet.STABLE) {
+            details.add("all tasks: " + Numbers.scoreWithBounds(scores.mean(recipe, modality, TaskSet.ALL)));
+        }
+        addFloor(details, "image withheld", scores.meanFloor(recipe, modality, shown, Floor.WITHHELD));
+        addFloor(details, "no text pre-training", scores.meanFloor(recipe, modality, shown, Floor.NO_TEXT));
+        details.add("single seeds: " + String.join(" · ", recipe.seeds().stream()
+                .map(seed -> Numbers.score(scores.seedMean(seed, modality, shown))).toList()));
+        marks.add(new Strip.Value("withheld", scores.meanFloor(recipe, modality, shown, Floor.WITHHELD)));
+        marks.add(new Strip.Value("notext", scores.meanFloor(recipe, modality, shown, Floor.NO_TEXT)));
+        String bounds = Intervals.hasBounds(mean) ? "95\u00a0% interval " + Numbers.scoreBounds(mean) : "no interval is known";
+        return new Tile(modality.title() + " score", Numbers.score(mean.estimate()), bounds,
+                RecipeTables.scale(scores, modality).strip(0, mean, marks), details);
+    }
+
+    private static void addFloor(List<String> details, String name, double value) {
+        if (Double.isFinite(value)) {
+            details.add(name + ": " + Numbers.score(value));
+        }
+    }
+
+    private static Rivals rivals(Scores scores, Recommendation recommendation) {
+        List<String> ids = recommendation.indistinguishable();
+        List<Rival> rivals = ids.stream().map(id -> new Rival(scores.label(id),
+                scores.recipe(id).map(recipe -> scoresInWords(scores, recipe)).orElse(List.of()))).toList();
+        int numSeeds = scores.results().study().seeds().size();
+        String verdict = ids.isEmpty() ? "No other recipe of this study ties with it."
+                : "Cannot be told apart from " + plural(ids.size(), "other recipe") + " on " + plural(numSeeds, "seed") + ".";
+        int needed = recommendation.seedsToDecide();
+        String decide = ids.isEmpty() ? ""
+                : needed > numSeeds ? "About " + needed + " seeds in all would separate it from the nearest."
+                : "How many seeds would separate them is not known.";
+        return new Rivals(ids.isEmpty(), verdict, decide, rivals);
+    }
+
+    private static List<String> scoresInWords(Scores scores, RecipeResult recipe) {
+        List<String> words = new ArrayList<>();
+        for (Modality modality : Modality.values()) {
+            if (!scores.tasks(modality, TaskSet.ALL).isEmpty()) {
+                words.add(modality.title().toLowerCase(Locale.ROOT) + " " + Numbers.scoreWithBounds(scores.mean(recipe, modality, scores.shown(modality))));
+            }
+        }
+        return words;
+    }
+
+    private static List<String> facts(StudyResults results) {
+        List<String> facts = new ArrayList<>();
+        facts.add(plural(results.recipes().size(), "recipe"));
+        facts.add(plural(results.study().seeds().size(), "seed"));
+        facts.add(plural(results.study().numTrunks(), "text trunk"));
+        facts.add(plural(results.tasks().size(), "task"));
+        if (Double.isFinite(results.account().secondsRun())) {
+            facts.add(Numbers.duration(results.account().secondsRun()) + " of computing");
+        }
+        return facts;
+    }
+
+    static String plural(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

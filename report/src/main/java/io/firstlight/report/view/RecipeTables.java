@@ -1,0 +1,87 @@
+package io.firstlight.report.view;
+
+import io.firstlight.report.format.Numbers;
+import io.firstlight.report.scores.Floor;
+import io.firstlight.report.scores.Modality;
+import io.firstlight.report.scores.Scores;
+import io.firstlight.report.scores.TaskSet;
+import io.firstlight.report.view.Table.Cell;
+import io.firstlight.report.view.Table.Column;
+import io.firstlight.report.view.Table.Row;
+import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.SeedResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** All recipes at a glance: a table a modality, best first, with intervals, single seeds and floors. */
+final class RecipeTables {
+    private RecipeTables() {}
+
+    static List<Table> of(Scores scores) {
+        List<Table> tables = new ArrayList<>();
+        for (Modality modality : Modality.values()) {
+            if (!scores.tasks(modality, TaskSet.ALL).isEmpty() && !scores.results().recipes().isEmpty()) {
+                tables.add(table(scores, modality));
+            }
+        }
+        return tables;
+    }
+
+    private static Table table(Scores scores, Modality modality) {
+        TaskSet shown = scores.shown(modality);
+        List<RecipeResult> recipes = scores.results().recipes().stream().sorted(Comparator.comparingDouble(
+                (RecipeResult recipe) -> scores.mean(recipe, modality, shown).estimate()).reversed()).toList();
+        List<Floor> floors = Floor.KNOWN.stream().filter(floor -> floor != Floor.CHANCE && recipes.stream()
+                .anyMatch(recipe -> Double.isFinite(scores.meanFloor(recipe, modality, TaskSet.ALL, floor)))).toList();
+        List<Column> columns = new ArrayList<>(List.of(Column.words("Recipe"), Column.numbers("Stable tasks"),
+                Column.words("Interval and seeds, " + shown.title()), Column.numbers("All tasks")));
+        floors.forEach(floor -> columns.add(new Column(floor.title(), floor.explanation(), true)));
+        List<Row> rows = recipes.stream().map(recipe -> {
+            List<Cell> cells = new ArrayList<>(List.of(Cell.of(recipe.label(), standing(scores, recipe)),
+                    cell(scores.mean(recipe, modality, TaskSet.STABLE)), Cell.of(strip(scores, recipe, modality, shown)),
+                    cell(scores.mean(recipe, modality, TaskSet.ALL))));
+            floors.forEach(floor -> cells.add(Cell.of(Numbers.score(scores.meanFloor(recipe, modality, TaskSet.ALL, floor)))));
+            return new Row(tone(scores, recipe), cells);
+        }).toList();
+        return new Table(modality.title() + " scores of all recipes, best first",
+                "Mean centred accuracy: 0 is chance, 1 is perfect; 95 % intervals in brackets. Floors are means over all tasks."
+                        + (shown == TaskSet.STABLE ? "" : " No " + modality.fileName() + " task is stable in this study."), columns, rows);
+    }
+
+    /** The scale on which all recipes' scores of a modality stand. */
+    static Strip.Scale scale(Scores scores, Modality modality) {
+        return Strip.Scale.around(scores.results().recipes().stream()
+                .map(recipe -> scores.mean(recipe, modality, scores.shown(modality))).toList());
+    }
+
+    private static Strip strip(Scores scores, RecipeResult recipe, Modality modality, TaskSet set) {
+        List<Strip.Value> marks = new ArrayList<>();
+        for (SeedResult seed : recipe.seeds()) {
+            marks.add(new Strip.Value("seed", scores.seedMean(seed, modality, set)));
+        }
+        marks.add(new Strip.Value("withheld", scores.meanFloor(recipe, modality, set, Floor.WITHHELD)));
+        marks.add(new Strip.Value("notext", scores.meanFloor(recipe, modality, set, Floor.NO_TEXT)));
+        return scale(scores, modality).strip(0, scores.mean(recipe, modality, set), marks);
+    }
+
+    private static String tone(Scores scores, RecipeResult recipe) {
+        return scores.isRecommended(recipe) ? "chosen" : isRival(scores, recipe) ? "rival" : "";
+    }
+
+    private static String standing(Scores scores, RecipeResult recipe) {
+        String standing = scores.isRecommended(recipe) ? "recommended"
+                : isRival(scores, recipe) ? "cannot be told apart from it" : "";
+        return standing.isEmpty() ? Hero.plural(recipe.seeds().size(), "seed")
+                : standing + " · " + Hero.plural(recipe.seeds().size(), "seed");
+    }
+
+    private static boolean isRival(Scores scores, RecipeResult recipe) {
+        return scores.results().findings().recommendation().indistinguishable().contains(recipe.id());
+    }
+
+    private static Cell cell(Interval interval) {
+        return Cell.of(Numbers.score(interval.estimate()), Numbers.scoreBounds(interval));
+    }
+}

@@ -1,0 +1,67 @@
+package io.firstlight.report.view;
+
+import io.firstlight.report.scores.Scores;
+import io.firstlight.study.result.StudyResults.SampleItem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Items to look at, under one heading: those the recommended recipe has right, and those it has wrong. */
+public record Samples(String title, List<Item> items) {
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
+
+    /** @param picture a data URI, or empty for an item without a picture */
+    public record Item(String task, String prompt, String picture, List<Option> options) {}
+
+    /** One possible answer and who chose it: the first few to be seen, the rest folded away. */
+    public record Option(String text, boolean correct, List<Choice> chosenBy) {
+        private static final int SEEN = 5;
+
+        public List<Choice> seen() {
+            return chosenBy.size() <= SEEN + 1 ? chosenBy : chosenBy.subList(0, SEEN);
+        }
+
+        public List<Choice> folded() {
+            return chosenBy.subList(seen().size(), chosenBy.size());
+        }
+    }
+
+    public record Choice(String label, boolean recommended) {}
+
+    static List<Samples> of(Scores scores) {
+        String recommended = scores.recommended().map(recipe -> recipe.label()).orElse("");
+        Map<String, List<Item>> groups = new LinkedHashMap<>();
+        String right = "The recommended recipe is right";
+        String wrong = "The recommended recipe is wrong";
+        String other = "Answers of the recipes";
+        List.of(right, wrong, other).forEach(title -> groups.put(title, new ArrayList<>()));
+        for (SampleItem sample : scores.results().account().samples()) {
+            String answer = sample.answers().get(recommended);
+            String title = answer == null ? other : answer.equals(correct(sample)) ? right : wrong;
+            groups.get(title).add(item(sample, recommended));
+        }
+        return groups.entrySet().stream().filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> new Samples(entry.getKey(), List.copyOf(entry.getValue()))).toList();
+    }
+
+    private static Item item(SampleItem sample, String recommended) {
+        Map<String, List<Choice>> chosen = new LinkedHashMap<>();
+        sample.options().forEach(option -> chosen.put(option, new ArrayList<>()));
+        sample.answers().forEach((label, answer) -> {
+            List<Choice> choices = chosen.computeIfAbsent(sample.options().contains(answer) ? answer : "No single answer",
+                    option -> new ArrayList<>());
+            boolean isRecommended = label.equals(recommended);
+            choices.add(isRecommended ? 0 : choices.size(), new Choice(label, isRecommended));
+        });
+        List<Option> options = chosen.entrySet().stream()
+                .map(entry -> new Option(entry.getKey(), entry.getKey().equals(correct(sample)), entry.getValue())).toList();
+        String picture = BASE64.matcher(sample.imagePng()).matches() ? "data:image/png;base64," + sample.imagePng() : "";
+        return new Item(sample.task(), sample.prompt(), picture, options);
+    }
+
+    private static String correct(SampleItem sample) {
+        return sample.answer() >= 0 && sample.answer() < sample.options().size() ? sample.options().get(sample.answer()) : "";
+    }
+}

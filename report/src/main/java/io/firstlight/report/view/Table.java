@@ -1,0 +1,50 @@
+package io.firstlight.report.view;
+
+import java.util.List;
+
+/** A table of the page. The first cell of a row is its heading. @param note a line under the caption, or empty */
+public record Table(String caption, String note, List<Column> columns, List<Row> rows) {
+    public Table {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+        for (Row row : rows) {
+            if (row.cells().size() != columns.size()) {
+                throw new IllegalArgumentException("table '" + caption + "' has " + columns.size() + " columns, but a row of "
+                        + row.cells().size() + " cells");
+            }
+        }
+    }
+
+    /** @param explanation what the column holds, or empty; @param numeric true sets it flush right */
+    public record Column(String heading, String explanation, boolean numeric) {
+        public static Column words(String heading) {
+            return new Column(heading, "", false);
+        }
+
+        public static Column numbers(String heading) {
+            return new Column(heading, "", true);
+        }
+    }
+
+    /** @param tone "" or what marks the row: "chosen", "rival", "unstable", "total" */
+    public record Row(String tone, List<Cell> cells) {
+        public Row {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /** @param detail smaller text under the first, or empty; @param strip the picture of an interval, or {@link Strip#NONE} */
+    public record Cell(String text, String detail, Strip strip) {
+        public static Cell of(String text) {
+            return new Cell(text, "", Strip.NONE);
+        }
+
+        public static Cell of(String text, String detail) {
+            return new Cell(text, detail, Strip.NONE);
+        }
+
+        public static Cell of(Strip strip) {
+            return new Cell("", "", strip);
+        }
+    }
+}
