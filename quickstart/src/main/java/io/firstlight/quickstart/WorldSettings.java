@@ -2,10 +2,10 @@ package io.firstlight.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firstlight.core.config.NearestName;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +63,9 @@ record WorldSettings(String size, long seed, Words words, Images images) {
         List<String> known = keys(resolved);
         for (String key : keys(given)) {
             if (!known.contains(key)) {
-                throw new UserException("data.settings has no key '" + key + "' in the world 'quickstart'; did you mean '"
-                        + nearest(key, known) + "'? Its keys are " + String.join(", ", known));
+                String nearest = NearestName.of(key, known).map(name -> "did you mean '" + name + "'? ").orElse("");
+                throw new UserException("data.settings has no key '" + key + "' in the world 'quickstart'; " + nearest
+                        + "Its keys are " + String.join(", ", known));
             }
             JsonNode value = given.get(key);
             boolean seed = key.equals("seed");
@@ -100,27 +101,5 @@ record WorldSettings(String size, long seed, Words words, Images images) {
         ArrayList<String> keys = new ArrayList<>();
         names.forEachRemaining(keys::add);
         return keys;
-    }
-
-    /** The known key with the fewest changed letters. */
-    private static String nearest(String key, List<String> known) {
-        return known.stream().min(Comparator.comparingInt(k -> distance(key, k))).orElseThrow();
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

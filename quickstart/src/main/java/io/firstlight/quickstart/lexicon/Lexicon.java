@@ -95,7 +95,7 @@ public final class Lexicon {
             Sense first = wordNet.nounSenses(word).get(0);
             int use = use(word, glossUse);
             if (word.length() < 3 || use < MIN_USE || nouns.containsKey(word) || !wordNet.isMainlyNoun(word)
-                    || wordNet.isName(word, first) || isPlural(word) || filter.refusesWord(word)) {
+                    || isAlsoAName(word) || isPlural(word) || filter.refusesWord(word)) {
                 continue;
             }
             Optional<String> category = categories.of(first);
@@ -111,6 +111,11 @@ public final class Lexicon {
     /** How common a word is, as far as this artifact can tell: tagged uses and mentions in other words' glosses. */
     private int use(String word, Map<String, Integer> glossUse) {
         return wordNet.nounUse(word) + glossUse.getOrDefault(word, 0);
+    }
+
+    /** Such as "john": its other senses are not what the word is mostly used for. */
+    private boolean isAlsoAName(String word) {
+        return wordNet.nounSenses(word).stream().anyMatch(sense -> wordNet.isName(word, sense));
     }
 
     private boolean isPlural(String word) {

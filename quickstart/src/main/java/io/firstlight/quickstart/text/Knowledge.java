@@ -5,7 +5,6 @@ import io.firstlight.quickstart.drawing.ColorNames;
 import io.firstlight.quickstart.drawing.Drawing;
 import io.firstlight.quickstart.drawing.DrawingLibrary;
 import io.firstlight.quickstart.drawing.Split;
-import io.firstlight.quickstart.lexicon.Categories;
 import io.firstlight.quickstart.lexicon.Concept;
 import io.firstlight.quickstart.lexicon.Lexicon;
 import io.firstlight.quickstart.lexicon.Noun;
@@ -17,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The vocabulary and, in its words, the facts of every noun, each with its role. Immutable. */
 public final class Knowledge {
@@ -32,6 +33,7 @@ public final class Knowledge {
     private final Vocabulary vocabulary;
     private final Map<String, NounFacts> facts = new LinkedHashMap<>();
     private final Set<String> overlapping = new HashSet<>();
+    private final Map<String, Set<String>> kinds = new ConcurrentHashMap<>();
 
     public Knowledge(Lexicon lexicon, DrawingLibrary library, int vocabularySize, long seed) {
         this.lexicon = lexicon;
@@ -55,8 +57,10 @@ public final class Knowledge {
         return vocabulary;
     }
 
-    public Categories categories() {
-        return lexicon.categories();
+    /** Whether the word, in any of its senses, is of this kind: then the kind is no wrong answer. */
+    public boolean couldBe(String word, String category) {
+        return kinds.computeIfAbsent(word, w -> lexicon.categories().names().stream()
+                .filter(c -> lexicon.categories().couldBe(w, c)).collect(Collectors.toSet())).contains(category);
     }
 
     /** Whether the two kinds share members, so that one of them is no wrong answer where the other is right. */
