@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.scene;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.drawing.DrawingLibrary;
 import io.firstlight.quickstart.drawing.Split;
 import io.firstlight.quickstart.lexicon.Concept;
