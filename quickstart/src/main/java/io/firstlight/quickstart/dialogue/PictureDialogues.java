@@ -24,6 +24,8 @@ import java.util.Optional;
 public final class PictureDialogues {
     /** Of the "no" answers, so many are about another thing of a shown thing's group. */
     private static final double HARD_SHARE = 0.7;
+    /** Tinted drawings always have a colour to ask for; unchecked, that would be the most frequent question by far. */
+    private static final double COLOR_SHARE = 0.5;
     private final Knowledge knowledge;
     private final List<Concept> concepts;
 
@@ -50,7 +52,7 @@ public final class PictureDialogues {
         if (scene.kind() == Scene.Kind.SAME) {
             turns.add(turn(Wording.COUNT, Map.of(), Knowledge.NUMBERS.get(scene.things().size() - 1), draws));
         }
-        if (!thing.color().isEmpty()) {
+        if (!thing.color().isEmpty() && draws.chance(COLOR_SHARE)) {
             turns.add(turn(Wording.COLOR, Map.of(), thing.color(), draws));
         }
         kind(thing, draws).ifPresent(turns::add);
