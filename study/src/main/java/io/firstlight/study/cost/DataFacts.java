@@ -22,7 +22,7 @@ public record DataFacts(Units tokenizer, Map<String, Long> tiles, Dialogues dial
     /** Of a data set like the quickstart's, for plans made before the data is there. */
     public static final DataFacts TYPICAL = new DataFacts(new Units(4096, 32),
             Map.of("encoder", 30_000L, "mixture", 40_000L, "dialogues", 60_000L, "evaluation", 10_000L),
-            new Dialogues(24_000, 30, 8, 0.15), new Mixture(10, 10), new Evaluation(20_000, 24));
+            new Dialogues(24_000, 22, 2, 4), new Mixture(2.5, 10), new Evaluation(20_000, 14, 2));
 
     public DataFacts {
         tiles = Map.copyOf(tiles);
@@ -42,16 +42,19 @@ public record DataFacts(Units tokenizer, Map<String, Long> tiles, Dialogues dial
     public record Units(int vocabularySize, int tilePixels) {}
 
     /**
-     * @param count        dialogues there are
-     * @param meanTokens   positions of one, visual ones included
-     * @param meanTiles    tiles of one's image, times how many have one
-     * @param targetShare  share of positions that are predicted
+     * @param count          dialogues there are
+     * @param meanTextTokens of one
+     * @param meanTiles      of one's image, 0 counted for those without
+     * @param meanTargets    tokens of one that are predicted
      */
-    public record Dialogues(long count, double meanTokens, double meanTiles, double targetShare) {}
+    public record Dialogues(long count, double meanTextTokens, double meanTiles, double meanTargets) {}
 
     /** @param meanTiles of a captioned image; @param meanTextTokens of its caption with begin and end */
     public record Mixture(double meanTiles, double meanTextTokens) {}
 
-    /** @param rows forward passes over all items, conditions and options that need one; @param meanTokens positions of one */
-    public record Evaluation(long rows, double meanTokens) {}
+    /**
+     * @param rows           forward passes over all items, conditions and options that need one
+     * @param meanTextTokens of one row; @param meanTiles of its image, 0 counted for those without
+     */
+    public record Evaluation(long rows, double meanTextTokens, double meanTiles) {}
 }

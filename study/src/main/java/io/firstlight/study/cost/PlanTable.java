@@ -48,10 +48,10 @@ public final class PlanTable {
         text.append('\n').append(plan.plan().stages().size()).append(" stages for ").append(models)
                 .append(models == 1 ? " model (" : " models (").append(plan.plan().recipes().size()).append(" recipes × ")
                 .append(plan.plan().study().comparison().seeds().size()).append(" seeds); ").append(plan.finished().size())
-                .append(" already done. Time is per stage; × is how many seeds, for how many models.\n");
+                .append(" already done.\nTime is per stage; × is for how many seeds, the last column for how many models.\n");
         text.append("To run: ").append(Amounts.seconds(totals.secondsToRun())).append(" on ").append(plan.machine().numWorkers())
                 .append(" × ").append(plan.machine().numThreads()).append(" threads (").append(Amounts.seconds(totals.secondsOfWork()))
-                .append(" of work), ").append(Amounts.count(totals.flops())).append(" FLOP in all, up to ")
+                .append(" of work, ").append(Amounts.count(totals.flops())).append("FLOP in all),\nup to ")
                 .append(Amounts.bytes(totals.space().memoryBytes())).append(" of memory, ").append(Amounts.bytes(totals.space().diskBytes()))
                 .append(" on disk.\n");
         double all = plan.costs().values().stream().mapToDouble(StageCost::seconds).sum();

@@ -98,17 +98,18 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
                 : Math.min(training.dialoguesPerEpoch(), facts.dialogues().count());
         double dialogues = (double) perEpoch * settings.epochs();
         double visual = dialogues * facts.dialogues().meanTiles() * settings.model().imageEncoder().tokensPerTile();
-        double tokens = dialogues * facts.dialogues().meanTokens();
+        double tokens = dialogues * facts.dialogues().meanTextTokens() + visual;
         return decoderTraining(settings.model().decoder(), training.batching(), facts, Math.round(tokens),
-                tokens * facts.dialogues().targetShare(), visual * visualPerToken(settings.model(), settings.imageEncoder(), facts),
+                dialogues * facts.dialogues().meanTargets(), visual * visualPerToken(settings.model(), settings.imageEncoder(), facts),
                 settings.imageEncoder().fileName());
     }
 
     private static StageWork evaluate(StageSettings.Evaluate settings, ModelShape model, DataFacts facts) {
         DataFacts.Evaluation evaluation = facts.evaluation();
-        double tokens = evaluation.rows() * evaluation.meanTokens() + settings.evaluation().validationTokens();
-        double visual = evaluation.rows() * facts.mixture().meanTiles() * model.imageEncoder().tokensPerTile();
-        double flops = tokens * Operations.decoderPerToken(model.decoder(), (int) Math.ceil(evaluation.meanTokens()))
+        double visual = evaluation.rows() * evaluation.meanTiles() * model.imageEncoder().tokensPerTile();
+        double tokens = evaluation.rows() * evaluation.meanTextTokens() + visual + settings.evaluation().validationTokens();
+        int columns = (int) Math.ceil(tokens / Math.max(1, evaluation.rows()));
+        double flops = tokens * Operations.decoderPerToken(model.decoder(), columns)
                 + (evaluation.rows() + settings.evaluation().validationTokens())
                         * Operations.headPerToken(model.decoder(), facts.tokenizer().vocabularySize())
                 + visual * visualPerToken(model, settings.imageEncoder(), facts) / Operations.TRAINING;

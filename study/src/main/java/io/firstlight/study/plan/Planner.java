@@ -25,7 +25,7 @@ public final class Planner {
 
     public StagePlan plan(StudyFile study) {
         List<Recipe> recipes = study.comparison().recipes();
-        RecipeNames names = new RecipeNames(recipes);
+        RecipeNames names = new RecipeNames(study.comparison().defaultRecipe());
         List<Integer> branchPoints = List.copyOf(new TreeSet<>(recipes.stream().map(Recipe::textPercent).toList()));
         Stage data = dataStage(study.data());
         Map<StageKey, Stage> stages = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package io.firstlight.study.recipe;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * One way to make a model; with a seed it is one model.
  *
@@ -36,6 +38,7 @@ public record Recipe(int textPercent, ImagePart images, int fineTuneEpochs, Imag
     public record ImagePart(double share, double instructionShare, String captions) {
         public static final ImagePart NONE = new ImagePart(0, 0, "");
 
+        @JsonIgnore
         public boolean isNone() {
             return share == 0;
         }

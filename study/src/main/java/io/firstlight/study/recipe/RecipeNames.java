@@ -1,18 +1,17 @@
 package io.firstlight.study.recipe;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Names the recipes of one study for people: what all of them share is left out. */
+/** Names the recipes of one study for people: what is as in the default recipe is left out, but where and how many images. */
 public final class RecipeNames {
-    private final Set<Part> varying;
+    private static final Set<Part> ALWAYS_TOLD = EnumSet.of(Part.TEXT_PERCENT, Part.IMAGE_SHARE);
+    private final Recipe standard;
 
     /** A property of a recipe. */
     public enum Part {
@@ -53,18 +52,12 @@ public final class RecipeNames {
         }
     }
 
-    public RecipeNames(Collection<Recipe> recipes) {
-        Set<Part> parts = EnumSet.of(Part.TEXT_PERCENT, Part.IMAGE_SHARE);
-        for (Part part : Part.values()) {
-            Set<String> texts = recipes.stream().map(part::text).filter(text -> !text.equals("none")).collect(Collectors.toSet());
-            if (texts.size() > 1) {
-                parts.add(part);
-            }
-        }
-        varying = parts;
+    /** @param standard the study's default recipe */
+    public RecipeNames(Recipe standard) {
+        this.standard = standard;
     }
 
-    /** Such as "80 % text, 30 % images, 2 epochs"; unique within the study. */
+    /** Such as "80 % text, 30 % images, 4 epochs"; different for different recipes. */
     public String label(Recipe recipe) {
         return label(recipe, EnumSet.allOf(Part.class));
     }
@@ -72,8 +65,9 @@ public final class RecipeNames {
     /** As {@link #label(Recipe)}, of those parts only that a stage depends on. */
     public String label(Recipe recipe, Set<Part> relevant) {
         List<String> words = new ArrayList<>();
-        for (Part part : varying) {
-            if (relevant.contains(part) && !part.words(recipe).isEmpty()) {
+        for (Part part : Part.values()) {
+            boolean told = ALWAYS_TOLD.contains(part) || !part.text(recipe).equals(part.text(standard));
+            if (told && relevant.contains(part) && !part.words(recipe).isEmpty()) {
                 words.add(part.words(recipe));
             }
         }

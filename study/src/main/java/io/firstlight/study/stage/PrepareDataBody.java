@@ -2,6 +2,8 @@ package io.firstlight.study.stage;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.study.cost.DatasetCounter;
 import io.firstlight.study.plan.StageSettings.PrepareData;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
@@ -19,6 +21,7 @@ final class PrepareDataBody implements StageBody {
         Path output = context.outputDirectory();
         if (settings.world().isEmpty()) {
             AtomicFiles.writeString(output.resolve(StageData.LOCATION_FILE), context.stage().location());
+            DatasetCounter.count(DatasetDirectory.open(Path.of(context.stage().location()))).write(output);
             return;
         }
         World world = Worlds.installed().named(settings.world()).orElseThrow(() -> new UserException("there is no world '"
@@ -27,5 +30,6 @@ final class PrepareDataBody implements StageBody {
         AtomicFiles.deleteTree(output);
         Files.createDirectories(output);
         world.prepare(settings.worldSettings(), output, context.progress());
+        DatasetCounter.count(DatasetDirectory.open(output)).write(output);
     }
 }
