@@ -1,0 +1,138 @@
+package io.firstlight.bench.train;
+
+import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.loss.ChunkedCrossEntropy;
+import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.tensor.Engine;
+import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.parameter.FlatParameters.Group;
+import io.firstlight.train.optimizer.AdamW;
+import io.firstlight.train.optimizer.AdamW.GroupSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Whole training steps (forward, chunked loss, backward, clipping, AdamW) of decoders of standard sizes, against the
+ * machine's own limit: the float32 matrix product rate measured before, between and after in the same run, since shared
+ * machines drift.
+ */
+public final class TrainBenchmark {
+    private static final int GEMM_SIDE = 2048;
+
+    private TrainBenchmark() {}
+
+    /** @param rows and columns of a batch */
+    public record Case(String name, DecoderConfig decoder, int rows, int columns) {}
+
+    /**
+     * @param tokensPerSecond  median over the steps
+     * @param gflops           arithmetic of the model per second: 6 FLOP a parameter and token, attention included
+     * @param gemmGflops       matrix product rate, the median of measurements between the steps
+     * @param ratio            gflops over gemmGflops
+     */
+    public record Result(String name, long parameters, double tokensPerSecond, double gflops, double gemmGflops, double ratio) {}
+
+    public static List<Case> standardCases() {
+        return List.of(
+                new Case("9M", new DecoderConfig(8192, 256, 6, 4, 704), 16, 256),
+                new Case("42M", new DecoderConfig(16384, 512, 8, 8, 1408), 4, 512));
+    }
+
+    public static Result run(Case benchmark, int threads, int steps) {
+        Engine.setComputeThreads(threads);
+        DecoderConfig decoder = benchmark.decoder();
+        VisionLanguageModelConfig config = new VisionLanguageModelConfig(decoder, Vision.NONE,
+                new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 16);
+        try (VisionLanguageModel model = new VisionLanguageModel(config, 1)) {
+            model.parameters().setTrainable(model.parameters().groups().stream().map(Group::name).collect(Collectors.toSet()));
+            Map<String, GroupSettings> groups = model.parameters().groups().stream()
+                    .collect(Collectors.toMap(Group::name, group -> new GroupSettings(1, 0.1)));
+            try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups))) {
+                List<Double> seconds = new ArrayList<>();
+                List<Double> gemm = new ArrayList<>();
+                for (int step = 0; step < steps + 2; step++) {
+                    PackedTokens batch = batch(benchmark, step);
+                    double gemmRate = gemmGflops();
+                    long start = System.nanoTime();
+                    step(model, optimizer, batch);
+                    // The first two steps load code and fill the allocator.
+                    if (step >= 2) {
+                        seconds.add((System.nanoTime() - start) / 1e9);
+                        gemm.add(gemmRate);
+                    }
+                }
+                double tokens = (double) benchmark.rows() * benchmark.columns();
+                double rate = tokens / median(seconds);
+                double gflops = rate * flopsPerToken(decoder, benchmark.columns()) / 1e9;
+                return new Result(benchmark.name(), decoder.numParameters(), rate, gflops, median(gemm), gflops / median(gemm));
+            }
+        }
+    }
+
+    /** Forward and backward of one token: 6 per block and head weight, 6 * layers * columns * width for causal attention. */
+    static double flopsPerToken(DecoderConfig decoder, int columns) {
+        double weights = decoder.numBlockParameters() + (double) decoder.vocabularySize() * decoder.width();
+        return 6 * weights + 6.0 * decoder.layers() * columns * decoder.width();
+    }
+
+    private static void step(VisionLanguageModel model, AdamW optimizer, PackedTokens batch) {
+        try (TensorScope scope = TensorScope.open()) {
+            model.parameters().zeroGradients();
+            Targets targets = Targets.of(batch.targets(), PackedTokens.NO_TARGET);
+            Tensor hidden = model.hiddenStates(batch, new VisualContent.None());
+            ChunkedCrossEntropy.backward(hidden, model.embedding(), Optional.of(model.embedding().grad()), targets, 1.0 / targets.size());
+            double norm = optimizer.gradientNorm();
+            optimizer.step(1e-4, Math.min(1, 1 / norm));
+        }
+    }
+
+    private static PackedTokens batch(Case benchmark, int step) {
+        int size = benchmark.rows() * benchmark.columns();
+        KeyedRandom random = KeyedRandom.of(7, "benchmark", step);
+        int[] ids = random.ints(size, 0, benchmark.decoder().vocabularySize()).toArray();
+        int[] targets = random.ints(size, 0, benchmark.decoder().vocabularySize()).toArray();
+        int[] positions = new int[size];
+        for (int i = 0; i < size; i++) {
+            positions[i] = i % benchmark.columns();
+        }
+        return new PackedTokens(benchmark.rows(), benchmark.columns(), ids, targets,
+                new PackedTokens.Layout(new int[size], positions, new int[0]));
+    }
+
+    /** Rate of a square float32 matrix product, the best of three: the machine's limit at this moment. */
+    static double gemmGflops() {
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            Tensor a = Tensors.full(0.5f, GEMM_SIDE, GEMM_SIDE);
+            Tensor b = Tensors.full(0.25f, GEMM_SIDE, GEMM_SIDE);
+            Tensor out = Tensors.full(0, GEMM_SIDE, GEMM_SIDE);
+            double best = 0;
+            for (int i = 0; i < 3; i++) {
+                long start = System.nanoTime();
+                org.bytedeco.pytorch.global.torch.mm_out(out, a, b);
+                best = Math.max(best, 2.0 * GEMM_SIDE * GEMM_SIDE * GEMM_SIDE / (System.nanoTime() - start));
+            }
+            return best;
+        }
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

@@ -1,0 +1,23 @@
+package io.firstlight.cli.doctor;
+
+import java.util.Optional;
+
+/** The library that matrix products really run on, by what is mapped into this process. */
+final class MathLibrary {
+    private MathLibrary() {}
+
+    /**
+     * @param maps  content of /proc/self/maps after the first matrix product; empty where there is none
+     * @param asked what the engine was told to load
+     */
+    static String of(Optional<String> maps, String asked) {
+        if (maps.isEmpty()) {
+            return asked;
+        }
+        // MKL loads its kernels for this processor at the first product; OpenBLAS is one file.
+        if (maps.get().contains("libmkl_core")) {
+            return "MKL";
+        }
+        return maps.get().contains("libopenblas") ? "OpenBLAS" : "unknown (neither MKL nor OpenBLAS is loaded)";
+    }
+}

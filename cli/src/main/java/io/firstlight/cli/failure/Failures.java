@@ -1,0 +1,67 @@
+package io.firstlight.cli.failure;
+
+import io.firstlight.core.error.UserException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns exceptions into messages and exit codes: 2 for what the user can mend, 1 for a fault of ours.
+ */
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private static final String SHOW_TRACE = "FIRSTLIGHT_TRACE";
+    private final Path traceFolder;
+
+    /** @param traceFolder where traces of unexpected faults go */
+    public Failures(Path traceFolder) {
+        this.traceFolder = traceFolder;
+    }
+
+    @Override
+    public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (System.getenv(SHOW_TRACE) != null) {
+            fault.printStackTrace(err);
+        }
+        if (fault instanceof UserException mistake) {
+            err.println("firstlight: " + mistake.getMessage());
+            return mistake.exitCode();
+        }
+        err.println("firstlight: unexpected fault: " + summary(fault));
+        err.println(TraceFile.write(traceFolder, parsed.originalArgs(), fault) + ".");
+        return ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public int handleParseException(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("firstlight: " + mistake.getMessage());
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            if (!near.isEmpty()) {
+                err.println("Did you mean " + String.join(" or ", near.stream().map(name -> "'" + name + "'").toList()) + "?");
+            }
+        }
+        err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    /** The first line of the deepest cause that has one: libtorch puts sixteen lines of C++ behind it. */
+    static String summary(Throwable fault) {
+        String summary = fault.getClass().getSimpleName();
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
+                summary = cause.getMessage().lines().findFirst().orElse(summary);
+            }
+        }
+        return summary;
+    }
+}

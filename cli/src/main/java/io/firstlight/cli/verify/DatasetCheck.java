@@ -1,0 +1,154 @@
+package io.firstlight.cli.verify;
+
+import io.firstlight.core.progress.Progress;
+import io.firstlight.data.batch.PixelLookup;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.source.CaptionSource;
+import io.firstlight.data.source.CaptionStyle;
+import io.firstlight.data.source.DialogueEncoder;
+import io.firstlight.data.source.DialogueFilter;
+import io.firstlight.data.source.DialogueSource;
+import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.source.TextSource;
+import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.eval.item.EvaluationSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a whole data set as a study would: decodes every picture, tokenizes every text, loads every question. */
+public final class DatasetCheck implements AutoCloseable {
+    /** Any positive number will do: no batch is made, so only whether a picture has whole tiles matters. */
+    private static final int TOKENS_PER_TILE = 1;
+    private final DatasetDirectory directory;
+    private final Progress progress;
+    private final TextTokenizer tokenizer;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Bad> bad = new ArrayList<>();
+
+    /** One set of pictures or one source of samples. */
+    public record Part(String name, long samples, long bad, long tokens) {}
+
+    /** A sample that a study could not use. @param place file and line, or archive and member */
+    public record Bad(String part, String place, String reason) {}
+
+    /** @param tokens of a part counts its text tokens */
+    public record Result(String dataset, List<Part> parts, List<Bad> bad) {
+        public Result {
+            parts = List.copyOf(parts);
+            bad = List.copyOf(bad);
+        }
+    }
+
+    private DatasetCheck(DatasetDirectory directory, Progress progress) {
+        this.directory = directory;
+        this.progress = progress;
+        this.tokenizer = TextTokenizer.load(directory.tokenizerFile());
+    }
+
+    /** @throws io.firstlight.core.error.UserException if the layout itself is wrong, so that nothing can be read */
+    public static Result of(Path root, Progress progress) {
+        try (DatasetCheck check = new DatasetCheck(DatasetDirectory.open(root), progress)) {
+            return check.run();
+        }
+    }
+
+    private Result run() {
+        checkText("text/train", directory.trainText());
+        checkText("text/validation", directory.validationText());
+        Optional<ImageArchive> dialogueImages = Optional.empty();
+        Optional<ImageArchive> evaluationImages = Optional.empty();
+        List<ImageArchive> archives = new ArrayList<>();
+        try {
+            for (String set : directory.imageSets()) {
+                ImageArchive archive = ImageArchive.open(directory.imageArchive(set));
+                archives.add(archive);
+                checkPictures("images/" + set, archive);
+                if (Files.exists(directory.root().resolve("captions/" + set + ".jsonl"))) {
+                    checkCaptions(set, archive);
+                }
+                dialogueImages = set.equals("dialogues") ? Optional.of(archive) : dialogueImages;
+                evaluationImages = set.equals("evaluation") ? Optional.of(archive) : evaluationImages;
+            }
+            if (dialogueImages.isPresent()) {
+                checkDialogues(dialogueImages.get());
+            }
+            if (evaluationImages.isPresent()) {
+                EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(), evaluationImages.get()::contains);
+                set.tasks().forEach(task -> parts.add(new Part("evaluation/" + task.name(),
+                        set.items().stream().filter(item -> item.task().equals(task.name())).count(), 0, 0)));
+            }
+        } finally {
+            archives.forEach(ImageArchive::close);
+        }
+        return new Result(directory.description().name(), parts, bad);
+    }
+
+    private void checkText(String name, Path file) {
+        try (TextSource source = TextSource.open(name, file, tokenizer)) {
+            checkSamples(source);
+        }
+    }
+
+    private void checkCaptions(String set, ImageArchive archive) {
+        for (CaptionStyle style : CaptionStyle.values()) {
+            try (CaptionSource source = CaptionSource.open("captions/" + set + " " + style.field(), directory.captionFile(set), style, tokenizer,
+                    lookup(archive))) {
+                checkSamples(source);
+            }
+        }
+    }
+
+    private void checkDialogues(ImageArchive archive) {
+        DialogueEncoder encoder = new DialogueEncoder(tokenizer, directory.description().template());
+        try (DialogueSource source = DialogueSource.open("dialogues", directory.dialogueFile(), DialogueFilter.ALL, encoder, lookup(archive))) {
+            checkSamples(source);
+        }
+    }
+
+    private VisualLookup lookup(ImageArchive archive) {
+        return PixelLookup.of(List.of(archive), directory.description().tilePixels(), TOKENS_PER_TILE);
+    }
+
+    private void checkPictures(String name, ImageArchive archive) {
+        check(name, archive.keys().size(), "images", index -> {
+            archive.tiles(archive.keys().get((int) index), directory.description().tilePixels());
+            return 0;
+        });
+    }
+
+    private void checkSamples(SampleSource source) {
+        check(source.name(), source.size(), "samples", index -> source.sample(index).tokens().length);
+    }
+
+    private void check(String name, long size, String unit, Probe probe) {
+        long found = bad.size();
+        long tokens = 0;
+        try (Progress.Task task = progress.begin("reading " + name, size, unit)) {
+            for (long index = 0; index < size; index++) {
+                try {
+                    tokens += probe.tokens(index);
+                } catch (BadSampleException e) {
+                    bad.add(new Bad(name, e.place(), e.reason()));
+                }
+                task.update(index + 1, "");
+            }
+        }
+        parts.add(new Part(name, size, bad.size() - found, tokens));
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    /** Uses one sample and says how many text tokens it has. */
+    private interface Probe {
+        int tokens(long index) throws BadSampleException;
+    }
+}

@@ -1,0 +1,171 @@
+package io.firstlight.data.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.dataset.PromptTemplate;
+import io.firstlight.data.fixture.Fixtures;
+import io.firstlight.data.fixture.ImageNames;
+import io.firstlight.data.fixture.ListSource;
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.sample.Sample;
+import io.firstlight.data.tokenize.TextTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourcesTest {
+    private static final PromptTemplate TEMPLATE = new PromptTemplate("<question> ", " <answer> ");
+    @TempDir
+    Path folder;
+    private TextTokenizer tokenizer;
+    private final VisualLookup pictures = new ImageNames(new ListSource("p", Modality.IMAGE_TEXT,
+            List.of(new Sample("x", new int[] {1, 2}, new boolean[] {false, true}, "k1", 4)), new HashSet<>()));
+
+    @BeforeEach
+    void loadTheTokenizer() throws IOException {
+        tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")));
+    }
+
+    @AfterEach
+    void closeTheTokenizer() {
+        tokenizer.close();
+    }
+
+    private Path lines(List<?> objects) throws IOException {
+        return Fixtures.jsonLines(folder.resolve("data/lines.jsonl"), objects);
+    }
+
+    private String read(Sample sample) {
+        return tokenizer.decode(sample.tokens());
+    }
+
+    private String targets(Sample sample) {
+        return tokenizer.decode(IntStream.range(0, sample.tokens().length).filter(i -> sample.target()[i]).map(i -> sample.tokens()[i]).toArray());
+    }
+
+    @Test
+    void aDocumentIsAllTargetsButItsFirstToken() throws Exception {
+        try (TextSource source = TextSource.open("text", lines(List.of(Map.of("id", "d1", "text", "The dog is red."))), tokenizer)) {
+            Sample sample = source.sample(0);
+
+            assertThat(read(sample)).isEqualTo("<bos> the dog is red . <eot>");
+            assertThat(targets(sample)).isEqualTo("the dog is red . <eot>");
+            assertThat(sample.id()).isEqualTo("d1");
+            assertThat(source.sample(0)).as("encoded once").isSameAs(sample);
+        }
+    }
+
+    @Test
+    void aCaptionHasItsPicturesVisualTokensAndTheStyleAskedFor() throws Exception {
+        Path file = lines(List.of(Map.of("image", "k1", "short", "a dog", "rich", "a red dog on the grass", "kind", "single")));
+        try (CaptionSource brief = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, pictures);
+                CaptionSource rich = CaptionSource.open("c", file, CaptionStyle.RICH, tokenizer, pictures)) {
+            assertThat(read(brief.sample(0))).isEqualTo("<bos> a dog <eot>");
+            assertThat(targets(rich.sample(0))).isEqualTo("a red dog on the grass <eot>");
+            assertThat(rich.sample(0).image()).isEqualTo("k1");
+            assertThat(rich.sample(0).visualTokens()).isEqualTo(4);
+            assertThat(rich.sample(0).length()).isEqualTo(4 + 8);
+        }
+    }
+
+    private static Map<String, Object> turn(String from, String value) {
+        return Map.of("from", from, "value", value);
+    }
+
+    @Test
+    void aDialogueOfSeveralTurnsHasItsAnswersAsTargetsAndItsPictureOnce() throws Exception {
+        Path file = lines(List.of(Map.of("id", "t", "image", "k1", "conversations", List.of(turn("human", "<image>\nWhat is this?"),
+                turn("gpt", "a dog"), turn("human", "is the dog red?"), turn("gpt", "green")))));
+        try (DialogueSource source = DialogueSource.open("d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), pictures)) {
+            Sample sample = source.sample(0);
+
+            assertThat(read(sample)).isEqualTo("<bos> <question> what is this ? <answer> a dog <eot> "
+                    + "<question> is the dog red ? <answer> green <eot>");
+            assertThat(targets(sample)).isEqualTo("a dog <eot> green <eot>");
+            assertThat(sample.visualTokens()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void filtersChooseDialoguesWithOrWithoutPictures() throws Exception {
+        List<Map<String, Object>> talk = List.of(turn("human", "what?"), turn("gpt", "dog"));
+        Path file = lines(List.of(Map.of("id", "a", "conversations", talk), Map.of("id", "b", "image", "k1", "conversations", talk),
+                Map.of("id", "c", "conversations", talk)));
+        DialogueEncoder encoder = new DialogueEncoder(tokenizer, TEMPLATE);
+        try (DialogueSource all = DialogueSource.open("d", file, DialogueFilter.ALL, encoder, pictures);
+                DialogueSource with = DialogueSource.open("d", file, DialogueFilter.WITH_IMAGE, encoder, pictures);
+                DialogueSource without = DialogueSource.open("d", file, DialogueFilter.TEXT_ONLY, encoder, VisualLookup.none())) {
+            assertThat(all.size()).isEqualTo(3);
+            assertThat(with.size()).isEqualTo(1);
+            assertThat(with.sample(0).id()).isEqualTo("b");
+            assertThat(without.size()).isEqualTo(2);
+            assertThat(without.sample(1).id()).isEqualTo("c");
+            assertThat(without.sample(1).visualTokens()).isZero();
+        }
+    }
+
+    @Test
+    void badLinesAreNamedByFileAndLineAndReason() throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.jsonl"), """
+                {"id":"1","text":"dog"}
+                {"id":"2","text":
+                {"id":"3","text":"  "}
+                [1]
+
+                {"id":"6\\n7","text":"cat"}
+                {"id":"7","text":"cat"}""");
+        try (TextSource source = TextSource.open("text", file, tokenizer)) {
+            assertThat(source.size()).as("the last line has no newline").isEqualTo(7);
+            assertThat(source.sample(6).id()).isEqualTo("7");
+            assertBad(source, 5, "line 6", "line break");
+            assertBad(source, 1, "line 2", "not valid JSON");
+            assertBad(source, 2, "line 3", "no text in 'text'");
+            assertBad(source, 3, "line 4", "not a JSON object");
+            assertBad(source, 4, "line 5", "not a JSON object");
+        }
+        assertThatThrownBy(() -> TextSource.open("text", folder.resolve("none.jsonl"), tokenizer)).isInstanceOf(UserException.class)
+                .hasMessageContaining("none.jsonl");
+    }
+
+    @Test
+    void badDialoguesAndCaptionsAreNamed() throws Exception {
+        Path file = lines(List.of(Map.of("conversations", List.of(turn("human", "what?"))),
+                Map.of("conversations", List.of(turn("gpt", "dog"), turn("human", "what?"))), Map.of("image", "lost", "short", "a dog",
+                        "conversations", List.of(turn("human", "what?"), turn("gpt", "dog")))));
+        try (DialogueSource source = DialogueSource.open("d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), pictures);
+                CaptionSource captions = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, pictures)) {
+            assertBad(source, 0, "line 1", "1 entries in 'conversations'");
+            assertBad(source, 1, "line 2", "from 'gpt' where 'human' was expected");
+            assertBad(source, 2, "image lost", "unknown");
+            assertBad(captions, 1, "line 2", "no text in 'image'");
+            assertBad(captions, 2, "image lost", "unknown");
+        }
+    }
+
+    private static void assertBad(SampleSource source, long index, String place, String reason) {
+        assertThatThrownBy(() -> source.sample(index)).isInstanceOf(BadSampleException.class).hasMessageContaining(place)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void linesLongerThanTheReadBufferAreWhole() throws Exception {
+        String longText = "dog ".repeat(40_000).strip();
+        Path file = lines(List.of(Map.of("id", "a", "text", "cat"), Map.of("id", "b", "text", longText), Map.of("id", "c", "text", "red")));
+        try (TextSource source = TextSource.open("text", file, tokenizer)) {
+            assertThat(source.size()).isEqualTo(3);
+            assertThat(source.sample(1).tokens()).hasSize(40_002);
+            assertThat(read(source.sample(2))).isEqualTo("<bos> red <eot>");
+        }
+    }
+}

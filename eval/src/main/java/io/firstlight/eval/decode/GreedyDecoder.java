@@ -1,0 +1,87 @@
+package io.firstlight.eval.decode;
+
+import io.firstlight.eval.score.NextTokenModel;
+import io.firstlight.eval.score.PromptRow;
+import io.firstlight.eval.score.RowBatch;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Answers in words by taking the most probable token until the model ends its answer. Each step runs the whole sequence
+ * again: at the lengths of answers here that costs less than keeping keys and values would in code. Uses no randomness;
+ * of equally probable tokens the one with the lower id is taken.
+ */
+public final class GreedyDecoder {
+    /** Where an answer stops and how much of the first token's distribution to report. */
+    public record Limits(int endToken, int maxTokens, int numCandidates) {
+        public Limits {
+            if (maxTokens < 1 || numCandidates < 0) {
+                throw new IllegalArgumentException("an answer of at most " + maxTokens + " tokens with " + numCandidates
+                        + " candidates; expected at least 1 and 0");
+            }
+        }
+    }
+
+    private final NextTokenModel model;
+    private final Function<int[], String> words;
+    private final Limits limits;
+
+    /** @param words tokens to text */
+    public GreedyDecoder(NextTokenModel model, Function<int[], String> words, Limits limits) {
+        this.model = model;
+        this.words = words;
+        this.limits = limits;
+    }
+
+    /**
+     * @param prompt  text tokens, {@code <bos>} first; the picture's visual tokens follow {@code <bos>}
+     * @param picture what is shown, {@link PictureReader.Content#NONE} for a question about nothing seen
+     */
+    public Answer answer(int[] prompt, PictureReader.Content picture) {
+        int visualTokens = picture.visualTokens();
+        int[] text = prompt;
+        List<Answer.Candidate> first = List.of();
+        boolean complete = false;
+        while (!complete && text.length - prompt.length < limits.maxTokens()) {
+            PromptRow row = new PromptRow(visualTokens > 0 ? "asked" : "", visualTokens, IntBuffer.wrap(text));
+            float[] distribution = model.distribution(RowBatch.pack(List.of(row)), picture.visual(), row.length() - 1);
+            if (text.length == prompt.length) {
+                first = candidates(distribution);
+            }
+            int next = best(distribution);
+            if (next == limits.endToken()) {
+                complete = true;
+            } else {
+                text = Arrays.copyOf(text, text.length + 1);
+                text[text.length - 1] = next;
+            }
+        }
+        return new Answer(words.apply(Arrays.copyOfRange(text, prompt.length, text.length)).strip(), complete, first);
+    }
+
+    private List<Answer.Candidate> candidates(float[] distribution) {
+        List<Answer.Candidate> candidates = new ArrayList<>();
+        IntStream.range(0, distribution.length).boxed()
+                .sorted(Comparator.comparingDouble(token -> -distribution[token])).limit(limits.numCandidates())
+                .forEach(token -> candidates.add(new Answer.Candidate(words.apply(new int[] {token}), Math.exp(distribution[token]))));
+        return candidates;
+    }
+
+    private static int best(float[] distribution) {
+        int best = 0;
+        for (int token = 1; token < distribution.length; token++) {
+            if (distribution[token] > distribution[best]) {
+                best = token;
+            }
+        }
+        if (!Float.isFinite(distribution[best])) {
+            throw new IllegalStateException("the model gives no finite probability; its weights are damaged or diverged");
+        }
+        return best;
+    }
+}

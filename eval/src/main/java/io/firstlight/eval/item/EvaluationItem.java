@@ -1,0 +1,52 @@
+package io.firstlight.eval.item;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * One question of a task.
+ *
+ * @param place    where it stands
+ * @param image    key of its picture in the evaluation archive, or {@code ""} for a text item
+ * @param question what is asked
+ * @param about    what the maker of the data set wants to remember of it (an object); never read by a scorer
+ */
+public record EvaluationItem(Place place, String image, Question question, JsonNode about) {
+    /** @param id unique in its task */
+    public record Place(String id, String task, Split split) {
+        public Place {
+            if (id.isBlank()) {
+                throw new IllegalArgumentException("id is blank; an item needs a name of its own");
+            }
+        }
+    }
+
+    public String id() {
+        return place.id();
+    }
+
+    public String task() {
+        return place.task();
+    }
+
+    public Split split() {
+        return place.split();
+    }
+
+    public boolean hasImage() {
+        return !image.isEmpty();
+    }
+
+    public String prompt() {
+        return question.prompt();
+    }
+
+    public List<String> options() {
+        return question.options();
+    }
+
+    /** Index of the right option. */
+    public int answer() {
+        return question.answer();
+    }
+}

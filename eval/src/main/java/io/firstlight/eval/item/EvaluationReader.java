@@ -1,0 +1,132 @@
+package io.firstlight.eval.item;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Reads an {@code evaluation} folder, strictly: every complaint names the file and the line. */
+final class EvaluationReader {
+    private static final String TASKS_FILE = "tasks.json";
+    private static final String ITEMS_SUFFIX = ".jsonl";
+    private static final Set<String> TASK_KEYS = Set.of("name", "modality", "description", "chance", "neighbourFloor");
+    private static final Set<String> ITEM_KEYS = Set.of("id", "split", "image", "prompt", "options", "answer", "about");
+
+    private final Path directory;
+
+    EvaluationReader(Path directory) {
+        this.directory = directory;
+    }
+
+    List<EvaluationTask> tasks() {
+        Path file = directory.resolve(TASKS_FILE);
+        JsonNode root = parse(text(file, "it lists the tasks of the data set"), file.toString());
+        if (!root.isArray() || root.isEmpty()) {
+            throw new UserException(file + ": expected a list of at least one task, found " + root.getNodeType());
+        }
+        List<EvaluationTask> tasks = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i < root.size(); i++) {
+            EvaluationTask task = at(file + ", task " + (i + 1), new JsonFields(root.get(i), TASK_KEYS), this::task);
+            if (!names.add(task.name())) {
+                throw new UserException(file + ": task '" + task.name() + "' is listed twice; names must differ");
+            }
+            tasks.add(task);
+        }
+        refuseUnlistedFiles(names);
+        return tasks;
+    }
+
+    List<EvaluationItem> items(EvaluationTask task) {
+        Path file = directory.resolve(task.name() + ITEMS_SUFFIX);
+        String[] lines = text(file, "task '" + task.name() + "' in " + TASKS_FILE + " needs its items there").split("\n");
+        List<EvaluationItem> items = new ArrayList<>();
+        Set<String> ids = new TreeSet<>();
+        for (int i = 0; i < lines.length; i++) {
+            String place = file + ":" + (i + 1);
+            JsonFields fields = new JsonFields(parse(lines[i], place), ITEM_KEYS);
+            EvaluationItem item = at(place, fields, found -> item(task, found));
+            if (!ids.add(item.id())) {
+                throw new UserException(place + ": id '" + item.id() + "' was used by an earlier line; ids must differ");
+            }
+            items.add(item);
+        }
+        return items;
+    }
+
+    private EvaluationTask task(JsonFields fields) {
+        return new EvaluationTask(fields.text("name"), TaskModality.of(fields.text("modality")),
+                fields.text("description"), fields.number("chance"), fields.flag("neighbourFloor"));
+    }
+
+    private EvaluationItem item(EvaluationTask task, JsonFields fields) {
+        String image = fields.has("image") ? fields.text("image") : "";
+        if (task.isVisual() && image.isBlank()) {
+            throw new IllegalArgumentException("image is missing; every item of the visual task '" + task.name()
+                    + "' names a picture");
+        }
+        if (!task.isVisual() && !image.isEmpty()) {
+            throw new IllegalArgumentException("image is '" + image + "', but '" + task.name() + "' is a text task");
+        }
+        JsonNode about = fields.has("about") ? fields.object("about") : JsonNodeFactory.instance.objectNode();
+        return new EvaluationItem(new EvaluationItem.Place(fields.text("id"), task.name(), Split.of(fields.text("split"))),
+                image, new Question(fields.text("prompt"), fields.texts("options"), fields.index("answer")), about);
+    }
+
+    /** A file of items that no task names would silently not be evaluated. */
+    private void refuseUnlistedFiles(Set<String> names) {
+        try (Stream<Path> files = Files.list(directory)) {
+            files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(ITEMS_SUFFIX))
+                    .map(name -> name.substring(0, name.length() - ITEMS_SUFFIX.length()))
+                    .filter(name -> !names.contains(name)).sorted().findFirst().ifPresent(name -> {
+                        throw new UserException(directory.resolve(name + ITEMS_SUFFIX) + ": no task of " + TASKS_FILE
+                                + " has this name; add it there or remove the file");
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + directory, e);
+        }
+    }
+
+    private static <T> T at(String place, JsonFields fields, Function<JsonFields, T> read) {
+        try {
+            fields.check();
+            return read.apply(fields);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode parse(String text, String place) {
+        try {
+            return Json.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UserException(place + ": not valid JSON (" + e.getOriginalMessage() + "); the file is cut or damaged", e);
+        }
+    }
+
+    private static String text(Path file, String why) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserException(file + " is missing: " + why);
+        }
+        try {
+            String text = Files.readString(file);
+            if (text.isBlank()) {
+                throw new UserException(file + " is empty: " + why);
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

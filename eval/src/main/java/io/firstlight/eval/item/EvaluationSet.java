@@ -1,0 +1,108 @@
+package io.firstlight.eval.item;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.image.ImageArchive;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The tasks of a data set with their items, in the order of the files. Immutable. */
+public final class EvaluationSet {
+    /** How far a stated chance may lie from guessing among the options; 0.33 for a third is fine, 0.2 for a quarter not. */
+    private static final double CHANCE_TOLERANCE = 0.01;
+
+    private final Map<String, EvaluationTask> tasks = new LinkedHashMap<>();
+    private final Map<String, List<EvaluationItem>> items = new LinkedHashMap<>();
+
+    /**
+     * @param tasks in the order of reports
+     * @param items in any order; every task needs at least one on the reported split
+     * @throws UserException if a task has no reported item, states a chance that is not that of guessing among its
+     *         options, or does not exist
+     */
+    public EvaluationSet(List<EvaluationTask> tasks, List<EvaluationItem> items) {
+        for (EvaluationTask task : tasks) {
+            this.tasks.put(task.name(), task);
+        }
+        Map<String, List<EvaluationItem>> byTask = items.stream().collect(Collectors.groupingBy(EvaluationItem::task));
+        for (String name : byTask.keySet()) {
+            task(name);
+        }
+        for (EvaluationTask task : tasks) {
+            List<EvaluationItem> own = List.copyOf(byTask.getOrDefault(task.name(), List.of()));
+            if (own.stream().noneMatch(item -> item.split() == Split.REPORTED)) {
+                throw new UserException("task '" + task.name() + "' has no item with split 'reported'; scores are reported on those");
+            }
+            double guessing = own.stream().mapToDouble(item -> 1.0 / item.options().size()).average().orElseThrow();
+            if (Math.abs(guessing - task.chance()) > CHANCE_TOLERANCE) {
+                throw new UserException(String.format(Locale.ROOT, "task '%s' states chance %.4f, but guessing among its options is right"
+                        + " %.4f of the time; correct evaluation/tasks.json", task.name(), task.chance(), guessing));
+            }
+            this.items.put(task.name(), own);
+        }
+    }
+
+    /**
+     * Reads the folder {@code evaluation} of a data set.
+     *
+     * @param evaluationDirectory holds {@code tasks.json} and one {@code TASK.jsonl} per task
+     * @param imageExists         whether the evaluation archive has a picture of that key
+     * @throws UserException naming file and line of whatever is wrong
+     */
+    public static EvaluationSet load(Path evaluationDirectory, Predicate<String> imageExists) {
+        EvaluationReader reader = new EvaluationReader(evaluationDirectory);
+        List<EvaluationTask> tasks = reader.tasks();
+        List<EvaluationItem> items = new ArrayList<>();
+        for (EvaluationTask task : tasks) {
+            items.addAll(reader.items(task));
+        }
+        for (EvaluationItem item : items) {
+            if (item.hasImage() && !imageExists.test(item.image())) {
+                throw new UserException(evaluationDirectory.resolve(item.task() + ".jsonl") + ": item '" + item.id()
+                        + "' shows image '" + item.image() + "', which the evaluation archive does not have");
+            }
+        }
+        return new EvaluationSet(tasks, items);
+    }
+
+    /** The evaluation set of a data set. @param archive its evaluation pictures, which stay the caller's */
+    public static EvaluationSet load(DatasetDirectory directory, ImageArchive archive) {
+        return load(directory.evaluationTasks().getParent(), archive::contains);
+    }
+
+    public List<EvaluationTask> tasks() {
+        return List.copyOf(tasks.values());
+    }
+
+    /** @throws UserException if there is no such task */
+    public EvaluationTask task(String name) {
+        EvaluationTask task = tasks.get(name);
+        if (task == null) {
+            throw new UserException("there is no task '" + name + "'; the data set has " + tasks.keySet());
+        }
+        return task;
+    }
+
+    /** All items of a task, both splits. */
+    public List<EvaluationItem> items(String task) {
+        return items.get(task(task).name());
+    }
+
+    public List<EvaluationItem> items(String task, Split split) {
+        return items(task).stream().filter(item -> item.split() == split).toList();
+    }
+
+    /** Keys of every picture that some item shows, each once. */
+    public Set<String> images() {
+        return items.values().stream().flatMap(List::stream).filter(EvaluationItem::hasImage).map(EvaluationItem::image)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

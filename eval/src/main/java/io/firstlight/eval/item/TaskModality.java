@@ -1,0 +1,32 @@
+package io.firstlight.eval.item;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+
+/** Whether the items of a task show a picture. */
+public enum TaskModality {
+    VISUAL("visual"),
+    TEXT("text");
+
+    private final String fileName;
+
+    TaskModality(String fileName) {
+        this.fileName = fileName;
+    }
+
+    /** The word that files use. */
+    @JsonValue
+    public String fileName() {
+        return fileName;
+    }
+
+    /** The modality that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
+    @JsonCreator
+    public static TaskModality of(String word) {
+        return Arrays.stream(values()).filter(modality -> modality.fileName.equals(word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("modality is '" + word + "'; allowed are "
+                        + List.of(VISUAL.fileName, TEXT.fileName)));
+    }
+}

@@ -1,0 +1,51 @@
+package io.firstlight.eval.score;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.firstlight.eval.item.EvaluationTask;
+import io.firstlight.eval.item.Split;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a model is shown beside the question. */
+public enum Condition {
+    /** The item's own picture. */
+    IMAGE("image"),
+    /** No visual token at all: what the words alone give away. */
+    WITHHELD("withheld"),
+    /** The picture of another item of the task: what any picture gives away. */
+    SHUFFLED("shuffled"),
+    /** A text task, which has no picture. */
+    TEXT("text");
+
+    private final String fileName;
+
+    Condition(String fileName) {
+        this.fileName = fileName;
+    }
+
+    /** The word that files use. */
+    @JsonValue
+    public String fileName() {
+        return fileName;
+    }
+
+    /** The condition that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
+    @JsonCreator
+    public static Condition of(String word) {
+        return Arrays.stream(values()).filter(condition -> condition.fileName.equals(word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("condition is '" + word + "'; allowed are "
+                        + Arrays.stream(values()).map(Condition::fileName).toList()));
+    }
+
+    /**
+     * The conditions under which the items of a split are scored. The floors with a wrong or no picture are for reports,
+     * so they are not spent on the selection split.
+     */
+    public static List<Condition> of(EvaluationTask task, Split split) {
+        if (!task.isVisual()) {
+            return List.of(TEXT);
+        }
+        return split == Split.REPORTED ? List.of(IMAGE, WITHHELD, SHUFFLED) : List.of(IMAGE);
+    }
+}

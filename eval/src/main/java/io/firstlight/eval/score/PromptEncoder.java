@@ -1,0 +1,79 @@
+package io.firstlight.eval.score;
+
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.dataset.PromptTemplate;
+import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.eval.item.EvaluationItem;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * Puts questions into tokens as the dialogues of training are: {@code <bos>}, the picture, then the template around the
+ * prompt; an option is encoded by itself, since that is where an answer begins in training.
+ */
+public final class PromptEncoder {
+    /** What stands before and after a question. */
+    public record Template(String beforeQuestion, String beforeAnswer) {}
+
+    /** @param beginning {@code <bos>}; @param end {@code <eot>}, what the model says when an answer is over */
+    public record SpecialTokens(int beginning, int end) {}
+
+    private final Function<String, int[]> encode;
+    private final Template template;
+    private final SpecialTokens special;
+
+    /** @param encode text to tokens, adding nothing at its ends */
+    public PromptEncoder(Function<String, int[]> encode, Template template, SpecialTokens special) {
+        this.encode = encode;
+        this.template = template;
+        this.special = special;
+    }
+
+    /** The encoder of a data set. @param tokenizer stays the caller's */
+    public static PromptEncoder of(DatasetDirectory directory, TextTokenizer tokenizer) {
+        PromptTemplate template = directory.description().template();
+        return new PromptEncoder(tokenizer::encode, new Template(template.beforeQuestion(), template.beforeAnswer()),
+                new SpecialTokens(tokenizer.id(TextTokenizer.BOS), tokenizer.id(TextTokenizer.EOT)));
+    }
+
+    /** {@code <bos>} and the question in its template. */
+    public int[] prompt(String question) {
+        int[] text = encode.apply(template.beforeQuestion() + question + template.beforeAnswer());
+        int[] prompt = new int[text.length + 1];
+        prompt[0] = special.beginning();
+        System.arraycopy(text, 0, prompt, 1, text.length);
+        return prompt;
+    }
+
+    /**
+     * The item's question with {@code image} (or {@code ""}) shown. Where one option begins with the tokens of another
+     * ("word", "word group"), the longer sum could never win, so all options of such an item are scored with the
+     * {@code <eot>} that ends an answer.
+     */
+    public OptionQuery query(EvaluationItem item, String image) {
+        int[][] options = item.options().stream().map(encode).toArray(int[][]::new);
+        if (someOptionBeginsWithAnother(options)) {
+            for (int o = 0; o < options.length; o++) {
+                options[o] = Arrays.copyOf(options[o], options[o].length + 1);
+                options[o][options[o].length - 1] = special.end();
+            }
+        }
+        return new OptionQuery(item.task() + "/" + item.id(), image, prompt(item.prompt()), options);
+    }
+
+    public SpecialTokens special() {
+        return special;
+    }
+
+    private static boolean someOptionBeginsWithAnother(int[][] options) {
+        for (int[] longer : options) {
+            for (int[] shorter : options) {
+                if (longer.length > shorter.length
+                        && Arrays.equals(longer, 0, shorter.length, shorter, 0, shorter.length)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

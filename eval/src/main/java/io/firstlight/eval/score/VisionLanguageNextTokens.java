@@ -1,0 +1,85 @@
+package io.firstlight.eval.score;
+
+import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A {@link VisionLanguageModel} as scorers see it. Only asked positions are projected to the vocabulary, in chunks, and
+ * only asked log-probabilities leave libtorch. The model stays the caller's; as confined to one thread as it is.
+ */
+public final class VisionLanguageNextTokens implements NextTokenModel {
+    /** Logits of one chunk take this many float32 values at most (8 MiB). */
+    private static final int CHUNK_VALUES = 1 << 21;
+
+    private final VisionLanguageModel model;
+
+    public VisionLanguageNextTokens(VisionLanguageModel model) {
+        this.model = model;
+    }
+
+    @Override
+    public int vocabularySize() {
+        return model.config().decoder().vocabularySize();
+    }
+
+    @Override
+    public boolean readsImages() {
+        return model.readsImages();
+    }
+
+    @Override
+    public float[] logProbabilities(PackedTokens tokens, VisualContent visual, Queries queries) {
+        int[] positions = Arrays.stream(queries.positions()).distinct().toArray();
+        float[] found = new float[queries.positions().length];
+        int chunkPositions = Math.max(1, CHUNK_VALUES / vocabularySize());
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            Tensor hidden = model.hiddenStates(tokens, visual); // [B*T, D]
+            int query = 0;
+            for (int begin = 0; begin < positions.length; begin += chunkPositions) {
+                int[] chunk = Arrays.copyOfRange(positions, begin, Math.min(begin + chunkPositions, positions.length));
+                int end = query;
+                while (end < found.length && queries.positions()[end] <= chunk[chunk.length - 1]) {
+                    end++;
+                }
+                float[] part = chunk(hidden, chunk, queries, query, end);
+                System.arraycopy(part, 0, found, query, part.length);
+                query = end;
+            }
+        }
+        return found;
+    }
+
+    /** The answers to queries {@code begin .. end-1}, whose positions are those of {@code positions}. */
+    private float[] chunk(Tensor hidden, int[] positions, Queries queries, int begin, int end) {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor logits = model.logits(hidden.index_select(0, Tensors.of(positions, positions.length))); // [P, V]
+            Tensor normaliser = torch.logsumexp(logits, new long[] {1}, false); // [P]
+            long[] row = new long[end - begin];
+            long[] cell = new long[end - begin];
+            for (int q = begin, p = 0; q < end; q++) {
+                while (positions[p] < queries.positions()[q]) {
+                    p++;
+                }
+                row[q - begin] = p;
+                cell[q - begin] = (long) p * vocabularySize() + queries.tokenIds()[q];
+            }
+            Tensor asked = logits.view(-1).index_select(0, Tensors.of(cell, cell.length));
+            return Tensors.floats(asked.sub(normaliser.index_select(0, Tensors.of(row, row.length))));
+        }
+    }
+
+    @Override
+    public float[] distribution(PackedTokens tokens, VisualContent visual, int position) {
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            Tensor hidden = model.hiddenStates(tokens, visual).narrow(0, position, 1);
+            return Tensors.floats(model.logits(hidden).log_softmax(1));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.firstlight.eval.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.firstlight.core.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationSetTest {
+    private static final String TASKS = """
+            [{"name":"naming","modality":"visual","description":"Which thing?","chance":0.5,"neighbourFloor":true},
+             {"name":"is-a","modality":"text","description":"Which kind?","chance":0.33,"neighbourFloor":false}]
+            """;
+    private static final String NAMING = """
+            {"id":"1","split":"selection","image":"a","prompt":"what is this?","options":["dog","cat"],"answer":0}
+            {"id":"2","split":"reported","image":"b","prompt":"what is this?","options":["dog","cat"],"answer":1,"about":{"style":"x"}}
+            """;
+    private static final String IS_A = """
+            {"id":"1","split":"reported","prompt":"a dog is","options":["an animal","a plant","a tool"],"answer":0}
+            """;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void write() throws IOException {
+        write("tasks.json", TASKS);
+        write("naming.jsonl", NAMING);
+        write("is-a.jsonl", IS_A);
+    }
+
+    @Test
+    void tasksAndItemsAreReadInTheOrderOfTheFiles() {
+        EvaluationSet set = load();
+        assertThat(set.tasks()).extracting(EvaluationTask::name).containsExactly("naming", "is-a");
+        assertThat(set.items("naming")).extracting(EvaluationItem::id).containsExactly("1", "2");
+        assertThat(set.items("naming", Split.REPORTED)).singleElement().satisfies(item -> {
+            assertThat(item.question().answerText()).isEqualTo("cat");
+            assertThat(item.image()).isEqualTo("b");
+            assertThat(item.about().get("style").textValue()).isEqualTo("x");
+        });
+        assertThat(set.items("is-a").get(0).hasImage()).isFalse();
+        assertThat(set.images()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aDamagedLineIsNamed() throws IOException {
+        write("naming.jsonl", NAMING.substring(0, NAMING.length() - 20));
+        refused("naming.jsonl:2", "not valid JSON");
+    }
+
+    @Test
+    void aRepeatedOptionIsRefusedAlsoInOtherLetters() throws IOException {
+        write("naming.jsonl", NAMING.replace("\"cat\"],\"answer\":1", "\"Dog \"],\"answer\":1"));
+        refused("naming.jsonl:2", "'Dog ' is there twice");
+    }
+
+    @Test
+    void anAnswerOutsideTheOptionsIsRefused() throws IOException {
+        write("naming.jsonl", NAMING.replace("\"answer\":1", "\"answer\":2"));
+        refused("naming.jsonl:2", "answer is 2");
+    }
+
+    @Test
+    void anUnknownKeyIsRefused() throws IOException {
+        write("is-a.jsonl", IS_A.replace("\"prompt\"", "\"promt\""));
+        refused("is-a.jsonl:1", "unknown key 'promt'");
+    }
+
+    @Test
+    void aMissingKeyAndAWrongTypeAreRefused() throws IOException {
+        write("is-a.jsonl", IS_A.replace("\"prompt\":\"a dog is\",", ""));
+        refused("is-a.jsonl:1", "key 'prompt' is missing");
+        write("is-a.jsonl", IS_A.replace("\"answer\":0", "\"answer\":\"0\""));
+        refused("is-a.jsonl:1", "answer is \"0\"; expected a whole number");
+    }
+
+    @Test
+    void aRepeatedIdIsRefused() throws IOException {
+        write("naming.jsonl", NAMING.replace("\"id\":\"2\"", "\"id\":\"1\""));
+        refused("naming.jsonl:2", "id '1' was used by an earlier line");
+    }
+
+    @Test
+    void anUnknownSplitIsRefused() throws IOException {
+        write("naming.jsonl", NAMING.replace("\"selection\"", "\"train\""));
+        refused("naming.jsonl:1", "split is 'train'", "[selection, reported]");
+    }
+
+    @Test
+    void aPictureBelongsToVisualItemsOnly() throws IOException {
+        write("is-a.jsonl", IS_A.replace("\"prompt\"", "\"image\":\"a\",\"prompt\""));
+        refused("is-a.jsonl:1", "text task");
+        write("is-a.jsonl", IS_A);
+        write("naming.jsonl", NAMING.replace("\"image\":\"b\",", ""));
+        refused("naming.jsonl:2", "image is missing");
+    }
+
+    @Test
+    void aPictureTheArchiveLacksIsNamed() throws IOException {
+        write("naming.jsonl", NAMING.replace("\"image\":\"b\"", "\"image\":\"zebra\""));
+        refused("item '2' shows image 'zebra'");
+    }
+
+    @Test
+    void filesAndTasksMustMatch() throws IOException {
+        write("extra.jsonl", IS_A);
+        refused("extra.jsonl", "no task of tasks.json has this name");
+        Files.delete(directory.resolve("extra.jsonl"));
+        Files.delete(directory.resolve("is-a.jsonl"));
+        refused("is-a.jsonl is missing");
+    }
+
+    @Test
+    void aChanceThatFlattersIsRefused() throws IOException {
+        write("tasks.json", TASKS.replace("0.5", "0.25"));
+        refused("states chance 0.2500", "right 0.5000 of the time");
+    }
+
+    @Test
+    void aTaskWithoutReportedItemsIsRefused() throws IOException {
+        write("is-a.jsonl", IS_A.replace("reported", "selection"));
+        refused("task 'is-a' has no item with split 'reported'");
+    }
+
+    private EvaluationSet load() {
+        return EvaluationSet.load(directory, image -> image.equals("a") || image.equals("b"));
+    }
+
+    private void refused(String... words) {
+        assertThatThrownBy(this::load).isInstanceOf(UserException.class).hasMessageContainingAll(words);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text);
+    }
+}

@@ -1,0 +1,22 @@
+package io.firstlight.eval.item;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+
+/** Short ways to make tasks and items in tests. */
+public final class Items {
+    private Items() {}
+
+    public static EvaluationTask visualTask(String name, double chance) {
+        return new EvaluationTask(name, TaskModality.VISUAL, "a test task", chance, true);
+    }
+
+    public static EvaluationTask textTask(String name, double chance) {
+        return new EvaluationTask(name, TaskModality.TEXT, "a test task", chance, false);
+    }
+
+    public static EvaluationItem item(String task, Split split, String id, String image, int answer, String... options) {
+        return new EvaluationItem(new EvaluationItem.Place(id, task, split), image,
+                new Question("what is this?", List.of(options), answer), JsonNodeFactory.instance.objectNode());
+    }
+}

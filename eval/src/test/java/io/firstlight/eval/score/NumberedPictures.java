@@ -1,0 +1,25 @@
+package io.firstlight.eval.score;
+
+import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.data.batch.VisualLookup;
+import java.util.List;
+
+/** Pictures "1", "2", ...: number n fills n % 3 + 1 visual tokens, whose one feature is n. */
+public final class NumberedPictures implements VisualLookup {
+    @Override
+    public int visualTokens(String image) {
+        return Integer.parseInt(image) % 3 + 1;
+    }
+
+    @Override
+    public VisualContent content(List<String> images) {
+        float[] values = new float[images.stream().mapToInt(this::visualTokens).sum()];
+        int slot = 0;
+        for (String image : images) {
+            for (int i = 0; i < visualTokens(image); i++) {
+                values[slot++] = Integer.parseInt(image);
+            }
+        }
+        return new VisualContent.Features(values, 1);
+    }
+}

@@ -1,0 +1,34 @@
+package io.firstlight.eval.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstlight.eval.item.Items;
+import io.firstlight.eval.item.Split;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class PromptEncoderTest {
+    /** A word is its number of letters. */
+    private final PromptEncoder encoder = new PromptEncoder(
+            text -> Arrays.stream(text.strip().split(" ")).mapToInt(String::length).toArray(),
+            new PromptEncoder.Template("question ", " answer "), new PromptEncoder.SpecialTokens(100, 101));
+
+    @Test
+    void thePromptStandsInTheTemplateAfterTheBeginning() {
+        assertThat(encoder.prompt("is it a dog")).containsExactly(100, 8, 2, 2, 1, 3, 6);
+    }
+
+    @Test
+    void optionsAreEncodedByThemselves() {
+        OptionQuery query = encoder.query(Items.item("naming", Split.REPORTED, "7", "p", 0, "a tiger", "lion"), "other");
+        assertThat(query.options()).isDeepEqualTo(new int[][] {{1, 5}, {4}});
+        assertThat(query.image()).isEqualTo("other");
+        assertThat(query.item()).isEqualTo("naming/7");
+    }
+
+    @Test
+    void optionsThatBeginAlikeAreScoredWithTheirEnd() {
+        OptionQuery query = encoder.query(Items.item("naming", Split.REPORTED, "7", "", 0, "ice cream", "ice", "lion"), "");
+        assertThat(query.options()).isDeepEqualTo(new int[][] {{3, 5, 101}, {3, 101}, {4, 101}});
+    }
+}

@@ -1,0 +1,145 @@
+package io.firstlight.eval.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.firstlight.core.progress.Progress;
+import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.tensor.TensorScope;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+
+class VisionLanguageNextTokensTest {
+    private static final int VOCABULARY = 61;
+    private static final int WIDTH = 32;
+    private static final ImageEncoderConfig ENCODER = new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, WIDTH, 0);
+
+    /** Pictures "1", "2", ... of 4 or 16 visual tokens with random features. */
+    private static final VisualLookup PICTURES = new VisualLookup() {
+        @Override
+        public int visualTokens(String image) {
+            return Integer.parseInt(image) % 2 == 0 ? 4 : 16;
+        }
+
+        @Override
+        public VisualContent content(List<String> images) {
+            float[] values = new float[images.stream().mapToInt(this::visualTokens).sum() * WIDTH];
+            int at = 0;
+            for (String image : images) {
+                KeyedRandom random = KeyedRandom.of(3, "picture", Long.parseLong(image));
+                for (int i = 0; i < visualTokens(image) * WIDTH; i++) {
+                    values[at++] = (float) random.nextGaussian();
+                }
+            }
+            return new VisualContent.Features(values, WIDTH);
+        }
+    };
+
+    @Test
+    void aQueryScoresAloneAsItDoesAmongOthers() {
+        try (TensorScope scope = TensorScope.open(); VisionLanguageModel model = model(Vision.FEATURES)) {
+            NextTokenModel tokens = new VisionLanguageNextTokens(model);
+            List<OptionQuery> queries = randomQueries(80);
+            double[][] together = score(tokens, 512, queries);
+            for (int q = 0; q < queries.size(); q++) {
+                double[] alone = score(tokens, 1, List.of(queries.get(q)))[0];
+                assertThat(together[q]).as("query %d", q).containsExactly(alone, within(2e-5));
+            }
+            assertThat(score(tokens, 512, queries)).isDeepEqualTo(together);
+            assertThat(together).isDeepEqualTo(score(tokens, 512, queries));
+        }
+    }
+
+    @Test
+    void textScoresTheSameWithAndWithoutAVisionPart() {
+        List<OptionQuery> text = randomQueries(60).stream().filter(query -> !query.hasImage()).toList();
+        try (TensorScope scope = TensorScope.open(); VisionLanguageModel seeing = model(Vision.FEATURES);
+                VisionLanguageModel blind = model(Vision.NONE)) {
+            double[][] withVision = score(new VisionLanguageNextTokens(seeing), 256, text);
+            double[][] without = score(new VisionLanguageNextTokens(blind), 256, text);
+            assertThat(text).hasSizeGreaterThan(10);
+            assertThat(withVision).isDeepEqualTo(without);
+            assertThat(new VisionLanguageNextTokens(seeing).readsImages()).isTrue();
+            assertThat(new VisionLanguageNextTokens(blind).readsImages()).isFalse();
+        }
+    }
+
+    @Test
+    void thePictureChangesTheScoreAndItsAbsenceTakesNoPositions() {
+        try (TensorScope scope = TensorScope.open(); VisionLanguageModel model = model(Vision.FEATURES)) {
+            NextTokenModel tokens = new VisionLanguageNextTokens(model);
+            int[] prompt = {1, 5, 9};
+            int[][] options = {{7}, {8}};
+            double[][] scores = score(tokens, 100, List.of(new OptionQuery("a", "2", prompt, options),
+                    new OptionQuery("b", "4", prompt, options), new OptionQuery("c", "", prompt, options)));
+            assertThat(scores[0][0]).isNotCloseTo(scores[1][0], within(1e-3)).isNotCloseTo(scores[2][0], within(1e-3));
+            assertThat(scores[1][0]).isNotCloseTo(scores[2][0], within(1e-3));
+        }
+    }
+
+    @Test
+    void logProbabilitiesAreThoseOfTheWholeDistribution() {
+        try (TensorScope scope = TensorScope.open(); VisionLanguageModel model = model(Vision.FEATURES)) {
+            NextTokenModel tokens = new VisionLanguageNextTokens(model);
+            PackedTokens row = RowBatch.pack(List.of(new PromptRow("", 0, IntBuffer.wrap(new int[] {1, 2, 3, 4}))));
+            float[] whole = tokens.distribution(row, new VisualContent.None(), 2);
+            double sum = 0;
+            for (float logProbability : whole) {
+                sum += Math.exp(logProbability);
+            }
+            assertThat(sum).isEqualTo(1, within(1e-5));
+            float[] asked = tokens.logProbabilities(row, new VisualContent.None(),
+                    new NextTokenModel.Queries(new int[] {0, 2, 2, 3}, new int[] {5, 60, 0, 7}));
+            assertThat(asked[1]).isEqualTo(whole[60], within(1e-5f));
+            assertThat(asked[2]).isEqualTo(whole[0], within(1e-5f));
+        }
+    }
+
+    @Test
+    void scoringLeavesNoNativeMemoryBehind() {
+        try (TensorScope scope = TensorScope.open(); VisionLanguageModel model = model(Vision.FEATURES)) {
+            NextTokenModel tokens = new VisionLanguageNextTokens(model);
+            List<OptionQuery> queries = randomQueries(20);
+            score(tokens, 128, queries);
+            long before = Pointer.totalCount();
+            for (int round = 0; round < 50; round++) {
+                score(tokens, 128, queries);
+            }
+            assertThat(Pointer.totalCount()).isEqualTo(before);
+        }
+    }
+
+    private static VisionLanguageModel model(Vision vision) {
+        DecoderConfig decoder = new DecoderConfig(VOCABULARY, WIDTH, 2, 2, 64);
+        return new VisionLanguageModel(new VisionLanguageModelConfig(decoder, vision, ENCODER, 16), 11);
+    }
+
+    private static List<OptionQuery> randomQueries(int count) {
+        KeyedRandom random = KeyedRandom.of(17, "queries", 0);
+        List<OptionQuery> queries = new ArrayList<>();
+        for (int q = 0; q < count; q++) {
+            int[] prompt = random.ints(random.nextInt(1, 12), 0, VOCABULARY).toArray();
+            int[][] options = new int[random.nextInt(2, 5)][];
+            for (int o = 0; o < options.length; o++) {
+                options[o] = random.ints(random.nextInt(1, 4), 0, VOCABULARY).toArray();
+            }
+            queries.add(new OptionQuery("test/" + q, q % 3 == 0 ? "" : "" + q, prompt, options));
+        }
+        return queries;
+    }
+
+    private static double[][] score(NextTokenModel model, int batchPositions, List<OptionQuery> queries) {
+        return new OptionScorer(model, PICTURES, batchPositions).score(queries, Progress.silent());
+    }
+}

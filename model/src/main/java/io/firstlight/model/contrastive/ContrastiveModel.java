@@ -1,0 +1,90 @@
+package io.firstlight.model.contrastive;
+
+import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.parameter.Initializer.Constant;
+import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
+import io.firstlight.tensor.parameter.ParameterDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Trains an image encoder on image-caption pairs with the sigmoid loss (Zhai et al., "Sigmoid Loss for Language Image
+ * Pre-Training", arXiv 2303.15343, equation 1): every image is scored against every caption of the batch, and extra
+ * captions without images are cheap negatives. The text tower is a mean of word embeddings and one linear layer. I
+ * images, C captions, L words of the longest caption, E embedding width.
+ */
+public final class ContrastiveModel {
+    public static final String PREFIX = "text_tower.";
+    public static final String GROUP = "text_tower";
+    private static final int EMBEDDING_WIDTH = 128;
+    private static final double NORM_EPSILON = 1e-6;
+    private final ImageEncoder encoder;
+    private final FlatParameters parameters;
+
+    public ContrastiveModel(ImageEncoder encoder, FlatParameters parameters) {
+        this.encoder = encoder;
+        this.parameters = parameters;
+    }
+
+    public static List<ParameterDeclaration> declare(ImageEncoderConfig encoder, int vocabularySize) {
+        List<ParameterDeclaration> all = new ArrayList<>(ImageEncoder.declare(encoder));
+        double deviation = 1 / Math.sqrt(EMBEDDING_WIDTH);
+        all.add(new ParameterDeclaration(PREFIX + "embedding.weight", GROUP, new TruncatedNormal(deviation), vocabularySize, EMBEDDING_WIDTH));
+        all.add(new ParameterDeclaration(PREFIX + "output.weight", GROUP, new TruncatedNormal(deviation), EMBEDDING_WIDTH, EMBEDDING_WIDTH));
+        all.add(new ParameterDeclaration(PREFIX + "image.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(encoder.width())), EMBEDDING_WIDTH, encoder.width()));
+        // The paper's starting values: temperature 10, bias -10, so that the many negatives cost little at first.
+        all.add(new ParameterDeclaration(PREFIX + "log_temperature", GROUP, new Constant((float) Math.log(10)), 1));
+        all.add(new ParameterDeclaration(PREFIX + "bias", GROUP, new Constant(-10), 1));
+        return all;
+    }
+
+    /** Unit image embeddings [I, E] of pixels [I, side, side, 3]: the mean of the tile's tokens, projected. */
+    public Tensor embedImages(Tensor pixels, boolean training) {
+        long images = pixels.size(0);
+        Tensor pooled = encoder.forward(pixels, training).view(images, -1, encoder.config().width()).mean(1);
+        return unit(torch.linear(pooled, parameters.get(PREFIX + "image.weight")));
+    }
+
+    /** Unit caption embeddings [C, E] of word ids, one array a caption. */
+    public Tensor embedCaptions(int[][] captions) {
+        int longest = 1;
+        for (int[] caption : captions) {
+            longest = Math.max(longest, caption.length);
+        }
+        int[] ids = new int[captions.length * longest];
+        float[] weights = new float[ids.length];
+        for (int c = 0; c < captions.length; c++) {
+            for (int w = 0; w < captions[c].length; w++) {
+                ids[c * longest + w] = captions[c][w];
+                weights[c * longest + w] = 1f / captions[c].length;
+            }
+        }
+        Tensor words = torch.embedding(parameters.get(PREFIX + "embedding.weight"), Tensors.of(ids, captions.length, longest));
+        Tensor bag = words.mul(Tensors.of(weights, captions.length, longest, 1)).sum(1);
+        return unit(torch.linear(bag, parameters.get(PREFIX + "output.weight")));
+    }
+
+    /**
+     * The mean loss per image.
+     *
+     * @param labels [I, C], +1 where the caption describes the image and -1 where not
+     */
+    public Tensor loss(Tensor imageEmbeddings, Tensor captionEmbeddings, Tensor labels) {
+        Tensor logits = imageEmbeddings.mm(captionEmbeddings.t())
+                .mul(parameters.get(PREFIX + "log_temperature").exp()).add(parameters.get(PREFIX + "bias"));
+        return torch.log_sigmoid(logits.mul(labels)).sum().mul(new Scalar(-1.0 / imageEmbeddings.size(0)));
+    }
+
+    private static Tensor unit(Tensor x) {
+        // A layer norm without gain, then 1/sqrt(E): unit length up to the mean, with a fused backward.
+        return torch.layer_norm(x, new long[] {x.size(1)}, new TensorOptional(), new TensorOptional(), NORM_EPSILON, false)
+                .mul(new Scalar(1 / Math.sqrt(x.size(1))));
+    }
+}

@@ -1,0 +1,2 @@
+/** Contrastive training of an image encoder. */
+package io.firstlight.model.contrastive;

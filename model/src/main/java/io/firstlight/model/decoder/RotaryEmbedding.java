@@ -1,0 +1,67 @@
+package io.firstlight.model.decoder;
+
+import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Rotary position embedding (Su et al., arXiv 2104.09864), base 10000, over adjacent pairs: pair i at position p turns by
+ * {@code p * base^(-2i/headWidth)}. The table is float32 whatever the model computes in: a bfloat16 table shifts phases by
+ * up to 2.5 rad at position 2047. As one complex product it costs one kernel instead of seven.
+ */
+final class RotaryEmbedding implements AutoCloseable {
+    private static final double BASE = 10_000;
+    private final int headWidth;
+    private Tensor table; // [positions, headWidth/2] complex64
+    private int numPositions;
+
+    RotaryEmbedding(int headWidth) {
+        this.headWidth = headWidth;
+    }
+
+    /** Rotations for {@code positions} [N] int64 below {@code limit}: [N, 1, headWidth/2] complex64. */
+    Tensor rotations(Tensor positions, int limit) {
+        if (limit > numPositions) {
+            grow(Math.max(limit, 2 * numPositions));
+        }
+        return table.index_select(0, positions).unsqueeze(1);
+    }
+
+    /** Rotates {@code heads} [N, heads, headWidth]; same shape. */
+    static Tensor rotate(Tensor heads, Tensor rotations) {
+        long n = heads.size(0);
+        long numHeads = heads.size(1);
+        long width = heads.size(2);
+        Tensor pairs = torch.view_as_complex(heads.view(n, numHeads, width / 2, 2));
+        return torch.view_as_real(pairs.mul(rotations)).view(n, numHeads, width);
+    }
+
+    private void grow(int positions) {
+        int half = headWidth / 2;
+        float[] values = new float[positions * half * 2];
+        for (int p = 0; p < positions; p++) {
+            for (int i = 0; i < half; i++) {
+                double angle = p * Math.pow(BASE, -2.0 * i / headWidth);
+                values[(p * half + i) * 2] = (float) Math.cos(angle);
+                values[(p * half + i) * 2 + 1] = (float) Math.sin(angle);
+            }
+        }
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            Tensor grown = scope.keep(torch.view_as_complex(Tensors.of(values, positions, half, 2)));
+            close();
+            table = grown;
+            numPositions = positions;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (table != null) {
+            table.close();
+            table = null;
+            numPositions = 0;
+        }
+    }
+}

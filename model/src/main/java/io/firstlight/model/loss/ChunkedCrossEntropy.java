@@ -1,0 +1,101 @@
+package io.firstlight.model.loss;
+
+import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Cross-entropy of a tied output projection, in chunks of rows: [tokens, vocabulary] is never held whole, only rows with
+ * a target are projected, and the gradient is computed in the same pass (the loss is a sum, so its gradient needs
+ * nothing from later chunks). N rows, M targets, D width, V vocabulary.
+ */
+public final class ChunkedCrossEntropy {
+    /** Logits of one chunk take this many float32 values at most: 32 MiB stays in reach of the last-level cache. */
+    private static final long CHUNK_VALUES = 1L << 23;
+
+    private ChunkedCrossEntropy() {}
+
+    /**
+     * Adds the gradient of {@code scale * sum of losses} to everything behind {@code hidden}, and to
+     * {@code weightGradient}.
+     *
+     * @param hidden         [N, D], recorded by autograd
+     * @param weight         [V, D], used as a constant here
+     * @param weightGradient [V, D], added to in place; empty when the weight is frozen
+     * @param rows           which of the N rows have a target, [M]
+     * @param targets        their targets, [M]
+     * @param scale          1 over the number of targets in the whole global batch
+     * @return the unscaled sum of losses, in nats
+     */
+    public static double backward(Tensor hidden, Tensor weight, Optional<Tensor> weightGradient, Targets targets, double scale) {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor selected = hidden.index_select(0, Tensors.of(targets.rows, targets.size()));
+            Tensor values = selected.detach();
+            Tensor gradient = torch.empty_like(values);
+            double sum;
+            try (GradMode mode = GradMode.off()) {
+                sum = forEachChunk(values, weight.detach(), targets, (begin, size, logProbabilities, targetColumn) -> {
+                    Tensor error = logProbabilities.exp_();
+                    error.scatter_add_(1, targetColumn, Tensors.full(-1, size, 1));
+                    error.mul_(new Scalar(scale));
+                    gradient.narrow(0, begin, size).copy_(error.mm(weight.detach()));
+                    weightGradient.ifPresent(g -> g.addmm_(error.t(), values.narrow(0, begin, size)));
+                });
+            }
+            selected.backward(gradient, null, false, null);
+            return sum;
+        }
+    }
+
+    /** The sum of losses without gradients, for validation. */
+    public static double sum(Tensor hidden, Tensor weight, Targets targets) {
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            Tensor values = hidden.index_select(0, Tensors.of(targets.rows, targets.size()));
+            return forEachChunk(values, weight, targets, (begin, size, logProbabilities, targetColumn) -> {});
+        }
+    }
+
+    /** Rows with a target and their targets. */
+    public record Targets(int[] rows, int[] targets) {
+        public Targets {
+            if (rows.length != targets.length || rows.length == 0) {
+                throw new IllegalArgumentException("a loss needs as many targets as rows and at least one, found "
+                        + rows.length + " rows and " + targets.length + " targets");
+            }
+        }
+
+        /** From one target per row of [N], {@code none} where there is none. */
+        public static Targets of(int[] targetOrNone, int none) {
+            int[] rows = java.util.stream.IntStream.range(0, targetOrNone.length).filter(i -> targetOrNone[i] != none).toArray();
+            return new Targets(rows, java.util.Arrays.stream(rows).map(i -> targetOrNone[i]).toArray());
+        }
+
+        public int size() {
+            return rows.length;
+        }
+    }
+
+    private interface ChunkAction {
+        void accept(long begin, long size, Tensor logProbabilities, Tensor targetColumn);
+    }
+
+    private static double forEachChunk(Tensor values, Tensor weight, Targets targets, ChunkAction action) {
+        long chunkRows = Math.max(1, CHUNK_VALUES / weight.size(0));
+        Tensor target = Tensors.of(targets.targets, targets.size(), 1);
+        double sum = 0;
+        for (long begin = 0; begin < targets.size(); begin += chunkRows) {
+            long size = Math.min(chunkRows, targets.size() - begin);
+            try (TensorScope chunk = TensorScope.open()) {
+                Tensor column = target.narrow(0, begin, size);
+                Tensor logProbabilities = values.narrow(0, begin, size).mm(weight.t()).log_softmax(1);
+                sum -= logProbabilities.gather(1, column).sum().item_double();
+                action.accept(begin, size, logProbabilities, column);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,2 @@
+/** Losses that never hold [tokens, vocabulary] whole. */
+package io.firstlight.model.loss;

@@ -1,0 +1,59 @@
+package io.firstlight.model.projector;
+
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.parameter.Initializer.Constant;
+import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
+import io.firstlight.tensor.parameter.ParameterDeclaration;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Turns image features into decoder inputs: Linear, GELU, Linear, a learned embedding of the token's place in its image,
+ * and a normalisation to a learned scale, so that visual tokens enter with about the size of word embeddings whatever the
+ * features' size is. W feature width, D decoder width, V visual tokens of the batch, P places.
+ */
+public final class Projector {
+    public static final String PREFIX = "projector.";
+    public static final String GROUP = "projector";
+    private static final double NORM_EPSILON = 1e-6;
+    private final Tensor inputWeight; // [D, W]
+    private final Tensor inputBias; // [D]
+    private final Tensor outputWeight; // [D, D]
+    private final Tensor outputBias; // [D]
+    private final Tensor places; // [P, D]
+    private final Tensor scale; // [D]
+
+    public Projector(FlatParameters parameters) {
+        inputWeight = parameters.get(PREFIX + "input.weight");
+        inputBias = parameters.get(PREFIX + "input.bias");
+        outputWeight = parameters.get(PREFIX + "output.weight");
+        outputBias = parameters.get(PREFIX + "output.bias");
+        places = parameters.get(PREFIX + "places.weight");
+        scale = parameters.get(PREFIX + "scale.weight");
+    }
+
+    /** @param numPlaces the most visual tokens one image can have */
+    public static List<ParameterDeclaration> declare(int featureWidth, int width, int numPlaces) {
+        return List.of(
+                new ParameterDeclaration(PREFIX + "input.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(featureWidth)), width, featureWidth),
+                new ParameterDeclaration(PREFIX + "input.bias", GROUP, new Constant(0), width),
+                new ParameterDeclaration(PREFIX + "output.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width, width),
+                new ParameterDeclaration(PREFIX + "output.bias", GROUP, new Constant(0), width),
+                new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.02), numPlaces, width),
+                // 1.5 times the first word embeddings' root mean square (docs/LOG.md).
+                new ParameterDeclaration(PREFIX + "scale.weight", GROUP, new Constant((float) (1.5 / Math.sqrt(width))), width));
+    }
+
+    /** @param features [V, W]; @param placeIds [V] int64, 0-based place within the image; returns [V, D] */
+    public Tensor forward(Tensor features, Tensor placeIds) {
+        Tensor hidden = torch.gelu(torch.linear(features, inputWeight, new TensorOptional(inputBias)));
+        Tensor projected = torch.linear(hidden, outputWeight, new TensorOptional(outputBias));
+        return normalise(projected.add(torch.embedding(places, placeIds)));
+    }
+
+    private Tensor normalise(Tensor x) {
+        return torch.layer_norm(x, new long[] {x.size(1)}, new TensorOptional(scale), new TensorOptional(), NORM_EPSILON, false);
+    }
+}

@@ -1,0 +1,2 @@
+/** From image features to decoder inputs. */
+package io.firstlight.model.projector;

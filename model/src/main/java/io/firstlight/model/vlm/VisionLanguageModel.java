@@ -1,0 +1,157 @@
+package io.firstlight.model.vlm;
+
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.model.decoder.Decoder;
+import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.model.projector.Projector;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.parameter.ParameterDeclaration;
+import io.firstlight.tensor.safetensors.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A decoder that reads text and, when it has a projector, images. Visual tokens replace the embeddings at their positions
+ * and are treated like any other token from there on; a batch without images takes the language model's path exactly,
+ * with the same values and the same gradients. Owns its parameters; not thread-safe.
+ */
+public final class VisionLanguageModel implements AutoCloseable {
+    public static final String WEIGHTS_FILE = "weights.safetensors";
+    public static final String CONFIG_FILE = "model.json";
+    private final VisionLanguageModelConfig config;
+    private final FlatParameters parameters;
+    private final Decoder decoder;
+    private final Optional<Projector> projector;
+    private final Optional<ImageEncoder> encoder;
+
+    /** A new model, each parameter drawn from (seed, its name). */
+    public VisionLanguageModel(VisionLanguageModelConfig config, long seed) {
+        this.config = config;
+        List<ParameterDeclaration> declarations = new ArrayList<>(Decoder.declare(config.decoder()));
+        if (config.vision() != Vision.NONE) {
+            declarations.addAll(Projector.declare(config.encoder().width(), config.decoder().width(), config.maxVisualTokens()));
+        }
+        if (config.vision() == Vision.PIXELS) {
+            declarations.addAll(ImageEncoder.declare(config.encoder()));
+        }
+        parameters = new FlatParameters(declarations, seed);
+        decoder = new Decoder(config.decoder(), parameters);
+        projector = config.vision() == Vision.NONE ? Optional.empty() : Optional.of(new Projector(parameters));
+        encoder = config.vision() == Vision.PIXELS ? Optional.of(ImageEncoder.of(config.encoder(), parameters)) : Optional.empty();
+    }
+
+    /** The model saved in {@code directory} by {@link #save}. */
+    public static VisionLanguageModel load(Path directory) throws IOException {
+        VisionLanguageModel model = new VisionLanguageModel(Json.read(directory.resolve(CONFIG_FILE), VisionLanguageModelConfig.class), 0);
+        model.readWeights(directory.resolve(WEIGHTS_FILE), name -> true);
+        return model;
+    }
+
+    /** Writes weights and configuration; the caller makes the directory's appearance atomic. */
+    public void save(Path directory) throws IOException {
+        Safetensors.write(directory.resolve(WEIGHTS_FILE), parameters.byName(), Map.of("format", "firstlight"));
+        AtomicFiles.writeString(directory.resolve(CONFIG_FILE), Json.pretty(config));
+    }
+
+    /** Overwrites the parameters whose names {@code which} accepts with the file's; the file may hold no others of them. */
+    public void readWeights(Path file, Predicate<String> which) throws IOException {
+        Map<String, Tensor> targets = new LinkedHashMap<>();
+        parameters.byName().forEach((name, tensor) -> {
+            if (which.test(name)) {
+                targets.put(name, tensor);
+            }
+        });
+        Safetensors.readInto(file, targets, which);
+    }
+
+    public VisionLanguageModelConfig config() {
+        return config;
+    }
+
+    public FlatParameters parameters() {
+        return parameters;
+    }
+
+    /** Input and output embedding, [V, D]. */
+    public Tensor embedding() {
+        return decoder.embedding();
+    }
+
+    public boolean readsImages() {
+        return projector.isPresent();
+    }
+
+    public int tokensPerTile() {
+        return config.encoder().tokensPerTile();
+    }
+
+    /** Hidden states [B*T, D] float32 after the final norm, in the caller's scope; gradients as the caller's mode has it. */
+    public Tensor hiddenStates(PackedTokens tokens, VisualContent visual) {
+        int[] slots = tokens.layout().visualSlots();
+        if (slots.length == 0) {
+            return decoder.forward(tokens, embedded -> embedded);
+        }
+        return decoder.forward(tokens, embedded -> {
+            Tensor projected = project(visual, places(tokens.layout()));
+            return embedded.index_copy(0, Tensors.of(slots, slots.length), projected);
+        });
+    }
+
+    /** Projected visual tokens [V, D] of {@code visual}, whose tokens have the given places in their images. */
+    public Tensor project(VisualContent visual, int[] places) {
+        Projector present = projector.orElseThrow(() -> new IllegalStateException("a language model without a projector was given an image"));
+        return present.forward(features(visual, places.length), Tensors.of(places, places.length));
+    }
+
+    /** Logits [M, vocabulary] of hidden states [M, D]. */
+    public Tensor logits(Tensor hidden) {
+        return decoder.logits(hidden);
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+        parameters.close();
+    }
+
+    /** Visual tokens follow the first token of their document, so a place is the position less one. */
+    private static int[] places(PackedTokens.Layout layout) {
+        int[] places = new int[layout.visualSlots().length];
+        int documentStart = 0;
+        for (int v = 0; v < places.length; v++) {
+            int slot = layout.visualSlots()[v];
+            boolean continues = v > 0 && layout.visualSlots()[v - 1] == slot - 1
+                    && layout.documentIds()[slot - 1] == layout.documentIds()[slot];
+            if (!continues) {
+                documentStart = slot;
+            }
+            places[v] = slot - documentStart;
+        }
+        return places;
+    }
+
+    private Tensor features(VisualContent visual, int numTokens) {
+        if (visual instanceof VisualContent.Features features) {
+            return Tensors.of(features.values(), numTokens, features.width());
+        }
+        if (visual instanceof VisualContent.Pixels pixels) {
+            ImageEncoder present = encoder.orElseThrow(() -> new IllegalStateException("this model reads features, it was given pixels"));
+            // Batch statistics stay those of contrastive training: a mixture's batches are small and uneven.
+            return present.forward(ImageEncoder.pixels(pixels.rgb(), pixels.tiles(), pixels.tilePixels()), false);
+        }
+        throw new IllegalArgumentException("there are " + numTokens + " visual positions but no visual content");
+    }
+}

@@ -1,0 +1,30 @@
+package io.firstlight.model.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+class RotaryEmbeddingTest {
+    @Test
+    void pairsTurnByTheirPositionTimesTheirFrequency() {
+        float[] head = {1, 0, 0, 2};
+        int[] positions = {0, 3, 2047};
+        try (TensorScope scope = TensorScope.open(); RotaryEmbedding rotary = new RotaryEmbedding(4)) {
+            Tensor heads = Tensors.of(new float[] {1, 0, 0, 2, 1, 0, 0, 2, 1, 0, 0, 2}, 3, 1, 4);
+            float[] rotated = Tensors.floats(RotaryEmbedding.rotate(heads, rotary.rotations(Tensors.of(positions, 3), 2048)));
+            for (int p = 0; p < positions.length; p++) {
+                for (int pair = 0; pair < 2; pair++) {
+                    double angle = positions[p] * Math.pow(10_000, -2.0 * pair / 4);
+                    double x = head[2 * pair];
+                    double y = head[2 * pair + 1];
+                    assertThat(rotated[p * 4 + 2 * pair]).isCloseTo((float) (x * Math.cos(angle) - y * Math.sin(angle)), within(1e-6f));
+                    assertThat(rotated[p * 4 + 2 * pair + 1]).isCloseTo((float) (x * Math.sin(angle) + y * Math.cos(angle)), within(1e-6f));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.firstlight.model.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+class ChunkedCrossEntropyTest {
+    /** A vocabulary so large that a chunk holds few rows: 2^23 values a chunk, so 40 rows make several chunks. */
+    private static final int VOCABULARY = 700_000;
+    private static final int ROWS = 40;
+    private static final int WIDTH = 4;
+
+    @Test
+    void lossAndGradientsInChunksEqualTheUnchunkedOnes() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor hidden = random(1, ROWS, WIDTH).requires_grad_(true);
+            Tensor weight = random(2, VOCABULARY, WIDTH).requires_grad_(true);
+            int[] targets = KeyedRandom.of(3, "targets", 0).ints(ROWS, 0, VOCABULARY).toArray();
+            targets[5] = -1;
+            targets[39] = -1;
+            Targets chosen = Targets.of(targets, -1);
+            Tensor weightGradient = torch.zeros_like(weight.detach());
+            double sum = ChunkedCrossEntropy.backward(hidden, weight, Optional.of(weightGradient), chosen, 0.5);
+            float[] hiddenGradient = Tensors.floats(hidden.grad());
+
+            Tensor otherHidden = hidden.detach().clone().requires_grad_(true);
+            Tensor otherWeight = weight.detach().clone().requires_grad_(true);
+            Tensor logits = otherHidden.index_select(0, Tensors.of(chosen.rows(), chosen.size())).mm(otherWeight.t());
+            Tensor losses = logits.log_softmax(1).gather(1, Tensors.of(chosen.targets(), chosen.size(), 1));
+            Tensor expected = losses.sum().neg();
+            expected.mul(new org.bytedeco.pytorch.Scalar(0.5)).backward();
+
+            assertThat(sum).isCloseTo(expected.item_double(), within(1e-2));
+            assertClose(hiddenGradient, Tensors.floats(otherHidden.grad()));
+            assertClose(Tensors.floats(weightGradient), Tensors.floats(otherWeight.grad()));
+            assertThat(ChunkedCrossEntropy.sum(hidden, weight, chosen)).isEqualTo(sum);
+        }
+    }
+
+    @Test
+    void aUniformPredictionCostsTheLogarithmOfTheVocabulary() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor hidden = Tensors.full(0, 3, WIDTH);
+            Tensor weight = random(4, 50, WIDTH);
+            assertThat(ChunkedCrossEntropy.sum(hidden, weight, Targets.of(new int[] {1, 2, 3}, -1))).isCloseTo(3 * Math.log(50), within(1e-5));
+        }
+    }
+
+    private static Tensor random(long seed, int rows, int columns) {
+        float[] values = new float[rows * columns];
+        KeyedRandom random = KeyedRandom.of(seed, "values", 0);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat() - 0.5f;
+        }
+        return Tensors.of(values, rows, columns);
+    }
+
+    private static void assertClose(float[] found, float[] expected) {
+        float worst = 0;
+        for (int i = 0; i < found.length; i++) {
+            worst = Math.max(worst, Math.abs(found[i] - expected[i]));
+        }
+        assertThat(found.length).isEqualTo(expected.length);
+        assertThat(worst).isLessThan(1e-5f);
+    }
+}

@@ -1,0 +1,74 @@
+package io.firstlight.model.vlm;
+
+import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import java.util.Arrays;
+
+/** Small models and batches for tests. */
+public final class TinyModels {
+    public static final int VOCABULARY = 40;
+    public static final int FEATURE_WIDTH = 6;
+
+    private TinyModels() {}
+
+    public static VisionLanguageModelConfig config(Vision vision) {
+        ImageEncoderConfig encoder = vision == Vision.PIXELS ? new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 1)
+                : new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 0);
+        return new VisionLanguageModelConfig(new DecoderConfig(VOCABULARY, 16, 2, 2, 24), vision, encoder, 4);
+    }
+
+    /** Two rows of 12: two text documents and padding, then an image sample of 4 visual tokens and a text document. */
+    public static PackedTokens mixedBatch(long seed) {
+        int[] documents = {0, 0, 0, 0, 0, 1, 1, 1, 1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1};
+        int[] slots = {13, 14, 15, 16};
+        return batch(seed, 12, documents, slots);
+    }
+
+    /** One row holding one document of {@code length} positions. */
+    public static PackedTokens oneDocument(long seed, int length) {
+        return batch(seed, length, new int[length], new int[0]);
+    }
+
+    public static PackedTokens batch(long seed, int columns, int[] documents, int[] slots) {
+        int size = documents.length;
+        KeyedRandom random = KeyedRandom.of(seed, "test batch", 0);
+        int[] ids = random.ints(size, 1, VOCABULARY).toArray();
+        int[] targets = new int[size];
+        int[] positions = new int[size];
+        for (int i = 0; i < size; i++) {
+            boolean follows = i % columns > 0 && documents[i] == documents[i - 1];
+            positions[i] = follows ? positions[i - 1] + 1 : 0;
+            boolean last = (i + 1) % columns == 0 || documents[i + 1] != documents[i];
+            targets[i] = last || documents[i] == PackedTokens.PADDING ? PackedTokens.NO_TARGET : ids[i + 1];
+        }
+        for (int slot : slots) {
+            ids[slot] = 0;
+            targets[slot - 1] = PackedTokens.NO_TARGET;
+        }
+        return new PackedTokens(size / columns, columns, ids, targets, new PackedTokens.Layout(documents, positions, slots));
+    }
+
+    public static VisualContent.Features features(long seed, int tokens, int width) {
+        float[] values = new float[tokens * width];
+        KeyedRandom random = KeyedRandom.of(seed, "test features", 0);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return new VisualContent.Features(values, width);
+    }
+
+    public static VisualContent.Pixels pixels(long seed, int tiles) {
+        byte[] rgb = new byte[tiles * 32 * 32 * 3];
+        KeyedRandom.of(seed, "test pixels", 0).nextBytes(rgb);
+        return new VisualContent.Pixels(rgb, tiles, 32);
+    }
+
+    public static int[] only(int[] values, int from, int to) {
+        return Arrays.copyOfRange(values, from, to);
+    }
+}

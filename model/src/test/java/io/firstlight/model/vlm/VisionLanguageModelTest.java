@@ -1,0 +1,191 @@
+package io.firstlight.model.vlm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.model.loss.ChunkedCrossEntropy;
+import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.parameter.FlatParameters.Group;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VisionLanguageModelTest {
+    @Test
+    void aTextOnlyBatchEqualsTheSameBatchThroughTheLanguageModelAlone() {
+        PackedTokens text = TinyModels.oneDocument(3, 10);
+        try (VisionLanguageModel vision = model(Vision.FEATURES); VisionLanguageModel language = model(Vision.NONE)) {
+            double visionLoss = backward(vision, text, new VisualContent.None());
+            double languageLoss = backward(language, text, new VisualContent.None());
+            assertThat(visionLoss).isEqualTo(languageLoss);
+            for (Group group : language.parameters().groups()) {
+                Group same = vision.parameters().groups().stream().filter(g -> g.name().equals(group.name())).findFirst().orElseThrow();
+                assertThat(Tensors.floats(same.gradients())).as(group.name()).containsExactly(Tensors.floats(group.gradients()));
+            }
+            Group projector = vision.parameters().groups().stream().filter(g -> g.name().equals("projector")).findFirst().orElseThrow();
+            assertThat(Tensors.floats(projector.gradients())).containsOnly(0);
+        }
+    }
+
+    @Test
+    void aDocumentsHiddenStatesDoNotDependOnItsNeighboursOrOnPadding() {
+        PackedTokens packed = TinyModels.mixedBatch(4);
+        try (VisionLanguageModel model = model(Vision.FEATURES); TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            float[] together = Tensors.floats(model.hiddenStates(packed, TinyModels.features(1, 4, 32)));
+            PackedTokens alone = new PackedTokens(1, 4, TinyModels.only(packed.tokenIds(), 5, 9), TinyModels.only(packed.targets(), 5, 9),
+                    new PackedTokens.Layout(new int[4], new int[] {0, 1, 2, 3}, new int[0]));
+            float[] single = Tensors.floats(model.hiddenStates(alone, new VisualContent.None()));
+            assertThat(TinyModels.only(bits(together), 5 * 16, 9 * 16)).hasSize(single.length);
+            for (int i = 0; i < single.length; i++) {
+                assertThat(together[5 * 16 + i]).isCloseTo(single[i], within(1e-5f));
+            }
+        }
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(values[i]);
+        }
+        return bits;
+    }
+
+    @Test
+    void laterTokensNeverChangeEarlierHiddenStates() {
+        PackedTokens whole = TinyModels.oneDocument(6, 12);
+        int[] changed = whole.tokenIds().clone();
+        changed[11] = (changed[11] + 1) % TinyModels.VOCABULARY;
+        try (VisionLanguageModel model = model(Vision.NONE); TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            float[] before = Tensors.floats(model.hiddenStates(whole, new VisualContent.None()));
+            float[] after = Tensors.floats(model.hiddenStates(
+                    new PackedTokens(1, 12, changed, whole.targets(), whole.layout()), new VisualContent.None()));
+            assertThat(TinyModels.only(bits(after), 0, 11 * 16)).containsExactly(TinyModels.only(bits(before), 0, 11 * 16));
+            assertThat(TinyModels.only(bits(after), 11 * 16, 12 * 16)).isNotEqualTo(TinyModels.only(bits(before), 11 * 16, 12 * 16));
+        }
+    }
+
+    @Test
+    void gradientsAgreeWithFiniteDifferences() {
+        PackedTokens batch = TinyModels.mixedBatch(7);
+        for (Vision vision : new Vision[] {Vision.FEATURES, Vision.PIXELS}) {
+            VisualContent content = vision == Vision.FEATURES ? TinyModels.features(2, 4, 32) : TinyModels.pixels(2, 1);
+            try (VisionLanguageModel model = model(vision)) {
+                backward(model, batch, content);
+                for (Map.Entry<String, Tensor> parameter : model.parameters().byName().entrySet()) {
+                    if (!parameter.getValue().requires_grad()) {
+                        continue;
+                    }
+                    checkOneDirection(model, parameter.getKey(), parameter.getValue(), () -> loss(model, batch, content));
+                }
+            }
+        }
+    }
+
+    /** The derivative along the gradient itself, where float32 differences are largest against their rounding. */
+    private static void checkOneDirection(VisionLanguageModel model, String name, Tensor parameter, java.util.function.DoubleSupplier loss) {
+        float[] values = Tensors.floats(parameter);
+        float[] gradient;
+        try (TensorScope scope = TensorScope.open()) {
+            gradient = Tensors.floats(parameter.grad());
+        }
+        double norm = 0;
+        for (float g : gradient) {
+            norm += (double) g * g;
+        }
+        norm = Math.sqrt(norm);
+        if (norm < 1e-3) {
+            return;
+        }
+        double step = 2e-3;
+        double up = along(parameter, values, gradient, step / norm, loss);
+        double down = along(parameter, values, gradient, -step / norm, loss);
+        along(parameter, values, gradient, 0, loss);
+        assertThat((up - down) / (2 * step)).as(name).isCloseTo(norm, within(0.03 * norm + 2e-3));
+    }
+
+    private static double along(Tensor parameter, float[] values, float[] direction, double scale, java.util.function.DoubleSupplier loss) {
+        float[] moved = values.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += (float) (scale * direction[i]);
+        }
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            parameter.copy_(Tensors.of(moved, Tensors.shape(parameter)));
+        }
+        return loss.getAsDouble();
+    }
+
+    @Test
+    void savingAndLoadingGivesTheSameModel(@TempDir Path directory) throws IOException {
+        PackedTokens batch = TinyModels.mixedBatch(8);
+        VisualContent content = TinyModels.pixels(3, 1);
+        try (VisionLanguageModel model = model(Vision.PIXELS)) {
+            model.save(directory);
+            try (VisionLanguageModel loaded = VisionLanguageModel.load(directory)) {
+                assertThat(loaded.config()).isEqualTo(model.config());
+                assertThat(loss(loaded, batch, content)).isEqualTo(loss(model, batch, content));
+            }
+        }
+    }
+
+    @Test
+    void fiftyStepsLeaveNoNativeObjectBehind() {
+        PackedTokens batch = TinyModels.mixedBatch(9);
+        try (VisionLanguageModel model = model(Vision.PIXELS)) {
+            for (int i = 0; i < 3; i++) {
+                backward(model, batch, TinyModels.pixels(4, 1));
+            }
+            long before = Pointer.totalCount();
+            for (int i = 0; i < 50; i++) {
+                backward(model, batch, TinyModels.pixels(4, 1));
+            }
+            assertThat(Pointer.totalCount()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theParameterCountFollowsFromTheShape() {
+        try (VisionLanguageModel model = model(Vision.NONE)) {
+            long d = 16;
+            long perLayer = 3 * d * d + d * d + 2 * 24 * d + 24 * d + 2 * d;
+            assertThat(model.parameters().numParameters()).isEqualTo(TinyModels.VOCABULARY * d + 2 * perLayer + d)
+                    .isEqualTo(model.config().decoder().numParameters());
+        }
+    }
+
+    private static VisionLanguageModel model(Vision vision) {
+        VisionLanguageModel model = new VisionLanguageModel(TinyModels.config(vision), 11);
+        Set<String> trainable = model.parameters().groups().stream().map(Group::name)
+                .filter(name -> !name.equals("encoder.statistics")).collect(Collectors.toSet());
+        model.parameters().setTrainable(trainable);
+        return model;
+    }
+
+    private static double backward(VisionLanguageModel model, PackedTokens batch, VisualContent content) {
+        try (TensorScope scope = TensorScope.open()) {
+            model.parameters().zeroGradients();
+            Tensor hidden = model.hiddenStates(batch, content);
+            return ChunkedCrossEntropy.backward(hidden, model.embedding(), Optional.of(model.embedding().grad()),
+                    Targets.of(batch.targets(), PackedTokens.NO_TARGET), 1);
+        }
+    }
+
+    private static double loss(VisionLanguageModel model, PackedTokens batch, VisualContent content) {
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            return ChunkedCrossEntropy.sum(model.hiddenStates(batch, content), model.embedding(),
+                    Targets.of(batch.targets(), PackedTokens.NO_TARGET));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.firstlight.quickstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.quickstart.dialogue.Dialogue;
+import io.firstlight.quickstart.dialogue.PictureDialogues;
+import io.firstlight.quickstart.dialogue.TextDialogues;
+import io.firstlight.quickstart.drawing.Artist;
+import io.firstlight.quickstart.drawing.DrawingLibrary;
+import io.firstlight.quickstart.drawing.LetterHand;
+import io.firstlight.quickstart.drawing.Split;
+import io.firstlight.quickstart.lexicon.Lexicon;
+import io.firstlight.quickstart.scene.Scene;
+import io.firstlight.quickstart.scene.ScenePlanner;
+import io.firstlight.quickstart.scene.TrainingScenes;
+import io.firstlight.quickstart.scene.WordPainter;
+import io.firstlight.quickstart.task.Evaluation;
+import io.firstlight.quickstart.text.Corpus;
+import io.firstlight.quickstart.text.Knowledge;
+import io.firstlight.quickstart.write.DataSetWriter;
+import io.firstlight.study.world.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The world "quickstart": drawings, names and dictionary text that Maven brings, made into a data set. */
+public final class QuickstartWorld implements World {
+    @Override
+    public String name() {
+        return "quickstart";
+    }
+
+    @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
+    public JsonNode resolve(JsonNode settings) {
+        return WorldSettings.resolve(settings);
+    }
+
+    @Override
+    public void prepare(JsonNode resolvedSettings, Path directory, Progress progress) throws IOException {
+        WorldSettings settings = WorldSettings.of(resolvedSettings);
+        WorldSettings.Images images = settings.images();
+        long seed = settings.seed();
+        Path cache = CacheDirectory.path();
+        Lexicon lexicon = Lexicon.load(settings.words().concepts(), settings.words().nounsPerCategory());
+        List<Artist> artists = settings.fewArtists() ? Artist.FEW : Artist.ALL;
+        DrawingLibrary library = DrawingLibrary.load(lexicon.concepts(), artists, cache, progress);
+        List<LetterHand> hands = LetterHand.load(settings.fewArtists(), cache, progress);
+        Knowledge knowledge = new Knowledge(lexicon, library, settings.words().vocabulary(), seed);
+        DataSetWriter writer = new DataSetWriter(directory, seed, progress);
+        writer.vocabulary(knowledge.vocabulary());
+
+        // The evaluation is drawn up first: training then keeps clear of it, and not the other way round.
+        Evaluation evaluation = Evaluation.plan(library, hands, knowledge, images.itemsPerTask(), seed);
+        writer.evaluation(evaluation);
+        writer.corpus(Corpus.write(knowledge, lexicon, settings.words().documentsPerNoun(), settings.words().textTokens(), seed));
+
+        WordPainter words = new WordPainter(hands.stream().filter(h -> h.split() == Split.TRAINING).toList());
+        TrainingScenes scenes = new TrainingScenes(library, new ScenePlanner(library, Split.TRAINING, words),
+                evaluation.sceneSignatures(), seed);
+        writer.images("encoder", scenes.plan("encoder", TrainingScenes.Shares.ENCODER, images.encoderImages()), true);
+        writer.images("mixture", scenes.plan("mixture", TrainingScenes.Shares.MIXTURE, images.mixtureImages()), true);
+        List<Scene> talkedAbout = scenes.plan("dialogues", TrainingScenes.Shares.DIALOGUES, images.dialogueImages());
+        writer.images("dialogues", talkedAbout, false);
+        writer.dialogues(dialogues(knowledge, library, talkedAbout, images.textDialogues(), seed));
+        writer.count("concepts", lexicon.concepts().size());
+        writer.count("trainingDrawings", library.all(Split.TRAINING).size());
+        writer.head(name(), Notices.of(artists));
+    }
+
+    private static List<Dialogue> dialogues(Knowledge knowledge, DrawingLibrary library, List<Scene> scenes, int textDialogues,
+            long seed) {
+        PictureDialogues pictures = new PictureDialogues(knowledge, library);
+        TextDialogues texts = new TextDialogues(knowledge);
+        List<Dialogue> dialogues = new ArrayList<>();
+        scenes.forEach(s -> dialogues.add(pictures.about(s, Draws.of(seed, "dialogue/" + s.key(), 0))));
+        IntStream.range(0, textDialogues).forEach(i -> dialogues.add(texts.dialogue(i, seed)));
+        return Draws.of(seed, "dialogue/order", 0).shuffled(dialogues);
+    }
+}

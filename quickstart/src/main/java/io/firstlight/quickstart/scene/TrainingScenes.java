@@ -1,0 +1,70 @@
+package io.firstlight.quickstart.scene;
+
+import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.drawing.DrawingLibrary;
+import io.firstlight.quickstart.drawing.Split;
+import io.firstlight.quickstart.lexicon.Concept;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The pictures of the training sets: what kinds of them in which shares, none composed like one of the evaluation. */
+public final class TrainingScenes {
+    /**
+     * Shares of a set's pictures; the rest are scenes of different things.
+     *
+     * @param single one drawing on one tile
+     * @param word   one drawn word on one tile
+     * @param same   the same thing several times
+     */
+    public record Shares(double single, double word, double same) {
+        public static final Shares ENCODER = new Shares(0.88, 0.12, 0);
+        public static final Shares MIXTURE = new Shares(0.10, 0.04, 0.14);
+        public static final Shares DIALOGUES = new Shares(0.24, 0.06, 0.14);
+    }
+
+    private final DrawingLibrary library;
+    private final ScenePlanner planner;
+    private final Set<String> forbidden;
+    private final long seed;
+
+    /** @param forbidden signatures of the scenes of the evaluation */
+    public TrainingScenes(DrawingLibrary library, ScenePlanner planner, Set<String> forbidden, long seed) {
+        this.library = library;
+        this.planner = planner;
+        this.forbidden = Set.copyOf(forbidden);
+        this.seed = seed;
+    }
+
+    /** {@code count} pictures with keys "set-0", "set-1" ... */
+    public List<Scene> plan(String set, Shares shares, int count) {
+        List<Scene> scenes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Draws draws = Draws.of(seed, "pictures/" + set, i);
+            Scene scene = one(set + "-" + i, shares, draws);
+            while (scene.things().size() > 1 && forbidden.contains(scene.signature())) {
+                scene = one(set + "-" + i, shares, draws);
+            }
+            scenes.add(scene);
+        }
+        return scenes;
+    }
+
+    private Scene one(String key, Shares shares, Draws draws) {
+        List<Concept> concepts = library.concepts(Split.TRAINING);
+        double lot = draws.number(0, 1);
+        if (lot < shares.word()) {
+            return planner.word(key, draws.one(WordPainter.WORDS), draws);
+        }
+        Concept concept = draws.one(concepts);
+        if (lot < shares.word() + shares.single()) {
+            return planner.single(key, draws.one(library.of(concept, Split.TRAINING)), draws);
+        }
+        if (lot < shares.word() + shares.single() + shares.same()) {
+            return planner.same(key, concept, ScenePlanner.places(draws.integer(1, 4), draws), draws);
+        }
+        // Three and four things most often: they are what relations are asked about.
+        int count = draws.one(List.of(1, 2, 2, 3, 3, 3, 4, 4, 4));
+        return planner.different(key, draws.some(concepts, count), ScenePlanner.places(count, draws), draws);
+    }
+}

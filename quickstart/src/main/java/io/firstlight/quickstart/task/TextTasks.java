@@ -1,0 +1,103 @@
+package io.firstlight.quickstart.task;
+
+import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.drawing.Split;
+import io.firstlight.quickstart.text.Cloze;
+import io.firstlight.quickstart.text.Knowledge;
+import io.firstlight.quickstart.text.NounFacts;
+import io.firstlight.quickstart.text.Role;
+import io.firstlight.quickstart.text.Wording;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Items about words, for one held-out split: nouns whose facts no training dialogue asks for. */
+final class TextTasks {
+    private static final int MIN_NOUNS_OF_A_CATEGORY = 4;
+    private static final int ATTEMPTS = 200;
+    private final Knowledge knowledge;
+    private final Split split;
+    private final long seed;
+    private final Map<String, List<NounFacts>> byCategory = new LinkedHashMap<>();
+    private final List<NounFacts> defined;
+    private final List<Cloze> clozes;
+
+    TextTasks(Knowledge knowledge, Split split, long seed) {
+        this.knowledge = knowledge;
+        this.split = split;
+        this.seed = seed;
+        Role role = split == Split.SELECTION ? Role.SELECTION : Role.REPORTED;
+        List<NounFacts> nouns = knowledge.all().stream().filter(n -> n.role() == role).toList();
+        nouns.stream().filter(n -> n.noun().hasCategory())
+                .forEach(n -> byCategory.computeIfAbsent(n.noun().category(), c -> new ArrayList<>()).add(n));
+        byCategory.values().removeIf(members -> members.size() < MIN_NOUNS_OF_A_CATEGORY);
+        defined = nouns.stream().filter(NounFacts::hasDefinition).toList();
+        clozes = nouns.stream().flatMap(n -> Cloze.of(n, knowledge).stream()).toList();
+    }
+
+    /** Up to {@code count} items, each about another fact as long as there are facts. */
+    List<Item> items(Task task, int count) {
+        List<Item> items = new ArrayList<>();
+        Set<String> used = new HashSet<>();
+        for (int index = 0; items.size() < count && index < count * ATTEMPTS; index++) {
+            Draws draws = Draws.of(seed, "evaluation/" + task.fileName() + "/" + split.fileName(), index);
+            String id = "evaluation-" + task.fileName() + "-" + split.fileName() + "-" + items.size();
+            Item item = switch (task) {
+                case IS_A -> isA(id, draws);
+                case WORD_FOR_GLOSS -> wordForGloss(id, draws);
+                case CLOZE -> cloze(id, draws);
+                default -> throw new IllegalArgumentException(task + " is not about words alone");
+            };
+            // A noun is asked for once, and once more in another wording when there are not enough nouns.
+            String fact = index < count * ATTEMPTS / 2 ? item.about().get("word") : item.asked().prompt();
+            if (item.asked().options().size() == 4 && used.add(fact)) {
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
+    private Item isA(String id, Draws draws) {
+        List<String> four = new ArrayList<>();
+        for (String category : draws.shuffled(List.copyOf(byCategory.keySet()))) {
+            if (four.size() < 4 && four.stream().noneMatch(c -> knowledge.overlap(c, category))) {
+                four.add(category);
+            }
+        }
+        String right = draws.one(four);
+        NounFacts noun = draws.one(byCategory.get(right));
+        // A word that in another sense is of another of these kinds has no single right answer.
+        boolean clear = four.stream().noneMatch(c -> !c.equals(right) && knowledge.categories().couldBe(noun.word(), c));
+        String prompt = draws.one(Wording.IS_A.evaluation()).replace("{x}", noun.phrase());
+        return item(Task.IS_A, id, Item.ask(prompt, clear ? four : List.of(right), right, draws), noun);
+    }
+
+    private Item wordForGloss(String id, Draws draws) {
+        List<NounFacts> four = draws.some(defined, 4);
+        NounFacts right = draws.one(four);
+        boolean clear = four.stream().noneMatch(n -> n != right && n.definition().equals(right.definition()));
+        String prompt = draws.one(Wording.WORD_FOR_GLOSS.evaluation()).replace("{x}", right.definition());
+        List<String> options = clear ? four.stream().map(NounFacts::word).toList() : List.of(right.word());
+        return item(Task.WORD_FOR_GLOSS, id, Item.ask(prompt, options, right.word(), draws), right);
+    }
+
+    private Item cloze(String id, Draws draws) {
+        List<Cloze> four = new ArrayList<>();
+        for (Cloze cloze : draws.shuffled(clozes)) {
+            if (four.size() < 4 && four.stream().noneMatch(c -> c.answer().equals(cloze.answer()))) {
+                four.add(cloze);
+            }
+        }
+        Cloze right = draws.one(four);
+        String prompt = draws.one(Wording.CLOZE.evaluation()).replace("{y}", right.facts().word()).replace("{x}", right.beginning());
+        List<String> options = four.stream().map(Cloze::answer).toList();
+        return item(Task.CLOZE, id, Item.ask(prompt, options, right.answer(), draws), right.facts());
+    }
+
+    private Item item(Task task, String id, Item.Asked asked, NounFacts noun) {
+        return new Item(task, split, id, "", asked, Map.of("word", noun.word(), "category", noun.noun().category()));
+    }
+}

@@ -1,0 +1,45 @@
+package io.firstlight.quickstart.text;
+
+import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.scene.Scene;
+import io.firstlight.quickstart.scene.Shown;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A picture in words, twice.
+ *
+ * @param shortForm only the names
+ * @param rich      names with colours, number and places
+ */
+public record Captions(String shortForm, String rich) {
+    /** Colours are left out of rich captions of more things than this, so that captions stay short beside 16 visual tokens. */
+    private static final int COLORS_UP_TO = 2;
+
+    public static Captions of(Scene scene, Draws draws) {
+        return switch (scene.kind()) {
+            case WORD -> new Captions(scene.word(), "the word " + scene.word());
+            case SINGLE -> {
+                Shown thing = scene.things().get(0);
+                yield new Captions(thing.word(), Words.withArticle(withColor(thing)));
+            }
+            case SAME -> {
+                Shown thing = scene.things().get(0);
+                int count = scene.things().size();
+                String times = count == 1 ? "" : " " + Knowledge.NUMBERS.get(count - 1) + " times";
+                yield new Captions(thing.word(), withColor(thing) + times);
+            }
+            case DIFFERENT -> {
+                List<Shown> things = draws.shuffled(scene.things());
+                boolean colors = things.size() <= COLORS_UP_TO;
+                yield new Captions(things.stream().map(Shown::word).collect(Collectors.joining(", ")),
+                        things.stream().map(t -> (colors ? withColor(t) : t.word()) + " " + t.place().word())
+                                .collect(Collectors.joining(", ")));
+            }
+        };
+    }
+
+    private static String withColor(Shown thing) {
+        return thing.color().isEmpty() ? thing.word() : thing.color() + " " + thing.word();
+    }
+}

@@ -1,0 +1,157 @@
+package io.firstlight.quickstart.text;
+
+import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.drawing.ColorNames;
+import io.firstlight.quickstart.drawing.Drawing;
+import io.firstlight.quickstart.drawing.DrawingLibrary;
+import io.firstlight.quickstart.drawing.Split;
+import io.firstlight.quickstart.lexicon.Categories;
+import io.firstlight.quickstart.lexicon.Concept;
+import io.firstlight.quickstart.lexicon.Lexicon;
+import io.firstlight.quickstart.lexicon.Noun;
+import io.firstlight.quickstart.lexicon.Sense;
+import io.firstlight.quickstart.scene.Place;
+import io.firstlight.quickstart.scene.WordPainter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The vocabulary and, in its words, the facts of every noun, each with its role. Immutable. */
+public final class Knowledge {
+    public static final List<String> NUMBERS = List.of("one", "two", "three", "four");
+    /** Of the nouns that are not drawn, so many are never asked for in training; half of them for each split. */
+    private static final double HELD_OUT_NOUNS = 0.55;
+    /** Of the concepts. */
+    private static final double HELD_OUT_CONCEPTS = 0.30;
+    private static final int MIN_DEFINITION_WORDS = 3;
+    private static final int MAX_DEFINITION_WORDS = 14;
+
+    private final Lexicon lexicon;
+    private final Vocabulary vocabulary;
+    private final Map<String, NounFacts> facts = new LinkedHashMap<>();
+    private final Set<String> overlapping = new HashSet<>();
+
+    public Knowledge(Lexicon lexicon, DrawingLibrary library, int vocabularySize, long seed) {
+        this.lexicon = lexicon;
+        this.vocabulary = new Vocabulary(required(lexicon), counts(lexicon), vocabularySize);
+        Map<String, Concept> concepts = new HashMap<>();
+        lexicon.concepts().forEach(c -> concepts.put(c.word(), c));
+        int index = 0;
+        for (Noun noun : lexicon.nouns()) {
+            facts.put(noun.word(), facts(noun, concepts.get(noun.word()), library, Draws.of(seed, "role", index++)));
+        }
+        List<String> categories = lexicon.categories().names();
+        for (Noun noun : lexicon.nouns()) {
+            categories.stream().filter(c -> noun.hasCategory() && lexicon.categories().isKind(noun.sense(), c)).forEach(c -> {
+                overlapping.add(noun.category() + " " + c);
+                overlapping.add(c + " " + noun.category());
+            });
+        }
+    }
+
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    public Categories categories() {
+        return lexicon.categories();
+    }
+
+    /** Whether the two kinds share members, so that one of them is no wrong answer where the other is right. */
+    public boolean overlap(String category, String other) {
+        return category.equals(other) || overlapping.contains(category + " " + other);
+    }
+
+    /** A noun more than a verb or an adjective, in the vocabulary and fit to be an answer. */
+    public boolean isNoun(String word) {
+        return vocabulary.has(word) && !lexicon.wordNet().nounSenses(word).isEmpty() && !lexicon.filter().refusesWord(word);
+    }
+
+    public NounFacts of(String word) {
+        return facts.get(word);
+    }
+
+    public List<NounFacts> all() {
+        return List.copyOf(facts.values());
+    }
+
+    private NounFacts facts(Noun noun, Concept concept, DrawingLibrary library, Draws draws) {
+        double heldOut = noun.drawn() ? HELD_OUT_CONCEPTS : HELD_OUT_NOUNS;
+        double lot = draws.number(0, 1);
+        Role role = lot >= heldOut ? Role.ASKED : lot < heldOut / 2 ? Role.SELECTION : Role.REPORTED;
+        List<String> keywords = concept == null ? List.of() : keywords(concept);
+        String color = concept == null ? "" : color(library.of(concept, Split.TRAINING));
+        NounFacts.Links links = new NounFacts.Links(oneWordNames(noun.sense().relations().hypernyms(), noun.word()),
+                oneWordNames(noun.sense().relations().parts(), noun.word()), keywords, color);
+        return new NounFacts(noun, definition(noun), links, role);
+    }
+
+    private String definition(Noun noun) {
+        String definition = noun.sense().definition();
+        List<String> words = Words.of(definition);
+        boolean usable = words.size() >= MIN_DEFINITION_WORDS && words.size() <= MAX_DEFINITION_WORDS
+                && vocabulary.covers(definition) && !words.contains(noun.word()) && !lexicon.filter().refuses(noun.sense());
+        return usable ? String.join(" ", words) : "";
+    }
+
+    private List<String> oneWordNames(List<String> ids, String except) {
+        List<String> names = new ArrayList<>();
+        for (String id : ids) {
+            Sense sense = lexicon.wordNet().sense(id);
+            sense.lemmas().stream().filter(l -> l.matches("[a-z]+") && vocabulary.has(l) && !l.equals(except))
+                    .filter(l -> !lexicon.filter().refuses(l)).findFirst().ifPresent(names::add);
+        }
+        return names.stream().distinct().limit(4).toList();
+    }
+
+    private List<String> keywords(Concept concept) {
+        return concept.descriptions().stream().flatMap(d -> lexicon.emojiNames().get(d).keywords().stream())
+                .filter(k -> k.matches("[a-z]{3,}") && !k.equals(concept.word()) && vocabulary.has(k))
+                .filter(k -> !lexicon.filter().refusesWord(k) && !lexicon.wordNet().nounSenses(k).isEmpty())
+                .distinct().limit(5).toList();
+    }
+
+    /** The colour of more than half of the training drawings that have one. */
+    private static String color(List<Drawing> drawings) {
+        Map<String, Integer> counts = new HashMap<>();
+        drawings.stream().filter(d -> !d.color().isEmpty()).forEach(d -> counts.merge(d.color(), 1, Integer::sum));
+        int total = counts.values().stream().mapToInt(Integer::intValue).sum();
+        return ColorNames.ALL.stream().filter(c -> counts.getOrDefault(c, 0) >= 2 && counts.get(c) * 3 > total * 2).findFirst()
+                .orElse("");
+    }
+
+    private static Set<String> required(Lexicon lexicon) {
+        Set<String> words = new HashSet<>(Wording.words());
+        words.addAll(Statements.words());
+        words.addAll(ColorNames.ALL);
+        words.addAll(NUMBERS);
+        words.addAll(WordPainter.WORDS);
+        words.addAll(lexicon.categories().names());
+        words.addAll(List.of("yes", "no", "left", "right", "above", "below", "of", "times", "a", "an", ",", "."));
+        for (Place place : Place.values()) {
+            words.add(place.word());
+        }
+        lexicon.nouns().forEach(n -> words.add(n.word()));
+        return words;
+    }
+
+    /** Words of the nouns' own glosses count ten times: those glosses are what is asked for. */
+    private static Map<String, Integer> counts(Lexicon lexicon) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Noun noun : lexicon.nouns()) {
+            Words.of(noun.sense().definition()).forEach(w -> counts.merge(w, 10, Integer::sum));
+        }
+        for (Sense sense : lexicon.wordNet().senses()) {
+            if (!lexicon.filter().refuses(sense)) {
+                Words.of(sense.definition()).forEach(w -> counts.merge(w, 1, Integer::sum));
+                sense.examples().forEach(e -> Words.of(e).forEach(w -> counts.merge(w, 1, Integer::sum)));
+            }
+        }
+        counts.keySet().removeIf(lexicon.filter()::refuses);
+        return counts;
+    }
+}

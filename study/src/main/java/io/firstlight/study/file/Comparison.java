@@ -1,0 +1,30 @@
+package io.firstlight.study.file;
+
+import io.firstlight.study.recipe.Recipe;
+import io.firstlight.study.recipe.RecipeAxis;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which recipes are compared, over which seeds, and what counts as better. */
+public record Comparison(Recipe defaultRecipe, List<RecipeAxis> axes, List<Long> seeds, Objective objective) {
+    public Comparison {
+        axes = List.copyOf(axes);
+        seeds = List.copyOf(seeds);
+    }
+
+    /** The default recipe first, then every axis's recipes in the file's order, each recipe once. */
+    public List<Recipe> recipes() {
+        Set<Recipe> recipes = new LinkedHashSet<>();
+        recipes.add(defaultRecipe);
+        axes.forEach(axis -> recipes.addAll(axis.values()));
+        return List.copyOf(recipes);
+    }
+
+    /**
+     * The number a recipe is judged by: a weighted mean of the vision and the text score.
+     *
+     * @param tasks "all" or "stable"
+     */
+    public record Objective(double visionWeight, double textWeight, String tasks) {}
+}

@@ -1,0 +1,15 @@
+package io.firstlight.study.file;
+
+/**
+ * Training of the image encoder on pairs of image and caption with the sigmoid contrastive loss.
+ *
+ * @param views         images seen, repeats counted
+ * @param extraCaptions captions beyond the batch's own that serve as negatives in a step
+ * @param captions      "short" or "rich"
+ */
+public record ImageEncoderTraining(long views, Contrast contrast, String captions, LearningRate learningRate,
+        AdamSettings optimizer) {
+
+    /** What one step compares. */
+    public record Contrast(int batchImages, int extraCaptions) {}
+}

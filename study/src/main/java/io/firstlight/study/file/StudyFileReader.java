@@ -1,0 +1,128 @@
+package io.firstlight.study.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.config.ConfigException;
+import io.firstlight.core.config.ConfigMap;
+import io.firstlight.core.config.ConfigValue;
+import io.firstlight.core.config.Range;
+import io.firstlight.core.config.YamlFile;
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.json.Json;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.world.World;
+import io.firstlight.study.world.Worlds;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Reads {@code studies/*.yaml} strictly. Every mistake, in the part that was asked for or in any budget, is a
+ * {@link ConfigException} with file, line, key, what is allowed and the nearest known name. docs/study-files.md lists
+ * every key with unit and default.
+ */
+public final class StudyFileReader {
+    private static final String BUDGETS = "budgets";
+    private final Worlds worlds;
+
+    public StudyFileReader(Worlds worlds) {
+        this.worlds = worlds;
+    }
+
+    /** @param budget the overlay to lay over the file, or empty for the file as it is */
+    public StudyFile read(Path file, String budget) {
+        return read(YamlFile.load(file), file, budget);
+    }
+
+    /** As {@link #read(Path, String)}, of a text that stands nowhere; {@code name} is what messages call it. */
+    public StudyFile parse(String text, String name, String budget) {
+        return read(YamlFile.parse(text, name), Path.of(name), budget);
+    }
+
+    private StudyFile read(ConfigMap all, Path file, String budget) {
+        ConfigMap budgets = all.mapOrEmpty(BUDGETS);
+        if (!budget.isEmpty() && !budgets.has(budget)) {
+            Set<String> known = new TreeSet<>(budgets.keys());
+            throw budgets.error("the study has no budget '" + budget + "'; it has " + (known.isEmpty() ? "none" : String.join(", ", known)));
+        }
+        ConfigMap base = all.without(BUDGETS);
+        StudyFile chosen = readOne(base, file, "");
+        // Every overlay is read, so that a mistake in one shows before its day comes.
+        for (String name : budgets.keys()) {
+            StudyFile overlaid = readOne(base.overlaidWith(budgets.map(name)), file, name);
+            chosen = name.equals(budget) ? overlaid : chosen;
+        }
+        return chosen;
+    }
+
+    private StudyFile readOne(ConfigMap top, Path file, String budget) {
+        String name = top.text("name");
+        if (!name.matches("[a-z0-9][a-z0-9_-]*")) {
+            throw top.get("name").error("found '" + name + "'; a study is named in lower-case letters, digits, '-' and '_',"
+                    + " because its results' directory has that name");
+        }
+        StudyFile.Identity identity = new StudyFile.Identity(name, top.text("question"), file.toString(), budget);
+        DataChoice data = readData(top.map("data"), file);
+        ModelShape model = readModel(top.map("model"));
+        PhaseReader phases = new PhaseReader(top);
+        StudyFile.Phases readPhases = phases.read();
+        Comparison comparison = new ComparisonReader(readPhases.textPretraining().checkpointsPercent()).read(top);
+        top.refuseUnknownKeys();
+        return new StudyFile(identity, data, model, readPhases, comparison);
+    }
+
+    private DataChoice readData(ConfigMap section, Path file) {
+        if (section.has("world") == section.has("directory")) {
+            throw section.error("give either 'world' (" + String.join(", ", worlds.names()) + ") or 'directory'");
+        }
+        if (section.has("directory")) {
+            Path given = Path.of(section.text("directory"));
+            Path directory = file.toAbsolutePath().resolveSibling(given).normalize();
+            return new DataChoice.FromDirectory(directory);
+        }
+        String name = section.get("world").asOneOf(worlds.names());
+        World world = worlds.named(name).orElseThrow();
+        JsonNode settings = Json.tree(section.mapOrEmpty("settings").toPlain());
+        return new DataChoice.FromWorld(name, world.version(), resolve(section, world, settings));
+    }
+
+    private static JsonNode resolve(ConfigMap section, World world, JsonNode settings) {
+        try {
+            return world.resolve(settings);
+        } catch (ConfigException e) {
+            throw e;
+        } catch (UserException | IllegalArgumentException e) {
+            ConfigValue at = section.has("settings") ? section.get("settings") : section.get("world");
+            throw at.error(e.getMessage());
+        }
+    }
+
+    private static ModelShape readModel(ConfigMap section) {
+        ConfigMap decoder = section.map("decoder");
+        TransformerShape shape = checked(decoder, () -> new TransformerShape(decoder.count("width", Range.atLeast(2)),
+                decoder.count("layers", Range.atLeast(1)), decoder.count("heads", Range.atLeast(1)),
+                decoder.count("feed_forward_width", Range.atLeast(1))));
+        ConfigMap encoder = section.mapOrEmpty("image_encoder");
+        int width = encoder.count("width", Range.atLeast(32), 160);
+        if (width % 32 != 0) {
+            throw encoder.get("width").error("found '" + width + "', expected a multiple of 32 (the width of a head)");
+        }
+        return new ModelShape(shape, new ImageEncoderShape(width, encoder.count("layers", Range.atLeast(0), 1),
+                encoder.count("grid_side", Range.atLeast(1), 2)));
+    }
+
+    /** What a record refuses about several keys together, with the place of the section. */
+    static <T> T checked(ConfigValue section, Supplier<T> record) {
+        try {
+            return record.get();
+        } catch (IllegalArgumentException e) {
+            throw section.error(e.getMessage());
+        }
+    }
+
+    /** The names of an enum as study files write them. */
+    static <E extends Enum<E>> E named(ConfigValue value, Map<String, E> names) {
+        return names.get(value.asOneOf(new TreeSet<>(names.keySet())));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What a study file says, as records, and the strict reader that makes them. Owns the whole vocabulary of
+ * {@code studies/*.yaml} (docs/study-files.md); start at {@code StudyFileReader}.
+ */
+package io.firstlight.study.file;

@@ -1,0 +1,52 @@
+package io.firstlight.study.plan;
+
+import io.firstlight.core.json.Json;
+import io.firstlight.core.key.StageKey;
+import io.firstlight.study.file.DataChoice;
+import io.firstlight.study.file.StudyFile;
+import io.firstlight.study.recipe.Recipe;
+import io.firstlight.study.recipe.RecipeNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Expands a study into its plan: recipes by seeds, every common beginning once. */
+public final class Planner {
+    private final Function<Path, String> fingerprint;
+
+    /** @param fingerprint of a data set's directory: changes when any of its bytes does */
+    public Planner(Function<Path, String> fingerprint) {
+        this.fingerprint = fingerprint;
+    }
+
+    public StagePlan plan(StudyFile study) {
+        List<Recipe> recipes = study.comparison().recipes();
+        RecipeNames names = new RecipeNames(study.comparison().defaultRecipe());
+        List<Integer> branchPoints = List.copyOf(new TreeSet<>(recipes.stream().map(Recipe::textPercent).toList()));
+        Stage data = dataStage(study.data());
+        Map<StageKey, Stage> stages = new LinkedHashMap<>();
+        List<RecipeRun> runs = new ArrayList<>();
+        for (Recipe recipe : recipes) {
+            for (long seed : study.comparison().seeds()) {
+                List<Stage> chain = new RecipeStages(study, new RecipeStages.Model(recipe, seed), names, branchPoints).from(data);
+                chain.forEach(stage -> stages.putIfAbsent(stage.key(), stage));
+                runs.add(new RecipeRun(recipe, names.label(recipe), seed, chain.stream().map(Stage::key).toList()));
+            }
+        }
+        return new StagePlan(study, runs, List.copyOf(stages.values()));
+    }
+
+    private Stage dataStage(DataChoice data) {
+        if (data instanceof DataChoice.FromWorld world) {
+            return Stage.of(StageKind.PREPARE_DATA, "data: " + world.world(),
+                    new StageSettings.PrepareData(world.world(), world.version(), world.settings(), ""), Map.of());
+        }
+        Path directory = ((DataChoice.FromDirectory) data).directory();
+        return Stage.of(StageKind.PREPARE_DATA, "data: " + directory.getFileName(),
+                new StageSettings.PrepareData("", "", Json.tree(Map.of()), fingerprint.apply(directory)), directory.toString(), Map.of());
+    }
+}

@@ -1,0 +1,57 @@
+package io.firstlight.study.plan;
+
+import io.firstlight.core.key.StageKey;
+import io.firstlight.study.file.StudyFile;
+import io.firstlight.study.recipe.Recipe;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a study needs done: a graph without cycles in which every stage stands once, however many models share it.
+ *
+ * @param runs   the models, recipe by recipe and seed by seed
+ * @param stages inputs before what reads them
+ */
+public record StagePlan(StudyFile study, List<RecipeRun> runs, List<Stage> stages) {
+    public StagePlan {
+        runs = List.copyOf(runs);
+        stages = List.copyOf(stages);
+        Map<StageKey, Stage> seen = new HashMap<>();
+        for (Stage stage : stages) {
+            for (StageKey input : stage.inputs().values()) {
+                if (!seen.containsKey(input)) {
+                    throw new IllegalArgumentException("stage '" + stage.label() + "' stands before its input " + input.abbreviated());
+                }
+            }
+            if (seen.put(stage.key(), stage) != null) {
+                throw new IllegalArgumentException("stage '" + stage.label() + "' stands twice");
+            }
+        }
+    }
+
+    public Stage stage(StageKey key) {
+        return stages.stream().filter(stage -> stage.key().equals(key)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the plan has no stage " + key));
+    }
+
+    /** How many models need each stage. */
+    public Map<StageKey, Integer> usedBy() {
+        Map<StageKey, Integer> counts = new LinkedHashMap<>();
+        stages.forEach(stage -> counts.put(stage.key(), 0));
+        runs.forEach(run -> run.stages().forEach(key -> counts.merge(key, 1, Integer::sum)));
+        return counts;
+    }
+
+    /** The stage of {@code kind} that {@code run} needs; for text pre-training the last segment. */
+    public Optional<Stage> stageOf(RecipeRun run, StageKind kind) {
+        return run.stages().stream().map(this::stage).filter(stage -> stage.kind() == kind).reduce((first, last) -> last);
+    }
+
+    /** The recipes in order, each once. */
+    public List<Recipe> recipes() {
+        return runs.stream().map(RecipeRun::recipe).distinct().toList();
+    }
+}

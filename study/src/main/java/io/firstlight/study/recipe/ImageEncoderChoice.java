@@ -1,0 +1,44 @@
+package io.firstlight.study.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Where visual tokens come from. */
+public enum ImageEncoderChoice {
+    /** The study's own ViT, frozen: its features are computed once and read by every recipe. */
+    @JsonProperty("frozen_vit")
+    FROZEN_VIT("frozen_vit", "frozen ViT"),
+    /** Starts as the same ViT and is trained on in the mixture and in fine-tuning: pixels, no cached features. */
+    @JsonProperty("trained_vit")
+    TRAINED_VIT("trained_vit", "trained ViT"),
+    /** No encoder: patches of pixels go through the projector. */
+    @JsonProperty("patch_projection")
+    PATCH_PROJECTION("patch_projection", "patch projection");
+
+    private final String fileName;
+    private final String words;
+
+    ImageEncoderChoice(String fileName, String words) {
+        this.fileName = fileName;
+        this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+        return words;
+    }
+
+    /** The name in study files. */
+    public String fileName() {
+        return fileName;
+    }
+
+    /** Whether the study's image encoder must be trained for this choice. */
+    public boolean needsEncoder() {
+        return this != PATCH_PROJECTION;
+    }
+
+    /** Whether visual tokens are read from cached features. */
+    public boolean readsFeatures() {
+        return this == FROZEN_VIT;
+    }
+}

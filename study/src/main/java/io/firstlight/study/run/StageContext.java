@@ -1,0 +1,51 @@
+package io.firstlight.study.run;
+
+import io.firstlight.core.progress.Progress;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageRole;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * All that a stage's body may use.
+ *
+ * @param stage       what to do
+ * @param directories where to read and write
+ * @param progress    how to tell how far it is
+ * @param numThreads  threads the body may compute with
+ */
+public record StageContext(Stage stage, Directories directories, Progress progress, int numThreads) {
+
+    /**
+     * @param work   survives a kill; for the body's own checkpoints, deleted when the stage is finished
+     * @param output survives a kill; becomes the finished stage's directory
+     * @param inputs directories of finished inputs; read-only by agreement
+     */
+    public record Directories(Path work, Path output, Map<StageRole, Path> inputs) {
+        public Directories {
+            inputs = Map.copyOf(inputs);
+        }
+    }
+
+    public Path workDirectory() {
+        return directories.work();
+    }
+
+    public Path outputDirectory() {
+        return directories.output();
+    }
+
+    /** The directory of the input with this role. */
+    public Path input(StageRole role) {
+        Path directory = directories.inputs().get(role);
+        if (directory == null) {
+            throw new IllegalArgumentException("stage '" + stage.label() + "' has no input " + role + "; it has "
+                    + directories.inputs().keySet());
+        }
+        return directory;
+    }
+
+    public <T> T settings(Class<T> type) {
+        return stage.settings(type);
+    }
+}

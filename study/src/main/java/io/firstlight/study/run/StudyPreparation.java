@@ -1,0 +1,37 @@
+package io.firstlight.study.run;
+
+import io.firstlight.core.key.StageKey;
+import io.firstlight.study.cost.CostModel;
+import io.firstlight.study.cost.CostedPlan;
+import io.firstlight.study.cost.DataFacts;
+import io.firstlight.study.cost.Machine;
+import io.firstlight.study.cost.SpeedProbe;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.store.FinishedStage;
+import io.firstlight.study.store.Store;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at a plan in the light of a store: what is done, what the data set is like, how fast stages like these went. */
+public final class StudyPreparation {
+    private StudyPreparation() {}
+
+    /** The plan with costs. While the data set is not prepared, its size is a guess ({@link DataFacts#TYPICAL}). */
+    public static CostedPlan of(StagePlan plan, Store store, SpeedProbe probe, Machine machine) {
+        Set<StageKey> finished = new HashSet<>();
+        DataFacts facts = DataFacts.TYPICAL;
+        for (Stage stage : plan.stages()) {
+            Optional<FinishedStage> found = store.find(stage.key());
+            if (found.isPresent()) {
+                finished.add(stage.key());
+                if (stage.kind() == StageKind.PREPARE_DATA) {
+                    facts = DataFacts.read(found.get().directory());
+                }
+            }
+        }
+        return new CostedPlan(plan, new CostModel(facts, machine, probe, store.records()).costs(plan), finished, machine);
+    }
+}

@@ -1,0 +1,246 @@
+package io.firstlight.study.run;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.key.StageKey;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.study.cost.Amounts;
+import io.firstlight.study.cost.CostedPlan;
+import io.firstlight.study.cost.StageRecord;
+import io.firstlight.study.plan.ListSchedule;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.store.Store;
+import io.firstlight.study.store.StoreFaults;
+import io.firstlight.study.store.WorkArea;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * Runs what of a plan is not in the store yet. Finished stages are stored as they finish, so a run that is stopped in any
+ * way goes on where it was; a failed stage lets those that are running finish and starts no other.
+ */
+public final class StudyRunner {
+    private static final long HEARTBEAT_SECONDS = 3;
+    /** Beside the results: checkpoints of stages at work. */
+    private static final long SPARE_BYTES = 200L << 20;
+    private final Store store;
+    private final Map<StageKind, StageBody> bodies;
+    private final Progress progress;
+
+    public StudyRunner(Store store, Map<StageKind, StageBody> bodies, Progress progress) {
+        this.store = store;
+        this.bodies = new EnumMap<>(bodies);
+        this.progress = progress;
+    }
+
+    /**
+     * Runs every stage that {@code which} accepts and the store does not have; the inputs of these must be accepted or there.
+     *
+     * @throws StageFailedException if a stage failed
+     * @throws UserException        if the disk cannot hold the results
+     */
+    public void run(CostedPlan plan, StageExecutor executor, Predicate<Stage> which) {
+        List<Stage> missing = plan.plan().stages().stream()
+                .filter(stage -> !plan.finished().contains(stage.key()) && which.test(stage)).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        requireSpace(plan, missing);
+        new Run(plan, executor, missing).run();
+    }
+
+    /** As {@link #run(CostedPlan, StageExecutor, Predicate)}, of every stage. */
+    public void run(CostedPlan plan, StageExecutor executor) {
+        run(plan, executor, stage -> true);
+    }
+
+    private void requireSpace(CostedPlan plan, List<Stage> missing) {
+        long needed = SPARE_BYTES + missing.stream().mapToLong(stage -> plan.cost(stage.key()).diskBytes()).sum();
+        long usable = store.usableBytes();
+        if (usable < needed) {
+            throw new UserException("the study needs about " + Amounts.bytes(needed) + " on disk, but " + store.root() + " has "
+                    + Amounts.bytes(usable) + " left; free some space or choose another directory with --out");
+        }
+    }
+
+    /** A stage at work. @param bodyEnded from when on its directories belong to the store again */
+    private record Running(Stage stage, WorkArea area, Clock clock, StageProgress progress, AtomicBoolean bodyEnded) {
+
+        synchronized void noteSeconds() throws IOException {
+            if (!bodyEnded.get()) {
+                area.noteSeconds(clock.seconds());
+            }
+        }
+
+        synchronized void endBody() {
+            bodyEnded.set(true);
+        }
+    }
+
+    /** @param before seconds spent in earlier attempts; @param startNanos of this one */
+    private record Clock(double before, long startNanos) {
+        double seconds() {
+            return before + (System.nanoTime() - startNanos) / 1e9;
+        }
+    }
+
+    /** @param failure empty when the stage is stored */
+    private record Ended(StageKey key, double seconds, Optional<Throwable> failure) {}
+
+    /** One call of run: its state lives on the calling thread, workers only send {@link Ended}. */
+    private final class Run {
+        private final CostedPlan plan;
+        private final StageExecutor executor;
+        private final List<Stage> waiting;
+        private final TimeLeft timeLeft;
+        private final int total;
+        private final Set<StageKey> done;
+        private final Map<StageKey, Running> running = new HashMap<>();
+        private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+        private volatile String timeLeftWords;
+        private Optional<StageFailedException> failure = Optional.empty();
+
+        Run(CostedPlan plan, StageExecutor executor, List<Stage> missing) {
+            this.plan = plan;
+            this.executor = executor;
+            this.waiting = new ArrayList<>(missing);
+            this.waiting.sort(new ListSchedule(plan.plan(), plan::secondsToRun).mostUrgentFirst());
+            this.timeLeft = new TimeLeft(plan);
+            this.done = new HashSet<>(plan.finished());
+            this.total = plan.finished().size() + missing.size();
+            this.timeLeftWords = words(timeLeft.seconds(Map.of()));
+        }
+
+        void run() {
+            try {
+                while (startReady() > 0) {
+                    Ended end = ended.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+                    if (end != null) {
+                        settle(end);
+                    }
+                    heartbeat();
+                }
+                StudyStatus.remove(store.root());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UserException("the study was interrupted; the same command goes on from here", e);
+            } catch (IOException e) {
+                throw StoreFaults.explain(e, "noting the study's progress", store.root());
+            }
+            failure.ifPresent(failed -> {
+                throw failed;
+            });
+        }
+
+        /** Starts what can start; returns how many stages are at work. */
+        private int startReady() {
+            for (var iterator = waiting.iterator(); failure.isEmpty() && iterator.hasNext() && running.size() < executor.numWorkers();) {
+                Stage stage = iterator.next();
+                if (done.containsAll(stage.inputs().values())) {
+                    iterator.remove();
+                    start(stage);
+                }
+            }
+            if (running.isEmpty() && failure.isEmpty() && !waiting.isEmpty()) {
+                throw new IllegalArgumentException("stage '" + waiting.get(0).label() + "' waits for an input that is not to run");
+            }
+            return running.size();
+        }
+
+        private void start(Stage stage) {
+            try {
+                WorkArea area = store.begin(stage.key());
+                StageProgress own = new StageProgress(progress, stage.label(), done.size() + running.size() + 1 + "/" + total,
+                        () -> timeLeftWords);
+                Running started = new Running(stage, area, new Clock(area.seconds(), System.nanoTime()), own, new AtomicBoolean());
+                Map<StageRole, Path> inputs = new EnumMap<>(StageRole.class);
+                stage.inputs().forEach((role, key) -> inputs.put(role, store.find(key).orElseThrow(() -> new UserException(
+                        "an input of stage '" + stage.label() + "' is no longer in the store; run the same command again")).directory()));
+                StageContext context = new StageContext(stage, new StageContext.Directories(area.work(), area.output(), inputs), own,
+                        plan.machine().numThreads());
+                running.put(stage.key(), started);
+                executor.execute(() -> ended.add(work(started, context)));
+            } catch (IOException | UserException e) {
+                running.remove(stage.key());
+                fail(stage, e);
+            }
+        }
+
+        /** On a worker's thread. */
+        private Ended work(Running running, StageContext context) {
+            Stage stage = running.stage();
+            try {
+                StageBody body = Optional.ofNullable(bodies.get(stage.kind()))
+                        .orElseThrow(() -> new IllegalStateException("nothing here can " + stage.kind().words()));
+                body.run(context);
+                running.endBody();
+                double seconds = running.clock().seconds();
+                store.finish(new StageRecord(stage.key(), stage.kind(), stage.label(),
+                        new StageRecord.Timing(seconds, plan.cost(stage.key()).work(), plan.machine())), running.area());
+                return new Ended(stage.key(), seconds, Optional.empty());
+            } catch (Throwable e) {
+                // Also an OutOfMemoryError: the study must end with a word about the stage, not wait for it for ever.
+                return new Ended(stage.key(), running.clock().seconds(), Optional.of(e));
+            }
+        }
+
+        private void settle(Ended end) throws IOException {
+            Running ran = running.remove(end.key());
+            if (end.failure().isPresent()) {
+                ran.noteSeconds();
+                fail(ran.stage(), end.failure().get());
+                return;
+            }
+            done.add(end.key());
+            timeLeft.finished(end.key(), end.seconds());
+            timeLeftWords = words(estimate());
+            progress.message("Stage " + done.size() + " of " + total + " done in " + Amounts.seconds(end.seconds()) + ": "
+                    + ran.stage().label() + (done.size() == total ? "." : "; " + timeLeftWords + "."));
+        }
+
+        private void fail(Stage stage, Throwable cause) {
+            Throwable known = StoreFaults.known(cause, "stage '" + stage.label() + "'", store.root()).map(Throwable.class::cast).orElse(cause);
+            StageFailedException failed = new StageFailedException(stage.label(), known);
+            failure.ifPresentOrElse(first -> first.addSuppressed(failed), () -> failure = Optional.of(failed));
+            if (!running.isEmpty()) {
+                progress.message("Stage '" + stage.label() + "' failed; waiting for " + running.size() + " running to finish.");
+            }
+        }
+
+        private void heartbeat() throws IOException {
+            for (Running stage : running.values()) {
+                stage.noteSeconds();
+            }
+            double left = estimate();
+            timeLeftWords = words(left);
+            new StudyStatus(new StudyStatus.Owner(plan.plan().study().identity().name(), ProcessHandle.current().pid(),
+                    Instant.now().toString()), done.size(), total, left,
+                    running.values().stream().map(stage -> stage.progress().latest()).toList()).write(store.root());
+        }
+
+        private double estimate() {
+            Map<StageKey, Double> spent = new HashMap<>();
+            running.forEach((key, stage) -> spent.put(key, stage.clock().seconds()));
+            return timeLeft.seconds(spent);
+        }
+
+        private static String words(double seconds) {
+            return "about " + Amounts.seconds(seconds) + " left";
+        }
+    }
+}

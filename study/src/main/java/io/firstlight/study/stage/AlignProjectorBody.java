@@ -1,0 +1,87 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.model.decoder.Decoder;
+import io.firstlight.model.projector.Projector;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
+import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.plan.StageSettings.AlignProjector;
+import io.firstlight.study.run.StageBody;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.train.objective.AlignmentObjective;
+import io.firstlight.train.objective.AlignmentObjective.Bags;
+import io.firstlight.train.optimizer.AdamW;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Aligns a new projector, and the caption words' embeddings, on the single pictures that the encoder was trained on. */
+final class AlignProjectorBody implements StageBody {
+    private static final String IMAGE_SET = "encoder";
+    /** A word in more captions than this says nothing about its picture ("a"). */
+    private static final double TOO_COMMON = 0.2;
+
+    @Override
+    public void run(StageContext context) throws IOException {
+        AlignProjector settings = context.settings(AlignProjector.class);
+        try (StageData data = StageData.open(context);
+                VisionLanguageModel model = new VisionLanguageModel(StageModels.visionModel(settings.model(), settings.imageEncoder(),
+                        data.tokenizer().vocabularySize(), data.directory().description().tilePixels()), settings.seed())) {
+            if (context.stage().reads(StageRole.TRUNK)) {
+                model.readWeights(context.input(StageRole.TRUNK).resolve(VisionLanguageModel.WEIGHTS_FILE), name -> name.startsWith(Decoder.PREFIX));
+            }
+            model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
+            try (AdamW optimizer = new AdamW(model.parameters(), StageModels.optimizer(settings.training().optimizer(), new LrMultiples(1, 1)))) {
+                VisualLookup pictures = data.pictures(settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), IMAGE_SET);
+                AlignmentObjective objective = new AlignmentObjective(model, pictures, bags(data, settings.training().captions()),
+                        new AlignmentObjective.Settings(settings.training().views(), settings.training().batchImages(), settings.seed()));
+                new TrainingRun(context, model.parameters(), optimizer).run(objective,
+                        settings.training().learningRate().over(settings.training().views()), settings.training().optimizer().clipNorm());
+                model.save(context.outputDirectory());
+            }
+        }
+    }
+
+    private static Bags bags(StageData data, String style) throws IOException {
+        CaptionTable table = CaptionTable.read(data.directory().captionFile(IMAGE_SET));
+        List<String> keys = new ArrayList<>();
+        List<Set<Integer>> bags = new ArrayList<>();
+        Map<Integer, Integer> captionsWith = new HashMap<>();
+        for (CaptionTable.Row row : table.rows()) {
+            Set<Integer> bag = new java.util.TreeSet<>();
+            for (String caption : row.captions(style)) {
+                for (int token : data.tokenizer().encode(caption)) {
+                    bag.add(token);
+                }
+            }
+            keys.add(row.image());
+            bags.add(bag);
+            bag.forEach(token -> captionsWith.merge(token, 1, Integer::sum));
+        }
+        int[] vocabulary = captionsWith.entrySet().stream().filter(entry -> entry.getValue() <= TOO_COMMON * keys.size())
+                .mapToInt(Map.Entry::getKey).sorted().toArray();
+        Map<Integer, Integer> indexOf = new HashMap<>();
+        for (int i = 0; i < vocabulary.length; i++) {
+            indexOf.put(vocabulary[i], i);
+        }
+        List<String> usedKeys = new ArrayList<>();
+        List<int[]> words = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            int[] used = bags.get(i).stream().filter(indexOf::containsKey).mapToInt(indexOf::get).toArray();
+            if (used.length > 0) {
+                usedKeys.add(keys.get(i));
+                words.add(used);
+            }
+        }
+        if (usedKeys.isEmpty()) {
+            throw new UserException("no caption of the " + IMAGE_SET + " pictures has a word of its own (every word is in more than "
+                    + TOO_COMMON + " of them); the projector cannot be aligned. Set projector_alignment.views to 0 or give better captions.");
+        }
+        return new Bags(usedKeys, words.toArray(int[][]::new), vocabulary);
+    }
+}

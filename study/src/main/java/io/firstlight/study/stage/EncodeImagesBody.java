@@ -1,0 +1,101 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.data.feature.FeatureStore;
+import io.firstlight.data.feature.FeatureWriter;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.plan.StageSettings.EncodeImages;
+import io.firstlight.study.run.StageBody;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.safetensors.Safetensors;
+import io.firstlight.train.loop.Trainer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Features of a frozen encoder for every picture, computed once and read by every recipe; and what these features and the
+ * plain pixels are worth without any language model (the nearest-neighbour floors).
+ */
+final class EncodeImagesBody implements StageBody {
+    static final String FLOORS_FILE = "floors.json";
+    private static final int PICTURES_AT_ONCE = 512;
+
+    static Path featureFile(Path stageDirectory, String imageSet) {
+        return stageDirectory.resolve("features").resolve(imageSet + ".features");
+    }
+
+    @Override
+    public void run(StageContext context) throws IOException {
+        EncodeImages settings = context.settings(EncodeImages.class);
+        Path encoderDirectory = context.input(StageRole.IMAGE_ENCODER);
+        ImageEncoderConfig config = Json.read(encoderDirectory.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
+        try (StageData data = StageData.open(context); FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0)) {
+            Safetensors.readInto(encoderDirectory.resolve(Trainer.WEIGHTS_FILE), parameters.byName(), name -> name.startsWith(ImageEncoder.PREFIX));
+            ImageEncoder encoder = ImageEncoder.of(config, parameters);
+            String encoderKey = context.stage().inputs().get(StageRole.IMAGE_ENCODER).hex();
+            Files.createDirectories(featureFile(context.outputDirectory(), "any").getParent());
+            List<ImageArchive> archives = new ArrayList<>();
+            for (String imageSet : settings.imageSets()) {
+                ImageArchive archive = data.archive(imageSet);
+                archives.add(archive);
+                Path file = featureFile(context.outputDirectory(), imageSet);
+                Files.deleteIfExists(file);
+                encode(encoder, archive, file, encoderKey, context.progress());
+            }
+            List<FeatureStore> stores = settings.imageSets().stream()
+                    .map(imageSet -> data.register(FeatureStore.open(featureFile(context.outputDirectory(), imageSet)))).toList();
+            AtomicFiles.writeString(context.outputDirectory().resolve(FLOORS_FILE),
+                    Json.pretty(NeighbourFloors.of(data, archives, stores, context.progress())));
+        }
+    }
+
+    private static void encode(ImageEncoder encoder, ImageArchive archive, Path file, String encoderKey, Progress progress) throws IOException {
+        int tilePixels = encoder.config().tilePixels();
+        int tileBytes = tilePixels * tilePixels * 3;
+        int tileValues = encoder.config().tokensPerTile() * encoder.config().width();
+        List<String> keys = archive.keys();
+        try (FeatureWriter writer = FeatureWriter.create(file, new FeatureWriter.Shape(encoder.config().width(), encoder.config().tokensPerTile(), encoderKey));
+                Progress.Task task = progress.begin("encoding " + file.getFileName(), keys.size(), "images")) {
+            for (int begin = 0; begin < keys.size(); begin += PICTURES_AT_ONCE) {
+                List<String> part = keys.subList(begin, Math.min(keys.size(), begin + PICTURES_AT_ONCE));
+                ByteArrayOutputStream tiles = new ByteArrayOutputStream();
+                int[] tilesOf = new int[part.size()];
+                for (int i = 0; i < part.size(); i++) {
+                    byte[] picture = tiles(archive, part.get(i), tilePixels);
+                    tilesOf[i] = picture.length / tileBytes;
+                    tiles.write(picture);
+                }
+                float[] features = encoder.features(tiles.toByteArray(), tiles.size() / tileBytes);
+                int at = 0;
+                for (int i = 0; i < part.size(); i++) {
+                    int length = tilesOf[i] * tileValues;
+                    writer.add(part.get(i), Arrays.copyOfRange(features, at, at + length));
+                    at += length;
+                }
+                task.update(begin + part.size(), "");
+            }
+            writer.finish();
+        }
+    }
+
+    private static byte[] tiles(ImageArchive archive, String key, int tilePixels) {
+        try {
+            return archive.tiles(key, tilePixels);
+        } catch (BadSampleException e) {
+            throw new UserException("cannot encode the pictures of " + archive.file() + ": " + e.getMessage() + ". Repair or remove that picture.", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.data.batch.BatchSettings;
+import io.firstlight.data.batch.BatchStream;
+import io.firstlight.data.batch.TrainingBatch;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.mixture.Mixture;
+import io.firstlight.data.source.TextSource;
+import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.eval.item.EvaluationSet;
+import io.firstlight.eval.run.Evaluation;
+import io.firstlight.eval.score.PromptEncoder;
+import io.firstlight.eval.score.VisionLanguageNextTokens;
+import io.firstlight.model.loss.ChunkedCrossEntropy;
+import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.plan.StageSettings.Evaluate;
+import io.firstlight.study.run.StageBody;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.TensorScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every question of the data set, and the loss on held-out text, for one fine-tuned model. */
+final class EvaluateBody implements StageBody {
+    static final String VALIDATION_FILE = "validation.json";
+    private static final long SHUFFLE_SEED = 1;
+    private static final int VALIDATION_COLUMNS = 128;
+
+    @Override
+    public void run(StageContext context) throws IOException {
+        Evaluate settings = context.settings(Evaluate.class);
+        try (StageData data = StageData.open(context); VisionLanguageModel model = VisionLanguageModel.load(context.input(StageRole.MODEL))) {
+            ImageArchive archive = data.archive("evaluation");
+            EvaluationSet set = EvaluationSet.load(data.directory().evaluationTasks().getParent(), archive::contains);
+            VisualLookup pictures = data.pictures(settings.imageEncoder(), model.tokensPerTile(), "evaluation");
+            Evaluation evaluation = new Evaluation(set, prompts(data), pictures,
+                    new Evaluation.Settings(settings.evaluation().batchTokens(), SHUFFLE_SEED));
+            evaluation.write(context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
+            AtomicFiles.writeString(context.outputDirectory().resolve(VALIDATION_FILE),
+                    Json.pretty(Map.of("textLoss", textLoss(data, model, settings.evaluation().validationTokens()))));
+            copyFloors(context);
+        }
+    }
+
+    /** How questions are asked of models of this data set; also used by the command that asks one question. */
+    static PromptEncoder prompts(StageData data) {
+        return new PromptEncoder(data.tokenizer()::encode,
+                new PromptEncoder.Template(data.directory().description().template().beforeQuestion(),
+                        data.directory().description().template().beforeAnswer()),
+                new PromptEncoder.SpecialTokens(data.tokenizer().id(TextTokenizer.BOS), data.tokenizer().id(TextTokenizer.EOT)));
+    }
+
+    /** The floors that need no language model belong to the encoder's features; a recipe without them has none. */
+    private static void copyFloors(StageContext context) throws IOException {
+        Path target = context.outputDirectory().resolve(EncodeImagesBody.FLOORS_FILE);
+        if (context.stage().reads(StageRole.FEATURES)) {
+            AtomicFiles.write(target, Files.readAllBytes(context.input(StageRole.FEATURES).resolve(EncodeImagesBody.FLOORS_FILE)));
+        } else {
+            AtomicFiles.writeString(target, "{}\n");
+        }
+    }
+
+    /** Mean loss per token of at most {@code tokens} tokens of the validation documents, in nats. */
+    private static double textLoss(StageData data, VisionLanguageModel model, long tokens) {
+        TextSource text = data.register(TextSource.open("validation", data.directory().validationText(), data.tokenizer()));
+        BatchStream stream = BatchStream.of(new BatchSettings(VALIDATION_COLUMNS, 16 * VALIDATION_COLUMNS, 1, true),
+                Mixture.passes(java.util.List.of(text), 1), VisualLookup.none(), 0, "validation");
+        double sum = 0;
+        long count = 0;
+        for (Optional<TrainingBatch> batch = stream.next(); batch.isPresent() && count < tokens; batch = stream.next()) {
+            try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+                Targets targets = Targets.of(batch.get().tokens().targets(), PackedTokens.NO_TARGET);
+                sum += ChunkedCrossEntropy.sum(model.hiddenStates(batch.get().tokens(), batch.get().visual()), model.embedding(), targets);
+                count += targets.size();
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
+    }
+}

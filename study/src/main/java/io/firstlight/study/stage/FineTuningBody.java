@@ -1,0 +1,76 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.json.Json;
+import io.firstlight.data.batch.BatchStream;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.mixture.Mixture;
+import io.firstlight.data.mixture.ShareOf;
+import io.firstlight.data.source.DialogueEncoder;
+import io.firstlight.data.source.DialogueFilter;
+import io.firstlight.data.source.DialogueSource;
+import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.source.SourcePrefix;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.plan.StageSettings.FineTune;
+import io.firstlight.study.run.StageBody;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.train.loop.Trainer;
+import io.firstlight.train.objective.NextTokenObjective;
+import io.firstlight.train.optimizer.AdamW;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Fine-tuning on dialogues, the loss on the answers only, with fresh moments and a schedule of its own. */
+final class FineTuningBody implements StageBody {
+    static final String SOURCE = "dialogues";
+
+    @Override
+    public void run(StageContext context) throws IOException {
+        FineTune settings = context.settings(FineTune.class);
+        try (StageData data = StageData.open(context)) {
+            VisionLanguageModelConfig config = StageModels.visionModel(settings.model(), settings.imageEncoder(),
+                    data.tokenizer().vocabularySize(), data.directory().description().tilePixels());
+            VisualLookup pictures = data.pictures(settings.imageEncoder(), config.encoder().tokensPerTile(), "dialogues");
+            DialogueEncoder encoder = new DialogueEncoder(data.tokenizer(), data.directory().description().template());
+            SampleSource dialogues = data.register(DialogueSource.open(SOURCE, data.directory().dialogueFile(), DialogueFilter.ALL, encoder, pictures));
+            if (settings.training().dialoguesPerEpoch() > 0) {
+                dialogues = new SourcePrefix(dialogues, settings.training().dialoguesPerEpoch());
+            }
+            // The budget of a stream of passes is its data; the figure only has to be valid.
+            BatchStream stream = BatchStream.of(TextPretrainingBody.batches(settings.training().batching(), 1),
+                    Mixture.passes(List.of(dialogues), settings.epochs()), pictures, settings.seed(), "fine-tuning");
+            try (VisionLanguageModel model = new VisionLanguageModel(config, settings.seed())) {
+                readStart(context, model);
+                model.parameters().setTrainable(StageModels.trainable(config));
+                try (AdamW optimizer = new AdamW(model.parameters(),
+                        StageModels.optimizer(settings.training().optimizer(), settings.training().multiples()))) {
+                    NextTokenObjective objective = new NextTokenObjective(model, stream);
+                    TokenReport report = new TokenReport(context.stage().label(), stream.tokens())
+                            .share(SOURCE, 1, ShareOf.IMAGE_SAMPLE_TOKENS, objective.plannedUnits());
+                    new TrainingRun(context, model.parameters(), optimizer).run(objective,
+                            settings.training().learningRate().over(objective.plannedUnits()), settings.training().optimizer().clipNorm());
+                    model.save(context.outputDirectory());
+                    report.write(context, stream);
+                }
+            }
+        }
+    }
+
+    /** A branch without images has no projector; it gets a new one here, and its encoder as that was trained. */
+    private static void readStart(StageContext context, VisionLanguageModel model) throws IOException {
+        Path branch = context.input(StageRole.BRANCH);
+        VisionLanguageModelConfig of = Json.read(branch.resolve(VisionLanguageModel.CONFIG_FILE), VisionLanguageModelConfig.class);
+        if (of.vision() == Vision.NONE) {
+            model.readWeights(branch.resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(io.firstlight.model.decoder.Decoder.PREFIX));
+            if (context.stage().reads(StageRole.IMAGE_ENCODER)) {
+                model.readWeights(context.input(StageRole.IMAGE_ENCODER).resolve(Trainer.WEIGHTS_FILE), StageModels::isEncoder);
+            }
+        } else {
+            model.readWeights(branch.resolve(Trainer.WEIGHTS_FILE), name -> true);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.data.batch.BatchStream;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.mixture.Mixture;
+import io.firstlight.data.mixture.MixtureComponent;
+import io.firstlight.data.mixture.ShareOf;
+import io.firstlight.data.source.CaptionSource;
+import io.firstlight.data.source.CaptionStyle;
+import io.firstlight.data.source.DialogueEncoder;
+import io.firstlight.data.source.DialogueFilter;
+import io.firstlight.data.source.DialogueSource;
+import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.source.TextSource;
+import io.firstlight.model.decoder.Decoder;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.plan.StageSettings.BranchTraining;
+import io.firstlight.study.plan.StageSettings.ImageTextMixture;
+import io.firstlight.study.plan.StageSettings.TextOnlyBranch;
+import io.firstlight.study.recipe.Recipe.ImagePart;
+import io.firstlight.study.run.StageBody;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.train.loop.Trainer;
+import io.firstlight.train.objective.NextTokenObjective;
+import io.firstlight.train.optimizer.AdamW;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A branch: the trunk's decoder goes on, with its optimizer's moments, in a mixture of images and text while the learning
+ * rate cools down; or in text alone, which is the recipe without images.
+ */
+final class ImageTextPretrainingBody implements StageBody {
+    private static final String PURPOSE = "mixture";
+    private static final String CAPTIONS = "captions";
+    private static final String INSTRUCTIONS = "instructions";
+
+    @Override
+    public void run(StageContext context) throws IOException {
+        if (context.stage().settings().has("visual")) {
+            withImages(context);
+        } else {
+            textOnly(context);
+        }
+    }
+
+    private static void withImages(StageContext context) throws IOException {
+        ImageTextMixture settings = context.settings(ImageTextMixture.class);
+        try (StageData data = StageData.open(context)) {
+            VisionLanguageModelConfig config = StageModels.visionModel(settings.model(), settings.visual().imageEncoder(),
+                    data.tokenizer().vocabularySize(), data.directory().description().tilePixels());
+            ImagePart images = settings.visual().images();
+            ShareOf unit = settings.budget().shareOf();
+            VisualLookup pictures = data.pictures(settings.visual().imageEncoder(), config.encoder().tokensPerTile(), "mixture", "dialogues");
+            List<MixtureComponent> components = new ArrayList<>();
+            double captions = images.share() * (1 - images.instructionShare());
+            double instructions = images.share() * images.instructionShare();
+            TokenReport report = new TokenReport(context.stage().label(), io.firstlight.data.ledger.TokenLedger.EMPTY);
+            if (captions > 0) {
+                components.add(new MixtureComponent(data.register(CaptionSource.open(CAPTIONS, data.directory().captionFile("mixture"),
+                        CaptionStyle.valueOf(images.captions().toUpperCase(java.util.Locale.ROOT)), data.tokenizer(), pictures)), captions));
+                report.share(CAPTIONS, captions, unit, settings.budget().tokens());
+            }
+            if (instructions > 0) {
+                DialogueEncoder encoder = new DialogueEncoder(data.tokenizer(), data.directory().description().template());
+                components.add(new MixtureComponent(data.register(DialogueSource.open(INSTRUCTIONS, data.directory().dialogueFile(),
+                        DialogueFilter.WITH_IMAGE, encoder, pictures)), instructions));
+                report.share(INSTRUCTIONS, instructions, unit, settings.budget().tokens());
+            }
+            Mixture mixture = Mixture.of(text(data), components, unit);
+            train(context, config, new Branch(settings.training(), settings.budget().tokens(), settings.seed()), mixture, pictures, report);
+        }
+    }
+
+    private static void textOnly(StageContext context) throws IOException {
+        TextOnlyBranch settings = context.settings(TextOnlyBranch.class);
+        try (StageData data = StageData.open(context)) {
+            VisionLanguageModelConfig config = StageModels.textModel(settings.decoder(), data.tokenizer().vocabularySize());
+            TokenReport report = new TokenReport(context.stage().label(), io.firstlight.data.ledger.TokenLedger.EMPTY)
+                    .text(TextPretrainingBody.TEXT_SOURCE, settings.budgetTokens());
+            train(context, config, new Branch(settings.training(), settings.budgetTokens(), settings.seed()),
+                    Mixture.textOnly(text(data)), VisualLookup.none(), report);
+        }
+    }
+
+    private static SampleSource text(StageData data) {
+        return data.register(TextSource.open(TextPretrainingBody.TEXT_SOURCE, data.directory().trainText(), data.tokenizer()));
+    }
+
+    private record Branch(BranchTraining training, long budgetTokens, long seed) {}
+
+    private static void train(StageContext context, VisionLanguageModelConfig config, Branch branch, Mixture mixture, VisualLookup pictures,
+            TokenReport report) throws IOException {
+        BatchStream stream = BatchStream.of(TextPretrainingBody.batches(branch.training().batching(), branch.budgetTokens()), mixture,
+                pictures, branch.seed(), PURPOSE);
+        try (VisionLanguageModel model = new VisionLanguageModel(config, branch.seed())) {
+            readStart(context, model);
+            model.parameters().setTrainable(StageModels.trainable(config));
+            try (AdamW optimizer = new AdamW(model.parameters(),
+                    StageModels.optimizer(branch.training().optimizer(), branch.training().multiples()))) {
+                TrainingRun run = new TrainingRun(context, model.parameters(), optimizer);
+                if (context.stage().reads(StageRole.TRUNK)) {
+                    run.carryOptimizer(context.input(StageRole.TRUNK));
+                }
+                run.run(new NextTokenObjective(model, stream), branch.training().schedule(), branch.training().optimizer().clipNorm());
+                model.save(context.outputDirectory());
+                report.write(context, stream);
+            }
+        }
+    }
+
+    /** Decoder and projector from the alignment, or the decoder from the trunk; an encoder that trains on from its own stage. */
+    private static void readStart(StageContext context, VisionLanguageModel model) throws IOException {
+        if (context.stage().reads(StageRole.ALIGNED)) {
+            Path aligned = context.input(StageRole.ALIGNED).resolve(Trainer.WEIGHTS_FILE);
+            model.readWeights(aligned, name -> !StageModels.isEncoder(name));
+        } else if (context.stage().reads(StageRole.TRUNK)) {
+            model.readWeights(context.input(StageRole.TRUNK).resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(Decoder.PREFIX));
+        }
+        if (context.stage().reads(StageRole.IMAGE_ENCODER)) {
+            model.readWeights(context.input(StageRole.IMAGE_ENCODER).resolve(Trainer.WEIGHTS_FILE), StageModels::isEncoder);
+        }
+    }
+}

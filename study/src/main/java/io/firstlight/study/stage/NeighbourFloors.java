@@ -1,0 +1,70 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.progress.Progress;
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.feature.FeatureStore;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.eval.floor.FeatureDescriptor;
+import io.firstlight.eval.floor.ImageDescriptor;
+import io.firstlight.eval.floor.NearestNeighbour;
+import io.firstlight.eval.floor.NearestNeighbour.Crop;
+import io.firstlight.eval.floor.PixelDescriptor;
+import io.firstlight.eval.item.EvaluationSet;
+import io.firstlight.eval.picture.Picture;
+import io.firstlight.eval.item.Split;
+import io.firstlight.eval.result.ItemResult;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Accuracy, on the reported split, of answering by the nearest training picture, per task that allows it. */
+final class NeighbourFloors {
+    private NeighbourFloors() {}
+
+    /** Task name to floor name (pixelNeighbour, featureNeighbour) to accuracy. */
+    static Map<String, Map<String, Double>> of(StageData data, List<ImageArchive> archives, List<FeatureStore> features, Progress progress)
+            throws IOException {
+        DatasetDirectory directory = data.directory();
+        EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(),
+                key -> archives.stream().anyMatch(archive -> archive.contains(key)));
+        List<Crop> crops = CaptionTable.read(directory.captionFile("encoder")).rows().stream()
+                .map(row -> new Crop(row.image(), row.concepts())).toList();
+        Map<String, Map<String, Double>> floors = new TreeMap<>();
+        add(floors, "pixelNeighbour", new PixelDescriptor(key -> picture(archives, key)), set, crops, progress);
+        add(floors, "featureNeighbour", new FeatureDescriptor(key -> features(features, key), features.get(0).width()), set, crops, progress);
+        return floors;
+    }
+
+    private static void add(Map<String, Map<String, Double>> floors, String name, ImageDescriptor descriptor, EvaluationSet set,
+            List<Crop> crops, Progress progress) {
+        Map<String, int[]> tallies = new TreeMap<>();
+        for (ItemResult result : new NearestNeighbour(descriptor).answer(set, crops, progress)) {
+            if (result.split() == Split.REPORTED) {
+                int[] tally = tallies.computeIfAbsent(result.task(), task -> new int[2]);
+                tally[0]++;
+                tally[1] += result.correct() ? 1 : 0;
+            }
+        }
+        tallies.forEach((task, tally) -> floors.computeIfAbsent(task, t -> new TreeMap<>()).put(name, (double) tally[1] / tally[0]));
+    }
+
+    private static float[] features(List<FeatureStore> stores, String key) throws BadSampleException {
+        for (FeatureStore store : stores) {
+            if (store.contains(key)) {
+                return store.features(key);
+            }
+        }
+        throw new BadSampleException("image " + key, "no feature store has it");
+    }
+
+    private static Picture picture(List<ImageArchive> archives, String key) throws BadSampleException {
+        for (ImageArchive archive : archives) {
+            if (archive.contains(key)) {
+                return new Picture(archive.rgb(key), archive.width(key), archive.height(key));
+            }
+        }
+        throw new BadSampleException("image " + key, "no archive has it");
+    }
+}

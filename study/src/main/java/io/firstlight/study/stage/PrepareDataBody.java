@@ -1,0 +1,35 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.study.cost.DatasetCounter;
+import io.firstlight.study.plan.StageSettings.PrepareData;
+import io.firstlight.study.run.StageBody;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.study.world.World;
+import io.firstlight.study.world.Worlds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Makes a world's data set, or notes where the user's own lies. */
+final class PrepareDataBody implements StageBody {
+    @Override
+    public void run(StageContext context) throws IOException {
+        PrepareData settings = context.settings(PrepareData.class);
+        Path output = context.outputDirectory();
+        if (settings.world().isEmpty()) {
+            AtomicFiles.writeString(output.resolve(StageData.LOCATION_FILE), context.stage().location());
+            DatasetCounter.count(DatasetDirectory.open(Path.of(context.stage().location()))).write(output);
+            return;
+        }
+        World world = Worlds.installed().named(settings.world()).orElseThrow(() -> new UserException("there is no world '"
+                + settings.world() + "'; there are " + Worlds.installed().names()));
+        // A world writes in one go: what a killed attempt left is incomplete.
+        AtomicFiles.deleteTree(output);
+        Files.createDirectories(output);
+        world.prepare(settings.worldSettings(), output, context.progress());
+        DatasetCounter.count(DatasetDirectory.open(output)).write(output);
+    }
+}

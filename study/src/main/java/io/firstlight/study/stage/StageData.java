@@ -1,0 +1,89 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.data.batch.FeatureLookup;
+import io.firstlight.data.batch.PixelLookup;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.feature.FeatureStore;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.run.StageContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The data set a stage reads, its tokenizer and its pictures; closes what it opened. */
+final class StageData implements AutoCloseable {
+    /** Stands in a prepared-data stage for a data set that the user brings and that lies elsewhere. */
+    static final String LOCATION_FILE = "location.txt";
+    private final StageContext context;
+    private final DatasetDirectory directory;
+    private final TextTokenizer tokenizer;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    private StageData(StageContext context, DatasetDirectory directory) {
+        this.context = context;
+        this.directory = directory;
+        this.tokenizer = TextTokenizer.load(directory.tokenizerFile());
+        opened.add(tokenizer);
+    }
+
+    static StageData open(StageContext context) throws IOException {
+        return new StageData(context, DatasetDirectory.open(locate(context.input(StageRole.DATA))));
+    }
+
+    /** The data set of a finished data stage. */
+    static Path locate(Path stageDirectory) throws IOException {
+        Path location = stageDirectory.resolve(LOCATION_FILE);
+        return Files.exists(location) ? Path.of(Files.readString(location)) : stageDirectory;
+    }
+
+    DatasetDirectory directory() {
+        return directory;
+    }
+
+    TextTokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    ImageArchive archive(String imageSet) {
+        return register(ImageArchive.open(directory.imageArchive(imageSet)));
+    }
+
+    FeatureStore features(String imageSet) {
+        return register(FeatureStore.open(EncodeImagesBody.featureFile(context.input(StageRole.FEATURES), imageSet)));
+    }
+
+    /** The pictures of {@code imageSets} as a model with this encoder reads them: cached features or pixels. */
+    VisualLookup pictures(ImageEncoderChoice choice, int tokensPerTile, String... imageSets) {
+        if (choice.readsFeatures()) {
+            return FeatureLookup.of(java.util.Arrays.stream(imageSets).map(this::features).toList());
+        }
+        return PixelLookup.of(java.util.Arrays.stream(imageSets).map(this::archive).toList(),
+                directory.description().tilePixels(), tokensPerTile);
+    }
+
+    /** Closes {@code resource} with this. */
+    <T extends AutoCloseable> T register(T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    @Override
+    public void close() {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            try {
+                opened.get(i).close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (Exception e) {
+                throw new IllegalStateException("could not close " + opened.get(i), e);
+            }
+        }
+    }
+}

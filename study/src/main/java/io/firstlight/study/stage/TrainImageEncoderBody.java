@@ -1,0 +1,95 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.model.contrastive.ContrastiveModel;
+import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
+import io.firstlight.study.plan.StageSettings.TrainImageEncoder;
+import io.firstlight.study.run.StageBody;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.safetensors.Safetensors;
+import io.firstlight.train.loop.Trainer;
+import io.firstlight.train.objective.ContrastiveObjective;
+import io.firstlight.train.objective.ContrastivePairs;
+import io.firstlight.train.optimizer.AdamW;
+import io.firstlight.train.optimizer.AdamW.GroupSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Trains the study's image encoder on single pictures and their captions. */
+final class TrainImageEncoderBody implements StageBody {
+    static final String CONFIG_FILE = "encoder.json";
+    private static final double EPSILON = 1e-8;
+
+    @Override
+    public void run(StageContext context) throws IOException {
+        TrainImageEncoder settings = context.settings(TrainImageEncoder.class);
+        try (StageData data = StageData.open(context)) {
+            ContrastivePairs pairs = pairs(data, settings.training().captions(), context.progress());
+            ImageEncoderConfig config = StageModels.encoder(Kind.VIT, settings.shape(), pairs.side());
+            try (FlatParameters parameters = new FlatParameters(
+                    ContrastiveModel.declare(config, data.tokenizer().vocabularySize()), settings.seed())) {
+                parameters.setTrainable(Set.of(ImageEncoder.MATRICES, ImageEncoder.GAINS, ContrastiveModel.GROUP));
+                var adam = settings.training().optimizer();
+                AdamW.Settings adamW = new AdamW.Settings(adam.beta1(), adam.beta2(), EPSILON, Map.of(
+                        ImageEncoder.MATRICES, new GroupSettings(1, adam.weightDecay()),
+                        ImageEncoder.GAINS, new GroupSettings(1, 0), ContrastiveModel.GROUP, new GroupSettings(1, 0)));
+                try (AdamW optimizer = new AdamW(parameters, adamW)) {
+                    ContrastiveModel model = new ContrastiveModel(ImageEncoder.of(config, parameters), parameters);
+                    ContrastiveObjective objective = new ContrastiveObjective(model, pairs, new ContrastiveObjective.Settings(
+                            settings.training().views(), settings.training().contrast().batchImages(),
+                            settings.training().contrast().extraCaptions(), settings.seed()));
+                    new TrainingRun(context, parameters, optimizer).run(objective,
+                            settings.training().learningRate().over(settings.training().views()), adam.clipNorm());
+                    Safetensors.write(context.outputDirectory().resolve(Trainer.WEIGHTS_FILE), parameters.byName(), Map.of("format", "firstlight"));
+                    AtomicFiles.writeString(context.outputDirectory().resolve(CONFIG_FILE), Json.pretty(config));
+                }
+            }
+        }
+    }
+
+    /** All single-tile pictures of the encoder set with their captions. @param style "short", "rich" or "both" */
+    private static ContrastivePairs pairs(StageData data, String style, Progress progress) throws IOException {
+        int side = data.directory().description().tilePixels();
+        CaptionTable table = CaptionTable.read(data.directory().captionFile("encoder"));
+        ImageArchive archive = data.archive("encoder");
+        Map<String, Integer> captionIds = new LinkedHashMap<>();
+        List<int[]> captionsOfImage = new ArrayList<>();
+        int tileBytes = side * side * 3;
+        byte[] tiles = new byte[table.rows().size() * tileBytes];
+        try (Progress.Task task = progress.begin("reading pictures", table.rows().size(), "images")) {
+            for (CaptionTable.Row row : table.rows()) {
+                byte[] tile = tile(archive, row.image(), side);
+                System.arraycopy(tile, 0, tiles, captionsOfImage.size() * tileBytes, tileBytes);
+                captionsOfImage.add(row.captions(style).stream().distinct()
+                        .mapToInt(caption -> captionIds.computeIfAbsent(caption, text -> captionIds.size())).toArray());
+                task.update(captionsOfImage.size(), "");
+            }
+        }
+        int[][] words = captionIds.keySet().stream().map(data.tokenizer()::encode).toArray(int[][]::new);
+        return new ContrastivePairs(tiles, side, words, captionsOfImage.toArray(int[][]::new));
+    }
+
+    private static byte[] tile(ImageArchive archive, String image, int side) {
+        try {
+            if (archive.numTiles(image, side) != 1) {
+                throw new UserException("picture " + image + " of " + archive.file() + " has " + archive.numTiles(image, side)
+                        + " tiles; the encoder set holds single tiles of " + side + " x " + side + " pixels");
+            }
+            return archive.tiles(image, side);
+        } catch (BadSampleException e) {
+            throw new UserException("the image encoder cannot be trained: " + e.getMessage() + ". Repair or remove that picture.", e);
+        }
+    }
+}

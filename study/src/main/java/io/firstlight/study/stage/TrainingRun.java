@@ -1,0 +1,79 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.safetensors.Safetensors;
+import io.firstlight.train.checkpoint.Checkpoints;
+import io.firstlight.train.loop.Trainer;
+import io.firstlight.train.loop.TrainingCurves;
+import io.firstlight.train.objective.Objective;
+import io.firstlight.train.optimizer.AdamW;
+import io.firstlight.train.schedule.LearningRateSchedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/** Runs an objective to its end in a stage's directories: resumes from its checkpoints and writes what all training leaves. */
+final class TrainingRun {
+    static final String CURVES_FILE = "curves.json";
+    static final String OPTIMIZER_STEPS_FILE = "optimizer.json";
+    private static final int CURVE_POINTS = 200;
+    private final StageContext context;
+    private final FlatParameters parameters;
+    private final AdamW optimizer;
+
+    TrainingRun(StageContext context, FlatParameters parameters, AdamW optimizer) {
+        this.context = context;
+        this.parameters = parameters;
+        this.optimizer = optimizer;
+    }
+
+    /** Trains, then writes the curves. */
+    void run(Objective objective, LearningRateSchedule schedule, double clipNorm) throws IOException {
+        Checkpoints checkpoints = new Checkpoints(context.workDirectory().resolve("checkpoints"), context.progress()::message);
+        TrainingCurves curves = new Trainer(parameters, objective, optimizer, new Trainer.Settings(schedule, clipNorm, CURVE_POINTS))
+                .run(checkpoints, context.progress(), context.stage().label());
+        Map<String, List<double[]>> written = new LinkedHashMap<>();
+        written.put("learningRate", curves.points().stream().map(p -> new double[] {p.units(), p.learningRate()}).toList());
+        written.put("loss", curves.points().stream().map(p -> new double[] {p.units(), p.loss()}).toList());
+        AtomicFiles.writeString(context.outputDirectory().resolve(CURVES_FILE), Json.pretty(written));
+    }
+
+    /** Writes the optimizer's state, for a stage that carries it on. */
+    void writeOptimizer() throws IOException {
+        try (TensorScope scope = TensorScope.open()) {
+            Safetensors.write(context.outputDirectory().resolve(Trainer.OPTIMIZER_FILE), optimizer.moments(scope), Map.of("format", "firstlight"));
+        }
+        AtomicFiles.writeString(context.outputDirectory().resolve(OPTIMIZER_STEPS_FILE), Json.pretty(optimizer.steps()));
+    }
+
+    /** Takes over the moments of every group that {@code from} has; the rest stay fresh. */
+    void carryOptimizer(Path from) throws IOException {
+        Path steps = from.resolve(OPTIMIZER_STEPS_FILE);
+        if (!Files.exists(steps)) {
+            throw new IOException(from + " holds no optimizer state to carry on");
+        }
+        Map<String, Long> carried = new LinkedHashMap<>();
+        Json.mapper().readTree(steps.toFile()).properties().forEach(entry -> carried.put(entry.getKey(), entry.getValue().asLong()));
+        try (TensorScope scope = TensorScope.open()) {
+            Map<String, Tensor> targets = new LinkedHashMap<>(optimizer.moments(scope));
+            for (FlatParameters.Group group : parameters.trainableGroups()) {
+                if (!carried.containsKey(group.name())) {
+                    group.parameterNames().forEach(name -> {
+                        targets.remove("exp_avg." + name);
+                        targets.remove("exp_avg_sq." + name);
+                    });
+                }
+            }
+            Safetensors.readInto(from.resolve(Trainer.OPTIMIZER_FILE), targets, name -> true);
+        }
+        optimizer.restoreSteps(carried);
+    }
+}

@@ -1,0 +1,72 @@
+package io.firstlight.study.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.Checksums;
+import io.firstlight.core.json.Json;
+import io.firstlight.study.cost.StageRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The content of {@code stage.json}: what a finished stage's directory holds.
+ *
+ * @param checksum SHA-256 of the canonical JSON of everything else here
+ */
+record StageManifest(int formatVersion, StageRecord stage, List<FileEntry> files, String checksum) {
+    static final int FORMAT_VERSION = 1;
+    static final String FILE = "stage.json";
+
+    /** @param path relative, with forward slashes */
+    record FileEntry(String path, long sizeBytes, String sha256) {}
+
+    StageManifest {
+        files = List.copyOf(files);
+    }
+
+    /** Hashes every file under {@code directory} and writes the manifest beside them. */
+    static StageManifest write(Path directory, StageRecord stage) throws IOException {
+        List<FileEntry> entries = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile).sorted()::iterator) {
+                String name = directory.relativize(path).toString().replace('\\', '/');
+                if (!name.equals(FILE) && !name.endsWith(AtomicFiles.PARTIAL)) {
+                    entries.add(new FileEntry(name, Files.size(path), Checksums.sha256(path)));
+                }
+            }
+        }
+        StageManifest manifest = new StageManifest(FORMAT_VERSION, stage, entries, checksum(FORMAT_VERSION, stage, entries));
+        AtomicFiles.writeString(directory.resolve(FILE), Json.pretty(manifest));
+        return manifest;
+    }
+
+    /** @return the manifest, or empty if it is missing or damaged. @throws UserException if a newer version wrote it */
+    static Optional<StageManifest> read(Path directory) {
+        Path file = directory.resolve(FILE);
+        try {
+            JsonNode tree = Json.read(file, JsonNode.class);
+            int version = tree.path("formatVersion").asInt(-1);
+            if (version > FORMAT_VERSION) {
+                throw new UserException(file + " was written by a newer Firstlight (format " + version + ", this one knows "
+                        + FORMAT_VERSION + "); use that version, or another store with --out");
+            }
+            StageManifest manifest = Json.mapper().treeToValue(tree, StageManifest.class);
+            boolean whole = manifest.checksum().equals(checksum(version, manifest.stage(), manifest.files()));
+            return whole ? Optional.of(manifest) : Optional.empty();
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String checksum(int version, StageRecord stage, List<FileEntry> files) {
+        return Checksums.sha256(Json.canonical(Map.of("formatVersion", version, "stage", stage, "files", files)));
+    }
+}

@@ -1,0 +1,92 @@
+package io.firstlight.study.store;
+
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.Checksums;
+import io.firstlight.core.json.Json;
+import io.firstlight.study.store.StageManifest.FileEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides whether a finished stage is still what it was. Sizes are looked at every time. Bytes are hashed when a file's
+ * time is not the one it had when it was last hashed, so that gigabytes are not read at every start.
+ */
+final class Verification {
+    private final Path stages;
+    private final Path verified;
+
+    /** @param sizeBytes and modification time of a file whose hash was right */
+    record Seen(long sizeBytes, long modifiedNanos) {}
+
+    /** What was seen of every file of a stage. */
+    record SeenFiles(Map<String, Seen> files) {
+        SeenFiles {
+            files = Map.copyOf(files);
+        }
+    }
+
+    Verification(Path stages, Path verified) {
+        this.stages = stages;
+        this.verified = verified;
+    }
+
+    /** What is wrong with the stage in {@code directory}, in words; empty when nothing is. */
+    Optional<String> fault(String key, StageManifest manifest, boolean hashEverything) throws IOException {
+        Path directory = stages.resolve(key);
+        Map<String, Seen> before = hashEverything ? Map.of() : seen(key);
+        Map<String, Seen> now = new TreeMap<>();
+        for (FileEntry entry : manifest.files()) {
+            Path file = directory.resolve(entry.path());
+            if (!Files.isRegularFile(file)) {
+                return Optional.of(entry.path() + " is missing");
+            }
+            Seen state = state(file);
+            if (state.sizeBytes() != entry.sizeBytes()) {
+                return Optional.of(entry.path() + " has " + state.sizeBytes() + " bytes instead of " + entry.sizeBytes());
+            }
+            if (!state.equals(before.get(entry.path())) && !Checksums.sha256(file).equals(entry.sha256())) {
+                return Optional.of(entry.path() + " does not have the bytes it was written with (SHA-256 differs)");
+            }
+            now.put(entry.path(), state);
+        }
+        if (!now.equals(before)) {
+            remember(key, now);
+        }
+        return Optional.empty();
+    }
+
+    /** Remembers that the files, whose hashes were just computed, are right. */
+    void remember(String key, StageManifest manifest) throws IOException {
+        Map<String, Seen> now = new TreeMap<>();
+        for (FileEntry entry : manifest.files()) {
+            now.put(entry.path(), state(stages.resolve(key).resolve(entry.path())));
+        }
+        remember(key, now);
+    }
+
+    private void remember(String key, Map<String, Seen> files) throws IOException {
+        if (Files.isWritable(verified)) {
+            AtomicFiles.writeString(verified.resolve(key + ".json"), Json.canonical(new SeenFiles(files)));
+        }
+    }
+
+    private Map<String, Seen> seen(String key) {
+        Path file = verified.resolve(key + ".json");
+        try {
+            return Files.isRegularFile(file) ? Json.read(file, SeenFiles.class).files() : Map.of();
+        } catch (UncheckedIOException e) {
+            // A torn note only means that the files are hashed again.
+            return Map.of();
+        }
+    }
+
+    private static Seen state(Path file) throws IOException {
+        return new Seen(Files.size(file), Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+    }
+}

@@ -1,0 +1,218 @@
+package io.firstlight.study.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.study.cost.CostedPlan;
+import io.firstlight.study.cost.Machine;
+import io.firstlight.study.cost.SpeedProbe;
+import io.firstlight.study.file.StudyFile;
+import io.firstlight.study.file.StudyTexts;
+import io.firstlight.study.plan.Planner;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.store.FinishedStage;
+import io.firstlight.study.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class StudyRunnerTest {
+    private static final String AXES = "seeds: [0]\naxes:\n  - {vary: text_percent, values: [80, 100]}\n";
+    private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+    @TempDir
+    private Path folder;
+
+    private final Progress progress = new Progress() {
+        @Override
+        public Task begin(String label, long total, String unit) {
+            messages.add(label);
+            return Progress.silent().begin(label, total, unit);
+        }
+
+        @Override
+        public void message(String line) {
+            messages.add(line);
+        }
+    };
+
+    private static Map<StageKind, StageBody> all(StageBody body) {
+        return Arrays.stream(StageKind.values()).collect(Collectors.toMap(Function.identity(), kind -> body));
+    }
+
+    /** Writes its label and those of its inputs. */
+    private void body(StageContext context) throws IOException {
+        ran.add(context.stage().label());
+        StringBuilder text = new StringBuilder(context.stage().label());
+        for (Path input : context.directories().inputs().values()) {
+            text.append('\n').append(Files.readString(input.resolve("result")));
+        }
+        Files.writeString(context.outputDirectory().resolve("result"), text);
+    }
+
+    private CostedPlan run(String study, StageBody body, int workers) {
+        return run(StudyTexts.parse(study), body, workers);
+    }
+
+    private CostedPlan run(StudyFile study, StageBody body, int workers) {
+        StagePlan plan = new Planner(Path::toString).plan(study);
+        try (Store store = Store.open(folder.resolve("store"), messages::add); LocalExecutor executor = new LocalExecutor(workers)) {
+            CostedPlan costed = StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, workers));
+            new StudyRunner(store, all(body), progress).run(costed, executor);
+            return StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, workers));
+        }
+    }
+
+    @Test
+    void everyStageRunsOnceAfterItsInputsAndASecondRunDoesNothing() {
+        CostedPlan done = run(AXES, this::body, 2);
+        assertThat(ran).containsExactlyInAnyOrderElementsOf(done.plan().stages().stream().map(Stage::label).toList());
+        assertThat(done.finished()).hasSize(done.plan().stages().size());
+        ran.clear();
+        run(AXES, this::body, 2);
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void aStudyWithOneMoreAxisRunsOnlyWhatIsNew() {
+        run(AXES, this::body, 1);
+        ran.clear();
+        run(AXES + "  - {vary: fine_tune_epochs, values: [4]}\n", this::body, 1);
+        assertThat(ran).containsExactly("fine-tune: 80 % text, 30 % images, 4 epochs · seed 0",
+                "evaluate: 80 % text, 30 % images, 4 epochs · seed 0");
+    }
+
+    @Test
+    void twoWorkersRunTwoStagesAtTheSameTime() {
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        run(AXES, context -> {
+            boolean atOnce = context.stage().kind() == StageKind.TRAIN_IMAGE_ENCODER || context.stage().label().startsWith("text 0");
+            if (atOnce) {
+                try {
+                    meeting.await(30, TimeUnit.SECONDS);
+                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                    throw new IOException("the other stage never came", e);
+                }
+            }
+            body(context);
+        }, 2);
+        assertThat(ran).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void aFailureNamesItsStageKeepsTheOthersAndTheNextRunGoesOnFromTheWorkDirectory() {
+        StageBody failing = context -> {
+            if (context.stage().kind() == StageKind.ALIGN_PROJECTOR) {
+                Files.writeString(context.workDirectory().resolve("checkpoint"), "half");
+                throw new IOException("the projector broke");
+            }
+            body(context);
+        };
+        assertThatThrownBy(() -> run(AXES, failing, 1)).isInstanceOf(StageFailedException.class)
+                .hasMessageContaining("stage 'align features at 80 % · seed 0' failed").hasMessageContaining("the projector broke")
+                .hasMessageContaining("goes on from there").satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(1));
+        assertThat(ran).contains("image encoder · seed 0").doesNotContain("align features at 80 % · seed 0").noneMatch(l -> l.startsWith("evaluate"));
+        List<String> before = List.copyOf(ran);
+        ran.clear();
+        run(AXES, context -> {
+            if (context.stage().label().startsWith("align features at 80")) {
+                assertThat(context.workDirectory().resolve("checkpoint")).hasContent("half");
+            }
+            body(context);
+        }, 1);
+        assertThat(ran).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void anErrorInABodyEndsTheStudyToo() {
+        assertThatThrownBy(() -> run(AXES, context -> {
+            throw new OutOfMemoryError("for the test");
+        }, 2)).isInstanceOf(StageFailedException.class).hasMessageContaining("data: quickstart").hasMessageContaining("OutOfMemoryError");
+    }
+
+    @Test
+    void aUsersMistakeKeepsItsExitCodeAndAFullDiskItsAdvice() {
+        assertThatThrownBy(() -> run(AXES, context -> {
+            throw new UserException("a picture is missing");
+        }, 1)).hasMessageContaining("failed: a picture is missing").satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(2));
+        assertThatThrownBy(() -> run(AXES, context -> {
+            throw new IOException("No space left on device");
+        }, 1)).hasMessageContaining("the disk is full");
+    }
+
+    @Test
+    void aDamagedResultIsNamedAndOnlyItsStageRunsAgain() throws IOException {
+        CostedPlan done = run(AXES, this::body, 1);
+        Stage features = done.plan().stages().stream().filter(stage -> stage.kind() == StageKind.ENCODE_IMAGES).findFirst().orElseThrow();
+        Files.writeString(folder.resolve("store/stages/" + features.key().hex() + "/result"), "x");
+        ran.clear();
+        messages.clear();
+        run(AXES, this::body, 1);
+        assertThat(ran).containsExactly("image features · seed 0");
+        assertThat(messages).anyMatch(message -> message.contains("is damaged: result has 1 bytes"));
+    }
+
+    @Test
+    void secondsOfInterruptedAttemptsAreCounted() throws IOException {
+        StudyFile study = StudyTexts.parse(AXES);
+        Stage data = new Planner(Path::toString).plan(study).stages().get(0);
+        try (Store store = Store.open(folder.resolve("store"), messages::add)) {
+            store.begin(data.key()).noteSeconds(1000);
+        }
+        run(study, this::body, 1);
+        try (Store store = Store.openToRead(folder.resolve("store"), messages::add)) {
+            FinishedStage found = store.find(data.key()).orElseThrow();
+            assertThat(found.record().timing().seconds()).isBetween(1000.0, 1060.0);
+        }
+    }
+
+    @Test
+    void progressSaysWhichStageOfHowManyAndTheTimeLeft() {
+        CostedPlan done = run(AXES, context -> {
+            context.progress().begin("loading", 3, "files").close();
+            body(context);
+        }, 1);
+        int total = done.plan().stages().size();
+        assertThat(messages).contains("[1/" + total + "] loading").contains("[" + total + "/" + total + "] loading");
+        assertThat(messages).anyMatch(m -> m.startsWith("Stage 2 of " + total + " done in") && m.contains("left."));
+        assertThat(messages.get(messages.size() - 1)).startsWith("Stage " + total + " of " + total + " done").doesNotContain("left");
+    }
+
+    @Test
+    void aStatusIsThereWhileTheStudyRunsAndGoneAfterwards() {
+        List<StudyStatus> seen = Collections.synchronizedList(new ArrayList<>());
+        run(AXES, context -> {
+            StudyStatus.read(folder.resolve("store")).ifPresent(seen::add);
+            body(context);
+        }, 1);
+        assertThat(seen).isNotEmpty().allMatch(status -> status.owner().study().equals("small") && status.finished() < status.total());
+        assertThat(StudyStatus.read(folder.resolve("store"))).isEmpty();
+    }
+
+    @Test
+    void aPlanThatDoesNotFitTheDiskIsRefusedBeforeItStarts() {
+        StudyFile study = StudyTexts.reader().parse(StudyTexts.MINIMAL.replace("width: 64, layers: 2", "width: 65536, layers: 4000"), "s.yaml", "");
+        assertThatThrownBy(() -> run(study, this::body, 1)).isInstanceOf(UserException.class).hasMessageContaining("needs about")
+                .hasMessageContaining("on disk");
+        assertThat(ran).isEmpty();
+    }
+}

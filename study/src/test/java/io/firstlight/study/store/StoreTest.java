@@ -1,0 +1,244 @@
+package io.firstlight.study.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.key.StageKey;
+import io.firstlight.study.cost.Machine;
+import io.firstlight.study.cost.StageRecord;
+import io.firstlight.study.cost.Work;
+import io.firstlight.study.plan.StageKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+    private static final StageKey KEY = StageKey.of("one");
+    private final List<String> notices = new ArrayList<>();
+    @TempDir
+    private Path folder;
+
+    private Store open() {
+        return Store.open(folder.resolve("store"), notices::add);
+    }
+
+    private static StageRecord record(StageKey key, double seconds) {
+        return new StageRecord(key, StageKind.TEXT_PRETRAINING, "text 0 to 80 % · seed 0",
+                new StageRecord.Timing(seconds, new Work(10, 1e9, "shape"), new Machine("test", 1, 2)));
+    }
+
+    private static FinishedStage finish(Store store, StageKey key) throws IOException {
+        WorkArea area = store.begin(key);
+        Files.createDirectories(area.output().resolve("sub"));
+        Files.writeString(area.output().resolve("sub/weights"), "the weights");
+        Files.writeString(area.output().resolve("curves.json"), "{}");
+        return store.finish(record(key, 12.5), area);
+    }
+
+    @Test
+    void aFinishedStageIsFoundWithItsFilesAndItsRecord() throws IOException {
+        try (Store store = open()) {
+            assertThat(store.find(KEY)).isEmpty();
+            finish(store, KEY);
+        }
+        try (Store store = open()) {
+            FinishedStage found = store.find(KEY).orElseThrow();
+            assertThat(found.directory().resolve("sub/weights")).hasContent("the weights");
+            assertThat(found.record()).isEqualTo(record(KEY, 12.5));
+            assertThat(store.findAndHash(KEY)).isPresent();
+            assertThat(store.unfinished(KEY)).isEmpty();
+            assertThat(store.records()).hasSize(1);
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void anUnfinishedStageKeepsItsDirectoriesAndItsSeconds() throws IOException {
+        try (Store store = open()) {
+            WorkArea area = store.begin(KEY);
+            assertThat(area.seconds()).isZero();
+            Files.writeString(area.work().resolve("checkpoint"), "half");
+            area.noteSeconds(7.25);
+        }
+        try (Store store = open()) {
+            assertThat(store.find(KEY)).isEmpty();
+            WorkArea area = store.begin(KEY);
+            assertThat(area.work().resolve("checkpoint")).hasContent("half");
+            assertThat(area.seconds()).isEqualTo(7.25);
+            store.discard(KEY);
+            assertThat(store.unfinished(KEY)).isEmpty();
+        }
+    }
+
+    @Test
+    void aKillBetweenRenameAndCleaningLeavesTheStageFinished() throws IOException {
+        try (Store store = open()) {
+            finish(store, KEY);
+            Files.createDirectories(folder.resolve("store/work/" + KEY.hex() + "/work"));
+        }
+        try (Store store = open()) {
+            assertThat(store.find(KEY)).isPresent();
+            assertThat(store.unfinished(KEY)).isEmpty();
+        }
+    }
+
+    @Test
+    void aTruncatedFileIsNamedAndItsStageRemoved() throws IOException {
+        try (Store store = open()) {
+            Path file = finish(store, KEY).directory().resolve("sub/weights");
+            Files.writeString(file, "the");
+            assertThat(store.find(KEY)).isEmpty();
+            assertThat(notices).singleElement().asString().contains("sub/weights has 3 bytes instead of 11").contains("text 0 to 80 %")
+                    .contains("runs again");
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDeletedFileIsNamed() throws IOException {
+        try (Store store = open()) {
+            Files.delete(finish(store, KEY).directory().resolve("curves.json"));
+            assertThat(store.find(KEY)).isEmpty();
+            assertThat(notices).singleElement().asString().contains("curves.json is missing");
+        }
+    }
+
+    @Test
+    void aFlippedBitIsFoundWhenTheFilesTimeChangedOrWhenEverythingIsHashed() throws IOException {
+        try (Store store = open()) {
+            Path file = finish(store, KEY).directory().resolve("sub/weights");
+            FileTime before = Files.getLastModifiedTime(file);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(new byte[] {'T'}), 0);
+            }
+            Files.setLastModifiedTime(file, before);
+            assertThat(store.find(KEY)).as("the same size and time are believed").isPresent();
+            Files.setLastModifiedTime(file, FileTime.fromMillis(before.toMillis() + 5_000));
+            assertThat(store.find(KEY)).isEmpty();
+            assertThat(notices).singleElement().asString().contains("sub/weights").contains("SHA-256");
+            Path again = finish(store, KEY).directory().resolve("sub/weights");
+            before = Files.getLastModifiedTime(again);
+            Files.writeString(again, "thy weights");
+            Files.setLastModifiedTime(again, before);
+            assertThat(store.findAndHash(KEY)).isEmpty();
+        }
+    }
+
+    @Test
+    void aTouchedButEqualFileIsStillGood() throws IOException {
+        try (Store store = open()) {
+            Path file = finish(store, KEY).directory().resolve("sub/weights");
+            Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+            assertThat(store.find(KEY)).isPresent();
+            assertThat(notices).isEmpty();
+        }
+    }
+
+    @Test
+    void aDamagedManifestCountsAsADamagedStage() throws IOException {
+        for (String text : List.of("", "{", "{\"formatVersion\":1}", "[]")) {
+            try (Store store = open()) {
+                Files.writeString(finish(store, KEY).directory().resolve(StageManifest.FILE), text);
+                assertThat(store.find(KEY)).as("manifest '%s'", text).isEmpty();
+            }
+        }
+        try (Store store = open()) {
+            Path manifest = finish(store, KEY).directory().resolve(StageManifest.FILE);
+            Files.writeString(manifest, Files.readString(manifest).replace("12.5", "13.5"));
+            assertThat(store.find(KEY)).as("its own checksum").isEmpty();
+        }
+        assertThat(notices).hasSize(5).allMatch(notice -> notice.contains("stage.json is missing or damaged"));
+    }
+
+    @Test
+    void aReaderNamesDamageButLeavesItAndMayLookWhileAnotherWrites() throws IOException {
+        try (Store writer = open()) {
+            Path directory = finish(writer, KEY).directory();
+            Files.delete(directory.resolve("curves.json"));
+            try (Store reader = Store.openToRead(writer.root(), notices::add)) {
+                assertThat(reader.find(KEY)).isEmpty();
+                assertThat(directory).exists();
+                assertThatThrownBy(() -> reader.begin(KEY)).isInstanceOf(IllegalStateException.class);
+            }
+        }
+        try (Store reader = Store.openToRead(folder.resolve("nothing"), notices::add)) {
+            assertThat(reader.find(KEY)).isEmpty();
+            assertThat(reader.records()).isEmpty();
+        }
+        assertThat(folder.resolve("nothing")).doesNotExist();
+    }
+
+    @Test
+    void aStoreOrAStageOfANewerVersionIsRefusedByName() throws IOException {
+        try (Store store = open()) {
+            Path manifest = finish(store, KEY).directory().resolve(StageManifest.FILE);
+            Files.writeString(manifest, Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+            assertThatThrownBy(() -> store.find(KEY)).isInstanceOf(UserException.class).hasMessageContaining("newer Firstlight (format 2");
+            assertThat(manifest).exists();
+        }
+        Files.writeString(folder.resolve("store/store.json"), "{\"formatVersion\": 7}");
+        assertThatThrownBy(this::open).isInstanceOf(UserException.class).hasMessageContaining("newer Firstlight (format 7, this one knows 1)")
+                .hasMessageContaining("--out");
+        Files.writeString(folder.resolve("store/store.json"), "{\"form");
+        assertThatThrownBy(this::open).isInstanceOf(UserException.class).hasMessageContaining("store.json is damaged");
+    }
+
+    @Test
+    void theSameProcessCannotOpenAStoreTwice() {
+        try (Store store = open()) {
+            assertThatThrownBy(this::open).isInstanceOf(UserException.class).hasMessageContaining(store.root().toString())
+                    .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+        }
+        open().close();
+        assertThat(notices).as("a lock that was closed is nobody's").isEmpty();
+    }
+
+    @Test
+    void aPlaceThatIsAFileIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> Store.open(file, notices::add)).isInstanceOf(UserException.class).hasMessageContaining("not a directory");
+        assertThatThrownBy(() -> Store.open(file.resolve("below"), notices::add)).isInstanceOf(UserException.class)
+                .hasMessageContaining("not a directory");
+    }
+
+    @Test
+    void aPlaceWithoutWritePermissionIsRefused() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Assumptions.assumeTrue(closed.toFile().setWritable(false), "this file system has no permissions");
+        Assumptions.assumeFalse(Files.isWritable(closed), "this user may write everywhere");
+        assertThatThrownBy(() -> Store.open(closed.resolve("store"), notices::add)).isInstanceOf(UserException.class)
+                .hasMessageContaining("no permission").hasMessageContaining("--out");
+    }
+
+    @Test
+    void aFullDiskIsToldAsOne() {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "this system has no device that is always full");
+        assertThatThrownBy(() -> StoreFaults.explained("writing weights", folder, () -> Files.write(full, new byte[1 << 16])))
+                .isInstanceOf(UserException.class).hasMessageContaining("the disk is full: writing weights needs more space")
+                .hasMessageContaining("nothing that was finished is lost");
+    }
+
+    @Test
+    void aResultThatIsWrittenAgainReplacesTheOld() throws IOException {
+        try (Store store = open()) {
+            finish(store, KEY);
+            finish(store, KEY);
+            assertThat(store.find(KEY)).isPresent();
+            store.remove(KEY);
+            assertThat(store.find(KEY)).isEmpty();
+            AtomicFiles.deleteTree(store.root().resolve("verified"));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.firstlight.tensor;
+
+import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.global.torch;
+
+/** Loads libtorch, sets its threads, and says what was loaded. */
+public final class Engine {
+    private Engine() {}
+
+    /**
+     * @param libtorchVersion      such as 2.10.0
+     * @param mathLibrary          the BLAS that matrix products run on: MKL or OpenBLAS
+     * @param computeThreads       threads of one operator on the calling thread
+     * @param cpuCapability        the vector instructions that libtorch's kernels use, such as AVX2 or AVX512
+     * @param precision            number format of training, with its reason
+     */
+    public record EngineDescription(String libtorchVersion, String mathLibrary, int computeThreads, String cpuCapability,
+            String precision) {}
+
+    /**
+     * Threads that one operator may use when called from this thread. With OpenMP the number belongs to the calling
+     * thread, so every worker of an executor sets its own; results do not depend on it for a fixed number.
+     */
+    public static void setComputeThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("compute threads must be at least 1, found " + threads);
+        }
+        torch.set_num_threads(threads);
+        Context.setFlushDenormal(true);
+    }
+
+    public static EngineDescription describe() {
+        String capability = torch.get_cpu_capability().getString();
+        return new EngineDescription(version(), mathLibrary(), torch.get_num_threads(), capability, precision(capability));
+    }
+
+    /** The directories where JavaCPP unpacked the natives, for messages about disk space and permissions. */
+    public static String nativeCacheDirectory() {
+        try {
+            return Loader.getCacheDir().toString();
+        } catch (java.io.IOException e) {
+            throw new io.firstlight.core.error.UserException("cannot use JavaCPP's cache for native libraries: "
+                    + e.getMessage() + ". Set -Dorg.bytedeco.javacpp.cachedir=DIR (FIRSTLIGHT_NATIVE_CACHE=DIR with the"
+                    + " launcher) to a directory with 2 GB of free space.", e);
+        }
+    }
+
+    private static String version() {
+        // libtorch exports no version to Java; the presets' own is "libtorch-javacpp".
+        String presets = torch.class.getPackage().getImplementationVersion();
+        return presets == null ? "unknown" : presets.split("-")[0];
+    }
+
+    private static String mathLibrary() {
+        // The presets route openblas to the library named by this property, which must be set before the first call.
+        String chosen = System.getProperty("org.bytedeco.openblas.load", "");
+        if (!chosen.toLowerCase(Locale.ROOT).contains("mkl")) {
+            return "OpenBLAS";
+        }
+        try {
+            Class<?> mkl = Class.forName("org.bytedeco.mkl.global.mkl_rt");
+            Loader.load(mkl);
+            return "MKL";
+        } catch (ClassNotFoundException | UnsatisfiedLinkError e) {
+            return "OpenBLAS (MKL was asked for but did not load: " + e.getMessage() + ")";
+        }
+    }
+
+    private static String precision(String capability) {
+        return "float32 (a CPU " + (capability.contains("AVX512") ? "with " : "without AVX-512, ") + capability
+                + "; bfloat16 training is for GPUs here)";
+    }
+}

@@ -1,0 +1,30 @@
+package io.firstlight.tensor.parameter;
+
+import io.firstlight.core.random.KeyedRandom;
+
+/** First values of a parameter, drawn in Java so that they are the same on every device and thread count. */
+public sealed interface Initializer {
+    /** Fills {@code values}. */
+    void fill(float[] values, KeyedRandom random);
+
+    record Constant(float value) implements Initializer {
+        @Override
+        public void fill(float[] values, KeyedRandom random) {
+            java.util.Arrays.fill(values, value);
+        }
+    }
+
+    /** Normal, cut at three standard deviations and drawn again beyond (OpenLM, open_lm/model.py). */
+    record TruncatedNormal(double standardDeviation) implements Initializer {
+        @Override
+        public void fill(float[] values, KeyedRandom random) {
+            for (int i = 0; i < values.length; i++) {
+                double z;
+                do {
+                    z = random.nextGaussian();
+                } while (Math.abs(z) > 3);
+                values[i] = (float) (z * standardDeviation);
+            }
+        }
+    }
+}

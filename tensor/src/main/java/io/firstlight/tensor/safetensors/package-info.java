@@ -1,0 +1,2 @@
+/** Reading and writing tensors in the safetensors layout. */
+package io.firstlight.tensor.safetensors;

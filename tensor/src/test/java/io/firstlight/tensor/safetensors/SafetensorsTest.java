@@ -1,0 +1,64 @@
+package io.firstlight.tensor.safetensors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafetensorsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatIsWrittenIsReadBackBitForBit() throws IOException {
+        try (TensorScope scope = TensorScope.open()) {
+            float[] values = {1.5f, -0f, Float.MIN_VALUE, 3e38f, Float.NaN, 7};
+            Path file = directory.resolve("a.safetensors");
+            Safetensors.write(file, Map.of("w", Tensors.of(values, 2, 3), "b", Tensors.of(new float[] {9}, 1)), Map.of("k", "v"));
+            var read = Safetensors.read(file);
+            assertThat(read.keySet()).containsExactlyInAnyOrder("w", "b");
+            assertThat(Tensors.floats(read.get("w"))).containsExactly(values);
+            assertThat(Tensors.shape(read.get("w"))).containsExactly(2, 3);
+        }
+    }
+
+    @Test
+    void theLayoutIsTheOneOfTheFormat() throws IOException {
+        try (TensorScope scope = TensorScope.open()) {
+            Path file = directory.resolve("a.safetensors");
+            Safetensors.write(file, Map.of("w", Tensors.of(new float[] {1, 2}, 2)), Map.of());
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+            int header = (int) bytes.getLong(0);
+            assertThat(header % 8).isZero();
+            assertThat(new String(bytes.array(), 8, header, java.nio.charset.StandardCharsets.UTF_8))
+                    .contains("\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}");
+            assertThat(bytes.getFloat(8 + header)).isEqualTo(1f);
+            assertThat(bytes.getFloat(12 + header)).isEqualTo(2f);
+        }
+    }
+
+    @Test
+    void otherNamesShapesAndTruncatedFilesAreRefused() throws IOException {
+        try (TensorScope scope = TensorScope.open()) {
+            Path file = directory.resolve("a.safetensors");
+            Safetensors.write(file, Map.of("w", Tensors.of(new float[6], 2, 3)), Map.of());
+            assertThatThrownBy(() -> Safetensors.readInto(file, Map.of("v", Tensors.of(new float[6], 2, 3)), name -> true))
+                    .isInstanceOf(IOException.class).hasMessageContaining("missing [v]").hasMessageContaining("unknown [w]");
+            assertThatThrownBy(() -> Safetensors.readInto(file, Map.of("w", Tensors.of(new float[6], 3, 2)), name -> true))
+                    .isInstanceOf(IOException.class).hasMessageContaining("[2, 3]").hasMessageContaining("[3, 2]");
+            byte[] bytes = Files.readAllBytes(file);
+            Path cut = Files.write(directory.resolve("cut.safetensors"), Arrays.copyOf(bytes, bytes.length - 4));
+            assertThatThrownBy(() -> Safetensors.read(cut)).isInstanceOf(IOException.class).hasMessageContaining("cut.safetensors");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.firstlight.train.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.Checksums;
+import io.firstlight.core.json.Json;
+import io.firstlight.tensor.safetensors.Safetensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Checkpoints of one running stage in one directory, each a directory {@code checkpoint-STEP} of safetensors, a
+ * {@code state.json} and a {@code manifest.json} with format version, sizes and SHA-256. Written aside, synced, renamed;
+ * the newest two are kept. A damaged one is named and the one before it is used; without any the stage starts again.
+ */
+public final class Checkpoints {
+    public static final int FORMAT_VERSION = 1;
+    private static final String NAME = "checkpoint-";
+    private static final String MANIFEST = "manifest.json";
+    private static final String STATE = "state.json";
+    private static final int KEPT = 2;
+    private final Path directory;
+    private final Consumer<String> warnings;
+
+    /** @param warnings told about every damaged checkpoint that was passed over */
+    public Checkpoints(Path directory, Consumer<String> warnings) {
+        this.directory = directory;
+        this.warnings = warnings;
+    }
+
+    /** What a file of the checkpoint must be. */
+    public record FileEntry(long sizeBytes, String sha256) {}
+
+    /** @param files by name, everything but the manifest */
+    public record Manifest(int formatVersion, long step, Map<String, FileEntry> files) {}
+
+    /** A verified checkpoint. */
+    public record Restored(Path directory, long step, JsonNode state) {
+        /** Copies the values of {@code file}'s tensors into {@code targets}; names and shapes must match exactly. */
+        public void readInto(String file, Map<String, Tensor> targets) throws IOException {
+            Safetensors.readInto(directory.resolve(file), targets, name -> true);
+        }
+    }
+
+    /** Saves the state after {@code step} steps. @param tensors by file name, then by tensor name */
+    public void save(long step, Map<String, Map<String, Tensor>> tensors, Object state) throws IOException {
+        Files.createDirectories(directory);
+        Path target = directory.resolve(NAME + step);
+        Path partial = directory.resolve(NAME + step + AtomicFiles.PARTIAL);
+        AtomicFiles.deleteTree(partial);
+        Files.createDirectories(partial);
+        Map<String, FileEntry> files = new TreeMap<>();
+        for (Map.Entry<String, Map<String, Tensor>> file : tensors.entrySet()) {
+            Safetensors.write(partial.resolve(file.getKey()), file.getValue(), Map.of("format", "firstlight"));
+            files.put(file.getKey(), entry(partial.resolve(file.getKey())));
+        }
+        AtomicFiles.writeString(partial.resolve(STATE), Json.pretty(state));
+        files.put(STATE, entry(partial.resolve(STATE)));
+        AtomicFiles.writeString(partial.resolve(MANIFEST), Json.pretty(new Manifest(FORMAT_VERSION, step, files)));
+        AtomicFiles.deleteTree(target);
+        AtomicFiles.rename(partial, target);
+        List<Path> all = newestFirst();
+        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+            AtomicFiles.deleteTree(old);
+        }
+    }
+
+    /** The newest checkpoint that is whole, or empty. A newer format is refused rather than passed over. */
+    public Optional<Restored> latest() throws IOException {
+        for (Path candidate : newestFirst()) {
+            Optional<String> damage = damage(candidate);
+            if (damage.isEmpty()) {
+                Manifest manifest = Json.read(candidate.resolve(MANIFEST), Manifest.class);
+                return Optional.of(new Restored(candidate, manifest.step(), Json.mapper().readTree(candidate.resolve(STATE).toFile())));
+            }
+            warnings.accept("checkpoint " + candidate + " is damaged: " + damage.get()
+                    + ". It is not used; training goes on from the one before it, or from the start of the stage.");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> damage(Path checkpoint) throws IOException {
+        Manifest manifest;
+        try {
+            JsonNode tree = Json.mapper().readTree(Files.readAllBytes(checkpoint.resolve(MANIFEST)));
+            int version = tree.path("formatVersion").asInt(-1);
+            if (version > FORMAT_VERSION) {
+                throw new UserException("checkpoint " + checkpoint + " has format version " + version + ", this Firstlight reads "
+                        + "up to " + FORMAT_VERSION + ". Use the newer Firstlight that wrote it, or start again with --fresh.");
+            }
+            manifest = Json.mapper().treeToValue(tree, Manifest.class);
+        } catch (IOException e) {
+            return Optional.of(MANIFEST + " cannot be read (" + firstLine(e) + ")");
+        }
+        for (Map.Entry<String, FileEntry> file : manifest.files().entrySet()) {
+            Path path = checkpoint.resolve(file.getKey());
+            if (!Files.isRegularFile(path)) {
+                return Optional.of(file.getKey() + " is missing");
+            }
+            if (Files.size(path) != file.getValue().sizeBytes()) {
+                return Optional.of(file.getKey() + " has " + Files.size(path) + " bytes, its manifest says " + file.getValue().sizeBytes());
+            }
+            if (!Checksums.sha256(path).equals(file.getValue().sha256())) {
+                return Optional.of(file.getKey() + " does not have the SHA-256 its manifest says");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Path> newestFirst() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> paths = Files.list(directory)) {
+            paths.filter(path -> path.getFileName().toString().matches(NAME + "\\d+")).forEach(found::add);
+        }
+        found.sort(Comparator.comparingLong(Checkpoints::step).reversed());
+        return found;
+    }
+
+    private static long step(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().substring(NAME.length()));
+    }
+
+    private static FileEntry entry(Path file) throws IOException {
+        return new FileEntry(Files.size(file), Checksums.sha256(file));
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,150 @@
+package io.firstlight.train.objective;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.tensor.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Teaches the projector, and the embeddings of caption words, to agree: the mean visual token of a picture, times the
+ * tied word embeddings, through a softmax over all caption words, should give the words of its caption (a bag-of-words
+ * loss). Without it a decoder of this size learns how many things there are but not what they are (docs/LOG.md). Counts
+ * images.
+ */
+public final class AlignmentObjective implements Objective {
+    private final VisionLanguageModel model;
+    private final VisualLookup visual;
+    private final Bags bags;
+    private final Settings settings;
+    private final ViewOrder order;
+    private long done;
+
+    /**
+     * @param keys  of the pictures
+     * @param words of their captions, as indexes into {@code vocabulary}; at least one a picture
+     * @param vocabulary token ids of all caption words
+     */
+    public record Bags(List<String> keys, int[][] words, int[] vocabulary) {}
+
+    /** @param views pictures seen in all, repeats counted */
+    public record Settings(long views, int batchImages, long seed) {}
+
+    public AlignmentObjective(VisionLanguageModel model, VisualLookup visual, Bags bags, Settings settings) {
+        this.model = model;
+        this.visual = visual;
+        this.bags = bags;
+        this.settings = settings;
+        this.order = new ViewOrder(bags.keys().size(), settings.seed(), "alignment");
+    }
+
+    @Override
+    public String unit() {
+        return "images";
+    }
+
+    @Override
+    public long plannedUnits() {
+        return settings.views();
+    }
+
+    @Override
+    public long doneUnits() {
+        return done;
+    }
+
+    @Override
+    public Optional<Step> next() {
+        if (done >= settings.views()) {
+            return Optional.empty();
+        }
+        long begin = done;
+        done = Math.min(settings.views(), begin + settings.batchImages());
+        return Optional.of(new BatchStep(order.images(begin, done)));
+    }
+
+    @Override
+    public JsonNode cursor() {
+        return Json.tree(done);
+    }
+
+    @Override
+    public void restore(JsonNode cursor) {
+        done = cursor.asLong();
+    }
+
+    private final class BatchStep implements Step {
+        private final int[] images;
+
+        private BatchStep(int[] images) {
+            this.images = images;
+        }
+
+        @Override
+        public double backward() {
+            int[] imageOfToken;
+            int[] places;
+            VisualContent content;
+            try {
+                int[] counts = new int[images.length];
+                for (int i = 0; i < images.length; i++) {
+                    counts[i] = visual.visualTokens(bags.keys().get(images[i]));
+                }
+                imageOfToken = new int[Arrays.stream(counts).sum()];
+                places = new int[imageOfToken.length];
+                int at = 0;
+                for (int i = 0; i < images.length; i++) {
+                    for (int place = 0; place < counts[i]; place++, at++) {
+                        imageOfToken[at] = i;
+                        places[at] = place;
+                    }
+                }
+                content = visual.content(sampleIds());
+            } catch (BadSampleException e) {
+                throw new UserException("projector alignment met a picture that cannot be used: " + e.getMessage(), e);
+            }
+            Tensor tokens = model.project(content, places); // [V, D]
+            float[] mean = new float[images.length * places.length];
+            int[] tokensOf = new int[images.length];
+            for (int image : imageOfToken) {
+                tokensOf[image]++;
+            }
+            for (int v = 0; v < places.length; v++) {
+                mean[imageOfToken[v] * places.length + v] = 1f / tokensOf[imageOfToken[v]];
+            }
+            Tensor pooled = Tensors.of(mean, images.length, places.length).mm(tokens); // [I, D]
+            Tensor words = model.embedding().index_select(0, Tensors.of(bags.vocabulary(), bags.vocabulary().length)); // [W, D]
+            // The decoder's hidden states have a norm of about sqrt(D) where these tokens' is about 1.5.
+            Tensor logits = pooled.mm(words.t()).mul(new Scalar(Math.sqrt(words.size(1))));
+            Tensor loss = logits.log_softmax(1).mul(targets()).sum().mul(new Scalar(-1.0 / images.length));
+            loss.backward();
+            return loss.item_double();
+        }
+
+        /** [I, W]: a picture's weight is spread evenly over the words of its caption. */
+        private Tensor targets() {
+            int numWords = bags.vocabulary().length;
+            float[] targets = new float[images.length * numWords];
+            for (int i = 0; i < images.length; i++) {
+                int[] words = bags.words()[images[i]];
+                for (int word : words) {
+                    targets[i * numWords + word] += 1f / words.length;
+                }
+            }
+            return Tensors.of(targets, images.length, numWords);
+        }
+
+        @Override
+        public List<String> sampleIds() {
+            return Arrays.stream(images).mapToObj(bags.keys()::get).toList();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.firstlight.train.objective;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.model.contrastive.ContrastiveModel;
+import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.tensor.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The sigmoid contrastive loss over pictures and captions; counts images. A step compares its pictures with one caption
+ * of each, drawn among its own, and with extra captions of other pictures, which cost next to nothing.
+ */
+public final class ContrastiveObjective implements Objective {
+    private static final String PURPOSE = "contrastive";
+    private final ContrastiveModel model;
+    private final ContrastivePairs pairs;
+    private final Settings settings;
+    private final ViewOrder order;
+    private long done;
+
+    /** @param views pictures seen in all, repeats counted */
+    public record Settings(long views, int batchImages, int extraCaptions, long seed) {}
+
+    public ContrastiveObjective(ContrastiveModel model, ContrastivePairs pairs, Settings settings) {
+        this.model = model;
+        this.pairs = pairs;
+        this.settings = settings;
+        this.order = new ViewOrder(pairs.numImages(), settings.seed(), PURPOSE);
+    }
+
+    @Override
+    public String unit() {
+        return "images";
+    }
+
+    @Override
+    public long plannedUnits() {
+        return settings.views();
+    }
+
+    @Override
+    public long doneUnits() {
+        return done;
+    }
+
+    @Override
+    public Optional<Step> next() {
+        if (done >= settings.views()) {
+            return Optional.empty();
+        }
+        long begin = done;
+        done = Math.min(settings.views(), begin + settings.batchImages());
+        return Optional.of(new BatchStep(order.images(begin, done), begin));
+    }
+
+    @Override
+    public JsonNode cursor() {
+        return Json.tree(done);
+    }
+
+    @Override
+    public void restore(JsonNode cursor) {
+        done = cursor.asLong();
+    }
+
+    private final class BatchStep implements Step {
+        private final int[] images;
+        private final int[] captions;
+
+        private BatchStep(int[] images, long begin) {
+            this.images = images;
+            KeyedRandom random = KeyedRandom.of(settings.seed(), PURPOSE + "/captions", begin);
+            captions = new int[images.length + settings.extraCaptions()];
+            for (int c = 0; c < captions.length; c++) {
+                int image = c < images.length ? images[c] : random.nextInt(pairs.numImages());
+                int[] own = pairs.captionsOfImage()[image];
+                captions[c] = own[random.nextInt(own.length)];
+            }
+        }
+
+        @Override
+        public double backward() {
+            int side = pairs.side();
+            float[] labels = new float[images.length * captions.length];
+            for (int i = 0; i < images.length; i++) {
+                for (int c = 0; c < captions.length; c++) {
+                    labels[i * captions.length + c] = pairs.describes(captions[c], images[i]) ? 1 : -1;
+                }
+            }
+            int[][] words = Arrays.stream(captions).mapToObj(caption -> pairs.captionWords()[caption]).toArray(int[][]::new);
+            Tensor pixels = ImageEncoder.pixels(pairs.tiles(images), images.length, side);
+            Tensor loss = model.loss(model.embedImages(pixels, true), model.embedCaptions(words),
+                    Tensors.of(labels, images.length, captions.length));
+            loss.backward();
+            return loss.item_double();
+        }
+
+        @Override
+        public List<String> sampleIds() {
+            return Arrays.stream(images).mapToObj(image -> "image " + image).toList();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.firstlight.train.objective;
+
+import java.util.Arrays;
+
+/**
+ * Pictures and their captions for contrastive training, held in memory. Every picture has one or more true captions;
+ * equal captions of different pictures are one caption, so a batch never calls a true one a negative.
+ *
+ * @param tilesRgb        [images, side, side, 3] unsigned bytes
+ * @param side            of a tile, in pixels
+ * @param captionWords    token ids of every distinct caption
+ * @param captionsOfImage indexes into {@code captionWords}, one array a picture
+ */
+public record ContrastivePairs(byte[] tilesRgb, int side, int[][] captionWords, int[][] captionsOfImage) {
+    public ContrastivePairs {
+        if (tilesRgb.length != captionsOfImage.length * tileBytes(side)) {
+            throw new IllegalArgumentException(captionsOfImage.length + " pictures of side " + side + " need "
+                    + captionsOfImage.length * tileBytes(side) + " bytes, found " + tilesRgb.length);
+        }
+        for (int[] captions : captionsOfImage) {
+            if (captions.length == 0 || Arrays.stream(captions).anyMatch(c -> c < 0 || c >= captionWords.length)) {
+                throw new IllegalArgumentException("every picture needs captions among the " + captionWords.length
+                        + " there are, found " + Arrays.toString(captions));
+            }
+        }
+    }
+
+    static int tileBytes(int side) {
+        return side * side * 3;
+    }
+
+    public int numImages() {
+        return captionsOfImage.length;
+    }
+
+    /** Tiles of {@code images}, one after the other. */
+    byte[] tiles(int[] images) {
+        int size = tileBytes(side);
+        byte[] tiles = new byte[images.length * size];
+        for (int i = 0; i < images.length; i++) {
+            System.arraycopy(tilesRgb, images[i] * size, tiles, i * size, size);
+        }
+        return tiles;
+    }
+
+    boolean describes(int caption, int image) {
+        for (int own : captionsOfImage[image]) {
+            if (own == caption) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,99 @@
+package io.firstlight.train.objective;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.data.batch.BatchStream;
+import io.firstlight.data.batch.Cursor;
+import io.firstlight.data.batch.TrainingBatch;
+import io.firstlight.data.ledger.SampleLedger;
+import io.firstlight.model.loss.ChunkedCrossEntropy;
+import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/** Predicts the next token of packed batches: text pre-training, the mixture, fine-tuning. Counts tokens. */
+public final class NextTokenObjective implements Objective {
+    private final VisionLanguageModel model;
+    private final BatchStream stream;
+    private SampleLedger samples = SampleLedger.EMPTY;
+
+    public NextTokenObjective(VisionLanguageModel model, BatchStream stream) {
+        this.model = model;
+        this.stream = stream;
+    }
+
+    /** Where the data stands and what has been seen. */
+    public record Position(Cursor stream, SampleLedger samples) {}
+
+    public Position position() {
+        return new Position(stream.cursor(), samples);
+    }
+
+    /** Goes on from {@code position}: of a checkpoint, or of an earlier stage of the same stream. */
+    public void restore(Position position) {
+        stream.restore(position.stream());
+        samples = position.samples();
+    }
+
+    @Override
+    public String unit() {
+        return "tokens";
+    }
+
+    @Override
+    public long plannedUnits() {
+        return stream.plannedTokens();
+    }
+
+    @Override
+    public long doneUnits() {
+        return stream.tokens().tokens();
+    }
+
+    @Override
+    public Optional<Step> next() {
+        Optional<TrainingBatch> batch = stream.next();
+        batch.ifPresent(present -> samples = samples.plus(present.record().sampleIds()));
+        return batch.map(BatchStep::new);
+    }
+
+    @Override
+    public JsonNode cursor() {
+        return Json.tree(position());
+    }
+
+    @Override
+    public void restore(JsonNode cursor) {
+        try {
+            restore(Json.mapper().treeToValue(cursor, Position.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the checkpoint's data cursor cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private final class BatchStep implements Step {
+        private final TrainingBatch batch;
+
+        private BatchStep(TrainingBatch batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public double backward() {
+            Targets targets = Targets.of(batch.tokens().targets(), PackedTokens.NO_TARGET);
+            Tensor hidden = model.hiddenStates(batch.tokens(), batch.visual());
+            Tensor weight = model.embedding();
+            Optional<Tensor> gradient = weight.requires_grad() ? Optional.of(weight.grad()) : Optional.empty();
+            return ChunkedCrossEntropy.backward(hidden, weight, gradient, targets, 1.0 / targets.size()) / targets.size();
+        }
+
+        @Override
+        public List<String> sampleIds() {
+            return batch.record().sampleIds();
+        }
+    }
+}

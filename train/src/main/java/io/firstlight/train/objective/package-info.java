@@ -1,0 +1,2 @@
+/** What is trained for; each objective gives steps to the one training loop. */
+package io.firstlight.train.objective;

@@ -1,0 +1,2 @@
+/** AdamW over flat parameter groups. */
+package io.firstlight.train.optimizer;

@@ -1,0 +1,2 @@
+/** Learning rates in tokens. */
+package io.firstlight.train.schedule;
