@@ -16,9 +16,12 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -82,6 +85,13 @@ final class Browser implements AutoCloseable {
 
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /** Moves the pointer onto the first such element. */
+    void hover(String selector) {
+        WebElement element = driver.findElement(By.cssSelector(selector));
+        run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+        new Actions(driver).moveToElement(element).perform();
     }
 
     long count(String selector) {

@@ -95,6 +95,18 @@ class ReportInBrowserTest {
         assertThat(browser.console()).isEmpty();
     }
 
+    @Test
+    void thePointerTellsTheNumbersOfAMark() {
+        browser.open(quick, 1280, "light");
+        browser.console();
+        browser.hover("#chart-textPercent-visual svg path[d^='M1'][fill='var(--series-1)']");
+        assertThat((String) browser.run("return document.querySelector('#chart-textPercent-visual .tip').textContent"))
+                .contains("% text, 20 % images").containsPattern("0\\.[0-9]{2} \\[0\\.[0-9]{2}, 0\\.[0-9]{2}\\]");
+        browser.hover("#chart-learning-rate svg");
+        assertThat((String) browser.run("return document.querySelector('#chart-learning-rate .tip').textContent")).contains("tokens");
+        assertThat(browser.console()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"360,light", "360,dark", "1280,light"})
     void nothingIsWiderThanTheWindowEvenWithEverythingOpened(int width, String scheme) {
