@@ -68,7 +68,7 @@ public final class BatchStream {
     /**
      * The next batch, or empty when the budget is used or the passes are done. Its columns are as many as its longest row.
      *
-     * @throws UserException if too many samples are bad, or the stream ends with a share further than one row from its plan
+     * @throws UserException if too many samples are bad, or a share is further than two rows from its plan
      */
     public Optional<TrainingBatch> next() {
         List<Row> rows = new ArrayList<>();
@@ -81,8 +81,8 @@ public final class BatchStream {
             rows.add(row.get());
             room = capacity();
         }
+        requireShares();
         if (rows.isEmpty()) {
-            requireShares();
             return Optional.empty();
         }
         PackedTokens packed = Packer.pack(rows, settings.columns(), settings.documentMask());
@@ -131,26 +131,30 @@ public final class BatchStream {
     }
 
     private Cursor snapshot(long batches, long paddingTokens) {
-        TreeMap<String, SourceTokens> counts = new TreeMap<>();
-        List<FeedPosition> positions = new ArrayList<>();
-        for (SourceFeed feed : feeds) {
-            counts.put(feed.source().name(), feed.counts());
-            positions.add(feed.position());
-        }
-        return new Cursor(Cursor.FORMAT_VERSION, order, batches, new TokenLedger(counts, paddingTokens),
+        List<FeedPosition> positions = feeds.stream().map(SourceFeed::position).toList();
+        return new Cursor(Cursor.FORMAT_VERSION, order, batches, counts(paddingTokens),
                 new Cursor.State(positions, quarantine.samples()));
     }
 
+    private TokenLedger counts(long paddingTokens) {
+        TreeMap<String, SourceTokens> counts = new TreeMap<>();
+        for (SourceFeed feed : feeds) {
+            counts.put(feed.source().name(), feed.counts());
+        }
+        return new TokenLedger(counts, paddingTokens);
+    }
+
+    /** Feasibility was checked on a probe; this stops a stream whose samples turn out otherwise before more is trained on it. */
     private void requireShares() {
         if (mixture.endsWithData()) {
             return;
         }
-        for (SourceShare share : shares()) {
-            // A row of columns tokens holds at most columns / 2 samples: each has <bos> and a target.
-            int oneRow = mixture.shareOf() == ShareOf.SAMPLES ? settings.columns() / 2 : settings.columns();
-            if (Math.abs(share.deficit()) > oneRow) {
+        // A row of samples that have <bos> and a target each holds at most columns / 2 of them.
+        int oneRow = mixture.shareOf() == ShareOf.SAMPLES ? settings.columns() / 2 : settings.columns();
+        for (SourceShare share : SourceShare.of(mixture, counts(cursor.tokens().paddingTokens()))) {
+            if (Math.abs(share.deficit()) > 2 * oneRow) {
                 throw new UserException("source '" + share.source() + "' was planned a share of " + share.planned() + " of "
-                        + mixture.shareOf().fileName() + " and had " + share.realised() + ", more than one row away from the plan; "
+                        + mixture.shareOf().fileName() + " and has " + share.realised() + ", more than two rows away from the plan; "
                         + "its samples cannot reach that share. Lower it, or use another share_of");
             }
         }

@@ -59,7 +59,7 @@ public final class CaptionSource implements SampleSource, AutoCloseable {
         TokenList list = new TokenList().add(false, tokenizer.id(TextTokenizer.BOS))
                 .add(true, tokenizer.encode(lines.text(object, style.field(), line)))
                 .add(true, tokenizer.id(TextTokenizer.EOT));
-        return new Sample(object.path("id").asText(image), list.tokens(), list.target(), image, visual.visualTokens(image));
+        return new Sample(lines.id(object, line, image), list.tokens(), list.target(), image, visual.visualTokens(image));
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class DialogueSource implements SampleSource, AutoCloseable {
         }
         String image = object.path("image").asText(Sample.NO_IMAGE);
         int visualTokens = image.equals(Sample.NO_IMAGE) ? 0 : visual.visualTokens(image);
-        return new Sample(lines.id(object, line), list.tokens(), list.target(), image, visualTokens);
+        return new Sample(lines.id(object, line, JsonLines.number(line)), list.tokens(), list.target(), image, visualTokens);
     }
 
     private String said(JsonNode turn, String by, int line) throws BadSampleException {

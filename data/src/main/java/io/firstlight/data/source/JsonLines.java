@@ -104,9 +104,18 @@ final class JsonLines implements AutoCloseable {
         return value.asText();
     }
 
-    /** The field {@code id}, or the line number when it is absent. */
-    String id(JsonNode object, int line) {
-        return object.path("id").asText(Integer.toString(line + 1));
+    /** The field {@code id}, or {@code otherwise} when it is absent. */
+    String id(JsonNode object, int line, String otherwise) throws BadSampleException {
+        String id = object.path("id").asText(otherwise);
+        if (id.indexOf('\n') >= 0 || id.indexOf('\r') >= 0) {
+            throw new BadSampleException(place(line), "its id has a line break; ledgers hold one id a line");
+        }
+        return id;
+    }
+
+    /** What a line without an id is called: its number, the first being 1. */
+    static String number(int line) {
+        return Integer.toString(line + 1);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class TextSource implements SampleSource, AutoCloseable {
         TokenList list = new TokenList().add(false, tokenizer.id(TextTokenizer.BOS))
                 .add(true, tokenizer.encode(lines.text(object, "text", line)))
                 .add(true, tokenizer.id(TextTokenizer.EOT));
-        return new Sample(lines.id(object, line), list.tokens(), list.target(), Sample.NO_IMAGE, 0);
+        return new Sample(lines.id(object, line, JsonLines.number(line)), list.tokens(), list.target(), Sample.NO_IMAGE, 0);
     }
 
     @Override

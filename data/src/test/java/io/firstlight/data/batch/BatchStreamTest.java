@@ -12,6 +12,7 @@ import io.firstlight.data.fixture.ListSource;
 import io.firstlight.data.ledger.TokenLedger;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.sample.QuarantinedSample;
+import io.firstlight.data.sample.Sample;
 import io.firstlight.data.source.Modality;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -197,7 +198,7 @@ class BatchStreamTest {
         ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 400, PICTURES, 2);
         ListSource large = ListSource.random("large", Modality.IMAGE_TEXT, 1, new ListSource.Lengths(60, 60, new int[] {16}), 2);
         source.samples().set(9, large.samples().get(0));
-        source.samples().set(10, new io.firstlight.data.sample.Sample("mute", new int[] {1, 2}, new boolean[2], "", 0));
+        source.samples().set(10, new Sample("mute", new int[] {1, 2}, new boolean[2], "", 0));
         BatchStream stream = BatchStream.of(new BatchSettings(64, 256, 1, true), Mixture.passes(List.of(source), 1), new ImageNames(source), 5, "x");
         drain(stream);
 

@@ -2,6 +2,7 @@ package io.firstlight.data.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
@@ -14,6 +15,7 @@ import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.MixtureComponent;
 import io.firstlight.data.mixture.ShareOf;
 import io.firstlight.data.mixture.SourceShare;
+import io.firstlight.data.sample.Sample;
 import io.firstlight.data.source.Modality;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,7 @@ class MixtureStreamTest {
     void sharesStayWithinOneRowOfThePlanAtEveryMomentAndTheBudgetIsUsedToTheToken() {
         System.out.println("seed " + seed + " (-Dfirstlight.testSeed)");
         for (ShareOf unit : ShareOf.values()) {
+            int followed = 0;
             for (int round = 0; round < 30; round++) {
                 // One row a batch, so that every row end is looked at.
                 Setup setup = randomSetup(unit, 1);
@@ -56,6 +59,7 @@ class MixtureStreamTest {
                 if (feasible.isEmpty()) {
                     continue;
                 }
+                followed++;
                 BatchStream stream = feasible.get();
                 BatchReader reader = new BatchReader(setup.sources);
                 long mostSamples = 0;
@@ -70,6 +74,7 @@ class MixtureStreamTest {
                 }
                 assertThat(stream.tokens().tokens()).isBetween(setup.settings.budgetTokens() - 1, setup.settings.budgetTokens());
             }
+            assertThat(followed).as("feasible mixtures of %s", unit).isGreaterThan(5);
         }
     }
 
@@ -141,7 +146,25 @@ class MixtureStreamTest {
                 .hasMessageContaining("share of 0.25").hasMessageContaining("greatest feasible share of this mixture is 0.2000");
         BatchStream stream = BatchStream.of(settings, justEnough, new ImageNames(captions), 1, "mix");
         BatchStreamTest.drain(stream);
-        assertThat(stream.tokens().visualShare()).isCloseTo(0.199, org.assertj.core.data.Offset.offset(0.01));
+        assertThat(stream.tokens().visualShare()).isCloseTo(0.199, within(0.01));
+    }
+
+    @Test
+    void aShareThatTurnsOutOfReachStopsTheStreamRatherThanDrifting() {
+        ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
+        // Every second sample, which is what the probe of 1,024 sees, is nearly all visual; the others are nearly all text.
+        ListSource wordy = ListSource.random("captions", Modality.IMAGE_TEXT, 2048, new ListSource.Lengths(30, 30, new int[] {1}), 1);
+        ListSource brief = ListSource.random("captions", Modality.IMAGE_TEXT, 2048, new ListSource.Lengths(1, 1, new int[] {4}), 1);
+        for (int i = 0; i < 2048; i += 2) {
+            Sample sample = brief.samples().get(i);
+            wordy.samples().set(i, new Sample("b" + i, sample.tokens(), sample.target(), sample.image(), sample.visualTokens()));
+        }
+        Mixture mixture = Mixture.of(text, List.of(new MixtureComponent(wordy, 0.5)), ShareOf.VISUAL_TOKENS);
+        BatchStream stream = BatchStream.of(new BatchSettings(40, 40, 40_000, true), mixture, new ImageNames(wordy), 1, "mix");
+
+        assertThatThrownBy(() -> BatchStreamTest.drain(stream)).isInstanceOf(UserException.class)
+                .hasMessageContaining("'captions' was planned a share of 0.5 of visual_tokens").hasMessageContaining("cannot reach");
+        assertThat(stream.tokens().tokens()).as("it stops early").isLessThan(4000);
     }
 
     @Test

@@ -123,10 +123,12 @@ class SourcesTest {
                 {"id":"3","text":"  "}
                 [1]
 
-                {"id":"6","text":"cat"}""");
+                {"id":"6\\n7","text":"cat"}
+                {"id":"7","text":"cat"}""");
         try (TextSource source = TextSource.open("text", file, tokenizer)) {
-            assertThat(source.size()).as("the last line has no newline").isEqualTo(6);
-            assertThat(source.sample(5).id()).isEqualTo("6");
+            assertThat(source.size()).as("the last line has no newline").isEqualTo(7);
+            assertThat(source.sample(6).id()).isEqualTo("7");
+            assertBad(source, 5, "line 6", "line break");
             assertBad(source, 1, "line 2", "not valid JSON");
             assertBad(source, 2, "line 3", "no text in 'text'");
             assertBad(source, 3, "line 4", "not a JSON object");

@@ -3,6 +3,7 @@ package io.firstlight.data.tokenize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.util.Utils;
 import io.firstlight.core.error.UserException;
 import io.firstlight.data.fixture.Fixtures;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class TextTokenizerTest {
     void theNativeLibraryIsToldToStayOffTheNetwork() throws IOException {
         try (TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
             assertThat(tokenizer.encode("dog")).hasSize(1);
-            assertThat(ai.djl.util.Utils.isOfflineMode()).isTrue();
+            assertThat(Utils.isOfflineMode()).isTrue();
         }
     }
 }

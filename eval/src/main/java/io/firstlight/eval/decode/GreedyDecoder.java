@@ -1,6 +1,5 @@
 package io.firstlight.eval.decode;
 
-import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.eval.score.NextTokenModel;
 import io.firstlight.eval.score.PromptRow;
 import io.firstlight.eval.score.RowBatch;
@@ -40,17 +39,17 @@ public final class GreedyDecoder {
     }
 
     /**
-     * @param prompt       text tokens, {@code <bos>} first; the picture's visual tokens follow {@code <bos>}
-     * @param visual       the content of the picture, {@link VisualContent.None} without one
-     * @param visualTokens how many positions it fills
+     * @param prompt  text tokens, {@code <bos>} first; the picture's visual tokens follow {@code <bos>}
+     * @param picture what is shown, {@link PictureReader.Content#NONE} for a question about nothing seen
      */
-    public Answer answer(int[] prompt, VisualContent visual, int visualTokens) {
+    public Answer answer(int[] prompt, PictureReader.Content picture) {
+        int visualTokens = picture.visualTokens();
         int[] text = prompt;
         List<Answer.Candidate> first = List.of();
         boolean complete = false;
         while (!complete && text.length - prompt.length < limits.maxTokens()) {
             PromptRow row = new PromptRow(visualTokens > 0 ? "asked" : "", visualTokens, IntBuffer.wrap(text));
-            float[] distribution = model.distribution(RowBatch.pack(List.of(row)), visual, row.length() - 1);
+            float[] distribution = model.distribution(RowBatch.pack(List.of(row)), picture.visual(), row.length() - 1);
             if (text.length == prompt.length) {
                 first = candidates(distribution);
             }

@@ -1,6 +1,8 @@
 package io.firstlight.eval.item;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.image.ImageArchive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +71,11 @@ public final class EvaluationSet {
             }
         }
         return new EvaluationSet(tasks, items);
+    }
+
+    /** The evaluation set of a data set. @param archive its evaluation pictures, which stay the caller's */
+    public static EvaluationSet load(DatasetDirectory directory, ImageArchive archive) {
+        return load(directory.evaluationTasks().getParent(), archive::contains);
     }
 
     public List<EvaluationTask> tasks() {

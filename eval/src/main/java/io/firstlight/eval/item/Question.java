@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * A prompt with its options, one of them right.
  *
- * @param prompt  the question as it enters the data set's template, not blank
+ * @param prompt  the question as it enters the data set's template, without white space at its ends
  * @param options at least two, all different: also after lower-casing and stripping, since two options that a tokenizer
  *                reads alike would score alike and could never be told apart
  * @param answer  index of the right option
@@ -21,6 +21,10 @@ public record Question(String prompt, List<String> options, int answer) {
         }
         if (options.size() < 2) {
             throw new IllegalArgumentException("options are " + options + "; an item needs at least two");
+        }
+        if (!prompt.equals(prompt.strip())) {
+            throw new IllegalArgumentException("prompt is '" + prompt
+                    + "'; white space at its ends would make other tokens than training saw, remove it");
         }
         Set<String> seen = new HashSet<>();
         for (String option : options) {

@@ -65,13 +65,11 @@ public final class Evaluation {
                 }
             }
         }
+        double[][] scores = new OptionScorer(model, pictures, settings.batchPositions())
+                .score(asked.stream().map(Asked::query).toList(), progress);
         List<ItemResult> results = new ArrayList<>(asked.size());
-        try (Progress.Task task = progress.begin("evaluate", 0, "rows")) {
-            double[][] scores = new OptionScorer(model, pictures, settings.batchPositions())
-                    .score(asked.stream().map(Asked::query).toList(), task);
-            for (int i = 0; i < scores.length; i++) {
-                results.add(ItemResult.of(asked.get(i).item(), asked.get(i).condition(), scores[i]));
-            }
+        for (int i = 0; i < scores.length; i++) {
+            results.add(ItemResult.of(asked.get(i).item(), asked.get(i).condition(), scores[i]));
         }
         return results;
     }

@@ -39,13 +39,12 @@ public final class OptionScorer {
     }
 
     /**
-     * @param task told how many rows are done
      * @return [queries][options] log-likelihoods, in the order given
      * @throws IllegalStateException naming the item if the model gives a score that is not finite
      */
-    public double[][] score(List<OptionQuery> queries, Progress.Task task) {
+    public double[][] score(List<OptionQuery> queries, Progress progress) {
         RowPlan plan = new RowPlan(queries, this::visualTokens);
-        float[] logProbabilities = run(plan, task);
+        float[] logProbabilities = run(plan, progress);
         double[][] scores = new double[queries.size()][];
         for (int q = 0; q < scores.length; q++) {
             OptionQuery query = queries.get(q);
@@ -65,7 +64,7 @@ public final class OptionScorer {
     }
 
     /** @return [lookups] the log-probability of every lookup of the plan */
-    private float[] run(RowPlan plan, Progress.Task task) {
+    private float[] run(RowPlan plan, Progress progress) {
         List<List<Integer>> lookupsOfRow = new ArrayList<>();
         plan.rows().forEach(row -> lookupsOfRow.add(new ArrayList<>()));
         for (int l = 0; l < plan.lookups().size(); l++) {
@@ -73,10 +72,12 @@ public final class OptionScorer {
         }
         float[] results = new float[plan.lookups().size()];
         int done = 0;
-        for (List<Integer> batch : batches(plan.rows())) {
-            runBatch(plan, batch, lookupsOfRow, results);
-            done += batch.size();
-            task.update(done, "of " + plan.rows().size() + " rows");
+        try (Progress.Task task = progress.begin("evaluating", plan.rows().size(), "rows")) {
+            for (List<Integer> batch : batches(plan.rows())) {
+                runBatch(plan, batch, lookupsOfRow, results);
+                done += batch.size();
+                task.update(done, "");
+            }
         }
         return results;
     }

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * An oracle: a next-token model given by hand, as a function of the document up to a position. Visual tokens enter the
  * history as their feature's text ("*7"), text tokens as their id, so a test sees exactly what a network would attend to.
  */
-public final class HistoryModel implements NextTokenModel {
+public class HistoryModel implements NextTokenModel {
     /** [rows, columns] of every batch asked, in order. */
     public final List<int[]> batches = new ArrayList<>();
     /** Number of log-probabilities asked for. */

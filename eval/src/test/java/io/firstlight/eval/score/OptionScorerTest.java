@@ -119,7 +119,7 @@ class OptionScorerTest {
             }
         };
         OptionScorer scorer = new OptionScorer(model, broken, 10);
-        assertThatThrownBy(() -> scorer.score(List.of(query("9", new int[] {BOS}, new int[] {0}, new int[] {1})), task()))
+        assertThatThrownBy(() -> scorer.score(List.of(query("9", new int[] {BOS}, new int[] {0}, new int[] {1})), Progress.silent()))
                 .isInstanceOf(UserException.class).hasMessageContaining("member 9.png").hasMessageContaining("not a PNG");
     }
 
@@ -161,11 +161,7 @@ class OptionScorerTest {
     }
 
     private static double[][] score(HistoryModel model, int batchPositions, OptionQuery... queries) {
-        return new OptionScorer(model, new NumberedPictures(), batchPositions).score(List.of(queries), task());
-    }
-
-    private static Progress.Task task() {
-        return Progress.silent().begin("", 0, "rows");
+        return new OptionScorer(model, new NumberedPictures(), batchPositions).score(List.of(queries), Progress.silent());
     }
 
     private static OptionQuery query(String image, int[] prompt, int[]... options) {

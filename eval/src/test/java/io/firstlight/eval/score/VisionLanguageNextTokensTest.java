@@ -140,6 +140,6 @@ class VisionLanguageNextTokensTest {
     }
 
     private static double[][] score(NextTokenModel model, int batchPositions, List<OptionQuery> queries) {
-        return new OptionScorer(model, PICTURES, batchPositions).score(queries, Progress.silent().begin("", 0, "rows"));
+        return new OptionScorer(model, PICTURES, batchPositions).score(queries, Progress.silent());
     }
 }

@@ -3,6 +3,7 @@ package io.firstlight.study.stage;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.tensor.Engine;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** The body of every kind of stage. */
@@ -19,13 +20,14 @@ public final class StageBodies {
 
     private StageBodies() {}
 
-    /** The body that does {@code kind}'s work, with this thread's compute threads set first. */
-    public static StageBody of(StageKind kind) {
-        StageBody body = BODIES.get(kind);
-        return context -> {
+    /** A body for every kind, each setting its thread's compute threads first. */
+    public static Map<StageKind, StageBody> all() {
+        Map<StageKind, StageBody> all = new EnumMap<>(StageKind.class);
+        BODIES.forEach((kind, body) -> all.put(kind, context -> {
             // With OpenMP the number of threads belongs to the thread that computes, which is the executor's worker.
             Engine.setComputeThreads(context.numThreads());
             body.run(context);
-        };
+        }));
+        return all;
     }
 }

@@ -1,0 +1,116 @@
+package io.firstlight.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstlight.core.progress.Progress;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.item.EvaluationSet;
+import io.firstlight.eval.item.Items;
+import io.firstlight.eval.item.Split;
+import io.firstlight.eval.result.ItemResult;
+import io.firstlight.eval.result.ItemResults;
+import io.firstlight.eval.result.Metrics;
+import io.firstlight.eval.result.TaskMetrics;
+import io.firstlight.eval.score.Condition;
+import io.firstlight.eval.score.HistoryModel;
+import io.firstlight.eval.score.NumberedPictures;
+import io.firstlight.eval.score.PromptEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationTest {
+    private static final int VOCABULARY = 50;
+
+    @TempDir
+    Path directory;
+
+    /** Pictures show their number; a word "thing N" ends in token N, and the right answer names the picture. */
+    private final EvaluationSet set = set();
+    private final Evaluation evaluation = new Evaluation(set, new PromptEncoder(
+            text -> Arrays.stream(text.strip().split(" ")).mapToInt(word -> word.matches("\\d+") ? Integer.parseInt(word) : 40 + word.length() % 10).toArray(),
+            new PromptEncoder.Template("", ""), new PromptEncoder.SpecialTokens(48, 49)), new NumberedPictures(), new Evaluation.Settings(64, 7));
+
+    @Test
+    void everyConditionIsAskedOnItsSplit() {
+        List<ItemResult> results = evaluation.run(seeing(), Progress.silent());
+        assertThat(count(results, Split.SELECTION, Condition.IMAGE)).isEqualTo(10);
+        assertThat(count(results, Split.REPORTED, Condition.IMAGE)).isEqualTo(10);
+        assertThat(count(results, Split.REPORTED, Condition.WITHHELD)).isEqualTo(10);
+        assertThat(count(results, Split.REPORTED, Condition.SHUFFLED)).isEqualTo(10);
+        assertThat(count(results, Split.REPORTED, Condition.TEXT)).isEqualTo(3);
+        assertThat(results).hasSize(43);
+    }
+
+    @Test
+    void aModelThatSeesIsRightWithItsPictureAloneAndNeverWithAnother() {
+        List<TaskMetrics> metrics = TaskMetrics.of(set, evaluation.run(seeing(), Progress.silent()));
+        assertThat(metrics).allSatisfy(m -> {
+            switch (m.group().condition()) {
+                case IMAGE -> assertThat(m.accuracy()).isEqualTo(1);
+                // Nothing is seen, or something that is no option: every option is as likely, and a tie is wrong.
+                case WITHHELD, TEXT -> assertThat(m.tally().ties()).isEqualTo(m.n());
+                case SHUFFLED -> assertThat(m.correct()).isZero();
+            }
+        });
+    }
+
+    @Test
+    void aModelThatReadsNoImagesIsAskedTheSameInEveryCondition() {
+        HistoryModel blind = new HistoryModel(VOCABULARY, history -> HistoryModel.hashed(history, VOCABULARY)) {
+            @Override
+            public boolean readsImages() {
+                return false;
+            }
+        };
+        List<ItemResult> results = evaluation.run(blind, Progress.silent());
+        assertThat(scores(results, Condition.IMAGE)).isEqualTo(scores(results, Condition.WITHHELD))
+                .isEqualTo(scores(results, Condition.SHUFFLED)).hasSize(10);
+    }
+
+    @Test
+    void metricsCanBeRecomputedFromTheItemsOnDisk() throws IOException {
+        List<ItemResult> results = evaluation.run(seeing(), Progress.silent());
+        evaluation.write(directory, results);
+        List<ItemResult> read = ItemResults.read(directory.resolve(Evaluation.ITEMS_FILE));
+        assertThat(read).isEqualTo(results);
+        assertThat(Metrics.read(directory.resolve(Evaluation.METRICS_FILE)).tasks()).isEqualTo(TaskMetrics.of(set, read));
+        byte[] bytes = Files.readAllBytes(directory.resolve(Evaluation.ITEMS_FILE));
+        evaluation.write(directory, evaluation.run(seeing(), Progress.silent()));
+        assertThat(Files.readAllBytes(directory.resolve(Evaluation.ITEMS_FILE))).isEqualTo(bytes);
+    }
+
+    private static HistoryModel seeing() {
+        return new HistoryModel(VOCABULARY, history -> {
+            float[] log = new float[VOCABULARY];
+            Arrays.fill(log, -5);
+            history.stream().filter(token -> token.startsWith("*")).findFirst().ifPresent(token -> log[Integer.parseInt(token.substring(1))] = -1);
+            return log;
+        });
+    }
+
+    private static List<List<Double>> scores(List<ItemResult> results, Condition condition) {
+        return results.stream().filter(r -> r.split() == Split.REPORTED && r.condition() == condition).map(ItemResult::scores).toList();
+    }
+
+    private static long count(List<ItemResult> results, Split split, Condition condition) {
+        return results.stream().filter(result -> result.split() == split && result.condition() == condition).count();
+    }
+
+    private static EvaluationSet set() {
+        List<EvaluationItem> items = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            Split split = i <= 10 ? Split.SELECTION : Split.REPORTED;
+            items.add(Items.item("naming", split, "n" + i, "" + i, i % 2, i % 2 == 0 ? "" + i : "30", i % 2 == 0 ? "31" : "" + i));
+        }
+        for (int i = 0; i < 3; i++) {
+            items.add(Items.item("is-a", Split.REPORTED, "t" + i, "", 0, "" + (2 * i), "" + (2 * i + 1)));
+        }
+        return new EvaluationSet(List.of(Items.visualTask("naming", 0.5), Items.textTask("is-a", 0.5)), items);
+    }
+}

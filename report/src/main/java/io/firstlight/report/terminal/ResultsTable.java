@@ -1,0 +1,153 @@
+package io.firstlight.report.terminal;
+
+import io.firstlight.report.format.Intervals;
+import io.firstlight.report.format.Numbers;
+import io.firstlight.report.scores.Floor;
+import io.firstlight.report.scores.Modality;
+import io.firstlight.report.scores.Scores;
+import io.firstlight.report.scores.TaskSet;
+import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.Recommendation;
+import io.firstlight.study.result.StudyResults.TaskResult;
+import io.firstlight.study.result.StudyResults.TaskScore;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A study's results for a terminal: every recipe's scores, the recommended recipe's tasks beside their floors, and the
+ * recommendation in words. Nothing is wider than the width asked for.
+ */
+public final class ResultsTable {
+    public static final int DEFAULT_WIDTH = 100;
+    private static final int LEAST_WIDTH = 80;
+
+    private final Scores scores;
+    private final int width;
+    private final boolean colour;
+    private final List<String> lines = new ArrayList<>();
+
+    private ResultsTable(StudyResults results, int width, boolean colour) {
+        this.scores = new Scores(results);
+        this.width = width;
+        this.colour = colour;
+    }
+
+    /** The table in {@link #DEFAULT_WIDTH} columns. @param colour true adds ANSI colours */
+    public static String render(StudyResults results, boolean colour) {
+        return render(results, DEFAULT_WIDTH, colour);
+    }
+
+    /** @param width columns, at least 80; @return lines that each end in a line feed */
+    public static String render(StudyResults results, int width, boolean colour) {
+        if (width < LEAST_WIDTH) {
+            throw new IllegalArgumentException("a results table needs " + LEAST_WIDTH + " columns, found " + width);
+        }
+        ResultsTable table = new ResultsTable(results, width, colour);
+        table.recipes();
+        table.scores.recommended().ifPresent(table::tasks);
+        table.recommendation();
+        return String.join("\n", table.lines) + "\n";
+    }
+
+    private void recipes() {
+        heading(scores.results().study().question());
+        List<Modality> modalities = List.of(Modality.values()).stream()
+                .filter(modality -> !scores.tasks(modality, TaskSet.ALL).isEmpty()).toList();
+        TextGrid grid = new TextGrid(width);
+        List<String> titles = new ArrayList<>(List.of("Recipe"));
+        for (Modality modality : modalities) {
+            titles.add(modality.title() + ", stable");
+            titles.add(modality.title() + ", all");
+        }
+        grid.row(Style.BOLD, titles);
+        for (RecipeResult recipe : scores.recommendedFirst()) {
+            List<String> cells = new ArrayList<>(List.of(recipe.label()));
+            List<String> floors = new ArrayList<>(List.of(""));
+            for (Modality modality : modalities) {
+                cells.add(cell(scores.mean(recipe, modality, TaskSet.STABLE)));
+                cells.add(cell(scores.mean(recipe, modality, TaskSet.ALL)));
+                floors.add(floor(recipe, modality, TaskSet.STABLE));
+                floors.add(floor(recipe, modality, TaskSet.ALL));
+            }
+            grid.row(scores.isRecommended(recipe) ? Style.CHOSEN : Style.PLAIN, mark(recipe), cells);
+            if (!String.join("", floors).isEmpty()) {
+                grid.row(Style.DIM, floors);
+            }
+        }
+        lines.addAll(grid.lines(colour));
+        paragraph(Style.DIM, "Mean centred accuracy (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
+                + " Below each, the same without images, or without text pre-training. * recommended, ~ cannot be told apart from it.");
+        lines.add("");
+    }
+
+    private void tasks(RecipeResult recipe) {
+        heading("Accuracy in % beside its floors: " + recipe.label());
+        List<TaskResult> tasks = new ArrayList<>();
+        for (Modality modality : Modality.values()) {
+            scores.tasks(modality, TaskSet.ALL).stream().filter(task -> recipe.tasks().containsKey(task.name())).forEach(tasks::add);
+        }
+        List<Floor> floors = Floor.among(tasks.stream().map(task -> recipe.tasks().get(task.name()).floors().keySet()).toList());
+        TextGrid grid = new TextGrid(width);
+        List<String> titles = new ArrayList<>(List.of("Task", "n", "accuracy"));
+        floors.forEach(floor -> titles.add(floor.shortTitle()));
+        grid.row(Style.BOLD, titles);
+        for (TaskResult task : tasks) {
+            TaskScore score = recipe.tasks().get(task.name());
+            Interval accuracy = Intervals.orUnknown(score.accuracy());
+            List<String> cells = new ArrayList<>(List.of(task.name(), Integer.toString(score.n()),
+                    Numbers.percentWithBounds(accuracy).replace(", ", ",")));
+            for (Floor floor : floors) {
+                Double value = score.floors().get(floor.key());
+                cells.add(value == null ? "" : Numbers.percent(value));
+            }
+            grid.row(task.stable() ? Style.PLAIN : Style.DIM, task.stable() ? "" : "?", cells);
+        }
+        lines.addAll(grid.lines(colour));
+        if (tasks.stream().anyMatch(task -> !task.stable())) {
+            paragraph(Style.DIM, "? unstable task: counts in the mean over all tasks only.");
+        }
+        lines.add("");
+    }
+
+    private void recommendation() {
+        Recommendation recommendation = scores.results().findings().recommendation();
+        heading("Recommended: " + scores.label(recommendation.recipe()));
+        paragraph(Style.PLAIN, recommendation.text());
+        if (!recommendation.indistinguishable().isEmpty()) {
+            List<String> labels = recommendation.indistinguishable().stream().map(scores::label).toList();
+            paragraph(Style.WARNING, "Cannot be told apart from: " + String.join("; ", labels) + "."
+                    + (recommendation.seedsToDecide() > 0 ? " About " + recommendation.seedsToDecide() + " seeds in all would decide." : ""));
+        }
+        paragraph(Style.DIM, "Chosen by " + recommendation.objective() + ".");
+    }
+
+    private String mark(RecipeResult recipe) {
+        if (scores.isRecommended(recipe)) {
+            return "*";
+        }
+        return scores.results().findings().recommendation().indistinguishable().contains(recipe.id()) ? "~" : "";
+    }
+
+    /** What a mean must be read against: a vision score without images, a text score without text pre-training. */
+    private String floor(RecipeResult recipe, Modality modality, TaskSet set) {
+        Floor floor = modality == Modality.VISION ? Floor.WITHHELD : Floor.NO_TEXT;
+        double value = scores.meanFloor(recipe, modality, set, floor);
+        return Double.isFinite(value) ? floor.shortTitle() + " " + Numbers.score(value) : "";
+    }
+
+    private void heading(String text) {
+        paragraph(Style.BOLD, text);
+        lines.add("");
+    }
+
+    private void paragraph(Style style, String text) {
+        Words.wrap(Words.printable(text), width).forEach(line -> lines.add(style.on(line, colour)));
+    }
+
+    /** A score in as few columns as can be read. */
+    private static String cell(Interval interval) {
+        return Numbers.scoreWithBounds(interval).replace(", ", ",");
+    }
+}
