@@ -44,10 +44,10 @@ public final class AxisEffects {
         return all;
     }
 
-    private static List<Pair> pairs(List<RecipeAxis> axes) {
+    private List<Pair> pairs(List<RecipeAxis> axes) {
         Set<Pair> pairs = new LinkedHashSet<>();
         for (RecipeAxis axis : axes) {
-            Recipe baseline = axis.values().contains(axis.center()) ? axis.center() : axis.values().get(0);
+            Recipe baseline = recipes.contains(axis.center()) ? axis.center() : axis.values().get(0);
             axis.values().stream().filter(value -> !value.equals(baseline))
                     .forEach(value -> pairs.add(new Pair(resultName(axis.vary()), baseline, value)));
         }
