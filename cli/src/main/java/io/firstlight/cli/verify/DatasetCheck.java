@@ -80,8 +80,7 @@ public final class DatasetCheck implements AutoCloseable {
             }
             if (evaluationImages.isPresent()) {
                 EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(), evaluationImages.get()::contains);
-                set.tasks().forEach(task -> parts.add(new Part("evaluation/" + task.name(),
-                        set.items(task.name()).size(), 0, 0)));
+                set.tasks().forEach(task -> parts.add(new Part("evaluation/" + task.name(), set.items(task.name()).size(), 0, 0)));
             }
         } finally {
             archives.forEach(ImageArchive::close);
