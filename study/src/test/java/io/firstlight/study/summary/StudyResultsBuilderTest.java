@@ -182,8 +182,10 @@ class StudyResultsBuilderTest {
         assertThat(Json.tree(Json.read(directory.resolve("summary.json"), StudyResults.class))).isEqualTo(Json.tree(results));
         List<String> rows = Files.readAllLines(directory.resolve("results.csv"));
         assertThat(rows).hasSize(1 + 3 * 2 * 2);
-        assertThat(rows.get(0)).startsWith("recipe,seed,task,modality,n,correct,accuracy,chance,centred,centred_low,centred_high,majority,withheld");
-        assertThat(rows.get(1)).startsWith("text80-image0.3-instruction0-epochs2-frozen_vit-short,0,naming,visual,40,32,0.8,0.25,");
+        assertThat(rows.get(0)).startsWith("recipe,label,seed,task,modality,stable,n,correct,accuracy,accuracy_low,accuracy_high,chance,")
+                .endsWith(",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,no_text_pretraining");
+        assertThat(rows.get(1)).startsWith("text80-image0.3-instruction0-epochs2-frozen_vit-short,\"80 % text, 30 % images\",0,naming,visual,true,40,32,0.8,")
+                .endsWith(",0.3,0.2,0.9,0.95,0.8");
         assertThat(directory.resolve("items")).isDirectoryContaining("glob:**text0-image0.3-instruction0-epochs2-frozen_vit-short-seed1.jsonl");
         assertThat(Files.list(directory.resolve("items"))).hasSize(PLAN.runs().size());
     }
