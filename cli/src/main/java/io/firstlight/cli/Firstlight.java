@@ -1,5 +1,6 @@
 package io.firstlight.cli;
 
+import io.firstlight.cli.command.AskCommand;
 import io.firstlight.cli.command.BenchCommand;
 import io.firstlight.cli.command.DataCommand;
 import io.firstlight.cli.command.DoctorCommand;
@@ -30,7 +31,7 @@ import picocli.CommandLine.HelpCommand;
             "",
             "Exit codes: 0 done, 1 a fault in Firstlight, 2 something to mend in the command or its input,",
             "130 interrupted."},
-        subcommands = {QuickstartCommand.class, StudyCommand.class, DoctorCommand.class, BenchCommand.class,
+        subcommands = {QuickstartCommand.class, StudyCommand.class, AskCommand.class, DoctorCommand.class, BenchCommand.class,
             DataCommand.class, VersionCommand.class, HelpCommand.class})
 public final class Firstlight {
 
