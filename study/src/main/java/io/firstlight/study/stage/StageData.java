@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The data set a stage reads, its tokenizer and its pictures; closes what it opened. */
-final class StageData implements AutoCloseable {
+public final class StageData implements AutoCloseable {
     /** Stands in a prepared-data stage for a data set that the user brings and that lies elsewhere. */
     static final String LOCATION_FILE = "location.txt";
     private final StageContext context;
@@ -38,7 +38,7 @@ final class StageData implements AutoCloseable {
     }
 
     /** The data set of a finished data stage. */
-    static Path locate(Path stageDirectory) throws IOException {
+    public static Path locate(Path stageDirectory) throws IOException {
         Path location = stageDirectory.resolve(LOCATION_FILE);
         return Files.exists(location) ? Path.of(Files.readString(location)) : stageDirectory;
     }
