@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "study", mixinStandardHelpOptions = true, description = "Plans, runs and reports a study of your own.",
-        subcommands = {StudyCommand.Plan.class, StudyCommand.Run.class, StudyCommand.Status.class},
+        subcommands = {StudyCommand.Plan.class, StudyCommand.Run.class, StudyCommand.Status.class, StudyCommand.Report.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./firstlight study plan studies/my.yaml                  stages, tokens, memory, disk and time",
@@ -31,7 +31,7 @@ public final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "study what? It knows: plan, run, status");
+        throw new ParameterException(spec.commandLine(), "study what? It knows: plan, run, status, report");
     }
 
     /** What all four share: the file and how to read it. */
@@ -108,6 +108,16 @@ public final class StudyCommand implements Callable<Integer> {
             }, () -> text.append(view.isComplete() ? "All done: ./firstlight study report shows it.\n"
                     : "Not running. ./firstlight study run goes on with it.\n"));
             return text.toString();
+        }
+    }
+
+    @Command(name = "report", mixinStandardHelpOptions = true,
+            description = "Writes the report of a finished study again and prints its results.",
+            footerHeading = "%nExample:%n", footer = "  ./firstlight study report studies/my.yaml --json > summary.json")
+    static final class Report extends OneStudy {
+        @Override
+        public Integer call() {
+            return StudyRun.report(spec, session(), json);
         }
     }
 }

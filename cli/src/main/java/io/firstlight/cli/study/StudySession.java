@@ -78,8 +78,9 @@ public final class StudySession {
      * rest starts, is of the real data.
      *
      * @param fresh throws this study's finished stages away first, but for its data
+     * @return whether anything was missing; if not, nothing is announced
      */
-    public void run(boolean fresh, Consumer<CostedPlan> announce) {
+    public boolean run(boolean fresh, Consumer<CostedPlan> announce) {
         Path root = request.places().store();
         try (Store store = Store.open(root, progress::message);
                 LocalExecutor executor = new LocalExecutor(request.compute().workers());
@@ -89,14 +90,26 @@ public final class StudySession {
             if (fresh) {
                 removeAll(store);
             }
+            CostedPlan before = costed(store);
+            if (before.finished().size() == plan.stages().size()) {
+                return false;
+            }
             StudyRunner runner = new StudyRunner(store, StageBodies.all(), progress);
-            runner.run(costed(store), executor, stage -> stage.kind() == StageKind.PREPARE_DATA);
+            runner.run(before, executor, stage -> stage.kind() == StageKind.PREPARE_DATA);
             CostedPlan costed = costed(store);
             announce.accept(costed);
             runner.run(costed, executor);
+            return true;
         } catch (RuntimeException e) {
             LOG.error("the study stopped", e);
             throw e;
+        }
+    }
+
+    /** Writes the report of the finished study. Only reads the store, so another study may run in it. */
+    public StudyReport report() {
+        try (Store store = Store.openToRead(request.places().store(), progress::message)) {
+            return StudyReport.of(this, store);
         }
     }
 
