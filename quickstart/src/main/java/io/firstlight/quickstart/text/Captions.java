@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.text;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.scene.Scene;
 import io.firstlight.quickstart.scene.Shown;
 import java.util.List;
