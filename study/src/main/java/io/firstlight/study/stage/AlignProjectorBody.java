@@ -36,7 +36,11 @@ final class AlignProjectorBody implements StageBody {
                 model.readWeights(context.input(StageRole.TRUNK).resolve(VisionLanguageModel.WEIGHTS_FILE), name -> name.startsWith(Decoder.PREFIX));
             }
             model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
-            try (AdamW optimizer = new AdamW(model.parameters(), StageModels.optimizer(settings.training().optimizer(), new LrMultiples(1, 1)))) {
+            var adam = settings.training().optimizer();
+            AdamW.Settings groups = new AdamW.Settings(adam.beta1(), adam.beta2(), 1e-8, Map.of(
+                    Projector.GROUP, new AdamW.GroupSettings(1, 0),
+                    Decoder.EMBEDDING, new AdamW.GroupSettings(Double.parseDouble(System.getProperty("align.emb", "1")), 0)));
+            try (AdamW optimizer = new AdamW(model.parameters(), groups)) {
                 VisualLookup pictures = data.pictures(settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), IMAGE_SET);
                 AlignmentObjective objective = new AlignmentObjective(model, pictures, bags(data, settings.training().captions()),
                         new AlignmentObjective.Settings(settings.training().views(), settings.training().batchImages(), settings.seed()));
