@@ -2,10 +2,10 @@ package io.firstlight.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firstlight.core.config.NearestName;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +42,10 @@ record WorldSettings(String size, long seed, Words words, Images images) {
                     {"vocabulary":4096,"concepts":120,"nounsPerCategory":30,"documentsPerNoun":1,"textTokens":60000,
                      "encoderImages":1200,"mixtureImages":500,"dialogueImages":300,"textDialogues":300,"itemsPerTask":40}""",
             "quick", """
-                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":60,"documentsPerNoun":8,"textTokens":700000,
+                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,"documentsPerNoun":12,"textTokens":700000,
                      "encoderImages":30000,"mixtureImages":10000,"dialogueImages":6000,"textDialogues":6000,"itemsPerTask":300}""",
             "full", """
-                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":60,"documentsPerNoun":16,"textTokens":1500000,
+                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,"documentsPerNoun":24,"textTokens":1200000,
                      "encoderImages":60000,"mixtureImages":40000,"dialogueImages":16000,"textDialogues":12000,"itemsPerTask":500}""");
 
     /** The mapping with every key filled in, checked. */
@@ -63,8 +63,9 @@ record WorldSettings(String size, long seed, Words words, Images images) {
         List<String> known = keys(resolved);
         for (String key : keys(given)) {
             if (!known.contains(key)) {
-                throw new UserException("data.settings has no key '" + key + "' in the world 'quickstart'; did you mean '"
-                        + nearest(key, known) + "'? Its keys are " + String.join(", ", known));
+                String nearest = NearestName.of(key, known).map(name -> "did you mean '" + name + "'? ").orElse("");
+                throw new UserException("data.settings has no key '" + key + "' in the world 'quickstart'; " + nearest
+                        + "Its keys are " + String.join(", ", known));
             }
             JsonNode value = given.get(key);
             boolean seed = key.equals("seed");
@@ -100,27 +101,5 @@ record WorldSettings(String size, long seed, Words words, Images images) {
         ArrayList<String> keys = new ArrayList<>();
         names.forEachRemaining(keys::add);
         return keys;
-    }
-
-    /** The known key with the fewest changed letters. */
-    private static String nearest(String key, List<String> known) {
-        return known.stream().min(Comparator.comparingInt(k -> distance(key, k))).orElseThrow();
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

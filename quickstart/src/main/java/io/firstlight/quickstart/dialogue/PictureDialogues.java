@@ -10,9 +10,9 @@ import io.firstlight.quickstart.scene.Relations;
 import io.firstlight.quickstart.scene.Scene;
 import io.firstlight.quickstart.scene.Shown;
 import io.firstlight.quickstart.text.Knowledge;
+import io.firstlight.quickstart.text.Phrases;
 import io.firstlight.quickstart.text.Role;
 import io.firstlight.quickstart.text.Wording;
-import io.firstlight.quickstart.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +65,9 @@ public final class PictureDialogues {
         List<Turn> turns = new ArrayList<>();
         Shown thing = draws.one(scene.things());
         turns.add(presence(scene.things(), draws));
+        if (draws.chance(0.5)) {
+            turns.add(presence(scene.things(), draws));
+        }
         turns.add(turn(Wording.LOCATION, Map.of("x", thing.word()), thing.place().word(), draws));
         Shown placed = draws.one(scene.things());
         turns.add(turn(Wording.NAME_AT_PLACE, Map.of("x", placed.place().word()), placed.word(), draws));
@@ -88,13 +91,13 @@ public final class PictureDialogues {
     private Turn presence(List<Shown> things, Draws draws) {
         Shown thing = draws.one(things);
         if (draws.chance(0.5)) {
-            return turn(Wording.PRESENCE, Map.of("x", Words.withArticle(thing.word())), "yes", draws);
+            return turn(Wording.PRESENCE, Map.of("x", Phrases.of(thing.concept())), "yes", draws);
         }
         boolean hard = draws.chance(0.7);
         List<Concept> absent = concepts.stream().filter(c -> things.stream().noneMatch(t -> t.concept() == c))
                 .filter(c -> !hard || c.group().equals(thing.concept().group())).toList();
         Concept other = draws.one(absent.isEmpty() ? concepts.stream().filter(c -> c != thing.concept()).toList() : absent);
-        return turn(Wording.PRESENCE, Map.of("x", Words.withArticle(other.word())), "no", draws);
+        return turn(Wording.PRESENCE, Map.of("x", Phrases.of(other)), "no", draws);
     }
 
     private static Optional<Turn> relation(Scene scene, Draws draws) {

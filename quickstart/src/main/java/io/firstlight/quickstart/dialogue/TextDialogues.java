@@ -14,7 +14,6 @@ import java.util.Map;
 
 /** Questions without a picture, in the forms of the text tasks, about nouns whose facts may be asked for. */
 public final class TextDialogues {
-    private static final int TURNS = 2;
     private final Map<String, List<NounFacts>> byCategory = new LinkedHashMap<>();
     private final List<NounFacts> defined;
     private final List<Cloze> clozes;
@@ -24,20 +23,17 @@ public final class TextDialogues {
         asked.stream().filter(n -> n.noun().hasCategory())
                 .forEach(n -> byCategory.computeIfAbsent(n.noun().category(), c -> new ArrayList<>()).add(n));
         defined = asked.stream().filter(NounFacts::hasDefinition).toList();
-        clozes = asked.stream().flatMap(n -> Cloze.of(n, knowledge).stream()).toList();
+        clozes = asked.stream().flatMap(n -> Cloze.allOf(n, knowledge).stream()).toList();
     }
 
     public Dialogue dialogue(int index, long seed) {
         Draws draws = Draws.of(seed, "dialogue/text", index);
-        List<Turn> turns = new ArrayList<>();
-        for (int turn = 0; turn < TURNS; turn++) {
-            turns.add(switch ((index * TURNS + turn) % 3) {
-                case 0 -> isA(draws);
-                case 1 -> wordForGloss(draws);
-                default -> cloze(draws);
-            });
-        }
-        return new Dialogue("dialogue-text-" + index, "", turns);
+        Turn turn = switch (index % 3) {
+            case 0 -> isA(draws);
+            case 1 -> wordForGloss(draws);
+            default -> cloze(draws);
+        };
+        return new Dialogue("dialogue-text-" + index, "", List.of(turn));
     }
 
     /** The kind first, then the noun: every kind is the answer equally often, as in the evaluation. */

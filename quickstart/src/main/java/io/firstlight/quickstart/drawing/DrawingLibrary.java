@@ -36,7 +36,7 @@ public final class DrawingLibrary {
             for (Concept concept : concepts) {
                 for (String name : artist.iconNames(concept)) {
                     IconSvg icon = icons.get(artist.set()).get(name);
-                    if (icon != null && !Misnomers.contains(artist.set(), name)) {
+                    if (icon != null && !Misnomers.contains(icon.id())) {
                         wanted.add(icon);
                         by.add(artist);
                         of.add(concept);

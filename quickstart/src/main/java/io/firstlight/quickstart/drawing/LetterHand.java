@@ -41,6 +41,11 @@ public record LetterHand(String name, Split split, Map<Character, Raster> letter
         letters = Map.copyOf(letters);
     }
 
+    /** Id of a letter's icon, "set/icon". */
+    public String icon(char letter) {
+        return name.replace('*', letter);
+    }
+
     /** All hands; {@code small} leaves most of the training ones out. */
     public static List<LetterHand> load(boolean small, Path cacheDirectory, Progress progress) throws IOException {
         List<LetterHand> hands = new ArrayList<>();

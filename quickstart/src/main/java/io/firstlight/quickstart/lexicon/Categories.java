@@ -19,7 +19,7 @@ public final class Categories {
                 "food@1", "food@2", "tree@1", "plant@2", "instrument@6", "weapon@1", "vehicle@1", "building@1", "room@1",
                 "furniture@1", "clothing@1", "container@1", "tool@1", "device@1", "fabric@1", "metal@1", "disease@1",
                 "sport@1", "feeling@1", "leader@1", "relative@1", "criminal@1", "scientist@1", "worker@1", "organ@1",
-                "language@1", "unit@1", "science@1", "document@1", "music@1");
+                "unit@1", "science@1", "document@1", "music@1");
         for (String kind : kinds) {
             KINDS.put(kind, Integer.parseInt(kind.substring(kind.indexOf('@') + 1)));
         }

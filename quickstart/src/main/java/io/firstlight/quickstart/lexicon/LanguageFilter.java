@@ -21,7 +21,7 @@ public final class LanguageFilter {
             + "|homosexual\\w*|lesbian\\w*|gay|nigg\\w*|negro\\w*|jew\\w*|gypsy|gypsies|savages?|idiot\\w*|moron\\w*|retard\\w*"
             + "|imbecile\\w*|suicid\\w*|nazi\\w*|genocid\\w*|tortur\\w*|murder\\w*|cocaine|heroin|marijuana|slave\\w*|slut\\w*|bastard\\w*"
             + "|damn\\w*|hell|ass|asses|arse|fuck\\w*|shit\\w*|crap|piss\\w*|tits?|buttocks?|bosom|naked|nude|brothel\\w*|lust\\w*"
-            + "|abortion\\w*|lynch\\w*|terroris\\w*)\\b");
+            + "|syphilis|gonorrhea|herpes|venereal|contracept\\w*|condom\\w*|womb|uterus|abortion\\w*|lynch\\w*|terroris\\w*)\\b");
     private final WordNet wordNet;
     private final Set<String> usageSynsets = new HashSet<>();
 

@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** All that the world knows about words: what can be drawn, and the nouns whose facts it tells and asks. */
 public final class Lexicon {
+    /** Rarer nouns are left out: nothing in the text would help to learn them. */
+    private static final int MIN_USE = 3;
     private final WordNet wordNet;
     private final LanguageFilter filter;
     private final Categories categories;
@@ -92,8 +94,8 @@ public final class Lexicon {
         for (String word : wordNet.nouns()) {
             Sense first = wordNet.nounSenses(word).get(0);
             int use = use(word, glossUse);
-            if (word.length() < 3 || use < 3 || nouns.containsKey(word) || filter.refusesWord(word)
-                    || isPluralOrName(word, first)) {
+            if (word.length() < 3 || use < MIN_USE || nouns.containsKey(word) || !wordNet.isMainlyNoun(word)
+                    || isAlsoAName(word) || isPlural(word) || filter.refusesWord(word)) {
                 continue;
             }
             Optional<String> category = categories.of(first);
@@ -111,10 +113,13 @@ public final class Lexicon {
         return wordNet.nounUse(word) + glossUse.getOrDefault(word, 0);
     }
 
-    private boolean isPluralOrName(String word, Sense sense) {
-        boolean plural = word.endsWith("s") && !wordNet.nounSenses(word.substring(0, word.length() - 1)).isEmpty();
-        // Instances are people, cities, books: they have an instance hypernym, and their lemma is written with a capital.
-        return plural || sense.definition().matches(".*\\b(1[0-9]{3}|[0-9]{3} bc)\\b.*");
+    /** Such as "john": its other senses are not what the word is mostly used for. */
+    private boolean isAlsoAName(String word) {
+        return wordNet.nounSenses(word).stream().anyMatch(sense -> wordNet.isName(word, sense));
+    }
+
+    private boolean isPlural(String word) {
+        return word.endsWith("s") && !wordNet.nounSenses(word.substring(0, word.length() - 1)).isEmpty();
     }
 
     private Map<String, Integer> glossUse() {

@@ -25,6 +25,9 @@ public final class WordNet {
     private final Map<String, Sense> senses = new LinkedHashMap<>();
     private final Map<String, List<String>> nounSenses = new HashMap<>();
     private final Map<String, Integer> nounUse = new HashMap<>();
+    private final Map<String, Integer> otherUse = new HashMap<>();
+    private final Set<String> otherLemmas = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
 
     private final Map<String, Set<String>> closures = new ConcurrentHashMap<>();
 
@@ -72,9 +75,21 @@ public final class WordNet {
         return nounSenses.getOrDefault(lemma, List.of()).stream().map(senses::get).toList();
     }
 
-    /** How often the lemma's first noun sense was met in the corpora that WordNet's authors tagged. */
+    /** How often the lemma was met as a noun in the corpora that WordNet's authors tagged. */
     public int nounUse(String lemma) {
         return nounUse.getOrDefault(lemma, 0);
+    }
+
+    /** Met as a noun at least as often as in other parts of speech, or never met and nothing but a noun. */
+    public boolean isMainlyNoun(String lemma) {
+        int asNoun = nounUse(lemma);
+        return nounSenses.containsKey(lemma)
+                && (asNoun > 0 ? asNoun >= otherUse.getOrDefault(lemma, 0) : !otherLemmas.contains(lemma));
+    }
+
+    /** Written with a capital in this sense: a name. */
+    public boolean isName(String lemma, Sense sense) {
+        return names.contains(sense.id() + " " + lemma);
     }
 
     /** All one-word noun lemmas, sorted. */
@@ -111,8 +126,15 @@ public final class WordNet {
         for (Word word : synset.getWords()) {
             String lemma = word.getLemma().toLowerCase(Locale.ROOT);
             lemmas.add(lemma);
-            if (synset.getPOS() == POS.NOUN && word.getUseCount() > 0) {
-                nounUse.merge(lemma, word.getUseCount(), Math::max);
+            boolean noun = synset.getPOS() == POS.NOUN;
+            if (noun && !lemma.equals(word.getLemma())) {
+                names.add(id(POS.NOUN, synset.getOffset()) + " " + lemma);
+            }
+            if (!noun) {
+                otherLemmas.add(lemma);
+            }
+            if (word.getUseCount() > 0) {
+                (noun ? nounUse : otherUse).merge(lemma, word.getUseCount(), Integer::sum);
             }
         }
         List<String> hypernyms = new ArrayList<>();

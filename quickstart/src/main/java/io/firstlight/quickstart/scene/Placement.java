@@ -5,10 +5,11 @@ import io.firstlight.quickstart.icon.Raster;
 /**
  * A raster laid on a picture.
  *
+ * @param drawing id of the drawing or letter, "set/icon"
  * @param box  where its middle goes and how large it is
  * @param look how it is turned and coloured
  */
-public record Placement(Raster raster, Box box, Look look) {
+public record Placement(String drawing, Raster raster, Box box, Look look) {
     /** In pixels of the picture. */
     public record Box(double centerX, double centerY, double width, double height) {}
 

@@ -107,7 +107,7 @@ public final class ScenePlanner {
         double angle = training ? draws.number(-0.2, 0.2) : 0;
         double light = training && tint.rgb() == Look.OWN_COLORS ? draws.number(0.8, 1.1) : 1;
         Box box = new Box(x, y, drawing.raster().width() * scale * stretch, drawing.raster().height() * scale / stretch);
-        return new Placement(drawing.raster(), box, new Look(angle, draws.chance(0.5), tint.rgb(), light));
+        return new Placement(drawing.id(), drawing.raster(), box, new Look(angle, draws.chance(0.5), tint.rgb(), light));
     }
 
     private static Picture.Background background(Draws draws) {

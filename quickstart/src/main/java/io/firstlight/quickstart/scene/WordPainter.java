@@ -41,7 +41,8 @@ public final class WordPainter {
             // Narrow letters stay narrow: an I as wide as a W could not be read.
             double width = Math.min(letterWidth, height * letter.width() / letter.height());
             double x = left + i * letterWidth * (1 + GAP) + letterWidth / 2;
-            placements.add(new Placement(letter, new Box(x, middle, width, height), new Look(0, false, rgb, 1)));
+            placements.add(new Placement(hand.icon(word.charAt(i)), letter, new Box(x, middle, width, height),
+                    new Look(0, false, rgb, 1)));
         }
         return placements;
     }

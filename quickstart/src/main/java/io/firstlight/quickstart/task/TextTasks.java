@@ -17,7 +17,8 @@ import java.util.Set;
 /** Items about words, for one held-out split: nouns whose facts no training dialogue asks for. */
 final class TextTasks {
     private static final int MIN_NOUNS_OF_A_CATEGORY = 4;
-    private static final int ATTEMPTS = 200;
+    /** So many draws that brought nothing new mean that the nouns are used up. */
+    private static final int PATIENCE = 1500;
     private final Knowledge knowledge;
     private final Split split;
     private final long seed;
@@ -35,14 +36,16 @@ final class TextTasks {
                 .forEach(n -> byCategory.computeIfAbsent(n.noun().category(), c -> new ArrayList<>()).add(n));
         byCategory.values().removeIf(members -> members.size() < MIN_NOUNS_OF_A_CATEGORY);
         defined = nouns.stream().filter(NounFacts::hasDefinition).toList();
-        clozes = nouns.stream().flatMap(n -> Cloze.of(n, knowledge).stream()).toList();
+        clozes = nouns.stream().flatMap(n -> Cloze.allOf(n, knowledge).stream()).toList();
     }
 
-    /** Up to {@code count} items, each about another fact as long as there are facts. */
+    /** Up to {@code count} items: each about another noun while there are any, then about one in another wording. */
     List<Item> items(Task task, int count) {
         List<Item> items = new ArrayList<>();
-        Set<String> used = new HashSet<>();
-        for (int index = 0; items.size() < count && index < count * ATTEMPTS; index++) {
+        Set<String> nouns = new HashSet<>();
+        Set<String> prompts = new HashSet<>();
+        int missed = 0;
+        for (int index = 0; items.size() < count && missed < 2 * PATIENCE; index++) {
             Draws draws = Draws.of(seed, "evaluation/" + task.fileName() + "/" + split.fileName(), index);
             String id = "evaluation-" + task.fileName() + "-" + split.fileName() + "-" + items.size();
             Item item = switch (task) {
@@ -51,10 +54,14 @@ final class TextTasks {
                 case CLOZE -> cloze(id, draws);
                 default -> throw new IllegalArgumentException(task + " is not about words alone");
             };
-            // A noun is asked for once, and once more in another wording when there are not enough nouns.
-            String fact = index < count * ATTEMPTS / 2 ? item.about().get("word") : item.asked().prompt();
-            if (item.asked().options().size() == 4 && used.add(fact)) {
+            boolean usable = item.asked().options().size() == 4 && !prompts.contains(item.asked().prompt())
+                    && (missed >= PATIENCE || !nouns.contains(item.about().get("word")));
+            if (usable) {
                 items.add(item);
+                nouns.add(item.about().get("word"));
+                prompts.add(item.asked().prompt());
+            } else {
+                missed++;
             }
         }
         return items;
@@ -70,7 +77,7 @@ final class TextTasks {
         String right = draws.one(four);
         NounFacts noun = draws.one(byCategory.get(right));
         // A word that in another sense is of another of these kinds has no single right answer.
-        boolean clear = four.stream().noneMatch(c -> !c.equals(right) && knowledge.categories().couldBe(noun.word(), c));
+        boolean clear = four.stream().noneMatch(c -> !c.equals(right) && knowledge.couldBe(noun.word(), c));
         String prompt = draws.one(Wording.IS_A.evaluation()).replace("{x}", noun.phrase());
         return item(Task.IS_A, id, Item.ask(prompt, clear ? four : List.of(right), right, draws), noun);
     }

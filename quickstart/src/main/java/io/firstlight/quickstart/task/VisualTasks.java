@@ -12,9 +12,9 @@ import io.firstlight.quickstart.scene.ScenePlanner;
 import io.firstlight.quickstart.scene.Shown;
 import io.firstlight.quickstart.scene.WordPainter;
 import io.firstlight.quickstart.text.Knowledge;
+import io.firstlight.quickstart.text.Phrases;
 import io.firstlight.quickstart.text.Role;
 import io.firstlight.quickstart.text.Wording;
-import io.firstlight.quickstart.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +139,7 @@ final class VisualTasks {
         List<Concept> shown = new ArrayList<>(List.of(there ? asked : group.get(1)));
         shown.addAll(draws.some(without(concepts, asked.group()), draws.integer(1, 2)));
         Scene scene = planner.different(key, shown, ScenePlanner.places(shown.size(), draws), draws);
-        String prompt = draws.one(Wording.PRESENCE.evaluation()).replace("{x}", Words.withArticle(asked.word()));
+        String prompt = draws.one(Wording.PRESENCE.evaluation()).replace("{x}", Phrases.of(asked));
         return visual(Task.PRESENCE, key, Item.ask(prompt, List.of("yes", "no"), there ? "yes" : "no", draws), scene,
                 Map.of("concept", asked.word(), "inItsStead", group.get(1).word()));
     }

@@ -21,7 +21,8 @@ public record Captions(String shortForm, String rich) {
             case WORD -> new Captions(scene.word(), "the word " + scene.word());
             case SINGLE -> {
                 Shown thing = scene.things().get(0);
-                yield new Captions(thing.word(), Words.withArticle(withColor(thing)));
+                boolean counted = !Phrases.of(thing.concept()).equals(thing.word());
+                yield new Captions(thing.word(), counted ? Words.withArticle(withColor(thing)) : withColor(thing));
             }
             case SAME -> {
                 Shown thing = scene.things().get(0);

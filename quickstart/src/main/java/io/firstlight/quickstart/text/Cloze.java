@@ -1,29 +1,27 @@
 package io.firstlight.quickstart.text;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
- * A definition without its last word.
+ * A definition that breaks off before a noun.
  *
  * @param beginning what is given
- * @param answer    the noun that completes it
+ * @param answer    the noun that comes next
  */
 public record Cloze(NounFacts facts, String beginning, String answer) {
     private static final int MIN_WORDS_GIVEN = 3;
-    /** Nouns in WordNet, but too empty or too often other parts of speech to ask for. */
-    private static final Set<String> EMPTY = Set.of("it", "them", "one", "another", "other", "others", "used", "made", "found",
-            "up", "in", "out", "on", "off", "down", "over", "like", "well", "whole", "long", "round", "flat", "more", "less");
 
-    /** The cloze of a noun's definition, when its last word is a noun of the vocabulary. */
-    public static Optional<Cloze> of(NounFacts facts, Knowledge knowledge) {
+    /** The clozes of a noun's definition: one for each noun in it that comes late enough. */
+    public static List<Cloze> allOf(NounFacts facts, Knowledge knowledge) {
         List<String> words = Words.of(facts.definition());
-        if (words.size() <= MIN_WORDS_GIVEN) {
-            return Optional.empty();
+        List<Cloze> clozes = new ArrayList<>();
+        for (int i = MIN_WORDS_GIVEN; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.length() >= 3 && !word.equals(facts.word()) && knowledge.isNoun(word)) {
+                clozes.add(new Cloze(facts, String.join(" ", words.subList(0, i)), word));
+            }
         }
-        String last = words.get(words.size() - 1);
-        boolean asks = last.matches("[a-z]{3,}") && !EMPTY.contains(last) && !last.equals(facts.word()) && knowledge.isNoun(last);
-        return asks ? Optional.of(new Cloze(facts, String.join(" ", words.subList(0, words.size() - 1)), last)) : Optional.empty();
+        return clozes;
     }
 }

@@ -73,7 +73,7 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
         return new Corpus(Draws.of(seed, "text/order", 0).shuffled(training), validation, dropped, tokens);
     }
 
-    /** One document for each synset that is not about one of the nouns: gloss, examples, opposites. */
+    /** One document for each synset that is not about one of the nouns: gloss, examples, opposites. Its head word must be known. */
     private static List<Document> general(Knowledge knowledge, Lexicon lexicon, long seed) {
         List<Document> documents = new ArrayList<>();
         Set<String> told = new HashSet<>();
@@ -83,8 +83,10 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
                 continue;
             }
             Draws draws = Draws.of(seed, "text/synset/" + sense.id(), 0);
-            String lemma = sense.lemmas().stream().filter(l -> knowledge.vocabulary().covers(l)).findFirst()
-                    .orElse(sense.lemmas().get(0));
+            String lemma = sense.lemmas().stream().filter(l -> knowledge.vocabulary().covers(l)).findFirst().orElse("");
+            if (lemma.isEmpty()) {
+                continue;
+            }
             StringBuilder text = new StringBuilder(lemma + " : " + sense.definition() + ".");
             sense.examples().stream().filter(e -> !lexicon.filter().refuses(e)).limit(2).forEach(e -> text.append(' ').append(e).append('.'));
             sense.relations().antonyms().stream().limit(1).forEach(o -> text.append(' ')

@@ -5,13 +5,10 @@ import io.firstlight.quickstart.drawing.ColorNames;
 import io.firstlight.quickstart.drawing.Drawing;
 import io.firstlight.quickstart.drawing.DrawingLibrary;
 import io.firstlight.quickstart.drawing.Split;
-import io.firstlight.quickstart.lexicon.Categories;
 import io.firstlight.quickstart.lexicon.Concept;
 import io.firstlight.quickstart.lexicon.Lexicon;
 import io.firstlight.quickstart.lexicon.Noun;
 import io.firstlight.quickstart.lexicon.Sense;
-import io.firstlight.quickstart.scene.Place;
-import io.firstlight.quickstart.scene.WordPainter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The vocabulary and, in its words, the facts of every noun, each with its role. Immutable. */
 public final class Knowledge {
@@ -28,16 +27,17 @@ public final class Knowledge {
     /** Of the concepts. */
     private static final double HELD_OUT_CONCEPTS = 0.30;
     private static final int MIN_DEFINITION_WORDS = 3;
-    private static final int MAX_DEFINITION_WORDS = 14;
+    static final int MAX_DEFINITION_WORDS = 18;
 
     private final Lexicon lexicon;
     private final Vocabulary vocabulary;
     private final Map<String, NounFacts> facts = new LinkedHashMap<>();
     private final Set<String> overlapping = new HashSet<>();
+    private final Map<String, Set<String>> kinds = new ConcurrentHashMap<>();
 
     public Knowledge(Lexicon lexicon, DrawingLibrary library, int vocabularySize, long seed) {
         this.lexicon = lexicon;
-        this.vocabulary = new Vocabulary(required(lexicon), counts(lexicon), vocabularySize);
+        this.vocabulary = VocabularyChoice.of(lexicon, vocabularySize);
         Map<String, Concept> concepts = new HashMap<>();
         lexicon.concepts().forEach(c -> concepts.put(c.word(), c));
         int index = 0;
@@ -57,8 +57,10 @@ public final class Knowledge {
         return vocabulary;
     }
 
-    public Categories categories() {
-        return lexicon.categories();
+    /** Whether the word, in any of its senses, is of this kind: then the kind is no wrong answer. */
+    public boolean couldBe(String word, String category) {
+        return kinds.computeIfAbsent(word, w -> lexicon.categories().names().stream()
+                .filter(c -> lexicon.categories().couldBe(w, c)).collect(Collectors.toSet())).contains(category);
     }
 
     /** Whether the two kinds share members, so that one of them is no wrong answer where the other is right. */
@@ -68,7 +70,7 @@ public final class Knowledge {
 
     /** A noun more than a verb or an adjective, in the vocabulary and fit to be an answer. */
     public boolean isNoun(String word) {
-        return vocabulary.has(word) && !lexicon.wordNet().nounSenses(word).isEmpty() && !lexicon.filter().refusesWord(word);
+        return vocabulary.has(word) && lexicon.wordNet().isMainlyNoun(word) && !lexicon.filter().refusesWord(word);
     }
 
     public NounFacts of(String word) {
@@ -90,12 +92,20 @@ public final class Knowledge {
         return new NounFacts(noun, definition(noun), links, role);
     }
 
+    /** The gloss, or as much of it as stands before its first comma, when that is covered. */
     private String definition(Noun noun) {
-        String definition = noun.sense().definition();
-        List<String> words = Words.of(definition);
-        boolean usable = words.size() >= MIN_DEFINITION_WORDS && words.size() <= MAX_DEFINITION_WORDS
-                && vocabulary.covers(definition) && !words.contains(noun.word()) && !lexicon.filter().refuses(noun.sense());
-        return usable ? String.join(" ", words) : "";
+        if (lexicon.filter().refuses(noun.sense())) {
+            return "";
+        }
+        String whole = noun.sense().definition();
+        for (String definition : List.of(whole, whole.split(",")[0])) {
+            List<String> words = Words.of(definition);
+            if (words.size() >= MIN_DEFINITION_WORDS && words.size() <= MAX_DEFINITION_WORDS && vocabulary.covers(definition)
+                    && !words.contains(noun.word())) {
+                return String.join(" ", words);
+            }
+        }
+        return "";
     }
 
     private List<String> oneWordNames(List<String> ids, String except) {
@@ -122,36 +132,5 @@ public final class Knowledge {
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         return ColorNames.ALL.stream().filter(c -> counts.getOrDefault(c, 0) >= 2 && counts.get(c) * 3 > total * 2).findFirst()
                 .orElse("");
-    }
-
-    private static Set<String> required(Lexicon lexicon) {
-        Set<String> words = new HashSet<>(Wording.words());
-        words.addAll(Statements.words());
-        words.addAll(ColorNames.ALL);
-        words.addAll(NUMBERS);
-        words.addAll(WordPainter.WORDS);
-        words.addAll(lexicon.categories().names());
-        words.addAll(List.of("yes", "no", "left", "right", "above", "below", "of", "times", "a", "an", ",", "."));
-        for (Place place : Place.values()) {
-            words.add(place.word());
-        }
-        lexicon.nouns().forEach(n -> words.add(n.word()));
-        return words;
-    }
-
-    /** Words of the nouns' own glosses count ten times: those glosses are what is asked for. */
-    private static Map<String, Integer> counts(Lexicon lexicon) {
-        Map<String, Integer> counts = new HashMap<>();
-        for (Noun noun : lexicon.nouns()) {
-            Words.of(noun.sense().definition()).forEach(w -> counts.merge(w, 10, Integer::sum));
-        }
-        for (Sense sense : lexicon.wordNet().senses()) {
-            if (!lexicon.filter().refuses(sense)) {
-                Words.of(sense.definition()).forEach(w -> counts.merge(w, 1, Integer::sum));
-                sense.examples().forEach(e -> Words.of(e).forEach(w -> counts.merge(w, 1, Integer::sum)));
-            }
-        }
-        counts.keySet().removeIf(lexicon.filter()::refuses);
-        return counts;
     }
 }

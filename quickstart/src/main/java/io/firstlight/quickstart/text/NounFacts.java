@@ -2,7 +2,6 @@ package io.firstlight.quickstart.text;
 
 import io.firstlight.quickstart.lexicon.Noun;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What can be said of a noun in words of the vocabulary.
@@ -20,10 +19,6 @@ public record NounFacts(Noun noun, String definition, Links links, Role role) {
      */
     public record Links(List<String> hypernyms, List<String> parts, List<String> keywords, String color) {}
 
-    /** Kinds whose members are spoken of without an article: "milk is a kind of drink". */
-    private static final Set<String> UNCOUNTED = Set.of("drink", "food", "fabric", "metal", "disease", "sport", "feeling",
-            "language", "science", "music");
-
     public String word() {
         return noun.word();
     }
@@ -34,10 +29,6 @@ public record NounFacts(Noun noun, String definition, Links links, Role role) {
 
     /** "a dog", "milk". */
     public String phrase() {
-        return phrase(noun.word(), noun.category());
-    }
-
-    public static String phrase(String word, String category) {
-        return UNCOUNTED.contains(category) ? word : Words.withArticle(word);
+        return Phrases.of(noun);
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Statements {
     private static final List<String> KIND = List.of("{x} is a kind of {y}.", "{w} : a kind of {y}.",
             "one kind of {y} is {x}.", "{x} belongs to the kind {y}.", "if it is {x}, then it is a kind of {y}.",
-            "what kind of thing is called {w}? a {y}.", "you know that {x} is {ay}.", "among the things of the kind {y} there is {x}.");
+            "what kind of thing is called {w}? {ay}.", "you know that {x} is {ay}.", "among the things of the kind {y} there is {x}.");
     private static final List<String> KIND_WITH_ANOTHER = List.of("{x} is a kind of {y}, and so is {z}.",
             "both {x} and {z} are a kind of {y}.", "like {z}, {x} is a kind of {y}.");
     private static final List<String> HYPERNYM = List.of("{x} is {ay}.", "{x} is a type of {y}.", "every {w} is {ay}.",

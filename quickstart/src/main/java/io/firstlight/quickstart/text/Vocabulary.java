@@ -1,31 +1,24 @@
 package io.firstlight.quickstart.text;
 
-import java.util.ArrayList;
+import io.firstlight.core.error.UserException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The word-level vocabulary: special tokens, every word that must be in it, and the most frequent others. Immutable. */
+/** The word-level vocabulary: special tokens first, then the words in alphabetical order. Immutable. */
 public final class Vocabulary {
     public static final List<String> SPECIAL = List.of("<pad>", "<unk>", "<bos>", "<eot>", "<question>", "<answer>");
     private final Map<String, Integer> ids = new LinkedHashMap<>();
 
-    /**
-     * @param required in any order; must fit
-     * @param counts   how often each other candidate occurs
-     */
-    public Vocabulary(Collection<String> required, Map<String, Integer> counts, int size) {
+    /** @param words in any order; they must fit into {@code size} beside the special tokens */
+    Vocabulary(Collection<String> words, int size) {
         SPECIAL.forEach(this::add);
-        required.stream().sorted().forEach(this::add);
+        words.stream().sorted().forEach(this::add);
         if (ids.size() > size) {
-            throw new IllegalArgumentException("a vocabulary of " + size + " cannot hold the " + ids.size()
-                    + " words that questions and answers need; raise 'vocabulary'");
+            throw new UserException("a vocabulary of " + size + " cannot hold the " + ids.size()
+                    + " words that questions and answers need; raise data.settings.vocabulary");
         }
-        List<String> others = new ArrayList<>(counts.keySet());
-        others.sort(Comparator.comparingInt((String w) -> -counts.get(w)).thenComparing(Comparator.naturalOrder()));
-        others.stream().filter(w -> !ids.containsKey(w)).limit(size - ids.size()).forEach(this::add);
     }
 
     private void add(String word) {

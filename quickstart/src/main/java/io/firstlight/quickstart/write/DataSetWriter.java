@@ -52,6 +52,7 @@ public final class DataSetWriter {
     public void images(String set, List<Scene> scenes, boolean captioned) throws IOException {
         List<Picture> pictures = scenes.stream().map(Scene::picture).toList();
         ImageArchiveWriter.write(directory.resolve("images/" + set + ".tar"), pictures, progress);
+        JsonLines.write(directory.resolve("provenance/" + set + ".jsonl"), scenes.stream().map(Lines::provenance));
         count(set + "Images", scenes.size());
         if (captioned) {
             JsonLines.write(directory.resolve("captions/" + set + ".jsonl"), scenes.stream()

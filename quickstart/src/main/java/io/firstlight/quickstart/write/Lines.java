@@ -29,6 +29,13 @@ final class Lines {
         return line.put("kind", scene.isSingleTile() ? "single" : "scene");
     }
 
+    static ObjectNode provenance(Scene scene) {
+        ObjectNode line = object().put("image", scene.key());
+        ArrayNode drawings = line.putArray("drawings");
+        scene.picture().placements().forEach(p -> drawings.add(p.drawing()));
+        return line.put("layout", scene.signature());
+    }
+
     static ObjectNode dialogue(Dialogue dialogue) {
         ObjectNode line = object().put("id", dialogue.id());
         if (!dialogue.image().isEmpty()) {

@@ -15,8 +15,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -26,8 +26,19 @@ public final class ResultFiles {
     public static final String SUMMARY = "summary.json";
     public static final String TABLE = "results.csv";
     public static final String ITEMS = "items";
-    private static final List<String> FLOORS = List.of("majority", "withheld", "shuffled", "pixelNeighbour", "featureNeighbour",
-            "noTextPretraining");
+    private static final List<String> COLUMNS = List.of("recipe", "label", "seed", "task", "modality", "stable", "n", "correct", "accuracy",
+            "accuracy_low", "accuracy_high", "chance", "centred", "centred_low", "centred_high");
+    /** Columns for the floors, by their names in results. */
+    private static final Map<String, String> FLOORS = new LinkedHashMap<>();
+
+    static {
+        FLOORS.put("majority", "majority");
+        FLOORS.put("withheld", "image_withheld");
+        FLOORS.put("shuffled", "images_shuffled");
+        FLOORS.put("pixelNeighbour", "pixel_neighbour");
+        FLOORS.put("featureNeighbour", "feature_neighbour");
+        FLOORS.put("noTextPretraining", "no_text_pretraining");
+    }
 
     private ResultFiles() {}
 
@@ -45,10 +56,8 @@ public final class ResultFiles {
     }
 
     static String table(StudyResults results) throws IOException {
-        List<String> header = new ArrayList<>(List.of("recipe", "seed", "task", "modality", "n", "correct", "accuracy", "chance", "centred",
-                "centred_low", "centred_high"));
-        FLOORS.forEach(floor -> header.add(floor.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)));
-        header.add("stable");
+        List<String> header = new ArrayList<>(COLUMNS);
+        header.addAll(FLOORS.values());
         StringWriter text = new StringWriter();
         try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').setHeader(header.toArray(String[]::new)).get())) {
             for (RecipeResult recipe : results.recipes()) {
@@ -63,13 +72,12 @@ public final class ResultFiles {
     }
 
     private static List<Object> row(RecipeResult recipe, SeedResult seed, StudyResults.TaskResult task, TaskScore score) {
-        List<Object> row = new ArrayList<>(List.of(recipe.id(), seed.seed(), task.name(), task.modality(), score.n(),
-                Math.round(score.accuracy().estimate() * score.n()), score.accuracy().estimate(), task.chance(), score.centred().estimate(),
-                score.centred().low(), score.centred().high()));
-        Map<String, Double> floors = score.floors();
+        List<Object> row = new ArrayList<>(List.of(recipe.id(), recipe.label(), seed.seed(), task.name(), task.modality(), task.stable(),
+                score.n(), Math.round(score.accuracy().estimate() * score.n())));
+        row.addAll(List.of(score.accuracy().estimate(), score.accuracy().low(), score.accuracy().high(), task.chance(),
+                score.centred().estimate(), score.centred().low(), score.centred().high()));
         // A floor that does not apply is an empty cell.
-        FLOORS.forEach(floor -> row.add(floors.containsKey(floor) ? floors.get(floor) : ""));
-        row.add(task.stable());
+        FLOORS.keySet().forEach(floor -> row.add(score.floors().containsKey(floor) ? score.floors().get(floor) : ""));
         return row;
     }
 }

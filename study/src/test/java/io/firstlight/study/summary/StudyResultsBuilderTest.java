@@ -15,7 +15,6 @@ import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
 import io.firstlight.study.file.StudyTexts;
 import io.firstlight.study.plan.Planner;
-import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.result.StudyResults;
@@ -39,22 +38,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyResultsBuilderTest {
-    private final StagePlan plan = new Planner(Path::toString).plan(StudyTexts.parse("""
+    private static final StagePlan PLAN = new Planner(Path::toString).plan(StudyTexts.parse("""
             axes:
               - {vary: text_percent, values: [0, 80]}
               - {vary: image_share, values: [0]}
             """));
     @TempDir
-    private Path folder;
-    private Store store;
+    private static Path folder;
+    private static Store store;
 
     /** Stages that need no training: evaluations answer as well as their recipe's label says. */
-    private void body(StageContext context) throws IOException {
+    private static void body(StageContext context) throws IOException {
         Path output = context.outputDirectory();
         switch (context.stage().kind()) {
             case PREPARE_DATA -> TinyDataset.write(output);
@@ -92,20 +92,25 @@ class StudyResultsBuilderTest {
         }
     }
 
-    @BeforeEach
-    void runTheStudy() {
+    @BeforeAll
+    static void runTheStudy() {
         store = Store.open(folder.resolve("store"), notice -> {
             throw new AssertionError(notice);
         });
-        Map<StageKind, StageBody> bodies = Arrays.stream(StageKind.values()).collect(Collectors.toMap(Function.identity(), kind -> this::body));
+        Map<StageKind, StageBody> bodies = Arrays.stream(StageKind.values()).collect(Collectors.toMap(Function.identity(), kind -> StudyResultsBuilderTest::body));
         try (LocalExecutor executor = new LocalExecutor(1)) {
             new StudyRunner(store, bodies, Progress.silent()).run(
-                    StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)), executor);
+                    StudyPreparation.of(PLAN, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)), executor);
         }
     }
 
-    private StudyResults build() throws IOException {
-        return StudyResultsBuilder.build(plan, store);
+    @AfterAll
+    static void closeTheStore() {
+        store.close();
+    }
+
+    private static StudyResults build() throws IOException {
+        return StudyResultsBuilder.build(PLAN, store);
     }
 
     @Test
@@ -164,7 +169,7 @@ class StudyResultsBuilderTest {
     @Test
     void whatStagesCostAndWhatSharingSavedIsTold() throws IOException {
         var account = build().account();
-        assertThat(account.stages()).hasSize(plan.stages().size());
+        assertThat(account.stages()).hasSize(PLAN.stages().size());
         assertThat(account.secondsWithoutSharing()).isGreaterThan(account.secondsRun());
         assertThat(account.provenance()).containsEntry("data notice 1", "Drawn for a test.").containsKey("machines");
     }
@@ -173,14 +178,16 @@ class StudyResultsBuilderTest {
     void theFilesHoldTheSameNumbers() throws IOException {
         StudyResults results = build();
         Path directory = folder.resolve("results");
-        ResultFiles.write(directory, results, plan, store);
+        ResultFiles.write(directory, results, PLAN, store);
         assertThat(Json.tree(Json.read(directory.resolve("summary.json"), StudyResults.class))).isEqualTo(Json.tree(results));
         List<String> rows = Files.readAllLines(directory.resolve("results.csv"));
         assertThat(rows).hasSize(1 + 3 * 2 * 2);
-        assertThat(rows.get(0)).startsWith("recipe,seed,task,modality,n,correct,accuracy,chance,centred,centred_low,centred_high,majority,withheld");
-        assertThat(rows.get(1)).startsWith("text80-image0.3-instruction0-epochs2-frozen_vit-short,0,naming,visual,40,32,0.8,0.25,");
+        assertThat(rows.get(0)).startsWith("recipe,label,seed,task,modality,stable,n,correct,accuracy,accuracy_low,accuracy_high,chance,")
+                .endsWith(",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,no_text_pretraining");
+        assertThat(rows.get(1)).startsWith("text80-image0.3-instruction0-epochs2-frozen_vit-short,\"80 % text, 30 % images\",0,naming,visual,true,40,32,0.8,")
+                .endsWith(",0.3,0.2,0.9,0.95,0.8");
         assertThat(directory.resolve("items")).isDirectoryContaining("glob:**text0-image0.3-instruction0-epochs2-frozen_vit-short-seed1.jsonl");
-        assertThat(Files.list(directory.resolve("items"))).hasSize(plan.runs().size());
+        assertThat(Files.list(directory.resolve("items"))).hasSize(PLAN.runs().size());
     }
 
     @Test
@@ -190,10 +197,9 @@ class StudyResultsBuilderTest {
 
     @Test
     void anUnfinishedStudyNamesTheStageThatIsMissing() {
-        RecipeRun last = plan.runs().get(plan.runs().size() - 1);
-        store.remove(last.evaluation());
-        assertThatThrownBy(this::build).isInstanceOf(UserException.class).hasMessageContaining("not finished")
-                .hasMessageContaining("evaluate: 80 % text, no images · seed 1");
+        StagePlan more = new Planner(Path::toString).plan(PLAN.study().withSeeds(List.of(0L, 1L, 2L)));
+        assertThatThrownBy(() -> StudyResultsBuilder.build(more, store)).isInstanceOf(UserException.class).hasMessageContaining("not finished")
+                .hasMessageContaining("image encoder · seed 2");
     }
 
     @Test
