@@ -7,6 +7,7 @@ import io.firstlight.core.progress.ConsoleProgress;
 import io.firstlight.core.progress.Quantities;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.cost.PlanTable;
+import io.firstlight.study.run.StudyStatus;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -99,14 +100,17 @@ public final class StudyCommand implements Callable<Integer> {
             TextTable table = new TextTable("kind of stage", "done", "of");
             view.kinds().forEach(kind -> table.row(kind.kind(), kind.done(), kind.total()));
             StringBuilder text = new StringBuilder(table.toString()).append('\n');
-            view.running().ifPresentOrElse(status -> {
+            for (StudyStatus status : view.running()) {
                 text.append("Running in process ").append(status.owner().pid()).append(", about ")
                         .append(Quantities.seconds(status.secondsLeft())).append(" left:\n");
                 status.running().forEach(stage -> text.append("  ").append(stage.label()).append(": ").append(Quantities.amount(stage.done()))
                         .append(stage.total() > 0 ? "/" + Quantities.amount(stage.total()) : "").append(' ').append(stage.unit())
                         .append(stage.detail().isEmpty() ? "" : ", " + stage.detail()).append('\n'));
-            }, () -> text.append(view.isComplete() ? "All done: ./firstlight study report shows it.\n"
-                    : "Not running. ./firstlight study run goes on with it.\n"));
+            }
+            if (view.running().isEmpty()) {
+                text.append(view.allDone() ? "All done: ./firstlight study report shows it.\n"
+                        : "Not running. ./firstlight study run goes on with it.\n");
+            }
             return text.toString();
         }
     }

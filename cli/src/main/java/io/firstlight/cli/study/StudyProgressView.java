@@ -6,17 +6,17 @@ import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.run.StudyStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How far a study is.
  *
  * @param kinds   done and planned stages, in the order of the walk
- * @param running what the process that runs it said last; empty when none does
+ * @param running what the process that runs it said last; none when none does
  */
-public record StudyProgressView(String study, List<Kind> kinds, Optional<StudyStatus> running) {
+public record StudyProgressView(String study, List<Kind> kinds, List<StudyStatus> running) {
     public StudyProgressView {
         kinds = List.copyOf(kinds);
+        running = List.copyOf(running);
     }
 
     public record Kind(String kind, long done, long total) {}
@@ -33,10 +33,10 @@ public record StudyProgressView(String study, List<Kind> kinds, Optional<StudySt
         // The store may be busy with another study.
         String name = plan.plan().study().identity().name();
         return new StudyProgressView(name, kinds, StudyStatus.read(session.request().places().store())
-                .filter(status -> status.owner().study().equals(name)));
+                .filter(status -> status.owner().study().equals(name)).stream().toList());
     }
 
-    public boolean isComplete() {
+    public boolean allDone() {
         return kinds.stream().allMatch(kind -> kind.done() == kind.total());
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** The line that stays when a task is over. */
 final class Ending {
-    private static final Duration TOO_SHORT = Duration.ofSeconds(1);
+    private static final Duration TOO_SHORT = Duration.ofSeconds(5);
 
     private Ending() {}
 

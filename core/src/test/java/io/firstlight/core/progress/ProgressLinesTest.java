@@ -51,10 +51,10 @@ class ProgressLinesTest {
         Progress progress = new LineProgress(out, clock::get);
         try (Progress.Task task = progress.begin("features", 100, "images")) {
             task.update(0, "");
-            clock.addAndGet(2 * SECOND);
+            clock.addAndGet(8 * SECOND);
             task.update(40, "");
         }
-        assertThat(lines()).endsWith("features: stopped at 40 images after 2 s (20 images/s)");
+        assertThat(lines()).endsWith("features: stopped at 40 images after 8 s (5 images/s)");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.firstlight.report.view;
 
+import io.firstlight.report.table.Strip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstlight.report.format.Intervals;

@@ -1,7 +1,7 @@
 package io.firstlight.study.stage;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vlm.VisionLanguageModel;
@@ -10,8 +10,8 @@ import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.AlignProjector;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
-import io.firstlight.train.objective.AlignmentObjective;
 import io.firstlight.train.objective.AlignmentObjective.Bags;
+import io.firstlight.train.objective.AlignmentObjective;
 import io.firstlight.train.optimizer.AdamW;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.firstlight.study.stage;
 
-import io.firstlight.data.batch.FeatureLookup;
-import io.firstlight.data.batch.PixelLookup;
-import io.firstlight.data.batch.VisualLookup;
 import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.FeatureLookup;
+import io.firstlight.data.visual.PixelLookup;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.run.StageContext;
