@@ -1,8 +1,11 @@
 package io.firstlight.cli;
 
+import io.firstlight.cli.command.AskCommand;
 import io.firstlight.cli.command.BenchCommand;
 import io.firstlight.cli.command.DataCommand;
 import io.firstlight.cli.command.DoctorCommand;
+import io.firstlight.cli.command.QuickstartCommand;
+import io.firstlight.cli.command.StudyCommand;
 import io.firstlight.cli.command.Version;
 import io.firstlight.cli.command.VersionCommand;
 import io.firstlight.cli.console.TextTable;
@@ -28,7 +31,7 @@ import picocli.CommandLine.HelpCommand;
             "",
             "Exit codes: 0 done, 1 a fault in Firstlight, 2 something to mend in the command or its input,",
             "130 interrupted."},
-        subcommands = {DoctorCommand.class, BenchCommand.class,
+        subcommands = {QuickstartCommand.class, StudyCommand.class, AskCommand.class, DoctorCommand.class, BenchCommand.class,
             DataCommand.class, VersionCommand.class, HelpCommand.class})
 public final class Firstlight {
 

@@ -41,7 +41,7 @@ public final class TextTable {
             numeric[column] = !rows.isEmpty() && rows.stream().allMatch(row -> row.get(at).matches("[-−+]?[0-9.,]*([ ]?[kMGT%]B?)?|-?"));
         }
         int before = Arrays.stream(widths, 0, columns - 1).sum() + GAP.length() * (columns - 1);
-        widths[columns - 1] = Math.max(12, Math.min(widths[columns - 1], WIDTH - before));
+        widths[columns - 1] = Math.min(widths[columns - 1], Math.max(12, WIDTH - before));
         StringBuilder text = new StringBuilder();
         if (header.stream().anyMatch(title -> !title.isEmpty())) {
             append(text, header, widths, numeric);

@@ -43,7 +43,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     public int handleParseException(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("firstlight: " + mistake.getMessage());
+        err.println("firstlight: " + message(mistake));
         if (mistake instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
@@ -52,6 +52,16 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         }
         err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
+    }
+
+    /** The library counts arguments; people name them. */
+    private static String message(ParameterException mistake) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+            return mistake.getMessage();
+        }
+        String first = unmatched.getUnmatched().get(0);
+        boolean isCommand = !mistake.getCommandLine().getSubcommands().isEmpty();
+        return (first.startsWith("-") ? "unknown option '" : isCommand ? "unknown command '" : "unexpected argument '") + first + "'";
     }
 
     /** The first line of the deepest cause that has one: libtorch puts sixteen lines of C++ behind it. */

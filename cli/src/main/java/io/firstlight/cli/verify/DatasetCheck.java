@@ -1,8 +1,6 @@
 package io.firstlight.cli.verify;
 
 import io.firstlight.core.progress.Progress;
-import io.firstlight.data.batch.PixelLookup;
-import io.firstlight.data.batch.VisualLookup;
 import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
@@ -14,6 +12,8 @@ import io.firstlight.data.source.DialogueSource;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.TextSource;
 import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.PixelLookup;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.item.EvaluationSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,8 +80,7 @@ public final class DatasetCheck implements AutoCloseable {
             }
             if (evaluationImages.isPresent()) {
                 EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(), evaluationImages.get()::contains);
-                set.tasks().forEach(task -> parts.add(new Part("evaluation/" + task.name(),
-                        set.items(task.name()).size(), 0, 0)));
+                set.tasks().forEach(task -> parts.add(new Part("evaluation/" + task.name(), set.items(task.name()).size(), 0, 0)));
             }
         } finally {
             archives.forEach(ImageArchive::close);

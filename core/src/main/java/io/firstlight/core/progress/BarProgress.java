@@ -61,7 +61,11 @@ final class BarProgress implements Progress {
                 }
                 closed = true;
                 pace.update(pace.done(), System.nanoTime());
-                terminal.end(this, Ending.of(label, unit, pace, detail));
+                if (Ending.isWorthALine(pace)) {
+                    terminal.end(this, Ending.of(label, unit, pace, detail));
+                } else {
+                    terminal.forget(this);
+                }
             }
             // Outside the lock, which the library's own thread takes to draw and this call waits for.
             bar.close();

@@ -1,8 +1,17 @@
 package io.firstlight.core.progress;
 
+import java.time.Duration;
+
 /** The line that stays when a task is over. */
 final class Ending {
+    private static final Duration TOO_SHORT = Duration.ofSeconds(5);
+
     private Ending() {}
+
+    /** Whether the task took long enough for its end to be news; many short ones would bury the others. */
+    static boolean isWorthALine(Pace pace) {
+        return pace.elapsed().compareTo(TOO_SHORT) >= 0;
+    }
 
     static String of(String label, String unit, Pace pace, String detail) {
         String time = Quantities.duration(pace.elapsed());

@@ -56,7 +56,9 @@ final class LineProgress implements Progress {
             if (!closed) {
                 closed = true;
                 pace.update(pace.done(), nanoClock.getAsLong());
-                out.println(Ending.of(label, unit, pace, detail));
+                if (Ending.isWorthALine(pace)) {
+                    out.println(Ending.of(label, unit, pace, detail));
+                }
             }
         }
 

@@ -31,6 +31,12 @@ final class TerminalLines {
         draw(ending + "\n");
     }
 
+    /** Takes away the line of {@code owner} and leaves nothing. */
+    synchronized void forget(Object owner) {
+        lines.remove(owner);
+        draw("");
+    }
+
     synchronized void print(String line) {
         draw(line + "\n");
     }

@@ -16,6 +16,7 @@ import io.firstlight.data.pack.Row;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.QuarantinedSample;
 import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.visual.VisualLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

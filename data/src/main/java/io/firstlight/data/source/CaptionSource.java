@@ -1,10 +1,10 @@
 package io.firstlight.data.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firstlight.data.batch.VisualLookup;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.VisualLookup;
 import java.nio.file.Path;
 
 /**

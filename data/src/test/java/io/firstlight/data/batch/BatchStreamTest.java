@@ -1,5 +1,6 @@
 package io.firstlight.data.batch;
 
+import io.firstlight.data.visual.VisualLookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -15,6 +15,8 @@ import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.source.CaptionSource;
 import io.firstlight.data.source.CaptionStyle;
 import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.FeatureLookup;
+import io.firstlight.data.visual.PixelLookup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

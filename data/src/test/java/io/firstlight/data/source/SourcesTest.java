@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.data.batch.VisualLookup;
 import io.firstlight.data.dataset.PromptTemplate;
 import io.firstlight.data.fixture.Fixtures;
 import io.firstlight.data.fixture.ImageNames;
@@ -12,6 +11,7 @@ import io.firstlight.data.fixture.ListSource;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.VisualLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -91,6 +91,11 @@ public final class EvaluationSet {
         return task;
     }
 
+    /** All items, task by task. */
+    public List<EvaluationItem> items() {
+        return items.values().stream().flatMap(List::stream).toList();
+    }
+
     /** All items of a task, both splits. */
     public List<EvaluationItem> items(String task) {
         return items.get(task(task).name());
@@ -102,7 +107,7 @@ public final class EvaluationSet {
 
     /** Keys of every picture that some item shows, each once. */
     public Set<String> images() {
-        return items.values().stream().flatMap(List::stream).filter(EvaluationItem::hasImage).map(EvaluationItem::image)
+        return items().stream().filter(EvaluationItem::hasImage).map(EvaluationItem::image)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -1,7 +1,7 @@
 package io.firstlight.eval.run;
 
 import io.firstlight.core.progress.Progress;
-import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.EvaluationSet;
 import io.firstlight.eval.item.EvaluationTask;

@@ -45,6 +45,7 @@ class EvaluationSetTest {
             assertThat(item.about().get("style").textValue()).isEqualTo("x");
         });
         assertThat(set.items("is-a").get(0).hasImage()).isFalse();
+        assertThat(set.items()).extracting(EvaluationItem::task).containsExactly("naming", "naming", "is-a");
         assertThat(set.images()).containsExactly("a", "b");
     }
 

@@ -1,7 +1,7 @@
 package io.firstlight.eval.score;
 
 import io.firstlight.core.sequence.VisualContent;
-import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.visual.VisualLookup;
 import java.util.List;
 
 /** Pictures "1", "2", ...: number n fills n % 3 + 1 visual tokens, whose one feature is n. */

@@ -23,6 +23,10 @@ import org.bytedeco.pytorch.global.torch;
 public final class ContrastiveModel {
     public static final String PREFIX = "text_tower.";
     public static final String GROUP = "text_tower";
+    /** The two scalars of the loss, which need a higher rate than weights: they have far to go. */
+    public static final String SCALE_GROUP = "contrastive_scale";
+    /** About -log(256): the chance of a true pair where a picture meets a few hundred captions, not 32 thousand. */
+    private static final float STARTING_BIAS = -5.5f;
     private static final int EMBEDDING_WIDTH = 128;
     private static final double NORM_EPSILON = 1e-6;
     private final ImageEncoder encoder;
@@ -39,9 +43,9 @@ public final class ContrastiveModel {
         all.add(new ParameterDeclaration(PREFIX + "embedding.weight", GROUP, new TruncatedNormal(deviation), vocabularySize, EMBEDDING_WIDTH));
         all.add(new ParameterDeclaration(PREFIX + "output.weight", GROUP, new TruncatedNormal(deviation), EMBEDDING_WIDTH, EMBEDDING_WIDTH));
         all.add(new ParameterDeclaration(PREFIX + "image.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(encoder.width())), EMBEDDING_WIDTH, encoder.width()));
-        // The paper's starting values: temperature 10, bias -10, so that the many negatives cost little at first.
-        all.add(new ParameterDeclaration(PREFIX + "log_temperature", GROUP, new Constant((float) Math.log(10)), 1));
-        all.add(new ParameterDeclaration(PREFIX + "bias", GROUP, new Constant(-10), 1));
+        // The bias starts so that the many negatives cost little at first.
+        all.add(new ParameterDeclaration(PREFIX + "log_temperature", SCALE_GROUP, new Constant((float) Math.log(10)), 1));
+        all.add(new ParameterDeclaration(PREFIX + "bias", SCALE_GROUP, new Constant(STARTING_BIAS), 1));
         return all;
     }
 

@@ -10,9 +10,9 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Turns image features into decoder inputs: Linear, GELU, Linear, a learned embedding of the token's place in its image,
- * and a normalisation to a learned scale, so that visual tokens enter with about the size of word embeddings whatever the
- * features' size is. W feature width, D decoder width, V visual tokens of the batch, P places.
+ * Turns image features into decoder inputs: Linear, GELU, Linear, a normalisation to a learned scale, so that visual
+ * tokens enter with about the size of word embeddings whatever the features' size is, and a learned embedding of the
+ * token's place in its image. W feature width, D decoder width, V visual tokens of the batch, P places.
  */
 public final class Projector {
     public static final String PREFIX = "projector.";
@@ -41,7 +41,7 @@ public final class Projector {
                 new ParameterDeclaration(PREFIX + "input.bias", GROUP, new Constant(0), width),
                 new ParameterDeclaration(PREFIX + "output.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width, width),
                 new ParameterDeclaration(PREFIX + "output.bias", GROUP, new Constant(0), width),
-                new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.02), numPlaces, width),
+                new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.5 / Math.sqrt(width)), numPlaces, width),
                 // 1.5 times the first word embeddings' root mean square (docs/LOG.md).
                 new ParameterDeclaration(PREFIX + "scale.weight", GROUP, new Constant((float) (1.5 / Math.sqrt(width))), width));
     }
@@ -50,7 +50,8 @@ public final class Projector {
     public Tensor forward(Tensor features, Tensor placeIds) {
         Tensor hidden = torch.gelu(torch.linear(features, inputWeight, new TensorOptional(inputBias)));
         Tensor projected = torch.linear(hidden, outputWeight, new TensorOptional(outputBias));
-        return normalise(projected.add(torch.embedding(places, placeIds)));
+        // Added after the norm, so that where a thing is leaves what it is unchanged.
+        return normalise(projected).add(torch.embedding(places, placeIds));
     }
 
     private Tensor normalise(Tensor x) {

@@ -26,6 +26,8 @@ public final class PictureDialogues {
     private static final double HARD_SHARE = 0.7;
     /** Tinted drawings always have a colour to ask for; unchecked, that would be the most frequent question by far. */
     private static final double COLOR_SHARE = 0.5;
+    /** Of the pictures of one thing, so many end with whether it is there; the others with what it is. */
+    private static final double PRESENCE_SHARE = 0.3;
     private final Knowledge knowledge;
     private final List<Concept> concepts;
 
@@ -57,7 +59,7 @@ public final class PictureDialogues {
         }
         kind(thing, draws).ifPresent(turns::add);
         turns = draws.shuffled(turns);
-        boolean presence = draws.chance(0.5);
+        boolean presence = draws.chance(PRESENCE_SHARE);
         Turn last = presence ? presence(scene.things(), thing, draws) : turn(Wording.NAME, Map.of(), thing.word(), draws);
         turns.add(last);
         if (last.answer().equals("no")) {

@@ -18,9 +18,9 @@ public final class TrainingScenes {
      * @param same   the same thing several times
      */
     public record Shares(double single, double word, double same) {
-        public static final Shares ENCODER = new Shares(0.88, 0.12, 0);
-        public static final Shares MIXTURE = new Shares(0.10, 0.04, 0.14);
-        public static final Shares DIALOGUES = new Shares(0.30, 0.08, 0.12);
+        public static final Shares ENCODER = new Shares(0.82, 0.18, 0);
+        public static final Shares MIXTURE = new Shares(0.16, 0.06, 0.12);
+        public static final Shares DIALOGUES = new Shares(0.30, 0.12, 0.12);
     }
 
     private final DrawingLibrary library;

@@ -39,17 +39,16 @@ public record Axis(String key, String title, String question, Scale scale, boole
         }
     }
 
-    /** A value as readers see it: {@code 0.2} of a share is "20 %". */
+    /** A value as readers see it: {@code 0.2} of a share is "20 %", {@code frozen_vit} is "frozen ViT". */
     public String write(String value) {
-        OptionalDouble number = number(value);
+        OptionalDouble number = scale == Scale.NAME ? OptionalDouble.empty() : number(value);
         if (number.isEmpty()) {
-            return value;
+            return value.replace('_', ' ').replaceAll("\\bvit\\b", "ViT");
         }
         return switch (scale) {
             case PERCENT -> trimmed(number.getAsDouble()) + "\u00a0%";
             case SHARE -> trimmed(100 * number.getAsDouble()) + "\u00a0%";
-            case NUMBER -> trimmed(number.getAsDouble());
-            case NAME -> value;
+            case NUMBER, NAME -> trimmed(number.getAsDouble());
         };
     }
 

@@ -1,6 +1,6 @@
 package io.firstlight.report.figure;
 
-import io.firstlight.report.view.Table;
+import io.firstlight.report.table.Table;
 import java.util.List;
 
 /** One figure: its panels, the key of what they draw, and the same numbers as a table. */

@@ -14,6 +14,8 @@ import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A study's results for a terminal: every recipe's scores, the recommended recipe's tasks beside their floors, and the
@@ -21,7 +23,7 @@ import java.util.List;
  */
 public final class ResultsTable {
     public static final int DEFAULT_WIDTH = 100;
-    private static final int LEAST_WIDTH = 80;
+    private static final int LEAST_WIDTH = DEFAULT_WIDTH;
 
     private final Scores scores;
     private final int width;
@@ -39,7 +41,7 @@ public final class ResultsTable {
         return render(results, DEFAULT_WIDTH, colour);
     }
 
-    /** @param width columns, at least 80; @return lines that each end in a line feed */
+    /** @param width columns, at least 100; @return lines that each end in a line feed */
     public static String render(StudyResults results, int width, boolean colour) {
         if (width < LEAST_WIDTH) {
             throw new IllegalArgumentException("a results table needs " + LEAST_WIDTH + " columns, found " + width);
@@ -88,7 +90,8 @@ public final class ResultsTable {
         for (Modality modality : Modality.values()) {
             scores.tasks(modality, TaskSet.ALL).stream().filter(task -> recipe.tasks().containsKey(task.name())).forEach(tasks::add);
         }
-        List<Floor> floors = Floor.among(tasks.stream().map(task -> recipe.tasks().get(task.name()).floors().keySet()).toList());
+        List<Floor> floors = Floor.KNOWN.stream().filter(floor -> tasks.stream()
+                .anyMatch(task -> recipe.tasks().get(task.name()).floors().containsKey(floor.key()))).toList();
         TextGrid grid = new TextGrid(width);
         List<String> titles = new ArrayList<>(List.of("Task", "n", "accuracy"));
         floors.forEach(floor -> titles.add(floor.shortTitle()));
@@ -105,6 +108,11 @@ public final class ResultsTable {
             grid.row(task.stable() ? Style.PLAIN : Style.DIM, task.stable() ? "" : "?", cells);
         }
         lines.addAll(grid.lines(colour));
+        String legend = floors.stream().filter(floor -> !floor.shortTitle().equals(floor.key()))
+                .map(floor -> floor.shortTitle() + " = " + floor.title().toLowerCase(Locale.ROOT)).collect(Collectors.joining("; "));
+        if (!legend.isEmpty()) {
+            paragraph(Style.DIM, legend + ".");
+        }
         if (tasks.stream().anyMatch(task -> !task.stable())) {
             paragraph(Style.DIM, "? unstable task: counts in the mean over all tasks only.");
         }
@@ -134,7 +142,7 @@ public final class ResultsTable {
     private String floor(RecipeResult recipe, Modality modality, TaskSet set) {
         Floor floor = modality == Modality.VISION ? Floor.WITHHELD : Floor.NO_TEXT;
         double value = scores.meanFloor(recipe, modality, set, floor);
-        return Double.isFinite(value) ? floor.shortTitle() + " " + Numbers.score(value) : "";
+        return Double.isFinite(value) ? (modality == Modality.VISION ? "no image " : "no text ") + Numbers.score(value) : "";
     }
 
     private void heading(String text) {

@@ -1,9 +1,10 @@
 package io.firstlight.report.view;
 
 import io.firstlight.report.format.Numbers;
-import io.firstlight.report.view.Table.Cell;
-import io.firstlight.report.view.Table.Column;
-import io.firstlight.report.view.Table.Row;
+import io.firstlight.report.table.Table.Cell;
+import io.firstlight.report.table.Table.Column;
+import io.firstlight.report.table.Table.Row;
+import io.firstlight.report.table.Table;
 import io.firstlight.study.result.StudyResults.Account;
 import io.firstlight.study.result.StudyResults.StageCost;
 import java.util.ArrayList;

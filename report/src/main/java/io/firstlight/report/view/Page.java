@@ -4,6 +4,7 @@ import io.firstlight.report.figure.CurveFigures;
 import io.firstlight.report.figure.Figure;
 import io.firstlight.report.figure.ScoreFigures;
 import io.firstlight.report.scores.Scores;
+import io.firstlight.report.table.Table;
 import io.firstlight.study.result.StudyResults;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,10 @@ package io.firstlight.report.view;
 
 import io.firstlight.report.format.Numbers;
 import io.firstlight.report.scores.Scores;
-import io.firstlight.report.view.Table.Cell;
-import io.firstlight.report.view.Table.Column;
-import io.firstlight.report.view.Table.Row;
+import io.firstlight.report.table.Table.Cell;
+import io.firstlight.report.table.Table.Column;
+import io.firstlight.report.table.Table.Row;
+import io.firstlight.report.table.Table;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.SeedResult;
 import io.firstlight.study.result.StudyResults.TokenAccount;

@@ -1,8 +1,6 @@
 package io.firstlight.study.cost;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.data.batch.PixelLookup;
-import io.firstlight.data.batch.VisualLookup;
 import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
@@ -14,6 +12,8 @@ import io.firstlight.data.source.DialogueFilter;
 import io.firstlight.data.source.DialogueSource;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.PixelLookup;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.EvaluationSet;
 import io.firstlight.eval.item.EvaluationTask;

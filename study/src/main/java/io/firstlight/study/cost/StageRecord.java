@@ -9,9 +9,10 @@ public record StageRecord(StageKey key, StageKind kind, String label, Timing tim
     /**
      * What the stage took, for later plans.
      *
-     * @param seconds spent on it, summed over attempts that were interrupted
-     * @param work    as planned
-     * @param machine where it ran last
+     * @param seconds        spent on it, summed over attempts that were interrupted
+     * @param plannedSeconds as the plan had it before the run
+     * @param work           as planned
+     * @param machine        where it ran last
      */
-    public record Timing(double seconds, Work work, Machine machine) {}
+    public record Timing(double seconds, double plannedSeconds, Work work, Machine machine) {}
 }

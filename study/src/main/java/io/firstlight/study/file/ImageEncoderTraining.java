@@ -5,7 +5,7 @@ package io.firstlight.study.file;
  *
  * @param views         images seen, repeats counted
  * @param extraCaptions captions beyond the batch's own that serve as negatives in a step
- * @param captions      "short" or "rich"
+ * @param captions      "short", "rich" or "both"
  */
 public record ImageEncoderTraining(long views, Contrast contrast, String captions, LearningRate learningRate,
         AdamSettings optimizer) {

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /** Reads the sections of a study file that say how each phase trains; their defaults stand here and nowhere else. */
 final class PhaseReader {
     static final Set<String> CAPTIONS = Set.of("short", "rich");
+    /** Where captions are bags of words or alternatives, a picture can have both. */
+    private static final Set<String> ENCODING_CAPTIONS = Set.of("short", "rich", "both");
     private static final Map<String, Shape> SHAPES = names(Shape.values(), shape -> shape.name().toLowerCase(Locale.ROOT));
     private static final Map<String, ShareOf> SHARES = names(ShareOf.values(), ShareOf::fileName);
     private static final List<Long> ALL_CHECKPOINTS = List.of(0L, 20L, 40L, 60L, 80L, 100L);
@@ -56,12 +58,12 @@ final class PhaseReader {
         return new ImageEncoderTraining(section.whole("views", Range.atLeast(1), 120_000),
                 new ImageEncoderTraining.Contrast(section.count("batch_images", Range.atLeast(2), 64),
                         section.count("extra_captions", Range.atLeast(0), 192)),
-                section.oneOf("captions", CAPTIONS, "short"), readRate(section, 3e-3, 0.05), readOptimizer(section, 0.05));
+                section.oneOf("captions", ENCODING_CAPTIONS, "both"), readRate(section, 3e-3, 0.05), readOptimizer(section, 0.05));
     }
 
     private static ProjectorAlignment readAlignment(ConfigMap section) {
         return new ProjectorAlignment(section.whole("views", Range.NOT_NEGATIVE, 40_000),
-                section.count("batch_images", Range.atLeast(2), 64), section.oneOf("captions", CAPTIONS, "short"),
+                section.count("batch_images", Range.atLeast(2), 64), section.oneOf("captions", ENCODING_CAPTIONS, "both"),
                 readRate(section, 3e-3, 0.05), readOptimizer(section, 0));
     }
 

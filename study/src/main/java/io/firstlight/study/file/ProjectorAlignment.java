@@ -5,7 +5,7 @@ package io.firstlight.study.file;
  * visual token times word embedding, softmax over the caption's words.
  *
  * @param views    images seen, repeats counted; 0 leaves the stage out
- * @param captions "short" or "rich"
+ * @param captions "short", "rich" or "both"
  */
 public record ProjectorAlignment(long views, int batchImages, String captions, LearningRate learningRate,
         AdamSettings optimizer) {}

@@ -2,6 +2,7 @@ package io.firstlight.study.plan;
 
 import io.firstlight.core.json.Json;
 import io.firstlight.core.key.StageKey;
+import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.study.file.DataChoice;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.recipe.Recipe;
@@ -17,6 +18,11 @@ import java.util.function.Function;
 /** Expands a study into its plan: recipes by seeds, every common beginning once. */
 public final class Planner {
     private final Function<Path, String> fingerprint;
+
+    /** Knows a user's data set by the bytes of all its files. */
+    public Planner() {
+        this(directory -> DatasetDirectory.open(directory).fingerprint());
+    }
 
     /** @param fingerprint of a data set's directory: changes when any of its bytes does */
     public Planner(Function<Path, String> fingerprint) {

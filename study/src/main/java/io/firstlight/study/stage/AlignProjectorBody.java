@@ -1,7 +1,7 @@
 package io.firstlight.study.stage;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vlm.VisionLanguageModel;
@@ -10,8 +10,8 @@ import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.AlignProjector;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
-import io.firstlight.train.objective.AlignmentObjective;
 import io.firstlight.train.objective.AlignmentObjective.Bags;
+import io.firstlight.train.objective.AlignmentObjective;
 import io.firstlight.train.optimizer.AdamW;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,7 +36,11 @@ final class AlignProjectorBody implements StageBody {
                 model.readWeights(context.input(StageRole.TRUNK).resolve(VisionLanguageModel.WEIGHTS_FILE), name -> name.startsWith(Decoder.PREFIX));
             }
             model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
-            try (AdamW optimizer = new AdamW(model.parameters(), StageModels.optimizer(settings.training().optimizer(), new LrMultiples(1, 1)))) {
+            var adam = settings.training().optimizer();
+            AdamW.Settings groups = new AdamW.Settings(adam.beta1(), adam.beta2(), 1e-8, Map.of(
+                    Projector.GROUP, new AdamW.GroupSettings(1, 0),
+                    Decoder.EMBEDDING, new AdamW.GroupSettings(Double.parseDouble(System.getProperty("align.emb", "1")), 0)));
+            try (AdamW optimizer = new AdamW(model.parameters(), groups)) {
                 VisualLookup pictures = data.pictures(settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), IMAGE_SET);
                 AlignmentObjective objective = new AlignmentObjective(model, pictures, bags(data, settings.training().captions()),
                         new AlignmentObjective.Settings(settings.training().views(), settings.training().batchImages(), settings.seed()));

@@ -6,17 +6,18 @@ import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.data.batch.BatchSettings;
 import io.firstlight.data.batch.BatchStream;
 import io.firstlight.data.batch.TrainingBatch;
-import io.firstlight.data.batch.VisualLookup;
+import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.source.TextSource;
 import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.item.EvaluationSet;
 import io.firstlight.eval.run.Evaluation;
 import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
-import io.firstlight.model.loss.ChunkedCrossEntropy;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
+import io.firstlight.model.loss.ChunkedCrossEntropy;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.Evaluate;
@@ -43,7 +44,7 @@ final class EvaluateBody implements StageBody {
             ImageArchive archive = data.archive("evaluation");
             EvaluationSet set = EvaluationSet.load(data.directory().evaluationTasks().getParent(), archive::contains);
             VisualLookup pictures = data.pictures(settings.imageEncoder(), model.tokensPerTile(), "evaluation");
-            Evaluation evaluation = new Evaluation(set, prompts(data), pictures,
+            Evaluation evaluation = new Evaluation(set, prompts(data.directory(), data.tokenizer()), pictures,
                     new Evaluation.Settings(settings.evaluation().batchTokens(), SHUFFLE_SEED));
             evaluation.write(context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
             AtomicFiles.writeString(context.outputDirectory().resolve(VALIDATION_FILE),
@@ -52,12 +53,11 @@ final class EvaluateBody implements StageBody {
         }
     }
 
-    /** How questions are asked of models of this data set; also used by the command that asks one question. */
-    static PromptEncoder prompts(StageData data) {
-        return new PromptEncoder(data.tokenizer()::encode,
-                new PromptEncoder.Template(data.directory().description().template().beforeQuestion(),
-                        data.directory().description().template().beforeAnswer()),
-                new PromptEncoder.SpecialTokens(data.tokenizer().id(TextTokenizer.BOS), data.tokenizer().id(TextTokenizer.EOT)));
+    /** How questions are asked of models of this data set; also by the command that asks one question. */
+    static PromptEncoder prompts(DatasetDirectory directory, TextTokenizer tokenizer) {
+        return new PromptEncoder(tokenizer::encode,
+                new PromptEncoder.Template(directory.description().template().beforeQuestion(), directory.description().template().beforeAnswer()),
+                new PromptEncoder.SpecialTokens(tokenizer.id(TextTokenizer.BOS), tokenizer.id(TextTokenizer.EOT)));
     }
 
     /** The floors that need no language model belong to the encoder's features; a recipe without them has none. */

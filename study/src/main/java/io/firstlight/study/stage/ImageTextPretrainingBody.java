@@ -1,7 +1,6 @@
 package io.firstlight.study.stage;
 
 import io.firstlight.data.batch.BatchStream;
-import io.firstlight.data.batch.VisualLookup;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.MixtureComponent;
 import io.firstlight.data.mixture.ShareOf;
@@ -12,6 +11,7 @@ import io.firstlight.data.source.DialogueFilter;
 import io.firstlight.data.source.DialogueSource;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.TextSource;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;

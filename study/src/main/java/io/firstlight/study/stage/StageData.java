@@ -1,12 +1,12 @@
 package io.firstlight.study.stage;
 
-import io.firstlight.data.batch.FeatureLookup;
-import io.firstlight.data.batch.PixelLookup;
-import io.firstlight.data.batch.VisualLookup;
 import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.FeatureLookup;
+import io.firstlight.data.visual.PixelLookup;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.run.StageContext;
@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The data set a stage reads, its tokenizer and its pictures; closes what it opened. */
-final class StageData implements AutoCloseable {
+public final class StageData implements AutoCloseable {
     /** Stands in a prepared-data stage for a data set that the user brings and that lies elsewhere. */
     static final String LOCATION_FILE = "location.txt";
     private final StageContext context;
@@ -38,7 +38,7 @@ final class StageData implements AutoCloseable {
     }
 
     /** The data set of a finished data stage. */
-    static Path locate(Path stageDirectory) throws IOException {
+    public static Path locate(Path stageDirectory) throws IOException {
         Path location = stageDirectory.resolve(LOCATION_FILE);
         return Files.exists(location) ? Path.of(Files.readString(location)) : stageDirectory;
     }

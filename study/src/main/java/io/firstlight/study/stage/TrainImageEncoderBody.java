@@ -31,6 +31,7 @@ import java.util.Set;
 final class TrainImageEncoderBody implements StageBody {
     static final String CONFIG_FILE = "encoder.json";
     private static final double EPSILON = 1e-8;
+    private static final double SCALE_LR_MULTIPLE = 5;
 
     @Override
     public void run(StageContext context) throws IOException {
@@ -40,11 +41,12 @@ final class TrainImageEncoderBody implements StageBody {
             ImageEncoderConfig config = StageModels.encoder(Kind.VIT, settings.shape(), pairs.side());
             try (FlatParameters parameters = new FlatParameters(
                     ContrastiveModel.declare(config, data.tokenizer().vocabularySize()), settings.seed())) {
-                parameters.setTrainable(Set.of(ImageEncoder.MATRICES, ImageEncoder.GAINS, ContrastiveModel.GROUP));
+                parameters.setTrainable(Set.of(ImageEncoder.MATRICES, ImageEncoder.GAINS, ContrastiveModel.GROUP, ContrastiveModel.SCALE_GROUP));
                 var adam = settings.training().optimizer();
                 AdamW.Settings adamW = new AdamW.Settings(adam.beta1(), adam.beta2(), EPSILON, Map.of(
                         ImageEncoder.MATRICES, new GroupSettings(1, adam.weightDecay()),
-                        ImageEncoder.GAINS, new GroupSettings(1, 0), ContrastiveModel.GROUP, new GroupSettings(1, 0)));
+                        ImageEncoder.GAINS, new GroupSettings(1, 0), ContrastiveModel.GROUP, new GroupSettings(1, 0),
+                        ContrastiveModel.SCALE_GROUP, new GroupSettings(SCALE_LR_MULTIPLE, 0)));
                 try (AdamW optimizer = new AdamW(parameters, adamW)) {
                     ContrastiveModel model = new ContrastiveModel(ImageEncoder.of(config, parameters), parameters);
                     ContrastiveObjective objective = new ContrastiveObjective(model, pairs, new ContrastiveObjective.Settings(

@@ -15,6 +15,7 @@ import io.firstlight.train.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,10 @@ import org.bytedeco.pytorch.Tensor;
 final class TrainingRun {
     static final String CURVES_FILE = "curves.json";
     static final String OPTIMIZER_STEPS_FILE = "optimizer.json";
+    /** Overrides how often a running stage is saved, in seconds. */
+    static final String CHECKPOINT_SECONDS_PROPERTY = "firstlight.checkpointSeconds";
     private static final int CURVE_POINTS = 200;
+    private static final int CHECKPOINT_SECONDS = 30;
     private final StageContext context;
     private final FlatParameters parameters;
     private final AdamW optimizer;
@@ -38,12 +42,17 @@ final class TrainingRun {
     /** Trains, then writes the curves. */
     void run(Objective objective, LearningRateSchedule schedule, double clipNorm) throws IOException {
         Checkpoints checkpoints = new Checkpoints(context.workDirectory().resolve("checkpoints"), context.progress()::message);
-        TrainingCurves curves = new Trainer(parameters, objective, optimizer, new Trainer.Settings(schedule, clipNorm, CURVE_POINTS))
+        TrainingCurves curves = new Trainer(parameters, objective, optimizer,
+                new Trainer.Settings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
                 .run(checkpoints, context.progress(), context.stage().label());
         Map<String, List<double[]>> written = new LinkedHashMap<>();
         written.put("learningRate", curves.points().stream().map(p -> new double[] {p.units(), p.learningRate()}).toList());
         written.put("loss", curves.points().stream().map(p -> new double[] {p.units(), p.loss()}).toList());
         AtomicFiles.writeString(context.outputDirectory().resolve(CURVES_FILE), Json.pretty(written));
+    }
+
+    private static Duration checkpointInterval() {
+        return Duration.ofSeconds(Integer.getInteger(CHECKPOINT_SECONDS_PROPERTY, CHECKPOINT_SECONDS));
     }
 
     /** Writes the optimizer's state, for a stage that carries it on. */

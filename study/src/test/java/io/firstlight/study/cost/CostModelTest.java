@@ -80,9 +80,9 @@ class CostModelTest {
         StagePlan plan = plan(AXES);
         Stage text = only(plan, StageKind.TEXT_PRETRAINING);
         Work work = costed(plan, SpeedProbe.assumed(1e9), List.of()).cost(text.key()).work();
-        StageRecord here = record(StageKey.of("a"), new StageRecord.Timing(21, new Work(1, 40e9, work.shape()), MACHINE));
-        StageRecord elsewhere = record(StageKey.of("b"), new StageRecord.Timing(21, new Work(1, 1e9, work.shape()), new Machine("other", 1, 2)));
-        StageRecord otherShape = record(StageKey.of("c"), new StageRecord.Timing(21, new Work(1, 1e9, "other"), MACHINE));
+        StageRecord here = record(StageKey.of("a"), new StageRecord.Timing(21, 20, new Work(1, 40e9, work.shape()), MACHINE));
+        StageRecord elsewhere = record(StageKey.of("b"), new StageRecord.Timing(21, 20, new Work(1, 1e9, work.shape()), new Machine("other", 1, 2)));
+        StageRecord otherShape = record(StageKey.of("c"), new StageRecord.Timing(21, 20, new Work(1, 1e9, "other"), MACHINE));
         double seconds = costed(plan, SpeedProbe.assumed(1e9), List.of(here, elsewhere, otherShape)).cost(text.key()).seconds();
         assertThat(seconds).isCloseTo(1 + work.flops() / 2e9, within(1e-9));
     }

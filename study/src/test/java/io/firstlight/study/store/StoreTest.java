@@ -35,7 +35,7 @@ class StoreTest {
 
     private static StageRecord record(StageKey key, double seconds) {
         return new StageRecord(key, StageKind.TEXT_PRETRAINING, "text 0 to 80 % · seed 0",
-                new StageRecord.Timing(seconds, new Work(10, 1e9, "shape"), new Machine("test", 1, 2)));
+                new StageRecord.Timing(seconds, seconds, new Work(10, 1e9, "shape"), new Machine("test", 1, 2)));
     }
 
     private static FinishedStage finish(Store store, StageKey key) throws IOException {

@@ -12,6 +12,7 @@ import io.firstlight.train.objective.Objective.Step;
 import io.firstlight.train.optimizer.AdamW;
 import io.firstlight.train.schedule.LearningRateSchedule;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +24,17 @@ import java.util.Optional;
 public final class Trainer {
     public static final String WEIGHTS_FILE = "weights.safetensors";
     public static final String OPTIMIZER_FILE = "optimizer.safetensors";
-    private static final long CHECKPOINT_INTERVAL_NANOS = 30_000_000_000L;
     private final FlatParameters parameters;
     private final Objective objective;
     private final AdamW optimizer;
     private final Settings settings;
 
-    /** @param clipNorm greatest gradient norm, 0 for no clipping; @param curvePoints about how many points the curves get */
-    public record Settings(LearningRateSchedule schedule, double clipNorm, int curvePoints) {}
+    /**
+     * @param clipNorm           greatest gradient norm, 0 for no clipping
+     * @param curvePoints        about how many points the curves get
+     * @param checkpointInterval how much work a kill can cost; when a checkpoint is taken never changes a result
+     */
+    public record Settings(LearningRateSchedule schedule, double clipNorm, int curvePoints, Duration checkpointInterval) {}
 
     /** What a checkpoint holds beside tensors. */
     record State(long step, Map<String, Long> optimizerSteps, JsonNode cursor, TrainingCurves curves) {}
@@ -65,7 +69,7 @@ public final class Trainer {
                 step++;
                 curves.add(after, lr, loss);
                 task.update(after, String.format(Locale.ROOT, "loss %.3f", curves.recentLoss()));
-                if (System.nanoTime() - lastSaved > CHECKPOINT_INTERVAL_NANOS) {
+                if (System.nanoTime() - lastSaved >= settings.checkpointInterval().toNanos()) {
                     save(checkpoints, step, curves);
                     lastSaved = System.nanoTime();
                 }

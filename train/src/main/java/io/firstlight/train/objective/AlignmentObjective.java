@@ -3,9 +3,10 @@ package io.firstlight.train.objective;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.core.sequence.VisualContent;
-import io.firstlight.data.batch.VisualLookup;
 import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.tensor.Tensors;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ public final class AlignmentObjective implements Objective {
         }
         long begin = done;
         done = Math.min(settings.views(), begin + settings.batchImages());
-        return Optional.of(new BatchStep(order.images(begin, done)));
+        return Optional.of(new BatchStep(order.images(begin, done), begin));
     }
 
     @Override
@@ -83,9 +84,11 @@ public final class AlignmentObjective implements Objective {
 
     private final class BatchStep implements Step {
         private final int[] images;
+        private final KeyedRandom random;
 
-        private BatchStep(int[] images) {
+        private BatchStep(int[] images, long begin) {
             this.images = images;
+            this.random = KeyedRandom.of(settings.seed(), "alignment/places", begin);
         }
 
         @Override
@@ -102,9 +105,12 @@ public final class AlignmentObjective implements Objective {
                 places = new int[imageOfToken.length];
                 int at = 0;
                 for (int i = 0; i < images.length; i++) {
+                    // A picture is shown at any place where a tile of a larger picture could be, so that a thing is
+                    // the same thing everywhere.
+                    int shift = counts[i] * random.nextInt(Math.max(1, model.config().maxVisualTokens() / counts[i]));
                     for (int place = 0; place < counts[i]; place++, at++) {
                         imageOfToken[at] = i;
-                        places[at] = place;
+                        places[at] = shift + place;
                     }
                 }
                 content = visual.content(sampleIds());

@@ -1,4 +1,4 @@
-package io.firstlight.data.batch;
+package io.firstlight.data.visual;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.sequence.VisualContent;

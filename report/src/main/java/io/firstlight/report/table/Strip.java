@@ -1,4 +1,4 @@
-package io.firstlight.report.view;
+package io.firstlight.report.table;
 
 import io.firstlight.report.format.Intervals;
 import io.firstlight.report.format.Numbers;
@@ -30,7 +30,7 @@ public record Strip(String zero, String low, String high, String estimate, List<
     /** A scale between two values. */
     public record Scale(double from, double to) {
         /** A scale that holds all these intervals and zero, with some room. */
-        static Scale around(List<Interval> intervals) {
+        public static Scale around(List<Interval> intervals) {
             double from = 0;
             double to = 0;
             for (Interval interval : intervals) {

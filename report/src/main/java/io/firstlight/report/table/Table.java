@@ -1,4 +1,4 @@
-package io.firstlight.report.view;
+package io.firstlight.report.table;
 
 import java.util.List;
 

@@ -1,0 +1,2 @@
+/** The speed of training steps, against the machine's own limit. */
+package io.firstlight.bench.train;

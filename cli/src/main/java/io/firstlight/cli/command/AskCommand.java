@@ -1,0 +1,75 @@
+package io.firstlight.cli.command;
+
+import io.firstlight.cli.console.TextTable;
+import io.firstlight.cli.study.RecommendedModel;
+import io.firstlight.core.progress.ConsoleProgress;
+import io.firstlight.eval.decode.Answer;
+import io.firstlight.eval.picture.Picture;
+import io.firstlight.study.stage.FinishedModel;
+import io.firstlight.study.store.Store;
+import io.firstlight.tensor.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "ask", mixinStandardHelpOptions = true,
+        description = "Asks the model that the last study recommended.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./firstlight ask \"What is in the picture?\" --image cat.png",
+            "  ./firstlight ask \"A kitten is a kind of what?\"",
+            "",
+            "A picture of any size is brought to the model's own, 32 or 64 pixels a side in the quickstart."})
+public final class AskCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "QUESTION", description = "The question, in quotes.")
+    private String question;
+
+    @Option(names = "--image", paramLabel = "FILE", description = "A PNG, JPEG, GIF or BMP picture.")
+    private Path image;
+
+    @Mixin
+    private PlaceOptions places;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private JsonOption json;
+
+    /** What {@code ask --json} prints. */
+    record Reply(String question, String study, String recipe, Answer answer) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Optional<Picture> picture = Optional.ofNullable(image).map(Picture::read);
+        RecommendedModel recommended = RecommendedModel.last(places.out());
+        Engine.setComputeThreads(threads.count());
+        try (Store store = Store.openToRead(places.store(), ConsoleProgress.ofProcess()::message);
+                FinishedModel model = FinishedModel.open(recommended.in(store))) {
+            Reply reply = new Reply(question, recommended.study(), recommended.recipe(), model.answer(question, picture));
+            json.print(spec.commandLine().getOut(), reply, () -> text(reply));
+        }
+        return 0;
+    }
+
+    private static String text(Reply reply) {
+        Answer answer = reply.answer();
+        StringBuilder text = new StringBuilder(answer.text().isEmpty() ? "(nothing)" : answer.text()).append(answer.complete() ? "" : " ...")
+                .append("\n\n");
+        TextTable table = new TextTable("first word", "probability");
+        answer.first().forEach(candidate -> table.row(candidate.token(), String.format(Locale.ROOT, "%.3f", candidate.probability())));
+        return text.append(table).append("\nAnswered by the ").append(reply.study()).append(" study's recommended model: ").append(reply.recipe())
+                .append("\n").toString();
+    }
+}

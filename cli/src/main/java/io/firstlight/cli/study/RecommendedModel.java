@@ -1,0 +1,84 @@
+package io.firstlight.cli.study;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.key.StageKey;
+import io.firstlight.study.plan.RecipeRun;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.stage.FinishedModel;
+import io.firstlight.study.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The model that a report recommends, as {@code recommended.json} beside the report names it for {@code ask}.
+ *
+ * @param study  and budget, for people
+ * @param recipe its label
+ * @param stages keys by kind of stage: data, model, and the image encoder where the model needs one
+ */
+public record RecommendedModel(int formatVersion, String study, String recipe, long seed, Map<String, String> stages) {
+    public static final int FORMAT_VERSION = 1;
+    private static final String FILE = "recommended.json";
+
+    /** The first seed's model of the recipe with {@code recipeId}. */
+    static RecommendedModel of(StagePlan plan, String recipeId) {
+        RecipeRun run = plan.runs().stream().filter(candidate -> candidate.recipe().id().equals(recipeId)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the plan has no recipe " + recipeId));
+        Map<String, String> stages = new TreeMap<>();
+        for (StageKind kind : new StageKind[] {StageKind.PREPARE_DATA, StageKind.TRAIN_IMAGE_ENCODER, StageKind.FINE_TUNING}) {
+            plan.stageOf(run, kind).map(Stage::key).ifPresent(key -> stages.put(kind.name(), key.hex()));
+        }
+        return new RecommendedModel(FORMAT_VERSION, plan.study().identity().name(), run.label(), run.seed(), stages);
+    }
+
+    void write(Path resultsDirectory) throws IOException {
+        AtomicFiles.writeString(resultsDirectory.resolve(FILE), Json.pretty(this));
+    }
+
+    /** The one of the study that was reported last under {@code out}. */
+    public static RecommendedModel last(Path out) {
+        try (Stream<Path> folders = Files.isDirectory(out) ? Files.list(out) : Stream.empty()) {
+            Path newest = folders.map(folder -> folder.resolve(FILE)).filter(Files::isRegularFile)
+                    .max(Comparator.comparing(RecommendedModel::time))
+                    .orElseThrow(() -> new UserException("no study was finished under " + out
+                            + ", so there is no model to ask; run ./firstlight quickstart first, or name another folder with --out"));
+            return Json.read(newest, RecommendedModel.class);
+        } catch (IOException e) {
+            throw new UserException("cannot look for finished studies in " + out + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where its parts lie in {@code store}. @throws UserException if one is no longer there */
+    @JsonIgnore
+    public FinishedModel.Parts in(Store store) {
+        return new FinishedModel.Parts(stage(store, StageKind.PREPARE_DATA).orElseThrow(), stage(store, StageKind.FINE_TUNING).orElseThrow(),
+                stage(store, StageKind.TRAIN_IMAGE_ENCODER));
+    }
+
+    private Optional<Path> stage(Store store, StageKind kind) {
+        return Optional.ofNullable(stages.get(kind.name())).map(hex -> store.find(new StageKey(hex))
+                .orElseThrow(() -> new UserException("the store " + store.root() + " no longer has the " + kind.words()
+                        + " result that the model of study '" + study + "' needs; run the study again, or name its store with --store"))
+                .directory());
+    }
+
+    private static FileTime time(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.firstlight.cli.study;
+
+import io.firstlight.study.cost.DataFacts;
+import io.firstlight.study.cost.Machine;
+import io.firstlight.study.cost.Speed;
+import io.firstlight.study.cost.SpeedProbe;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.tensor.Engine;
+import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import java.util.EnumMap;
+import java.util.Map;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The speed of a stage that never ran here: what matrix products reach on this machine now, times the share of it that
+ * each kind of stage kept where it was measured (docs/LOG.md). The first finished stage of a shape replaces the guess.
+ */
+final class SpeedFromMatrixProducts implements SpeedProbe {
+    private static final int MATRIX_SIDE = 1024;
+    private static final int PRODUCTS = 8;
+    private static final double OVERHEAD_SECONDS = 1;
+    private static final Map<StageKind, Double> SHARE_KEPT = new EnumMap<>(Map.of(
+            StageKind.TRAIN_IMAGE_ENCODER, 0.40,
+            StageKind.ENCODE_IMAGES, 0.30,
+            StageKind.TEXT_PRETRAINING, 0.40,
+            StageKind.ALIGN_PROJECTOR, 0.30,
+            StageKind.IMAGE_TEXT_PRETRAINING, 0.40,
+            StageKind.FINE_TUNING, 0.35,
+            StageKind.EVALUATE, 0.30));
+    private double matrixProductRate;
+
+    @Override
+    public Speed measure(Stage stage, DataFacts facts, Machine machine) {
+        if (matrixProductRate == 0) {
+            Engine.setComputeThreads(machine.numThreads());
+            matrixProductRate = measured();
+        }
+        return new Speed(matrixProductRate * SHARE_KEPT.getOrDefault(stage.kind(), 0.3), OVERHEAD_SECONDS);
+    }
+
+    /** In operations a second. */
+    private static double measured() {
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            var a = Tensors.full(0.5f, MATRIX_SIDE, MATRIX_SIDE);
+            var out = Tensors.full(0, MATRIX_SIDE, MATRIX_SIDE);
+            double shortest = Double.POSITIVE_INFINITY;
+            // The shortest, since another program's burst is no property of this machine.
+            for (int i = 0; i < PRODUCTS; i++) {
+                long start = System.nanoTime();
+                torch.mm_out(out, a, a);
+                shortest = Math.min(shortest, (System.nanoTime() - start) / 1e9);
+            }
+            return 2.0 * MATRIX_SIDE * MATRIX_SIDE * MATRIX_SIDE / shortest;
+        }
+    }
+}

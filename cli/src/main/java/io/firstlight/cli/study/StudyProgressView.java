@@ -1,0 +1,42 @@
+package io.firstlight.cli.study;
+
+import io.firstlight.study.cost.CostedPlan;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.run.StudyStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far a study is.
+ *
+ * @param kinds   done and planned stages, in the order of the walk
+ * @param running what the process that runs it said last; none when none does
+ */
+public record StudyProgressView(String study, List<Kind> kinds, List<StudyStatus> running) {
+    public StudyProgressView {
+        kinds = List.copyOf(kinds);
+        running = List.copyOf(running);
+    }
+
+    public record Kind(String kind, long done, long total) {}
+
+    public static StudyProgressView of(StudySession session) {
+        CostedPlan plan = session.costed();
+        List<Kind> kinds = new ArrayList<>();
+        for (StageKind kind : StageKind.values()) {
+            List<Stage> stages = plan.plan().stages().stream().filter(stage -> stage.kind() == kind).toList();
+            if (!stages.isEmpty()) {
+                kinds.add(new Kind(kind.words(), stages.stream().filter(stage -> plan.finished().contains(stage.key())).count(), stages.size()));
+            }
+        }
+        // The store may be busy with another study.
+        String name = plan.plan().study().identity().name();
+        return new StudyProgressView(name, kinds, StudyStatus.read(session.request().places().store())
+                .filter(status -> status.owner().study().equals(name)).stream().toList());
+    }
+
+    public boolean allDone() {
+        return kinds.stream().allMatch(kind -> kind.done() == kind.total());
+    }
+}

@@ -1,0 +1,56 @@
+package io.firstlight.cli.study;
+
+import io.firstlight.core.error.UserException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import io.firstlight.study.file.StudyFile;
+
+/**
+ * What the user asked for.
+ *
+ * @param file     the study
+ * @param variant  how it differs from what the file says
+ * @param places   where results go
+ * @param compute  what it may use of the machine
+ */
+public record StudyRequest(Path file, Variant variant, Places places, Compute compute) {
+
+    /** @param budget name of an overlay in the file, empty for none; @param numSeeds 0 for the file's own */
+    public record Variant(String budget, int numSeeds) {
+        public Variant {
+            if (numSeeds < 0 || numSeeds > 1000) {
+                throw new UserException("--seeds is " + numSeeds + "; it must be from 1 to 1000");
+            }
+        }
+    }
+
+    /** @param out folder of reports, one folder a study; @param store finished stages */
+    public record Places(Path out, Path store) {}
+
+    /** @param threads in all, shared by the workers; @param workers stages at the same time */
+    public record Compute(int threads, int workers) {
+        public Compute {
+            if (threads < 1 || workers < 1 || workers > threads) {
+                throw new UserException(workers + " workers with " + threads + " threads; expected at least 1 of each and no more"
+                        + " workers than threads (--workers, --threads)");
+            }
+        }
+
+        public int threadsPerWorker() {
+            return threads / workers;
+        }
+    }
+
+    /** The study with as many seeds as asked for: the file's first, then new ones. */
+    StudyFile withSeeds(StudyFile study) {
+        if (variant.numSeeds() == 0) {
+            return study;
+        }
+        List<Long> seeds = new ArrayList<>(study.comparison().seeds());
+        while (seeds.size() < variant.numSeeds()) {
+            seeds.add(seeds.stream().mapToLong(Long::longValue).max().orElse(-1) + 1);
+        }
+        return study.withSeeds(List.copyOf(seeds.subList(0, variant.numSeeds())));
+    }
+}

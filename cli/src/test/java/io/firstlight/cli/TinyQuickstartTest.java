@@ -1,0 +1,167 @@
+package io.firstlight.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.json.Json;
+import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.TokenAccount;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole walk once: {@code quickstart --budget tiny} as a user starts it, and everything that stands on its results. */
+@TestInstance(Lifecycle.PER_CLASS)
+class TinyQuickstartTest {
+    private static final String STUDY = studyFile().toString();
+    private Path out;
+    private String progress;
+    private StudyResults results;
+
+    private record Printed(int exitCode, String out, String err) {}
+
+    private static Path studyFile() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("studies").resolve("quickstart.yaml"))) {
+            folder = folder.getParent();
+        }
+        System.setProperty("firstlight.home", folder.toString());
+        return folder.resolve("studies").resolve("quickstart.yaml");
+    }
+
+    private static Printed run(String... arguments) {
+        StringWriter printed = new StringWriter();
+        StringWriter errors = new StringWriter();
+        int exitCode = Firstlight.run(new PrintWriter(printed, true), new PrintWriter(errors, true), arguments);
+        return new Printed(exitCode, printed.toString(), errors.toString());
+    }
+
+    @BeforeAll
+    void runTheTinyQuickstart(@TempDir Path folder) {
+        out = folder;
+        Printed printed = run("quickstart", "--budget", "tiny", "--json", "--out", out.toString());
+        assertThat(printed.exitCode()).as(printed.err()).isZero();
+        progress = printed.err();
+        results = Json.parse(printed.out(), StudyResults.class);
+    }
+
+    private Path results(String file) {
+        return out.resolve("quickstart-tiny").resolve(file);
+    }
+
+    @Test
+    void thePlanIsPrintedBeforeItRuns() {
+        assertThat(progress).contains("image encoder").contains("stages for").contains("Sharing common beginnings saves").contains("Ran in");
+        assertThat(progress.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void everyRecipeHasEveryTaskUnderEverySeedWithItsFloors() {
+        assertThat(results.recipes()).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(results.tasks().stream().map(StudyResults.TaskResult::modality).distinct()).containsExactlyInAnyOrder("visual", "text");
+        for (RecipeResult recipe : results.recipes()) {
+            assertThat(recipe.tasks()).hasSameSizeAs(results.tasks());
+            assertThat(recipe.seeds()).hasSameSizeAs(results.study().seeds());
+            recipe.tasks().values().forEach(score -> {
+                assertThat(score.n()).isPositive();
+                assertThat(score.floors()).containsKeys("chance", "majority");
+                assertThat(score.accuracy().estimate()).isBetween(score.accuracy().low(), score.accuracy().high());
+            });
+        }
+    }
+
+    @Test
+    void realisedTokensAreThePlannedOnes() {
+        List<TokenAccount> tokens = results.recipes().stream().flatMap(recipe -> recipe.seeds().stream())
+                .flatMap(seed -> seed.tokens().stream()).toList();
+        assertThat(tokens).isNotEmpty();
+        // One sequence is 96 tokens at most; a share is of the tokens of its stage.
+        assertThat(tokens).allSatisfy(account -> assertThat(account.realisedTokens()).isCloseTo(account.plannedTokens(),
+                org.assertj.core.data.Offset.offset(200L)));
+    }
+
+    @Test
+    void theRecommendationIsOneOfTheRecipes() {
+        assertThat(results.recipes().stream().map(RecipeResult::id)).contains(results.findings().recommendation().recipe());
+        assertThat(results.findings().recommendation().text()).isNotBlank();
+    }
+
+    @Test
+    void theFilesSayTheSame() throws IOException {
+        assertThat(Json.canonical(Json.read(results("summary.json"), JsonNode.class))).isEqualTo(Json.canonical(results));
+        List<String> rows = Files.readAllLines(results("results.csv"));
+        int seeds = results.study().seeds().size();
+        assertThat(rows).hasSize(1 + results.recipes().size() * seeds * results.tasks().size());
+        assertThat(rows.get(0)).contains("recipe", "seed", "task", "correct", "accuracy", "chance", "centred", "majority", "withheld");
+        try (Stream<Path> items = Files.list(results("items"))) {
+            assertThat(items).hasSize(results.recipes().size() * seeds);
+        }
+        assertThat(results("report.html")).content().contains(results.study().question()).contains("</html>");
+    }
+
+    @Test
+    void aSecondCallOnlyReportsTheSame() {
+        Printed again = run("quickstart", "--budget", "tiny", "--json", "--out", out.toString());
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.err()).contains("Everything is in the store already").doesNotContain("stages for");
+        assertThat(Json.canonical(Json.parse(again.out(), JsonNode.class))).isEqualTo(Json.canonical(results));
+    }
+
+    @Test
+    void theResultsTableFitsAHundredColumns() {
+        Printed table = run("study", "report", STUDY, "--budget", "tiny", "--out", out.toString());
+        assertThat(table.exitCode()).isZero();
+        assertThat(table.out()).contains("Recommended:").contains("report.html");
+        assertThat(Arrays.stream(table.out().split("\n")).filter(line -> !line.startsWith("Report: ")))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void statusSaysThatAllIsDone() {
+        Printed status = run("study", "status", STUDY, "--budget", "tiny", "--out", out.toString(), "--json");
+        JsonNode view = Json.parse(status.out(), JsonNode.class);
+        assertThat(view.at("/kinds")).isNotEmpty().allSatisfy(kind -> assertThat(kind.at("/done")).isEqualTo(kind.at("/total")));
+        assertThat(run("study", "status", STUDY, "--budget", "tiny", "--out", out.toString()).out()).contains("All done");
+    }
+
+    @Test
+    void theRecommendedModelAnswersAboutAnyPicture() throws IOException {
+        BufferedImage image = new BufferedImage(200, 90, BufferedImage.TYPE_INT_RGB);
+        Path picture = out.resolve("picture.png");
+        ImageIO.write(image, "png", picture.toFile());
+        Printed answer = run("ask", "what is in the picture?", "--image", picture.toString(), "--out", out.toString(), "--json");
+        assertThat(answer.exitCode()).as(answer.err()).isZero();
+        JsonNode reply = Json.parse(answer.out(), JsonNode.class);
+        assertThat(reply.at("/answer/first")).hasSize(5);
+        assertThat(reply.at("/study").asText()).isEqualTo("quickstart");
+    }
+
+    @Test
+    void itsDataHasNothingBadInIt() throws IOException {
+        try (Stream<Path> stages = Files.list(out.resolve("store").resolve("stages"))) {
+            Path data = stages.filter(stage -> Files.exists(stage.resolve("dataset.json"))).findFirst().orElseThrow();
+            Printed check = run("data", "verify", data.toString());
+            assertThat(check.exitCode()).isZero();
+            assertThat(check.out()).contains("Nothing is bad.").contains("evaluation/naming");
+        }
+    }
+
+    @Test
+    void theLogIsInTheStoreAndNotOnTheTerminal() {
+        assertThat(out.resolve("store").resolve("log").resolve("firstlight.log")).content().contains("quickstart");
+        assertThat(progress).doesNotContain("INFO");
+    }
+}

@@ -1,0 +1,155 @@
+package io.firstlight.cli.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstlight.cli.launcher.LauncherSandbox.Outcome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a real process, in a copy of its own, with a Java and a Maven that only say what they were asked. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
+class LauncherTest {
+    @TempDir
+    private Path folder;
+    private LauncherSandbox sandbox;
+
+    @BeforeEach
+    void copyTheLauncher() throws IOException {
+        sandbox = new LauncherSandbox(folder);
+        sandbox.java("17.0.9");
+        sandbox.maven("3.9.6");
+    }
+
+    @Test
+    void anOldJavaIsNamedWithWhatToDo() throws Exception {
+        sandbox.java("11.0.22");
+        Outcome outcome = sandbox.start(Map.of());
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("found Java 11.0.22").contains("needs a JDK 17 or newer").contains("JAVA_HOME");
+        sandbox.java("1.8.0_392");
+        assertThat(sandbox.start(Map.of()).err()).contains("found Java 1.8.0_392");
+    }
+
+    @Test
+    void aMissingJavaIsNamedWithWhatToDo() throws Exception {
+        Files.delete(sandbox.bin().resolve("java"));
+        assertThat(sandbox.start(Map.of()).err()).contains("no Java found").contains("JDK 17");
+        Outcome wrongHome = sandbox.start(Map.of("JAVA_HOME", "/no/such/jdk"));
+        assertThat(wrongHome.err()).contains("JAVA_HOME is /no/such/jdk");
+        assertThat(wrongHome.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aMissingOrOldMavenIsNamedWithWhatToDo() throws Exception {
+        sandbox.maven("3.6.3");
+        assertThat(sandbox.start(Map.of()).err()).contains("found Maven 3.6.3").contains("3.8 or newer");
+        Files.delete(sandbox.bin().resolve("mvn"));
+        Outcome outcome = sandbox.start(Map.of());
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("no Maven found");
+    }
+
+    @Test
+    void itBuildsOnceAndAgainOnlyWhenASourceChanged() throws Exception {
+        assertThat(sandbox.start(Map.of(), "doctor").err()).contains("building (first time");
+        assertThat(sandbox.start(Map.of(), "doctor").err()).doesNotContain("building");
+        assertThat(sandbox.numBuilds()).isEqualTo(1);
+        Files.setLastModifiedTime(sandbox.source(), FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(sandbox.start(Map.of(), "doctor").err()).contains("building (sources changed)");
+        assertThat(sandbox.numBuilds()).isEqualTo(2);
+    }
+
+    @Test
+    void whatItBuiltIsNotTakenAwayByTheNextBuild() throws Exception {
+        sandbox.start(Map.of());
+        String first = sandbox.asked().get("CLASSPATH").split(":")[0];
+        Files.delete(sandbox.root().resolve("cli/target/firstlight-cli-1.jar"));
+        assertThat(Path.of(first)).exists().isNotEqualTo(sandbox.root().resolve("cli/target/firstlight-cli-1.jar"));
+    }
+
+    @Test
+    void argumentsAndExitCodePassThrough() throws Exception {
+        Outcome outcome = sandbox.start(Map.of(), "ask", "What is in the picture?", "--image", "a b.png");
+        assertThat(outcome.exitCode()).isEqualTo(LauncherSandbox.EXIT_CODE);
+        assertThat(sandbox.asked().get("ARGUMENTS")).endsWith("io.firstlight.cli.Firstlight|ask|What is in the picture?|--image|a b.png|");
+    }
+
+    @Test
+    void aFailedBuildShowsItsErrorsAndLeavesNoLock() throws Exception {
+        sandbox.failingMaven("3.9.6");
+        Outcome outcome = sandbox.start(Map.of());
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("cannot find symbol").contains("build.log");
+        assertThat(sandbox.root().resolve(".firstlight/build.lock")).doesNotExist();
+        sandbox.maven("3.9.6");
+        assertThat(sandbox.start(Map.of()).exitCode()).isEqualTo(LauncherSandbox.EXIT_CODE);
+    }
+
+    @Test
+    void aSecondStartWaitsForTheBuildOfTheFirst() throws Exception {
+        Path lock = Files.createDirectories(sandbox.root().resolve(".firstlight/build.lock"));
+        Files.writeString(lock.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
+        Process second = sandbox.process(Map.of()).start();
+        try (BufferedReader err = new BufferedReader(new InputStreamReader(second.getErrorStream(), StandardCharsets.UTF_8))) {
+            assertThat(err.readLine()).contains("another start is building (process " + ProcessHandle.current().pid());
+            assertThat(sandbox.numBuilds()).isZero();
+            Files.delete(lock.resolve("pid"));
+            Files.delete(lock);
+            assertThat(second.waitFor()).isEqualTo(LauncherSandbox.EXIT_CODE);
+        }
+        assertThat(sandbox.numBuilds()).isEqualTo(1);
+    }
+
+    @Test
+    void theLockOfADeadStartIsTakenOver() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path lock = Files.createDirectories(sandbox.root().resolve(".firstlight/build.lock"));
+        Files.writeString(lock.resolve("pid"), Long.toString(dead.pid()));
+        assertThat(sandbox.start(Map.of()).exitCode()).isEqualTo(LauncherSandbox.EXIT_CODE);
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theAllocatorIsSetUpUnlessTheUserSaysOtherwise() throws Exception {
+        sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "glibc"));
+        assertThat(sandbox.asked()).containsEntry("THP_MEM_ALLOC_ENABLE", "1");
+        assertThat(sandbox.asked().get("GLIBC_TUNABLES")).contains("glibc.malloc.hugetlb=1").contains("glibc.malloc.mmap_threshold=");
+        sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "system"));
+        assertThat(sandbox.asked()).doesNotContainKeys("THP_MEM_ALLOC_ENABLE", "GLIBC_TUNABLES", "LD_PRELOAD");
+        assertThat(sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "tcmalloc")).err()).contains("auto, jemalloc, glibc (tuned) or system");
+    }
+
+    @Test
+    void theJvmGetsItsHeapThreadsAndQuietFlags() throws Exception {
+        sandbox.start(Map.of("FIRSTLIGHT_HEAP", "3g", "FIRSTLIGHT_THREADS", "5"));
+        assertThat(sandbox.asked().get("ARGUMENTS")).contains("-Xmx3g|").contains("maxPhysicalBytes=0|").doesNotContain("native-access");
+        assertThat(sandbox.asked()).containsEntry("OMP_NUM_THREADS", "5");
+        sandbox.java("25.0.1");
+        sandbox.start(Map.of());
+        assertThat(sandbox.asked().get("ARGUMENTS")).contains("--enable-native-access=ALL-UNNAMED|").containsPattern("-Xmx[0-9]+m");
+        assertThat(sandbox.start(Map.of("FIRSTLIGHT_THREADS", "two")).err()).contains("FIRSTLIGHT_THREADS is 'two'");
+    }
+
+    @Test
+    void itFindsItsFolderThroughALink() throws Exception {
+        Path link = folder.resolve("elsewhere");
+        Files.createSymbolicLink(link, sandbox.root().resolve("firstlight"));
+        assertThat(sandbox.process(link, Map.of()).start().waitFor()).isEqualTo(LauncherSandbox.EXIT_CODE);
+        assertThat(sandbox.asked().get("ARGUMENTS")).contains("-Dfirstlight.home=" + sandbox.root().toRealPath() + "|");
+    }
+}

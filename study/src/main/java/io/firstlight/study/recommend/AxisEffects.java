@@ -1,0 +1,92 @@
+package io.firstlight.study.recommend;
+
+import io.firstlight.study.recipe.Recipe;
+import io.firstlight.study.recipe.RecipeAxis;
+import io.firstlight.study.result.StudyResults.Effect;
+import io.firstlight.study.statistics.Bootstrap;
+import io.firstlight.study.statistics.Contrast;
+import io.firstlight.study.statistics.Estimate;
+import io.firstlight.study.statistics.HolmCorrection;
+import io.firstlight.study.statistics.ScoreTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What every axis changed: each of its values against the recipe it is varied around, or against its first value where that
+ * recipe is not in the study. p-values are corrected over all effects of the study together.
+ */
+public final class AxisEffects {
+    private final List<Recipe> recipes;
+    private final Bootstrap reported;
+
+    /** @param recipes in the order of the table */
+    public AxisEffects(List<Recipe> recipes, Bootstrap reported) {
+        this.recipes = List.copyOf(recipes);
+        this.reported = reported;
+    }
+
+    private record Pair(String axis, Recipe baseline, Recipe compared) {}
+
+    public List<Effect> of(List<RecipeAxis> axes) {
+        List<Pair> pairs = pairs(axes);
+        List<Effect> effects = new ArrayList<>();
+        aggregates().forEach((aggregate, weights) -> effects.addAll(effects(pairs, aggregate, weights)));
+        double[] corrected = HolmCorrection.adjust(effects.stream().mapToDouble(Effect::pValue).toArray());
+        List<Effect> all = new ArrayList<>();
+        for (int i = 0; i < corrected.length; i++) {
+            Effect effect = effects.get(i);
+            all.add(new Effect(effect.axis(), effect.baseline(), effect.compared(), effect.aggregate(), effect.difference(), corrected[i]));
+        }
+        return all;
+    }
+
+    private List<Pair> pairs(List<RecipeAxis> axes) {
+        Set<Pair> pairs = new LinkedHashSet<>();
+        for (RecipeAxis axis : axes) {
+            Recipe baseline = recipes.contains(axis.center()) ? axis.center() : axis.values().get(0);
+            axis.values().stream().filter(value -> !value.equals(baseline))
+                    .forEach(value -> pairs.add(new Pair(resultName(axis.vary()), baseline, value)));
+        }
+        return List.copyOf(pairs);
+    }
+
+    private Map<String, double[]> aggregates() {
+        ScoreTable table = reported.table();
+        Map<String, double[]> aggregates = new LinkedHashMap<>();
+        if (table.tasks().stream().anyMatch(ScoreTable.Task::visual)) {
+            aggregates.put("visionAll", table.mean(ScoreTable.Task::visual));
+        }
+        if (table.tasks().stream().anyMatch(task -> !task.visual())) {
+            aggregates.put("textAll", table.mean(task -> !task.visual()));
+        }
+        return aggregates;
+    }
+
+    private List<Effect> effects(List<Pair> pairs, String aggregate, double[] weights) {
+        if (pairs.isEmpty()) {
+            return List.of();
+        }
+        List<Estimate> estimates = reported.estimates(pairs.stream().map(pair -> Contrast.difference(reported.table(),
+                recipes.indexOf(pair.compared()), recipes.indexOf(pair.baseline()), weights)).toList());
+        List<Effect> effects = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
+            effects.add(new Effect(pair.axis(), pair.baseline().id(), pair.compared().id(), aggregate, estimates.get(i).interval(),
+                    estimates.get(i).pValue()));
+        }
+        return effects;
+    }
+
+    /** image_share becomes imageShare, the name in results. */
+    private static String resultName(String fileName) {
+        StringBuilder name = new StringBuilder();
+        for (String word : fileName.split("_")) {
+            name.append(name.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,134 @@
+package io.firstlight.study.recommend;
+
+import io.firstlight.study.file.Comparison.Objective;
+import io.firstlight.study.recommend.Evidence.Named;
+import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.Recommendation;
+import io.firstlight.study.statistics.Bootstrap;
+import io.firstlight.study.statistics.Contrast;
+import io.firstlight.study.statistics.Estimate;
+import io.firstlight.study.statistics.HolmCorrection;
+import io.firstlight.study.statistics.ScoreTable;
+import io.firstlight.study.statistics.SeedForecast;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Names the recipe that is best on the selection split and compares it with every other on the reported split, item by item
+ * and seed by seed. Because other items chose it than test it, its reported score is not flattered by the choice.
+ */
+public final class Recommender {
+    private static final double LEVEL = 0.05;
+    private final Evidence evidence;
+    private final Objective objective;
+
+    public Recommender(Evidence evidence, Objective objective) {
+        this.evidence = evidence;
+        this.objective = objective;
+    }
+
+    /** @param lead how much the recommended recipe is above {@code recipe}; @param pValue corrected */
+    private record Rival(int recipe, Interval lead, double pValue) {}
+
+    public Recommendation recommend() {
+        int best = best();
+        List<Rival> rivals = rivals(best);
+        List<Rival> close = rivals.stream().filter(rival -> rival.pValue() >= LEVEL).toList();
+        int seeds = seedsToDecide(best, close, rivals.size());
+        return new Recommendation(named(best).id(), objectiveInWords(),
+                close.stream().map(rival -> named(rival.recipe()).id()).toList(), seeds, text(best, rivals, close, seeds));
+    }
+
+    private int best() {
+        Bootstrap selection = evidence.selection();
+        double[] weights = evidence.weights(selection.table(), objective);
+        List<Estimate> scores = selection.estimates(IntStream.range(0, evidence.recipes().size())
+                .mapToObj(r -> Contrast.score(selection.table(), r, weights)).toList());
+        int best = 0;
+        for (int r = 1; r < scores.size(); r++) {
+            best = scores.get(r).interval().estimate() > scores.get(best).interval().estimate() ? r : best;
+        }
+        return best;
+    }
+
+    private List<Rival> rivals(int best) {
+        Bootstrap reported = evidence.reported();
+        double[] weights = evidence.weights(reported.table(), objective);
+        List<Integer> others = IntStream.range(0, evidence.recipes().size()).filter(r -> r != best).boxed().toList();
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        List<Estimate> leads = reported.estimates(others.stream()
+                .map(r -> Contrast.difference(reported.table(), best, r, weights)).toList());
+        double[] corrected = HolmCorrection.adjust(leads.stream().mapToDouble(Estimate::pValue).toArray());
+        List<Rival> rivals = new ArrayList<>();
+        for (int i = 0; i < others.size(); i++) {
+            rivals.add(new Rival(others.get(i), leads.get(i).interval(), corrected[i]));
+        }
+        return rivals;
+    }
+
+    private int seedsToDecide(int best, List<Rival> close, int comparisons) {
+        if (close.isEmpty()) {
+            return 0;
+        }
+        ScoreTable table = evidence.reported().table();
+        Rival nearest = close.stream().min((a, b) -> Double.compare(Math.abs(a.lead().estimate()), Math.abs(b.lead().estimate()))).orElseThrow();
+        return SeedForecast.seedsToDecide(table,
+                Contrast.difference(table, best, nearest.recipe(), evidence.weights(table, objective)), comparisons);
+    }
+
+    private String objectiveInWords() {
+        return String.format(Locale.ROOT, "%.0f %% of the vision score and %.0f %% of the text score, each the mean centred score over %s tasks",
+                100 * objective.visionWeight(), 100 * objective.textWeight(), objective.tasks().equals("all") ? "all its" : "its stable");
+    }
+
+    private String text(int best, List<Rival> rivals, List<Rival> close, int seeds) {
+        StringBuilder text = new StringBuilder("Use “").append(named(best).label()).append("”: vision ").append(mean(best, true))
+                .append(", text ").append(mean(best, false)).append(" (mean centred score over all tasks, 95 % interval). ");
+        text.append(evidence.hasSelection() ? "It did best on the selection items; the comparison is on the reported ones. "
+                : "There are no selection items, so the same items chose it and test it, which flatters it. ");
+        if (rivals.isEmpty()) {
+            return text.append("There is no other recipe in this study to compare it with.").toString();
+        }
+        List<Rival> beaten = rivals.stream().filter(rival -> rival.pValue() < LEVEL && rival.lead().estimate() > 0).toList();
+        List<Rival> better = rivals.stream().filter(rival -> rival.pValue() < LEVEL && rival.lead().estimate() <= 0).toList();
+        if (!beaten.isEmpty()) {
+            text.append("It is better than ").append(list(beaten)).append(". ");
+        }
+        if (!better.isEmpty()) {
+            text.append("On the reported items it is worse than ").append(list(better))
+                    .append(": the two kinds of held-out items disagree about the best recipe. ");
+        }
+        if (!close.isEmpty()) {
+            text.append("It cannot be told apart from ").append(list(close)).append(". ");
+            text.append(seeds == SeedForecast.NEVER ? "More seeds alone would not separate it from the nearest; more items would be needed too."
+                    : "About " + seeds + " seeds in all would separate it from the nearest, if the difference is what it seems.");
+        }
+        return text.toString().strip();
+    }
+
+    private String mean(int recipe, boolean visual) {
+        Bootstrap reported = evidence.reported();
+        ScoreTable table = reported.table();
+        if (table.tasks().stream().noneMatch(task -> task.visual() == visual)) {
+            return "not asked";
+        }
+        double[] weights = table.mean(task -> task.visual() == visual);
+        Interval interval = reported.estimates(IntStream.range(0, table.numRecipes())
+                .mapToObj(r -> Contrast.score(table, r, weights)).toList()).get(recipe).interval();
+        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", interval.estimate(), interval.low(), interval.high());
+    }
+
+    private String list(List<Rival> rivals) {
+        return rivals.stream().map(rival -> String.format(Locale.ROOT, "“%s” (%+.3f [%+.3f, %+.3f])", named(rival.recipe()).label(),
+                rival.lead().estimate(), rival.lead().low(), rival.lead().high())).collect(Collectors.joining(", "));
+    }
+
+    private Named named(int recipe) {
+        return evidence.recipes().get(recipe);
+    }
+}

@@ -1,0 +1,95 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.json.Json;
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.eval.decode.Answer;
+import io.firstlight.eval.decode.GreedyDecoder;
+import io.firstlight.eval.decode.PictureReader;
+import io.firstlight.eval.picture.Picture;
+import io.firstlight.eval.score.PromptEncoder;
+import io.firstlight.eval.score.VisionLanguageNextTokens;
+import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.safetensors.Safetensors;
+import io.firstlight.train.loop.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A fine-tuned model of a study, with all it needs to answer a question about any picture. Confined to one thread. */
+public final class FinishedModel implements AutoCloseable {
+    private static final int MOST_TOKENS = 32;
+    private static final int CANDIDATES = 5;
+    private final DatasetDirectory directory;
+    private final TextTokenizer tokenizer;
+    private final VisionLanguageModel model;
+    private final Optional<FrozenEncoder> encoder;
+
+    /**
+     * Where a model and what it was trained with lie.
+     *
+     * @param dataStage    of the data set: the tokenizer and the words around a question
+     * @param modelStage   of fine-tuning
+     * @param encoderStage of the frozen image encoder; empty for a model that reads pixels
+     */
+    public record Parts(Path dataStage, Path modelStage, Optional<Path> encoderStage) {}
+
+    private FinishedModel(DatasetDirectory directory, TextTokenizer tokenizer, VisionLanguageModel model, Optional<FrozenEncoder> encoder) {
+        this.directory = directory;
+        this.tokenizer = tokenizer;
+        this.model = model;
+        this.encoder = encoder;
+    }
+
+    public static FinishedModel open(Parts parts) throws IOException {
+        DatasetDirectory directory = DatasetDirectory.open(StageData.locate(parts.dataStage()));
+        VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage());
+        Optional<FrozenEncoder> encoder = Optional.empty();
+        if (model.config().vision() == Vision.FEATURES) {
+            encoder = Optional.of(FrozenEncoder.load(parts.encoderStage().orElseThrow(
+                    () -> new IllegalArgumentException("the model in " + parts.modelStage() + " reads features, but no encoder was named"))));
+        }
+        return new FinishedModel(directory, TextTokenizer.load(directory.tokenizerFile()), model, encoder);
+    }
+
+    /** @param picture of any size; it is brought onto the canvas of whole tiles that is nearest to it */
+    public Answer answer(String question, Optional<Picture> picture) {
+        PromptEncoder prompts = EvaluateBody.prompts(directory, tokenizer);
+        GreedyDecoder decoder = new GreedyDecoder(new VisionLanguageNextTokens(model), tokenizer::decode,
+                new GreedyDecoder.Limits(prompts.special().end(), MOST_TOKENS, CANDIDATES));
+        return decoder.answer(prompts.prompt(question), picture.map(reader()::read).orElse(PictureReader.Content.NONE));
+    }
+
+    private PictureReader reader() {
+        int most = model.config().maxVisualTokens();
+        return encoder.map(frozen -> PictureReader.ofFeatures(frozen.encoder(), most)).orElseGet(() -> PictureReader.ofPixels(
+                new PictureReader.Sizes(directory.description().tilePixels(), model.tokensPerTile(), most)));
+    }
+
+    @Override
+    public void close() {
+        encoder.ifPresent(FrozenEncoder::close);
+        model.close();
+        tokenizer.close();
+    }
+
+    /** The encoder whose features the model was trained on. */
+    private record FrozenEncoder(FlatParameters parameters, ImageEncoder encoder) implements AutoCloseable {
+
+        static FrozenEncoder load(Path stage) throws IOException {
+            ImageEncoderConfig config = Json.read(stage.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
+            FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0);
+            Safetensors.readInto(stage.resolve(Trainer.WEIGHTS_FILE), parameters.byName(), name -> name.startsWith(ImageEncoder.PREFIX));
+            return new FrozenEncoder(parameters, ImageEncoder.of(config, parameters));
+        }
+
+        @Override
+        public void close() {
+            parameters.close();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.firstlight.study.statistics;
+
+import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.study.result.StudyResults.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Bootstrap over items and seeds. An item draw takes as many items of each task as there are, with replacement, the same
+ * for all models, so that comparisons are paired. A seed draw adds the mean of as many deviations as there are seeds,
+ * taken with replacement from the deviations between seeds of every contrast in the family.
+ *
+ * <p>Two seeds alone say little about how far seeds differ: half the time their spread is less than half of what it should
+ * be. So deviations are pooled over a family of like contrasts and scaled by sqrt(S / (S - 1)), which makes their variance
+ * unbiased. They contain item noise too, which therefore counts a little more than once: intervals err to the wide side.
+ * With one seed, intervals are over items alone.
+ */
+public final class Bootstrap {
+    public static final int DRAWS = 4000;
+    private static final double TAIL = 0.025;
+    private final ScoreTable table;
+    private final long seed;
+    private final int draws;
+    /** [T][draws * R]: centred score of every recipe, mean over seeds, on the drawn items. */
+    private final float[][] itemDraws;
+
+    public Bootstrap(ScoreTable table, long seed) {
+        this(table, seed, DRAWS);
+    }
+
+    /** @param draws how many; the smallest p-value is 1 / (draws + 1) */
+    public Bootstrap(ScoreTable table, long seed, int draws) {
+        this.table = table;
+        this.seed = seed;
+        this.draws = draws;
+        this.itemDraws = table.tasks().stream().map(this::drawItems).toArray(float[][]::new);
+    }
+
+    public ScoreTable table() {
+        return table;
+    }
+
+    private float[] drawItems(ScoreTable.Task task) {
+        int recipes = table.numRecipes();
+        int items = task.numItems();
+        byte[] right = seedsThatAreRight(task);
+        float[] scores = new float[draws * recipes];
+        int[] sums = new int[recipes];
+        double models = (double) items * table.numSeeds();
+        for (int draw = 0; draw < draws; draw++) {
+            Arrays.fill(sums, 0);
+            KeyedRandom random = KeyedRandom.of(seed, "bootstrap/" + task.name(), draw);
+            for (int i = 0; i < items; i++) {
+                int row = (int) (((random.nextLong() >>> 32) * items) >>> 32) * recipes;
+                for (int r = 0; r < recipes; r++) {
+                    sums[r] += right[row + r];
+                }
+            }
+            for (int r = 0; r < recipes; r++) {
+                scores[draw * recipes + r] = (float) ((sums[r] / models - task.chance()) / (1 - task.chance()));
+            }
+        }
+        return scores;
+    }
+
+    /** [N * R]: how many seeds of a recipe have an item right. */
+    private byte[] seedsThatAreRight(ScoreTable.Task task) {
+        int recipes = table.numRecipes();
+        if (table.numSeeds() > Byte.MAX_VALUE) {
+            throw new IllegalArgumentException("at most " + Byte.MAX_VALUE + " seeds can be compared, found " + table.numSeeds());
+        }
+        byte[] right = new byte[task.numItems() * recipes];
+        for (int r = 0; r < recipes; r++) {
+            for (boolean[] model : task.correct()[r]) {
+                for (int i = 0; i < model.length; i++) {
+                    right[i * recipes + r] += model[i] ? 1 : 0;
+                }
+            }
+        }
+        return right;
+    }
+
+    /** Estimates of a family of like contrasts, which share what they know about the spread between seeds. */
+    public List<Estimate> estimates(List<Contrast> family) {
+        List<double[]> bySeed = family.stream().map(contrast -> contrast.bySeed(table)).toList();
+        double[] deviations = deviations(bySeed);
+        double[] seedDraws = drawSeeds(deviations);
+        List<Estimate> estimates = new ArrayList<>();
+        for (int c = 0; c < family.size(); c++) {
+            double value = Arrays.stream(bySeed.get(c)).average().orElseThrow();
+            estimates.add(estimate(value, family.get(c), seedDraws));
+        }
+        return estimates;
+    }
+
+    /** The estimate of one contrast alone. */
+    public Estimate estimate(Contrast contrast) {
+        return estimates(List.of(contrast)).get(0);
+    }
+
+    private Estimate estimate(double value, Contrast contrast, double[] seedDraws) {
+        double[] drawn = seedDraws.clone();
+        int recipes = table.numRecipes();
+        for (int t = 0; t < itemDraws.length; t++) {
+            for (int r = 0; r < recipes; r++) {
+                double weight = contrast.taskWeights()[t] * contrast.recipeWeights()[r];
+                for (int draw = 0; draw < draws && weight != 0; draw++) {
+                    drawn[draw] += weight * itemDraws[t][draw * recipes + r];
+                }
+            }
+        }
+        int asFar = 0;
+        for (double d : drawn) {
+            // How far a draw is from the estimate is how far the estimate may be from the truth.
+            asFar += Math.abs(d - value) >= Math.abs(value) ? 1 : 0;
+        }
+        Arrays.sort(drawn);
+        return new Estimate(new Interval(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL)), (asFar + 1.0) / (draws + 1));
+    }
+
+    private static double[] deviations(List<double[]> bySeed) {
+        int seeds = bySeed.get(0).length;
+        if (seeds == 1) {
+            return new double[0];
+        }
+        double scale = Math.sqrt((double) seeds / (seeds - 1));
+        return bySeed.stream().flatMapToDouble(values -> {
+            double mean = Arrays.stream(values).average().orElseThrow();
+            return Arrays.stream(values).map(value -> (value - mean) * scale);
+        }).toArray();
+    }
+
+    /** The mean of S deviations, for every draw. */
+    private double[] drawSeeds(double[] deviations) {
+        double[] drawn = new double[draws];
+        for (int draw = 0; draw < draws && deviations.length > 0; draw++) {
+            KeyedRandom random = KeyedRandom.of(seed, "bootstrap/seeds", draw);
+            double sum = 0;
+            for (int s = 0; s < table.numSeeds(); s++) {
+                sum += deviations[random.nextInt(deviations.length)];
+            }
+            drawn[draw] = sum / table.numSeeds();
+        }
+        return drawn;
+    }
+
+    /** Linear between the two neighbouring order statistics. */
+    static double quantile(double[] sorted, double share) {
+        double at = share * (sorted.length - 1);
+        int below = (int) Math.floor(at);
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -1,0 +1,89 @@
+package io.firstlight.study.summary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.json.Json;
+import io.firstlight.eval.result.ItemResult;
+import io.firstlight.eval.result.ItemResults;
+import io.firstlight.eval.run.Evaluation;
+import io.firstlight.study.plan.RecipeRun;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.recipe.Recipe;
+import io.firstlight.study.store.FinishedStage;
+import io.firstlight.study.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The finished stages of a plan, with the answers of every model read and indexed. */
+final class FinishedRuns {
+    private static final String FLOORS_FILE = "floors.json";
+    private final StagePlan plan;
+    private final Map<Stage, FinishedStage> stages = new LinkedHashMap<>();
+    private final Map<RecipeRun, Answers> answers = new HashMap<>();
+
+    /**
+     * One model's answers.
+     *
+     * @param results by task, split and condition, then by item
+     * @param floors  by task, then by floor: accuracies that need no language model
+     */
+    record Answers(Path itemsFile, Map<AnswerGroup, Map<String, ItemResult>> results, Map<String, Map<String, Double>> floors) {}
+
+    /** @throws UserException naming the first stage that is not there */
+    FinishedRuns(StagePlan plan, Store store) {
+        this.plan = plan;
+        for (Stage stage : plan.stages()) {
+            stages.put(stage, store.find(stage.key()).orElseThrow(() -> new UserException("the study is not finished: stage '"
+                    + stage.label() + "' has no result yet; run the study first")));
+        }
+        for (RecipeRun run : plan.runs()) {
+            answers.put(run, read(directory(plan.stage(run.evaluation()))));
+        }
+    }
+
+    private static Answers read(Path evaluation) {
+        Path file = evaluation.resolve(Evaluation.ITEMS_FILE);
+        Map<AnswerGroup, Map<String, ItemResult>> results = new HashMap<>();
+        for (ItemResult result : ItemResults.read(file)) {
+            results.computeIfAbsent(new AnswerGroup(result.task(), result.split(), result.condition()), group -> new HashMap<>())
+                    .put(result.item(), result);
+        }
+        return new Answers(file, results, readFloors(evaluation.resolve(FLOORS_FILE)));
+    }
+
+    private static Map<String, Map<String, Double>> readFloors(Path file) {
+        Map<String, Map<String, Double>> floors = new HashMap<>();
+        if (Files.isRegularFile(file)) {
+            Json.read(file, JsonNode.class).properties().forEach(task -> task.getValue().properties()
+                    .forEach(floor -> floors.computeIfAbsent(task.getKey(), name -> new LinkedHashMap<>())
+                            .put(floor.getKey(), floor.getValue().asDouble())));
+        }
+        return floors;
+    }
+
+    StagePlan plan() {
+        return plan;
+    }
+
+    Answers answers(RecipeRun run) {
+        return answers.get(run);
+    }
+
+    /** The models of a recipe, one for each seed in the study's order. */
+    List<RecipeRun> runs(Recipe recipe) {
+        return plan.runs().stream().filter(run -> run.recipe().equals(recipe)).toList();
+    }
+
+    Map<Stage, FinishedStage> stages() {
+        return stages;
+    }
+
+    Path directory(Stage stage) {
+        return stages.get(stage).directory();
+    }
+}

@@ -1,0 +1,88 @@
+package io.firstlight.study.summary;
+
+import io.firstlight.study.file.StudyFile;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.plan.StageSettings;
+import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.recipe.Recipe;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.TaskScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a reader must know beside the numbers: what stands outside the mixture's budget, and what the numbers do not show. */
+final class Remarks {
+    private static final int FEW_SEEDS = 3;
+
+    private Remarks() {}
+
+    /** Stages outside the mixture's budget, and who got them. */
+    static List<String> disclosures(StagePlan plan) {
+        StudyFile study = plan.study();
+        List<Recipe> recipes = plan.recipes();
+        List<String> lines = new ArrayList<>();
+        if (recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
+            String patches = recipes.stream().anyMatch(recipe -> recipe.imageEncoder() == ImageEncoderChoice.PATCH_PROJECTION)
+                    ? " Recipes with patch projection use no encoder and did without this training." : "";
+            lines.add(String.format(Locale.ROOT, "The image encoder was trained on %,d views of captioned images, once for each seed, outside"
+                    + " the mixture's budget; every recipe with a ViT starts from it.%s",
+                    study.phases().encoding().imageEncoderTraining().views(), patches));
+        }
+        long views = study.phases().encoding().projectorAlignment().views();
+        if (views > 0 && recipes.stream().anyMatch(recipe -> !recipe.images().isNone())) {
+            String without = recipes.stream().anyMatch(recipe -> recipe.images().isNone())
+                    ? " Recipes without images in the mixture had none, so a step from no images to few is also a step from no alignment"
+                            + " to alignment." : "";
+            lines.add(String.format(Locale.ROOT, "The projector was aligned on %,d image views outside the mixture's budget, with features or"
+                    + " with patches, before every mixture that has images.%s", views, without));
+        }
+        if (recipes.stream().map(Recipe::textPercent).distinct().count() > 1) {
+            lines.add("The mixture's budget is the same at every branch point, so a later branch has seen more text in all.");
+        }
+        return lines;
+    }
+
+    /** Text trunks that were trained from nothing. */
+    static int numTrunks(StagePlan plan) {
+        return (int) plan.stages().stream().filter(stage -> stage.kind() == StageKind.TEXT_PRETRAINING).filter(Remarks::startsTrunk).count();
+    }
+
+    private static boolean startsTrunk(Stage stage) {
+        return stage.settings(StageSettings.TextSegment.class).span().fromTokens() == 0;
+    }
+
+    /** @param best the recommended recipe */
+    static List<String> caveats(StagePlan plan, RecipeResult best) {
+        List<String> lines = new ArrayList<>();
+        int seeds = plan.study().comparison().seeds().size();
+        if (seeds < FEW_SEEDS) {
+            lines.add("With " + seeds + (seeds == 1 ? " seed, intervals are over items alone" : " seeds, the spread between seeds is known"
+                    + " only roughly; it is pooled over recipes") + ". Run more with --seeds.");
+        }
+        best.tasks().forEach((task, score) -> {
+            double neighbour = Math.max(floor(score, "pixelNeighbour"), floor(score, "featureNeighbour"));
+            if (neighbour > score.accuracy().estimate()) {
+                lines.add(String.format(Locale.ROOT, "In %s the nearest training picture answers better (%.2f) than the recommended recipe"
+                        + " (%.2f): the score shows that images reach the decoder, not that it generalises beyond likeness.",
+                        task, neighbour, score.accuracy().estimate()));
+            }
+            if (score.floors().containsKey("withheld") && score.accuracy().low() <= floor(score, "withheld")) {
+                lines.add(String.format(Locale.ROOT, "In %s the recommended recipe is not shown to need the image: %.2f [%.2f, %.2f] with it,"
+                        + " %.2f without.", task, score.accuracy().estimate(), score.accuracy().low(), score.accuracy().high(),
+                        floor(score, "withheld")));
+            }
+            if (floor(score, "majority") > score.accuracy().low() && floor(score, "majority") > floor(score, "chance") + 0.05) {
+                lines.add(String.format(Locale.ROOT, "In %s always giving the most frequent answer is right %.2f of the time; the centred"
+                        + " score, which starts at chance (%.2f), flatters it.", task, floor(score, "majority"), floor(score, "chance")));
+            }
+        });
+        return lines;
+    }
+
+    private static double floor(TaskScore score, String name) {
+        return score.floors().getOrDefault(name, Double.NEGATIVE_INFINITY);
+    }
+}

@@ -1,0 +1,83 @@
+package io.firstlight.study.summary;
+
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.eval.run.Evaluation;
+import io.firstlight.study.plan.RecipeRun;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.SeedResult;
+import io.firstlight.study.result.StudyResults.TaskScore;
+import io.firstlight.study.store.Store;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Writes results where people and programs look for them. */
+public final class ResultFiles {
+    public static final String SUMMARY = "summary.json";
+    public static final String TABLE = "results.csv";
+    public static final String ITEMS = "items";
+    private static final List<String> COLUMNS = List.of("recipe", "label", "seed", "task", "modality", "stable", "n", "correct", "accuracy",
+            "accuracy_low", "accuracy_high", "chance", "centred", "centred_low", "centred_high");
+    /** Columns for the floors, by their names in results. */
+    private static final Map<String, String> FLOORS = new LinkedHashMap<>();
+
+    static {
+        FLOORS.put("majority", "majority");
+        FLOORS.put("withheld", "image_withheld");
+        FLOORS.put("shuffled", "images_shuffled");
+        FLOORS.put("pixelNeighbour", "pixel_neighbour");
+        FLOORS.put("featureNeighbour", "feature_neighbour");
+        FLOORS.put("noTextPretraining", "no_text_pretraining");
+    }
+
+    private ResultFiles() {}
+
+    /** Writes {@code summary.json}, {@code results.csv} (a row per recipe, seed and task) and {@code items/RECIPE-seedN.jsonl}. */
+    public static void write(Path directory, StudyResults results, StagePlan plan, Store store) throws IOException {
+        Files.createDirectories(directory);
+        AtomicFiles.writeString(directory.resolve(SUMMARY), Json.pretty(results));
+        AtomicFiles.writeString(directory.resolve(TABLE), table(results));
+        Path items = directory.resolve(ITEMS);
+        AtomicFiles.deleteTree(items);
+        for (RecipeRun run : plan.runs()) {
+            Path file = store.find(run.evaluation()).orElseThrow().directory().resolve(Evaluation.ITEMS_FILE);
+            AtomicFiles.write(items.resolve(run.recipe().id() + "-seed" + run.seed() + ".jsonl"), Files.readAllBytes(file));
+        }
+    }
+
+    static String table(StudyResults results) throws IOException {
+        List<String> header = new ArrayList<>(COLUMNS);
+        header.addAll(FLOORS.values());
+        StringWriter text = new StringWriter();
+        try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').setHeader(header.toArray(String[]::new)).get())) {
+            for (RecipeResult recipe : results.recipes()) {
+                for (SeedResult seed : recipe.seeds()) {
+                    for (StudyResults.TaskResult task : results.tasks()) {
+                        csv.printRecord(row(recipe, seed, task, seed.tasks().get(task.name())));
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<Object> row(RecipeResult recipe, SeedResult seed, StudyResults.TaskResult task, TaskScore score) {
+        List<Object> row = new ArrayList<>(List.of(recipe.id(), recipe.label(), seed.seed(), task.name(), task.modality(), task.stable(),
+                score.n(), Math.round(score.accuracy().estimate() * score.n())));
+        row.addAll(List.of(score.accuracy().estimate(), score.accuracy().low(), score.accuracy().high(), task.chance(),
+                score.centred().estimate(), score.centred().low(), score.centred().high()));
+        // A floor that does not apply is an empty cell.
+        FLOORS.keySet().forEach(floor -> row.add(score.floors().containsKey(floor) ? score.floors().get(floor) : ""));
+        return row;
+    }
+}

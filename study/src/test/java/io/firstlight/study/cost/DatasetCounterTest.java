@@ -1,0 +1,35 @@
+package io.firstlight.study.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.study.world.TinyDataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetCounterTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void factsAreThoseOfTheFilesAndSurviveBeingWritten() throws IOException {
+        TinyDataset.write(folder);
+        DataFacts facts = DatasetCounter.count(DatasetDirectory.open(folder));
+        assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(10, 32));
+        assertThat(facts.tiles()).containsEntry("mixture", 5L).containsEntry("evaluation", 1L);
+        assertThat(facts.mixture().meanTiles()).isEqualTo(2.5);
+        assertThat(facts.mixture().meanTextTokens()).as("begin, word, end").isEqualTo(3);
+        assertThat(facts.dialogues().count()).isEqualTo(1);
+        assertThat(facts.dialogues().meanTiles()).isEqualTo(1);
+        assertThat(facts.dialogues().meanTargets()).as("answer and end").isEqualTo(2);
+        // Naming: 40 items once on selection, three times on reported, one of these without its tile; cloze: 80 without any.
+        assertThat(facts.evaluation().rows()).isEqualTo(40 + 3 * 40 + 80);
+        assertThat(facts.evaluation().meanTiles()).isCloseTo((40 + 2 * 40) / 240.0, within(1e-12));
+        facts.write(folder);
+        assertThat(DataFacts.read(folder)).isEqualTo(facts);
+        assertThat(DataFacts.read(folder.resolve("text"))).isEqualTo(DataFacts.TYPICAL);
+    }
+}

@@ -1,0 +1,192 @@
+package io.firstlight.study.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.study.result.StudyResults.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+    /** [R][S][N] with the given accuracies, the right items first. */
+    private static boolean[][][] correct(int items, double[][] accuracies) {
+        boolean[][][] correct = new boolean[accuracies.length][accuracies[0].length][items];
+        for (int r = 0; r < accuracies.length; r++) {
+            for (int s = 0; s < accuracies[r].length; s++) {
+                for (int i = 0; i < Math.round(items * accuracies[r][s]); i++) {
+                    correct[r][s][i] = true;
+                }
+            }
+        }
+        return correct;
+    }
+
+    private static ScoreTable table(int items, double chance, double[][] accuracies) {
+        return new ScoreTable(List.of(new ScoreTable.Task("task", true, chance, correct(items, accuracies))));
+    }
+
+    @Test
+    void holmsCorrectionIsTheTextbooks() {
+        assertThat(HolmCorrection.adjust(0.01, 0.04, 0.03, 0.005)).containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
+        assertThat(HolmCorrection.adjust(0.5, 0.9)).containsExactly(1, 1);
+        assertThat(HolmCorrection.adjust()).isEmpty();
+    }
+
+    @Test
+    void estimatesAreTheCentredMeans() {
+        ScoreTable table = table(200, 0.25, new double[][] {{0.7, 0.8}, {0.25, 0.25}});
+        Bootstrap bootstrap = new Bootstrap(table, 1);
+        double[] all = table.mean(task -> true);
+        assertThat(bootstrap.estimate(Contrast.score(table, 0, all)).interval().estimate()).isCloseTo(0.5 / 0.75, within(1e-12));
+        assertThat(bootstrap.estimate(Contrast.score(table, 1, all)).interval().estimate()).isZero();
+        assertThat(bootstrap.estimate(Contrast.difference(table, 0, 1, all)).interval().estimate()).isCloseTo(0.5 / 0.75, within(1e-12));
+        assertThat(bootstrap.estimate(Contrast.grandMean(table, all)).interval().estimate()).isCloseTo(0.25 / 0.75, within(1e-12));
+    }
+
+    @Test
+    void overItemsAloneTheIntervalIsTheNormalOne() {
+        ScoreTable table = table(400, 0, new double[][] {{0.6}});
+        Interval interval = new Bootstrap(table, 3).estimate(Contrast.score(table, 0, table.mean(task -> true))).interval();
+        double half = 1.96 * Math.sqrt(0.6 * 0.4 / 400);
+        assertThat(interval.low()).isCloseTo(0.6 - half, within(0.006));
+        assertThat(interval.high()).isCloseTo(0.6 + half, within(0.006));
+    }
+
+    @Test
+    void tasksOfTheMeanAreWeighedEquallyWhateverTheirSize() {
+        ScoreTable table = new ScoreTable(List.of(new ScoreTable.Task("large", true, 0, correct(1000, new double[][] {{0.2}})),
+                new ScoreTable.Task("small", true, 0.5, correct(100, new double[][] {{1.0}})),
+                new ScoreTable.Task("text", false, 0, correct(100, new double[][] {{1.0}}))));
+        double value = new Bootstrap(table, 1, 10).estimate(Contrast.score(table, 0, table.mean(ScoreTable.Task::visual))).interval().estimate();
+        assertThat(value).isCloseTo(0.6, within(1e-12));
+    }
+
+    @Test
+    void pairingSeesADifferenceThatSeparateIntervalsCannot() {
+        // The second recipe is right where the first is, and on 12 of 300 items more.
+        ScoreTable table = table(300, 0, new double[][] {{0.50}, {0.54}});
+        Bootstrap bootstrap = new Bootstrap(table, 5);
+        double[] all = table.mean(task -> true);
+        Interval first = bootstrap.estimate(Contrast.score(table, 0, all)).interval();
+        Interval second = bootstrap.estimate(Contrast.score(table, 1, all)).interval();
+        Estimate difference = bootstrap.estimate(Contrast.difference(table, 1, 0, all));
+        assertThat(first.high()).isGreaterThan(second.low());
+        assertThat(difference.interval().low()).isPositive();
+        assertThat(difference.pValue()).isLessThan(0.01);
+    }
+
+    @Test
+    void aSpreadBetweenSeedsWidensTheIntervalAndEqualModelsHaveNoDifference() {
+        double[][] same = {{0.6, 0.6}, {0.6, 0.6}};
+        double[][] spread = {{0.5, 0.7}, {0.7, 0.5}};
+        double[] all = {1};
+        ScoreTable steady = table(300, 0, same);
+        ScoreTable shaky = table(300, 0, spread);
+        Interval narrow = new Bootstrap(steady, 2).estimate(Contrast.score(steady, 0, all)).interval();
+        Interval wide = new Bootstrap(shaky, 2).estimate(Contrast.score(shaky, 0, all)).interval();
+        assertThat(wide.high() - wide.low()).isGreaterThan(2 * (narrow.high() - narrow.low()));
+        Estimate none = new Bootstrap(steady, 2).estimate(Contrast.difference(steady, 0, 1, all));
+        assertThat(none.interval()).isEqualTo(new Interval(0, 0, 0));
+        assertThat(none.pValue()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameNumbers() {
+        ScoreTable table = table(100, 0.25, new double[][] {{0.6, 0.5}, {0.4, 0.3}});
+        Contrast contrast = Contrast.difference(table, 0, 1, new double[] {1});
+        assertThat(new Bootstrap(table, 9).estimate(contrast)).isEqualTo(new Bootstrap(table, 9).estimate(contrast));
+    }
+
+    @Test
+    void theQuantileLiesBetweenOrderStatistics() {
+        assertThat(Bootstrap.quantile(new double[] {0, 10, 20, 30}, 0.5)).isEqualTo(15);
+        assertThat(Bootstrap.quantile(new double[] {0, 10, 20, 30}, 1)).isEqualTo(30);
+    }
+
+    @Test
+    void aTaskIsStableWhenItIsAboveChanceAndRecipesDifferMoreThanSeeds() {
+        List<ScoreTable.Task> tasks = List.of(
+                new ScoreTable.Task("apart", true, 0.25, correct(300, new double[][] {{0.9, 0.88}, {0.5, 0.52}})),
+                new ScoreTable.Task("noisy", true, 0.25, correct(300, new double[][] {{0.9, 0.5}, {0.5, 0.9}})),
+                new ScoreTable.Task("chance", true, 0.25, correct(300, new double[][] {{0.30, 0.30}, {0.22, 0.22}})));
+        Map<String, StableTasks.Verdict> verdicts = StableTasks.judge(new Bootstrap(new ScoreTable(tasks), 1));
+        assertThat(verdicts.get("apart").stable()).isTrue();
+        assertThat(verdicts.get("apart").reason()).contains("excludes chance").contains("at least twice");
+        assertThat(verdicts.get("noisy").stable()).isFalse();
+        assertThat(verdicts.get("noisy").reason()).contains("less than twice");
+        assertThat(verdicts.get("chance").stable()).isFalse();
+        assertThat(verdicts.get("chance").reason()).contains("does not exclude chance");
+    }
+
+    @Test
+    void withOneSeedNoTaskIsStable() {
+        Map<String, StableTasks.Verdict> verdicts = StableTasks.judge(new Bootstrap(table(300, 0, new double[][] {{0.9}, {0.1}}), 1));
+        assertThat(verdicts.get("task").stable()).isFalse();
+        assertThat(verdicts.get("task").reason()).contains("1 seeds");
+    }
+
+    @Test
+    void aDifferenceThatOnlySeedsBlurIsDecidedBySoManySeeds() {
+        // Seeds at 0.1 and 0.3 around 0.2: variance 0.02. The same items are right or wrong for all: items add their own.
+        boolean[][][] correct = new boolean[2][2][1000];
+        for (int i = 0; i < 1000; i++) {
+            correct[0][0][i] = i < 600;
+            correct[1][0][i] = i < 500;
+            correct[0][1][i] = i < 700;
+            correct[1][1][i] = i < 400;
+        }
+        ScoreTable table = new ScoreTable(List.of(new ScoreTable.Task("task", true, 0, correct)));
+        Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
+        // Persistent items: values (per item, by seed) are (1,1) 100 times, (0,1) 200 times; else 0.
+        double mean = 0.2;
+        double within = 200 * 0.5 / 1000;
+        double persistent = (100 + 200 * 0.25) / 1000.0 - mean * mean - within / 2;
+        double expected = Math.ceil(0.02 / (mean * mean / (1.959964 * 1.959964) - persistent / 1000));
+        assertThat(SeedForecast.seedsToDecide(table, difference, 1)).isEqualTo((int) expected);
+        assertThat(SeedForecast.seedsToDecide(table, difference, 10)).isGreaterThan((int) expected);
+    }
+
+    @Test
+    void noNumberOfSeedsDecidesWhatTheItemsBlur() {
+        ScoreTable table = table(50, 0, new double[][] {{0.50, 0.50}, {0.52, 0.52}});
+        assertThat(SeedForecast.seedsToDecide(table, Contrast.difference(table, 1, 0, new double[] {1}), 1)).isEqualTo(SeedForecast.NEVER);
+    }
+
+    @Test
+    void tablesWithHolesAreRefused() {
+        assertThatThrownBy(() -> new ScoreTable.Task("t", true, 0, new boolean[][][] {{new boolean[2]}, {new boolean[3]}}))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2 and 3 items");
+        assertThatThrownBy(() -> new ScoreTable.Task("t", true, 1, new boolean[][][] {{new boolean[2]}})).hasMessageContaining("chance 1.0");
+        assertThatThrownBy(() -> new ScoreTable(List.of())).hasMessageContaining("at least one task");
+    }
+
+    @Test
+    void aStudyOfTwelveTasksAndEightModelsTakesSecondsAtMost() {
+        KeyedRandom random = KeyedRandom.of(4, "speed", 0);
+        List<ScoreTable.Task> tasks = new ArrayList<>();
+        for (int t = 0; t < 12; t++) {
+            boolean[][][] correct = new boolean[4][2][300];
+            for (boolean[][] recipe : correct) {
+                for (boolean[] model : recipe) {
+                    for (int i = 0; i < model.length; i++) {
+                        model[i] = random.nextBoolean();
+                    }
+                }
+            }
+            tasks.add(new ScoreTable.Task("task" + t, t < 8, 0.25, correct));
+        }
+        long start = System.nanoTime();
+        Bootstrap bootstrap = new Bootstrap(new ScoreTable(tasks), 1);
+        for (ScoreTable.Task task : tasks) {
+            bootstrap.estimates(IntStream.range(0, 4).mapToObj(r -> Contrast.score(bootstrap.table(), r, bootstrap.table().mean(task::equals))).toList());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("bootstrap of 12 tasks, 8 models, %d draws: %.2f s%n", Bootstrap.DRAWS, seconds);
+        assertThat(seconds).isLessThan(5);
+    }
+}

@@ -1,0 +1,211 @@
+package io.firstlight.study.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.eval.item.Split;
+import io.firstlight.eval.result.ItemResult;
+import io.firstlight.eval.result.ItemResults;
+import io.firstlight.eval.score.Condition;
+import io.firstlight.study.cost.Machine;
+import io.firstlight.study.cost.SpeedProbe;
+import io.firstlight.study.file.StudyTexts;
+import io.firstlight.study.plan.Planner;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.Curve;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.TaskScore;
+import io.firstlight.study.result.StudyResults.TokenAccount;
+import io.firstlight.study.run.LocalExecutor;
+import io.firstlight.study.run.StageBody;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.study.run.StudyPreparation;
+import io.firstlight.study.run.StudyRunner;
+import io.firstlight.study.store.Store;
+import io.firstlight.study.world.TinyDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyResultsBuilderTest {
+    private static final StagePlan PLAN = new Planner(Path::toString).plan(StudyTexts.parse("""
+            axes:
+              - {vary: text_percent, values: [0, 80]}
+              - {vary: image_share, values: [0]}
+            """));
+    @TempDir
+    private static Path folder;
+    private static Store store;
+
+    /** Stages that need no training: evaluations answer as well as their recipe's label says. */
+    private static void body(StageContext context) throws IOException {
+        Path output = context.outputDirectory();
+        switch (context.stage().kind()) {
+            case PREPARE_DATA -> TinyDataset.write(output);
+            case TEXT_PRETRAINING, IMAGE_TEXT_PRETRAINING, FINE_TUNING -> {
+                Files.writeString(output.resolve("curves.json"), "{\"learningRate\":[[10,0.004],[20,0.001]],\"loss\":[[20,3.5]]}");
+                Files.writeString(output.resolve("tokens.json"), Json.pretty(List.of(
+                        new TokenAccount(context.stage().label(), "text", 20, 21, 1, 1))));
+            }
+            case EVALUATE -> evaluate(context.stage().label(), output);
+            case TRAIN_IMAGE_ENCODER, ENCODE_IMAGES, ALIGN_PROJECTOR -> Files.writeString(output.resolve("done"), "");
+        }
+    }
+
+    private static void evaluate(String label, Path output) throws IOException {
+        double naming = label.contains("no images") ? 0.25 : 0.8;
+        double cloze = label.contains(" 0 % text") ? 0.25 : 0.5;
+        List<ItemResult> results = new ArrayList<>();
+        for (Split split : Split.values()) {
+            answer(results, "naming", split, Condition.IMAGE, naming);
+            answer(results, "cloze", split, Condition.TEXT, cloze);
+        }
+        answer(results, "naming", Split.REPORTED, Condition.WITHHELD, 0.3);
+        answer(results, "naming", Split.REPORTED, Condition.SHUFFLED, 0.2);
+        ItemResults.write(output.resolve("items.jsonl"), results);
+        Files.writeString(output.resolve("floors.json"), "{\"naming\":{\"pixelNeighbour\":0.9,\"featureNeighbour\":0.95}}");
+    }
+
+    private static void answer(List<ItemResult> results, String task, Split split, Condition condition, double accuracy) {
+        for (int i = 0; i < TinyDataset.ITEMS; i++) {
+            int answer = i % 4;
+            int chosen = i < accuracy * TinyDataset.ITEMS ? answer : (answer + 1) % 4;
+            List<Double> scores = new ArrayList<>(List.of(0.0, 0.0, 0.0, 0.0));
+            scores.set(chosen, 1.0);
+            results.add(new ItemResult(split.fileName() + i, task, split, condition, answer, chosen, chosen == answer, scores));
+        }
+    }
+
+    @BeforeAll
+    static void runTheStudy() {
+        store = Store.open(folder.resolve("store"), notice -> {
+            throw new AssertionError(notice);
+        });
+        Map<StageKind, StageBody> bodies = Arrays.stream(StageKind.values()).collect(Collectors.toMap(Function.identity(), kind -> StudyResultsBuilderTest::body));
+        try (LocalExecutor executor = new LocalExecutor(1)) {
+            new StudyRunner(store, bodies, Progress.silent()).run(
+                    StudyPreparation.of(PLAN, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)), executor);
+        }
+    }
+
+    @AfterAll
+    static void closeTheStore() {
+        store.close();
+    }
+
+    private static StudyResults build() throws IOException {
+        return StudyResultsBuilder.build(PLAN, store);
+    }
+
+    @Test
+    void scoresStandBesideTheirFloors() throws IOException {
+        StudyResults results = build();
+        RecipeResult standard = results.recipes().get(0);
+        TaskScore naming = standard.tasks().get("naming");
+        assertThat(standard.label()).isEqualTo("80 % text, 30 % images");
+        assertThat(naming.n()).isEqualTo(40);
+        assertThat(naming.accuracy().estimate()).isCloseTo(0.8, within(1e-12));
+        assertThat(naming.centred().estimate()).isCloseTo(0.55 / 0.75, within(1e-12));
+        assertThat(naming.accuracy().low()).isLessThan(0.8);
+        assertThat(naming.floors()).containsEntry("chance", 0.25).containsEntry("withheld", 0.3).containsEntry("shuffled", 0.2)
+                .containsEntry("pixelNeighbour", 0.9).containsEntry("featureNeighbour", 0.95).containsEntry("noTextPretraining", 0.8)
+                .containsKey("majority");
+        assertThat(standard.tasks().get("cloze").floors()).containsEntry("noTextPretraining", 0.25).doesNotContainKeys("withheld", "shuffled");
+        RecipeResult fromStart = results.recipes().get(1);
+        assertThat(fromStart.axes()).containsEntry("textPercent", "0");
+        assertThat(fromStart.tasks().get("naming").floors()).doesNotContainKey("noTextPretraining");
+        assertThat(standard.aggregates().visionAll().estimate()).isCloseTo(0.55 / 0.75, within(1e-12));
+        assertThat(standard.selection().textAll().estimate()).isCloseTo(0.25 / 0.75, within(1e-12));
+    }
+
+    @Test
+    void theRecipeThatIsBestOnBothIsRecommendedAndTheOthersAreBeaten() throws IOException {
+        StudyResults results = build();
+        assertThat(results.findings().recommendation().recipe()).isEqualTo("text80-image0.3-instruction0-epochs2-frozen_vit-short");
+        assertThat(results.findings().recommendation().indistinguishable()).isEmpty();
+        assertThat(results.findings().caveats()).anyMatch(line -> line.contains("nearest training picture answers better (0.95)"))
+                .anyMatch(line -> line.contains("With 2 seeds"));
+        assertThat(results.study().disclosures()).anyMatch(line -> line.contains("120,000 views")).anyMatch(line -> line.contains("40,000"));
+        assertThat(results.study().numTrunks()).isEqualTo(2);
+        assertThat(results.tasks()).filteredOn(task -> task.name().equals("naming")).allMatch(task -> task.stable());
+    }
+
+    @Test
+    void curvesCountTokensFromTheStartOfTheRecipe() throws IOException {
+        List<Curve> curves = build().recipes().get(0).seeds().get(0).curves().stream().filter(curve -> curve.kind().equals("learningRate")).toList();
+        assertThat(curves).extracting(Curve::stage).containsExactly("text 0 to 80 % · seed 0", "mixture: 80 % text, 30 % images · seed 0",
+                "fine-tune: 80 % text, 30 % images · seed 0");
+        assertThat(curves.get(0).tokens()).containsExactly(10, 20);
+        assertThat(curves.get(1).tokens()).containsExactly(30, 40);
+        assertThat(curves.get(2).tokens()).containsExactly(50, 60);
+        assertThat(build().recipes().get(0).seeds().get(0).tokens()).hasSize(3).allMatch(account -> account.realisedTokens() == 21);
+    }
+
+    @Test
+    void samplesShowRightAndWrongAnswersWithTheirPictures() throws IOException {
+        var samples = build().account().samples();
+        assertThat(samples).hasSize(6);
+        assertThat(samples.get(0).imagePng()).startsWith("iVBORw0KGgo");
+        assertThat(samples.get(0).answers()).containsEntry("80 % text, 30 % images", "dog").hasSize(3);
+        assertThat(samples.get(5).imagePng()).isEmpty();
+    }
+
+    @Test
+    void whatStagesCostAndWhatSharingSavedIsTold() throws IOException {
+        var account = build().account();
+        assertThat(account.stages()).hasSize(PLAN.stages().size());
+        assertThat(account.secondsWithoutSharing()).isGreaterThan(account.secondsRun());
+        assertThat(account.provenance()).containsEntry("data notice 1", "Drawn for a test.").containsKey("machines");
+    }
+
+    @Test
+    void theFilesHoldTheSameNumbers() throws IOException {
+        StudyResults results = build();
+        Path directory = folder.resolve("results");
+        ResultFiles.write(directory, results, PLAN, store);
+        assertThat(Json.tree(Json.read(directory.resolve("summary.json"), StudyResults.class))).isEqualTo(Json.tree(results));
+        List<String> rows = Files.readAllLines(directory.resolve("results.csv"));
+        assertThat(rows).hasSize(1 + 3 * 2 * 2);
+        assertThat(rows.get(0)).startsWith("recipe,label,seed,task,modality,stable,n,correct,accuracy,accuracy_low,accuracy_high,chance,")
+                .endsWith(",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,no_text_pretraining");
+        assertThat(rows.get(1)).startsWith("text80-image0.3-instruction0-epochs2-frozen_vit-short,\"80 % text, 30 % images\",0,naming,visual,true,40,32,0.8,")
+                .endsWith(",0.3,0.2,0.9,0.95,0.8");
+        assertThat(directory.resolve("items")).isDirectoryContaining("glob:**text0-image0.3-instruction0-epochs2-frozen_vit-short-seed1.jsonl");
+        assertThat(Files.list(directory.resolve("items"))).hasSize(PLAN.runs().size());
+    }
+
+    @Test
+    void equalStagesGiveEqualResults() throws IOException {
+        assertThat(Json.canonical(build())).isEqualTo(Json.canonical(build()));
+    }
+
+    @Test
+    void anUnfinishedStudyNamesTheStageThatIsMissing() {
+        StagePlan more = new Planner(Path::toString).plan(PLAN.study().withSeeds(List.of(0L, 1L, 2L)));
+        assertThatThrownBy(() -> StudyResultsBuilder.build(more, store)).isInstanceOf(UserException.class).hasMessageContaining("not finished")
+                .hasMessageContaining("image encoder · seed 2");
+    }
+
+    @Test
+    void wilsonsIntervalIsTheTextbooks() {
+        // 15 of 20: Brown, Cai, DasGupta (2001), formula (4).
+        assertThat(TaskScores.wilson(15, 20).low()).isCloseTo(0.5313, within(5e-4));
+        assertThat(TaskScores.wilson(15, 20).high()).isCloseTo(0.8881, within(5e-4));
+    }
+}

@@ -1,0 +1,101 @@
+package io.firstlight.train.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import io.firstlight.train.checkpoint.Checkpoints.Restored;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+    @TempDir
+    Path directory;
+    private final List<String> warnings = new ArrayList<>();
+    private Checkpoints checkpoints;
+
+    @BeforeEach
+    void saveTwo() throws IOException {
+        checkpoints = new Checkpoints(directory, warnings::add);
+        save(10, 1f);
+        save(20, 2f);
+    }
+
+    private void save(long step, float value) throws IOException {
+        try (TensorScope scope = TensorScope.open()) {
+            checkpoints.save(step, Map.of("w.safetensors", Map.of("w", Tensors.full(value, 3))), Map.of("step", step));
+        }
+    }
+
+    private float restoredValue(Restored restored) throws IOException {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor target = Tensors.full(0, 3);
+            restored.readInto("w.safetensors", Map.of("w", target));
+            return Tensors.floats(target)[1];
+        }
+    }
+
+    @Test
+    void theNewestIsRestoredAndOnlyTwoAreKept() throws IOException {
+        save(30, 3f);
+        Restored restored = checkpoints.latest().orElseThrow();
+        assertThat(restored.step()).isEqualTo(30);
+        assertThat(restored.state().path("step").asLong()).isEqualTo(30);
+        assertThat(restoredValue(restored)).isEqualTo(3f);
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("checkpoint-20", "checkpoint-30");
+    }
+
+    @Test
+    void aFlippedBitATruncationAndAMissingFileAreNamedAndTheOneBeforeIsUsed() throws IOException {
+        for (String file : List.of("w.safetensors", "state.json", "manifest.json")) {
+            Path path = directory.resolve("checkpoint-20").resolve(file);
+            byte[] good = Files.readAllBytes(path);
+            byte[] flipped = good.clone();
+            flipped[flipped.length / 2] ^= 0x10;
+            Files.write(path, flipped);
+            expectFallback(file);
+            Files.write(path, Arrays.copyOf(good, good.length - 2));
+            expectFallback(file);
+            Files.delete(path);
+            expectFallback(file);
+            Files.write(path, good);
+            assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(20);
+        }
+    }
+
+    private void expectFallback(String file) throws IOException {
+        warnings.clear();
+        Restored restored = checkpoints.latest().orElseThrow();
+        assertThat(restored.step()).as(file).isEqualTo(10);
+        assertThat(restoredValue(restored)).isEqualTo(1f);
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0)).contains("checkpoint-20");
+    }
+
+    @Test
+    void aNewerFormatIsRefusedByNameRatherThanPassedOver() throws IOException {
+        Path manifest = directory.resolve("checkpoint-20").resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+        assertThatThrownBy(() -> checkpoints.latest()).isInstanceOf(UserException.class).hasMessageContaining("version 2")
+                .hasMessageContaining("up to 1");
+    }
+
+    @Test
+    void whatAKillLeftHalfWrittenIsIgnored() throws IOException {
+        Files.createDirectories(directory.resolve("checkpoint-30.partial"));
+        Files.writeString(directory.resolve("checkpoint-30.partial").resolve("state.json"), "{");
+        assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(20);
+        assertThat(warnings).isEmpty();
+    }
+}

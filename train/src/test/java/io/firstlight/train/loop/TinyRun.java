@@ -1,0 +1,112 @@
+package io.firstlight.train.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.data.batch.BatchSettings;
+import io.firstlight.data.batch.BatchStream;
+import io.firstlight.data.mixture.Mixture;
+import io.firstlight.data.sample.Sample;
+import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.tensor.Engine;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.parameter.FlatParameters.Group;
+import io.firstlight.tensor.safetensors.Safetensors;
+import io.firstlight.train.checkpoint.Checkpoints;
+import io.firstlight.train.objective.NextTokenObjective;
+import io.firstlight.train.optimizer.AdamW.GroupSettings;
+import io.firstlight.train.optimizer.AdamW;
+import io.firstlight.train.schedule.LearningRateSchedule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A small training run from nothing: a decoder of width 16 on generated documents. As a program it is the process that
+ * the resume test kills.
+ */
+public final class TinyRun {
+    private static final int VOCABULARY = 64;
+
+    private TinyRun() {}
+
+    /** Arguments: work directory, output directory, budget in tokens. Saves after every step. */
+    public static void main(String[] arguments) throws IOException {
+        run(Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2]), Duration.ZERO);
+    }
+
+    static TrainingCurves run(Path work, Path output, long budgetTokens, Duration checkpointInterval) throws IOException {
+        Engine.setComputeThreads(1);
+        VisionLanguageModelConfig config = new VisionLanguageModelConfig(new DecoderConfig(VOCABULARY, 16, 2, 2, 24), Vision.NONE,
+                new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 1);
+        BatchStream stream = BatchStream.of(new BatchSettings(32, 128, budgetTokens, true), Mixture.textOnly(new Documents()),
+                VisualLookup.none(), 9, "test");
+        try (VisionLanguageModel model = new VisionLanguageModel(config, 9)) {
+            model.parameters().setTrainable(model.parameters().groups().stream().map(Group::name).collect(Collectors.toSet()));
+            Map<String, GroupSettings> groups = model.parameters().groups().stream()
+                    .collect(Collectors.toMap(Group::name, group -> new GroupSettings(1, 0.1)));
+            try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups))) {
+                NextTokenObjective objective = new NextTokenObjective(model, stream);
+                LearningRateSchedule schedule = LearningRateSchedule.trunk(budgetTokens, budgetTokens / 10, 1e-2, 0);
+                TrainingCurves curves = new Trainer(model.parameters(), objective, optimizer,
+                        new Trainer.Settings(schedule, 1, 1_000_000, checkpointInterval))
+                        .run(new Checkpoints(work, warning -> {}), Progress.silent(), "tiny");
+                try (TensorScope scope = TensorScope.open()) {
+                    java.nio.file.Files.createDirectories(output);
+                    Safetensors.write(output.resolve("weights.safetensors"), model.parameters().byName(), Map.of());
+                    Safetensors.write(output.resolve("optimizer.safetensors"), optimizer.moments(scope), Map.of());
+                    AtomicFiles.writeString(output.resolve("position.json"), Json.pretty(objective.position()));
+                    AtomicFiles.writeString(output.resolve("curves.json"), Json.pretty(curves));
+                }
+                return curves;
+            }
+        }
+    }
+
+    static JsonNode tree(Path file) throws IOException {
+        return Json.mapper().readTree(file.toFile());
+    }
+
+    /** Documents in which every token follows from the two before it, so that there is something to learn. */
+    private static final class Documents implements SampleSource {
+        @Override
+        public String name() {
+            return "documents";
+        }
+
+        @Override
+        public Modality modality() {
+            return Modality.TEXT;
+        }
+
+        @Override
+        public long size() {
+            return 50;
+        }
+
+        @Override
+        public Sample sample(long index) {
+            KeyedRandom random = KeyedRandom.of(4, "documents", index);
+            int[] tokens = new int[5 + random.nextInt(20)];
+            tokens[0] = 1;
+            for (int i = 1; i < tokens.length; i++) {
+                tokens[i] = i == 1 ? 2 + random.nextInt(VOCABULARY - 2) : 2 + (tokens[i - 1] * 7 + tokens[Math.max(0, i - 2)]) % (VOCABULARY - 2);
+            }
+            boolean[] target = new boolean[tokens.length];
+            Arrays.fill(target, 1, target.length, true);
+            return new Sample("document-" + index, tokens, target, Sample.NO_IMAGE, 0);
+        }
+    }
+}
