@@ -5,6 +5,7 @@ import io.firstlight.tensor.parameter.Initializer.Constant;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -42,8 +43,12 @@ public final class Projector {
                 new ParameterDeclaration(PREFIX + "output.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width, width),
                 new ParameterDeclaration(PREFIX + "output.bias", GROUP, new Constant(0), width),
                 new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.5 / Math.sqrt(width)), numPlaces, width),
-                // 1.5 times the first word embeddings' root mean square (docs/LOG.md).
                 new ParameterDeclaration(PREFIX + "scale.weight", GROUP, new Constant((float) (1.5 / Math.sqrt(width))), width));
+    }
+
+    /** Sets the size of projected tokens: root mean square {@code size} before training. */
+    public void setScale(double size) {
+        scale.fill_(new Scalar(size));
     }
 
     /** @param features [V, W]; @param placeIds [V] int64, 0-based place within the image; returns [V, D] */

@@ -8,6 +8,7 @@ import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.parameter.FlatParameters;
@@ -31,6 +32,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class VisionLanguageModel implements AutoCloseable {
     public static final String WEIGHTS_FILE = "weights.safetensors";
     public static final String CONFIG_FILE = "model.json";
+    private static final double PROJECTED_TO_EMBEDDING = 1.5;
     private final VisionLanguageModelConfig config;
     private final FlatParameters parameters;
     private final Decoder decoder;
@@ -75,6 +77,14 @@ public final class VisionLanguageModel implements AutoCloseable {
             }
         });
         Safetensors.readInto(file, targets, which);
+    }
+
+    /** Scales a new projector's tokens to 1.5 times the size (root mean square) of the word embeddings as they are now. */
+    public void matchProjectorToEmbedding() {
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            double rootMeanSquare = embedding().norm().item_double() / Math.sqrt(embedding().numel());
+            projector.ifPresent(present -> present.setScale(PROJECTED_TO_EMBEDDING * rootMeanSquare));
+        }
     }
 
     public VisionLanguageModelConfig config() {
