@@ -19,8 +19,8 @@ public final class TrainingScenes {
      */
     public record Shares(double single, double word, double same) {
         public static final Shares ENCODER = new Shares(0.82, 0.18, 0);
-        public static final Shares MIXTURE = new Shares(0.16, 0.06, 0.12);
-        public static final Shares DIALOGUES = new Shares(0.30, 0.12, 0.12);
+        public static final Shares MIXTURE = new Shares(0.50, 0.08, 0.08);
+        public static final Shares DIALOGUES = new Shares(0.42, 0.12, 0.10);
     }
 
     private final DrawingLibrary library;
