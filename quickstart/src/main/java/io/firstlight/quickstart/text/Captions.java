@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * A picture in words, twice.
  *
- * Every word of a caption follows from the picture and the words before it: names come in reading order, or after their
+ * <p>Every word of a caption follows from the picture and the words before it: names come in reading order, or after their
  * place. A list in random order would ask the model to guess which thing comes next, which teaches it little.
  *
  * @param shortForm only the names, in reading order
