@@ -11,9 +11,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Turns image features into decoder inputs: Linear, GELU, Linear, a normalisation to a learned scale, so that visual
- * tokens enter with about the size of word embeddings whatever the features' size is, and a learned embedding of the
- * token's place in its image. W feature width, D decoder width, V visual tokens of the batch, P places.
+ * Turns image features into decoder inputs: Linear, GELU, Linear, and a normalisation to a learned scale, so that visual
+ * tokens enter with about the size of word embeddings whatever the features' size is; then learned marks. W feature width, D decoder width, V visual tokens of the batch, P places.
  */
 public final class Projector {
     public static final String PREFIX = "projector.";
@@ -25,6 +24,7 @@ public final class Projector {
     private final Tensor outputBias; // [D]
     private final Tensor places; // [P, D]
     private final Tensor scale; // [D]
+    private final Tensor visual; // [D]
 
     public Projector(FlatParameters parameters) {
         inputWeight = parameters.get(PREFIX + "input.weight");
@@ -33,6 +33,7 @@ public final class Projector {
         outputBias = parameters.get(PREFIX + "output.bias");
         places = parameters.get(PREFIX + "places.weight");
         scale = parameters.get(PREFIX + "scale.weight");
+        visual = parameters.get(PREFIX + "visual.weight");
     }
 
     /** @param numPlaces the most visual tokens one image can have */
@@ -42,7 +43,8 @@ public final class Projector {
                 new ParameterDeclaration(PREFIX + "input.bias", GROUP, new Constant(0), width),
                 new ParameterDeclaration(PREFIX + "output.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width, width),
                 new ParameterDeclaration(PREFIX + "output.bias", GROUP, new Constant(0), width),
-                new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.5 / Math.sqrt(width)), numPlaces, width),
+                new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.7 / Math.sqrt(width)), numPlaces, width),
+                new ParameterDeclaration(PREFIX + "visual.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width),
                 new ParameterDeclaration(PREFIX + "scale.weight", GROUP, new Constant((float) (1.5 / Math.sqrt(width))), width));
     }
 
@@ -51,15 +53,23 @@ public final class Projector {
         scale.fill_(new Scalar(size));
     }
 
-    /** @param features [V, W]; @param placeIds [V] int64, 0-based place within the image; returns [V, D] */
-    public Tensor forward(Tensor features, Tensor placeIds) {
+    /** What is seen, without where: projected tokens [V, D] of features [V, W], comparable with word embeddings. */
+    public Tensor content(Tensor features) {
         Tensor hidden = torch.gelu(torch.linear(features, inputWeight, new TensorOptional(inputBias)));
         Tensor projected = torch.linear(hidden, outputWeight, new TensorOptional(outputBias));
-        // Added after the norm, so that where a thing is leaves what it is unchanged.
-        return normalise(projected).add(torch.embedding(places, placeIds));
+        return torch.layer_norm(projected, new long[] {projected.size(1)}, new TensorOptional(scale), new TensorOptional(), NORM_EPSILON, false);
     }
 
-    private Tensor normalise(Tensor x) {
-        return torch.layer_norm(x, new long[] {x.size(1)}, new TensorOptional(scale), new TensorOptional(), NORM_EPSILON, false);
+    /**
+     * What enters the decoder: the content and two marks, added after the norm so that they leave what is seen unchanged.
+     * One says that a token is visual at all, since its content looks like a word's and attention has to find it; the
+     * other says where in its image it is.
+     *
+     * @param features [V, W]
+     * @param placeIds [V] int64, 0-based place within the image
+     * @return [V, D]
+     */
+    public Tensor forward(Tensor features, Tensor placeIds) {
+        return content(features).add(torch.embedding(places, placeIds)).add(visual);
     }
 }

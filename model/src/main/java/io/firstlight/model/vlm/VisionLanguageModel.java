@@ -115,15 +115,19 @@ public final class VisionLanguageModel implements AutoCloseable {
             return decoder.forward(tokens, embedded -> embedded);
         }
         return decoder.forward(tokens, embedded -> {
-            Tensor projected = project(visual, places(tokens.layout()));
+            int[] places = places(tokens.layout());
+            Tensor projected = presentProjector().forward(features(visual, places.length), Tensors.of(places, places.length));
             return embedded.index_copy(0, Tensors.of(slots, slots.length), projected);
         });
     }
 
-    /** Projected visual tokens [V, D] of {@code visual}, whose tokens have the given places in their images. */
-    public Tensor project(VisualContent visual, int[] places) {
-        Projector present = projector.orElseThrow(() -> new IllegalStateException("a language model without a projector was given an image"));
-        return present.forward(features(visual, places.length), Tensors.of(places, places.length));
+    /** Projected content [V, D] of {@code numTokens} visual tokens, without the marks that the decoder gets with them. */
+    public Tensor projectContent(VisualContent visual, int numTokens) {
+        return presentProjector().content(features(visual, numTokens));
+    }
+
+    private Projector presentProjector() {
+        return projector.orElseThrow(() -> new IllegalStateException("a language model without a projector was given an image"));
     }
 
     /** Logits [M, vocabulary] of hidden states [M, D]. */
