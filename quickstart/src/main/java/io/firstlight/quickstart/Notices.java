@@ -2,6 +2,7 @@ package io.firstlight.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.quickstart.drawing.Artist;
+import io.firstlight.quickstart.drawing.LetterHand;
 import io.firstlight.quickstart.icon.IconArtifact;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,16 +11,14 @@ import java.util.stream.Stream;
 
 /** What the licences of the sources ask to be said, for the head file of every data set made of them. */
 final class Notices {
-    private static final List<String> LETTER_SETS = List.of("tabler", "mdi", "mynaui", "noto", "healthicons", "tdesign", "fa7-solid");
-
     private Notices() {}
 
     static List<String> of(List<Artist> artists) throws IOException {
         List<String> notices = new ArrayList<>();
-        notices.add("Text and lexical relations: WordNet 3.1. Copyright 2006 by Princeton University. All rights reserved. "
+        notices.add("Text and lexical relations: WordNet 3.1. Copyright 2011 by Princeton University. All rights reserved. "
                 + "Used under the WordNet license; Princeton University makes no representations or warranties.");
         notices.add("Emoji names, groups and keywords: Unicode CLDR. Copyright Unicode, Inc. Used under the Unicode license.");
-        List<String> sets = Stream.concat(artists.stream().map(Artist::set), LETTER_SETS.stream()).distinct().sorted().toList();
+        List<String> sets = Stream.concat(artists.stream().map(Artist::set), LetterHand.sets().stream()).distinct().sorted().toList();
         for (String set : sets) {
             JsonNode collection = IconArtifact.collection(set);
             notices.add("Drawings '" + set + "': " + collection.get("name").asText() + " by "

@@ -1,5 +1,6 @@
 package io.firstlight.quickstart;
 
+import io.firstlight.quickstart.chance.Draws;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.quickstart.dialogue.Dialogue;
@@ -34,7 +35,7 @@ public final class QuickstartWorld implements World {
 
     @Override
     public String version() {
-        return "1";
+        return "3";
     }
 
     @Override
@@ -48,6 +49,7 @@ public final class QuickstartWorld implements World {
         WorldSettings.Images images = settings.images();
         long seed = settings.seed();
         Path cache = CacheDirectory.path();
+        progress.message("reading WordNet, emoji names and icon sets; drawings are kept in " + cache);
         Lexicon lexicon = Lexicon.load(settings.words().concepts(), settings.words().nounsPerCategory());
         List<Artist> artists = settings.fewArtists() ? Artist.FEW : Artist.ALL;
         DrawingLibrary library = DrawingLibrary.load(lexicon.concepts(), artists, cache, progress);
@@ -56,6 +58,7 @@ public final class QuickstartWorld implements World {
         DataSetWriter writer = new DataSetWriter(directory, seed, progress);
         writer.vocabulary(knowledge.vocabulary());
 
+        progress.message("drawing up " + images.itemsPerTask() + " items a task and split, and the text");
         // The evaluation is drawn up first: training then keeps clear of it, and not the other way round.
         Evaluation evaluation = Evaluation.plan(library, hands, knowledge, images.itemsPerTask(), seed);
         writer.evaluation(evaluation);

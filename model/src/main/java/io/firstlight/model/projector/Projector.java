@@ -5,14 +5,14 @@ import io.firstlight.tensor.parameter.Initializer.Constant;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Turns image features into decoder inputs: Linear, GELU, Linear, a normalisation to a learned scale, so that visual
- * tokens enter with about the size of word embeddings whatever the features' size is, and a learned embedding of the
- * token's place in its image. W feature width, D decoder width, V visual tokens of the batch, P places.
+ * Turns image features into decoder inputs: Linear, GELU, Linear, and a normalisation to a learned scale, so that visual
+ * tokens enter with about the size of word embeddings whatever the features' size is; then learned marks. W feature width, D decoder width, V visual tokens of the batch, P places.
  */
 public final class Projector {
     public static final String PREFIX = "projector.";
@@ -24,6 +24,7 @@ public final class Projector {
     private final Tensor outputBias; // [D]
     private final Tensor places; // [P, D]
     private final Tensor scale; // [D]
+    private final Tensor visual; // [D]
 
     public Projector(FlatParameters parameters) {
         inputWeight = parameters.get(PREFIX + "input.weight");
@@ -32,6 +33,7 @@ public final class Projector {
         outputBias = parameters.get(PREFIX + "output.bias");
         places = parameters.get(PREFIX + "places.weight");
         scale = parameters.get(PREFIX + "scale.weight");
+        visual = parameters.get(PREFIX + "visual.weight");
     }
 
     /** @param numPlaces the most visual tokens one image can have */
@@ -41,20 +43,33 @@ public final class Projector {
                 new ParameterDeclaration(PREFIX + "input.bias", GROUP, new Constant(0), width),
                 new ParameterDeclaration(PREFIX + "output.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width, width),
                 new ParameterDeclaration(PREFIX + "output.bias", GROUP, new Constant(0), width),
-                new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.5 / Math.sqrt(width)), numPlaces, width),
-                // 1.5 times the first word embeddings' root mean square (docs/LOG.md).
+                new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.7 / Math.sqrt(width)), numPlaces, width),
+                new ParameterDeclaration(PREFIX + "visual.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width),
                 new ParameterDeclaration(PREFIX + "scale.weight", GROUP, new Constant((float) (1.5 / Math.sqrt(width))), width));
     }
 
-    /** @param features [V, W]; @param placeIds [V] int64, 0-based place within the image; returns [V, D] */
-    public Tensor forward(Tensor features, Tensor placeIds) {
-        Tensor hidden = torch.gelu(torch.linear(features, inputWeight, new TensorOptional(inputBias)));
-        Tensor projected = torch.linear(hidden, outputWeight, new TensorOptional(outputBias));
-        // Added after the norm, so that where a thing is leaves what it is unchanged.
-        return normalise(projected).add(torch.embedding(places, placeIds));
+    /** Sets the size of projected tokens: root mean square {@code size} before training. */
+    public void setScale(double size) {
+        scale.fill_(new Scalar(size));
     }
 
-    private Tensor normalise(Tensor x) {
-        return torch.layer_norm(x, new long[] {x.size(1)}, new TensorOptional(scale), new TensorOptional(), NORM_EPSILON, false);
+    /** What is seen, without where: projected tokens [V, D] of features [V, W], comparable with word embeddings. */
+    public Tensor content(Tensor features) {
+        Tensor hidden = torch.gelu(torch.linear(features, inputWeight, new TensorOptional(inputBias)));
+        Tensor projected = torch.linear(hidden, outputWeight, new TensorOptional(outputBias));
+        return torch.layer_norm(projected, new long[] {projected.size(1)}, new TensorOptional(scale), new TensorOptional(), NORM_EPSILON, false);
+    }
+
+    /**
+     * What enters the decoder: the content and two marks, added after the norm so that they leave what is seen unchanged.
+     * One says that a token is visual at all, since its content looks like a word's and attention has to find it; the
+     * other says where in its image it is.
+     *
+     * @param features [V, W]
+     * @param placeIds [V] int64, 0-based place within the image
+     * @return [V, D]
+     */
+    public Tensor forward(Tensor features, Tensor placeIds) {
+        return content(features).add(torch.embedding(places, placeIds)).add(visual);
     }
 }

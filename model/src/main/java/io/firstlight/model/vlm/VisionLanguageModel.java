@@ -8,6 +8,7 @@ import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.parameter.FlatParameters;
@@ -31,6 +32,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class VisionLanguageModel implements AutoCloseable {
     public static final String WEIGHTS_FILE = "weights.safetensors";
     public static final String CONFIG_FILE = "model.json";
+    private static final double PROJECTED_TO_EMBEDDING = 1.5;
     private final VisionLanguageModelConfig config;
     private final FlatParameters parameters;
     private final Decoder decoder;
@@ -77,6 +79,14 @@ public final class VisionLanguageModel implements AutoCloseable {
         Safetensors.readInto(file, targets, which);
     }
 
+    /** Scales a new projector's tokens to 1.5 times the size (root mean square) of the word embeddings as they are now. */
+    public void matchProjectorToEmbedding() {
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            double rootMeanSquare = embedding().norm().item_double() / Math.sqrt(embedding().numel());
+            projector.ifPresent(present -> present.setScale(PROJECTED_TO_EMBEDDING * rootMeanSquare));
+        }
+    }
+
     public VisionLanguageModelConfig config() {
         return config;
     }
@@ -105,15 +115,19 @@ public final class VisionLanguageModel implements AutoCloseable {
             return decoder.forward(tokens, embedded -> embedded);
         }
         return decoder.forward(tokens, embedded -> {
-            Tensor projected = project(visual, places(tokens.layout()));
+            int[] places = places(tokens.layout());
+            Tensor projected = presentProjector().forward(features(visual, places.length), Tensors.of(places, places.length));
             return embedded.index_copy(0, Tensors.of(slots, slots.length), projected);
         });
     }
 
-    /** Projected visual tokens [V, D] of {@code visual}, whose tokens have the given places in their images. */
-    public Tensor project(VisualContent visual, int[] places) {
-        Projector present = projector.orElseThrow(() -> new IllegalStateException("a language model without a projector was given an image"));
-        return present.forward(features(visual, places.length), Tensors.of(places, places.length));
+    /** Projected content [V, D] of {@code numTokens} visual tokens, without the marks that the decoder gets with them. */
+    public Tensor projectContent(VisualContent visual, int numTokens) {
+        return presentProjector().content(features(visual, numTokens));
+    }
+
+    private Projector presentProjector() {
+        return projector.orElseThrow(() -> new IllegalStateException("a language model without a projector was given an image"));
     }
 
     /** Logits [M, vocabulary] of hidden states [M, D]. */

@@ -1,12 +1,10 @@
 package io.firstlight.quickstart.dialogue;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.dialogue.Dialogue.Turn;
 import io.firstlight.quickstart.drawing.DrawingLibrary;
 import io.firstlight.quickstart.drawing.Split;
 import io.firstlight.quickstart.lexicon.Concept;
-import io.firstlight.quickstart.scene.Place;
-import io.firstlight.quickstart.scene.Relations;
 import io.firstlight.quickstart.scene.Scene;
 import io.firstlight.quickstart.scene.Shown;
 import io.firstlight.quickstart.text.Knowledge;
@@ -18,8 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Questions about a training picture, several to a picture because they share its visual tokens. */
+/**
+ * Questions about a training picture, several to a picture because they share its visual tokens. No answer follows from
+ * the turns before it: a thing that was named is not asked for, and its kind is asked before its name. Otherwise the model
+ * would learn to read the dialogue and not the picture.
+ */
 public final class PictureDialogues {
+    /** Of the "no" answers, so many are about another thing of a shown thing's group. */
+    private static final double HARD_SHARE = 0.7;
+    /** Tinted drawings always have a colour to ask for; unchecked, that would be the most frequent question by far. */
+    private static final double COLOR_SHARE = 0.5;
+    /** Of the pictures of one thing, so many end with whether it is there; the others with what it is. */
+    private static final double PRESENCE_SHARE = 0.3;
     private final Knowledge knowledge;
     private final List<Concept> concepts;
 
@@ -28,56 +36,34 @@ public final class PictureDialogues {
         this.concepts = library.concepts(Split.TRAINING);
     }
 
-    /** Three or four turns where the picture gives as many, in random order. */
+    /** Up to four turns, as many as the picture gives. */
     public Dialogue about(Scene scene, Draws draws) {
         List<Turn> turns = switch (scene.kind()) {
             case WORD -> List.of(turn(Wording.READING, Map.of(), scene.word(), draws));
-            case SINGLE -> single(scene.things().get(0), draws);
-            case SAME -> same(scene, draws);
-            case DIFFERENT -> different(scene, draws);
+            case SINGLE -> oneThing(scene, draws);
+            case SAME -> oneThing(scene, draws);
+            case DIFFERENT -> new SceneTurns(scene, this, draws).turns();
         };
-        List<Turn> shuffled = draws.shuffled(turns);
-        return new Dialogue("dialogue-" + scene.key(), scene.key(), shuffled.subList(0, Math.min(shuffled.size(), draws.integer(3, 4))));
+        return new Dialogue("dialogue-" + scene.key(), scene.key(), turns);
     }
 
-    private List<Turn> single(Shown thing, Draws draws) {
-        List<Turn> turns = new ArrayList<>();
-        turns.add(turn(Wording.NAME, Map.of(), thing.word(), draws));
-        kind(thing, draws).ifPresent(turns::add);
-        if (!thing.color().isEmpty()) {
-            turns.add(turn(Wording.COLOR, Map.of(), thing.color(), draws));
-        }
-        turns.add(presence(List.of(thing), draws));
-        return turns;
-    }
-
-    private List<Turn> same(Scene scene, Draws draws) {
+    /** Number, colour, kind, and then either whether the thing is there or what it is. */
+    private List<Turn> oneThing(Scene scene, Draws draws) {
         Shown thing = scene.things().get(0);
         List<Turn> turns = new ArrayList<>();
-        turns.add(turn(Wording.COUNT, Map.of(), Knowledge.NUMBERS.get(scene.things().size() - 1), draws));
-        turns.add(turn(Wording.NAME, Map.of(), thing.word(), draws));
-        kind(thing, draws).ifPresent(turns::add);
-        turns.add(presence(scene.things(), draws));
-        return turns;
-    }
-
-    private List<Turn> different(Scene scene, Draws draws) {
-        List<Turn> turns = new ArrayList<>();
-        Shown thing = draws.one(scene.things());
-        turns.add(presence(scene.things(), draws));
-        if (draws.chance(0.5)) {
-            turns.add(presence(scene.things(), draws));
-        }
-        turns.add(turn(Wording.LOCATION, Map.of("x", thing.word()), thing.place().word(), draws));
-        Shown placed = draws.one(scene.things());
-        turns.add(turn(Wording.NAME_AT_PLACE, Map.of("x", placed.place().word()), placed.word(), draws));
-        relation(scene, draws).ifPresent(turns::add);
-        if (draws.chance(0.4)) {
+        if (scene.kind() == Scene.Kind.SAME) {
             turns.add(turn(Wording.COUNT, Map.of(), Knowledge.NUMBERS.get(scene.things().size() - 1), draws));
         }
-        Shown colored = draws.one(scene.things());
-        if (!colored.color().isEmpty() && draws.chance(0.6)) {
-            turns.add(turn(Wording.COLOR_OF, Map.of("x", colored.word()), colored.color(), draws));
+        if (!thing.color().isEmpty() && draws.chance(COLOR_SHARE)) {
+            turns.add(turn(Wording.COLOR, Map.of(), thing.color(), draws));
+        }
+        kind(thing, draws).ifPresent(turns::add);
+        turns = draws.shuffled(turns);
+        boolean presence = draws.chance(PRESENCE_SHARE);
+        Turn last = presence ? presence(scene.things(), thing, draws) : turn(Wording.NAME, Map.of(), thing.word(), draws);
+        turns.add(last);
+        if (last.answer().equals("no")) {
+            turns.add(turn(Wording.NAME, Map.of(), thing.word(), draws));
         }
         return turns;
     }
@@ -87,34 +73,22 @@ public final class PictureDialogues {
         return asked ? Optional.of(turn(Wording.KIND, Map.of(), thing.concept().category(), draws)) : Optional.empty();
     }
 
-    /** As often yes as no; a "no" is mostly about another thing of a shown thing's group. */
-    private Turn presence(List<Shown> things, Draws draws) {
-        Shown thing = draws.one(things);
+    /** As often yes, about {@code thing}, as no. */
+    Turn presence(List<Shown> things, Shown thing, Draws draws) {
         if (draws.chance(0.5)) {
             return turn(Wording.PRESENCE, Map.of("x", Phrases.of(thing.concept())), "yes", draws);
         }
-        boolean hard = draws.chance(0.7);
+        boolean hard = draws.chance(HARD_SHARE);
         List<Concept> absent = concepts.stream().filter(c -> things.stream().noneMatch(t -> t.concept() == c))
                 .filter(c -> !hard || c.group().equals(thing.concept().group())).toList();
-        Concept other = draws.one(absent.isEmpty() ? concepts.stream().filter(c -> c != thing.concept()).toList() : absent);
+        if (absent.isEmpty()) {
+            absent = concepts.stream().filter(c -> things.stream().noneMatch(t -> t.concept() == c)).toList();
+        }
+        Concept other = draws.one(absent);
         return turn(Wording.PRESENCE, Map.of("x", Phrases.of(other)), "no", draws);
     }
 
-    private static Optional<Turn> relation(Scene scene, Draws draws) {
-        for (Shown from : draws.shuffled(scene.things())) {
-            List<Place> beside = draws.shuffled(List.of(from.place().across(), from.place().overOrUnder()));
-            for (Place place : beside) {
-                Optional<Shown> answer = scene.at(place);
-                if (answer.isPresent()) {
-                    return Optional.of(turn(Wording.RELATION, Map.of("x", from.word(), "y", Relations.word(from.place(), place)),
-                            answer.get().word(), draws));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Turn turn(Wording wording, Map<String, String> places, String answer, Draws draws) {
+    static Turn turn(Wording wording, Map<String, String> places, String answer, Draws draws) {
         return new Turn(wording.name(), Wording.fill(draws.one(wording.training()), places), answer);
     }
 }

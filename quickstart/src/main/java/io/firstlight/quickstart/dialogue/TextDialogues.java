@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.dialogue;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.dialogue.Dialogue.Turn;
 import io.firstlight.quickstart.text.Cloze;
 import io.firstlight.quickstart.text.Knowledge;

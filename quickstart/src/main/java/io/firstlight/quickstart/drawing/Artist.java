@@ -44,7 +44,9 @@ public record Artist(String set, Split split, Names names, boolean tinted) {
             new Artist("mdi", Split.TRAINING, Names.WORD, true),
             new Artist("ph", Split.TRAINING, Names.WORD_FILL, true),
             new Artist("ph", Split.TRAINING, Names.WORD_DUOTONE, true),
-            new Artist("fa7-solid", Split.TRAINING, Names.WORD, true),
+            new Artist("tabler", Split.TRAINING, Names.WORD, true),
+            new Artist("lucide", Split.TRAINING, Names.WORD, true),
+            new Artist("dinkie-icons", Split.TRAINING, Names.WORD, true),
             new Artist("mingcute", Split.TRAINING, Names.WORD_FILL, true),
             new Artist("emojione", Split.SELECTION, Names.DASHED, false),
             new Artist("twemoji", Split.REPORTED, Names.DASHED, false));

@@ -44,7 +44,7 @@ public final class DrawingLibrary {
                 }
             }
         }
-        List<Raster> rasters = IconRasters.of(wanted, cacheDirectory, progress);
+        List<Raster> rasters = IconRasters.of(wanted, "drawings", cacheDirectory, progress);
         DrawingLibrary library = new DrawingLibrary();
         for (Split split : Split.values()) {
             library.drawings.put(split, new LinkedHashMap<>());

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One artist's capital letters. Words are drawn with these and never with a Java font, which a fresh machine may lack.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param letters the 26 rasters by lower-case letter
  */
 public record LetterHand(String name, Split split, Map<Character, Raster> letters) {
+    private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz".toCharArray();
     /** Set, icon name with "*" for the letter, split. One hand is held out for each of the two held-out splits. */
     private static final List<Source> SOURCES = List.of(
             new Source("tabler", "letter-*", Split.TRAINING),
@@ -35,6 +38,15 @@ public record LetterHand(String name, Split split, Map<Character, Raster> letter
         String icon(char letter) {
             return pattern.replace('*', letter);
         }
+
+        Optional<Character> letter(String icon) {
+            for (char letter : ALPHABET) {
+                if (icon(letter).equals(icon)) {
+                    return Optional.of(letter);
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     public LetterHand {
@@ -48,28 +60,40 @@ public record LetterHand(String name, Split split, Map<Character, Raster> letter
 
     /** All hands; {@code small} leaves most of the training ones out. */
     public static List<LetterHand> load(boolean small, Path cacheDirectory, Progress progress) throws IOException {
+        List<Source> sources = sources(small);
+        List<IconSvg> icons = new ArrayList<>();
+        for (Source source : sources) {
+            Map<String, IconSvg> found = new HashMap<>();
+            IconArtifact.read(source.set(), name -> source.letter(name).isPresent()).forEach(icon -> found.put(icon.name(), icon));
+            for (char letter : ALPHABET) {
+                IconSvg icon = found.get(source.icon(letter));
+                if (icon == null) {
+                    throw new IllegalStateException("the icon set " + source.set() + " has no letter " + source.icon(letter));
+                }
+                icons.add(icon);
+            }
+        }
+        List<Raster> rasters = IconRasters.of(icons, "letters", cacheDirectory, progress);
         List<LetterHand> hands = new ArrayList<>();
-        int training = 0;
-        for (Source source : SOURCES) {
-            if (source.split() == Split.TRAINING && small && training++ >= 2) {
-                continue;
-            }
-            List<IconSvg> icons = new ArrayList<>();
-            Map<String, Character> wanted = new HashMap<>();
-            for (char letter = 'a'; letter <= 'z'; letter++) {
-                wanted.put(source.icon(letter), letter);
-            }
-            icons.addAll(IconArtifact.read(source.set(), wanted::containsKey));
-            List<Raster> rasters = IconRasters.of(icons, cacheDirectory, progress);
+        for (int i = 0; i < sources.size(); i++) {
             Map<Character, Raster> letters = new HashMap<>();
-            for (int i = 0; i < icons.size(); i++) {
-                letters.put(wanted.get(icons.get(i).name()), rasters.get(i));
+            for (int j = 0; j < ALPHABET.length; j++) {
+                letters.put(ALPHABET[j], rasters.get(i * ALPHABET.length + j));
             }
-            if (letters.size() != 26) {
-                throw new IllegalStateException("the icon set " + source.set() + " has only " + letters.size() + " of 26 letters");
-            }
+            Source source = sources.get(i);
             hands.add(new LetterHand(source.set() + "/" + source.pattern(), source.split(), letters));
         }
         return List.copyOf(hands);
+    }
+
+    /** The icon sets that all hands come from. */
+    public static List<String> sets() {
+        return SOURCES.stream().map(Source::set).distinct().toList();
+    }
+
+    private static List<Source> sources(boolean small) {
+        List<Source> training = SOURCES.stream().filter(s -> s.split() == Split.TRAINING).limit(small ? 2 : SOURCES.size()).toList();
+        List<Source> heldOut = SOURCES.stream().filter(s -> s.split() != Split.TRAINING).toList();
+        return Stream.concat(training.stream(), heldOut.stream()).toList();
     }
 }

@@ -8,17 +8,18 @@ import java.util.Set;
  */
 final class Misnomers {
     private static final Set<String> IDS = Set.of(
-            "icon-park/bow", "icon-park/needle", "mdi/needle", "mdi/box",
-            "fa7-solid/mouse", "fa7-solid/ribbon", "fa7-solid/tram", "fxemoji/keyboard", "fxemoji/sunglasses",
-            "fxemoji/window", "icon-park/anchor", "icon-park/apple", "icon-park/bee", "icon-park/chicken",
+            "dinkie-icons/clipboard", "dinkie-icons/elevator", "fxemoji/keyboard", "fxemoji/sunglasses", "fxemoji/window",
+            "icon-park/anchor", "icon-park/apple", "icon-park/bee", "icon-park/bow", "icon-park/chicken",
             "icon-park/compass", "icon-park/doughnut", "icon-park/envelope", "icon-park/football", "icon-park/label",
-            "icon-park/mouse", "icon-park/palm", "icon-park/pie", "icon-park/projector", "icon-park/ring",
-            "icon-park/rock", "icon-park/seal", "icon-park/seat", "icon-park/turkey", "mdi/apple", "mdi/cricket",
-            "mdi/hospital", "mdi/mouse", "mdi/projector", "mdi/ribbon", "mdi/satellite", "mdi/school", "mdi/seal",
+            "icon-park/mouse", "icon-park/needle", "icon-park/palm", "icon-park/pie", "icon-park/projector",
+            "icon-park/ring", "icon-park/rock", "icon-park/seal", "icon-park/seat", "icon-park/turkey", "lucide/mouse",
+            "lucide/projector", "lucide/radio", "lucide/ribbon", "mdi/apple", "mdi/box", "mdi/cricket", "mdi/hospital",
+            "mdi/mouse", "mdi/needle", "mdi/projector", "mdi/ribbon", "mdi/satellite", "mdi/school", "mdi/seal",
             "mingcute/apple-fill", "mingcute/chicken-fill", "mingcute/crutch-fill", "mingcute/football-fill",
             "mingcute/mirror-fill", "mingcute/mouse-fill", "mingcute/projector-fill", "mingcute/seal-fill",
             "mingcute/wine-fill", "ph/cricket-duotone", "ph/cricket-fill", "ph/mouse-duotone", "ph/mouse-fill",
-            "ph/seal-duotone", "ph/seal-fill", "streamline-emojis/turkey");
+            "ph/seal-duotone", "ph/seal-fill", "set/icon", "streamline-emojis/turkey", "tabler/cricket", "tabler/hospital",
+            "tabler/mouse", "tabler/school");
 
     private Misnomers() {}
 

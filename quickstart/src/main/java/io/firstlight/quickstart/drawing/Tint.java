@@ -1,7 +1,6 @@
 package io.firstlight.quickstart.drawing;
 
-import io.firstlight.quickstart.Draws;
-import io.firstlight.quickstart.scene.Placement.Look;
+import io.firstlight.quickstart.chance.Draws;
 import java.awt.Color;
 
 /**
@@ -11,9 +10,12 @@ import java.awt.Color;
  * @param color the name of its one colour, or ""
  */
 public record Tint(int rgb, String color) {
+    /** No tint. */
+    public static final int OWN_COLORS = -1;
+
     /** The drawing's own colours, or a random one where its artist leaves them open. */
     public static Tint of(Drawing drawing, Draws draws) {
-        return drawing.artist().tinted() ? random(draws) : new Tint(Look.OWN_COLORS, drawing.color());
+        return drawing.artist().tinted() ? random(draws) : new Tint(OWN_COLORS, drawing.color());
     }
 
     /** A random colour that stands out from a light background and has a name. */

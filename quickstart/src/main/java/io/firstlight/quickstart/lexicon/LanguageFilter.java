@@ -1,29 +1,41 @@
 package io.firstlight.quickstart.lexicon;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Keeps slang, slurs and crude matter out of everything the world writes: by WordNet's own usage labels, by the labels
- * glosses carry in words, and by a list of stems.
+ * glosses carry in words, and by a list of words and stems.
  */
 public final class LanguageFilter {
     private static final Set<String> USAGE = Set.of("slang", "ethnic slur", "obscenity", "disparagement", "vulgarism",
             "dirty word", "derogation", "vernacular", "street name", "cant", "argot");
-    private static final Pattern LABEL = Pattern.compile(
-            "offensive|slur|obscen|vulgar|disparag|derogat|insult|pejorat|slang|taboo|contemptuous|unpleasant (girl|woman|person)");
-    private static final Pattern CRUDE = Pattern.compile("\\b(sex\\w*|genital\\w*|penis\\w*|vagin\\w*|erotic\\w*|prostitut\\w*"
-            + "|whore\\w*|porn\\w*|rape[sd]?|rapist\\w*|breasts?|nipple\\w*|anus|anal|rectum|feces|faeces|excrement|excret\\w*|urin\\w*"
-            + "|intercourse|masturbat\\w*|orgasm\\w*|testic\\w*|scrotum|pubic|ejaculat\\w*|semen|coitus|copulat\\w*|incest\\w*"
-            + "|homosexual\\w*|lesbian\\w*|gay|nigg\\w*|negro\\w*|jew\\w*|gypsy|gypsies|savages?|idiot\\w*|moron\\w*|retard\\w*"
-            + "|imbecile\\w*|suicid\\w*|nazi\\w*|genocid\\w*|tortur\\w*|murder\\w*|cocaine|heroin|marijuana|slave\\w*|slut\\w*|bastard\\w*"
-            + "|damn\\w*|hell|ass|asses|arse|fuck\\w*|shit\\w*|crap|piss\\w*|tits?|buttocks?|bosom|naked|nude|brothel\\w*|lust\\w*"
-            + "|syphilis|gonorrhea|herpes|venereal|contracept\\w*|condom\\w*|womb|uterus|abortion\\w*|lynch\\w*|terroris\\w*)\\b");
+    private static final List<String> LABELS = List.of("offensive", "slur", "obscen", "vulgar", "disparag", "derogat", "insult",
+            "pejorat", "slang", "taboo", "contemptuous", "unpleasant girl", "unpleasant woman", "unpleasant person", "street name");
+    /** Words that are refused as they stand. */
+    private static final Set<String> WORDS = Set.of("anus", "anal", "rectum", "feces", "faeces", "excrement", "scrotum", "pubic",
+            "semen", "coitus", "rape", "raped", "rapes", "breast", "breasts", "intercourse", "gay", "gypsy", "gypsies", "savage",
+            "savages", "cocaine", "heroin", "marijuana", "bosom", "naked", "nude", "damn", "damned", "hell", "ass", "asses", "arse",
+            "crap", "tit", "tits", "womb", "uterus", "syphilis", "gonorrhea", "herpes", "venereal", "bastard", "bastards", "slut");
+    /** Beginnings of words that are refused with every ending. */
+    private static final Set<String> STEMS = Set.of("sex", "genital", "penis", "vagin", "erotic", "prostitut", "whore", "porn",
+            "rapist", "nipple", "excret", "urin", "masturbat", "orgasm", "testic", "ejaculat", "copulat", "incest", "homosexual",
+            "lesbian", "nigg", "negro", "jew", "idiot", "moron", "retard", "imbecile", "suicid", "nazi", "genocid", "tortur",
+            "murder", "slave", "fuck", "shit", "piss", "buttock", "brothel", "lust", "contracept", "condom", "abortion", "lynch",
+            "terroris");
+    /** Words that begin like a crude one. */
+    private static final Set<String> INNOCENT = Set.of("jewel", "jewels", "jeweled", "jeweler", "jewelry", "jewelled", "sextet",
+            "sextant", "sexton", "luster", "lustre", "lustrous");
+    private static final int SHORTEST_STEM = 3;
+    private static final int LONGEST_STEM = 10;
+
     private final WordNet wordNet;
     private final Set<String> usageSynsets = new HashSet<>();
+    /** Answers by synset, worked out once: the questions come often and the glosses are many. */
+    private final Map<String, Boolean> refused = new HashMap<>();
 
     public LanguageFilter(WordNet wordNet) {
         this.wordNet = wordNet;
@@ -32,19 +44,43 @@ public final class LanguageFilter {
                 usageSynsets.add(sense.id());
             }
         }
+        for (Sense sense : wordNet.senses()) {
+            refused.put(sense.id(), sense.relations().usage().stream().anyMatch(usageSynsets::contains)
+                    || LABELS.stream().anyMatch(sense.definition()::contains) || refuses(sense.definition())
+                    || sense.lemmas().stream().anyMatch(this::refuses));
+        }
     }
 
     /** Nothing about this synset may be said. */
     public boolean refuses(Sense sense) {
-        return sense.relations().usage().stream().anyMatch(usageSynsets::contains)
-                || LABEL.matcher(sense.definition()).find() || refuses(sense.definition())
-                || sense.lemmas().stream().anyMatch(this::refuses);
+        return refused.get(sense.id());
     }
 
     /** The text holds a crude word. */
     public boolean refuses(String text) {
-        Matcher crude = CRUDE.matcher(text);
-        return crude.find();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean letter = i < text.length() && text.charAt(i) >= 'a' && text.charAt(i) <= 'z';
+            if (!letter) {
+                if (i - start >= SHORTEST_STEM && isCrude(text.substring(start, i))) {
+                    return true;
+                }
+                start = i + 1;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isCrude(String word) {
+        if (WORDS.contains(word)) {
+            return true;
+        }
+        for (int length = SHORTEST_STEM; length <= Math.min(LONGEST_STEM, word.length()); length++) {
+            if (STEMS.contains(word.substring(0, length))) {
+                return !INNOCENT.contains(word);
+            }
+        }
+        return false;
     }
 
     /** A word whose first noun senses are slang or offensive is not used as a word of its own either. */

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** All that the world knows about words: what can be drawn, and the nouns whose facts it tells and asks. */
 public final class Lexicon {
     /** Rarer nouns are left out: nothing in the text would help to learn them. */
     private static final int MIN_USE = 3;
+    private static final Pattern NOT_LETTERS = Pattern.compile("[^a-z]+");
     private final WordNet wordNet;
     private final LanguageFilter filter;
     private final Categories categories;
@@ -125,7 +127,7 @@ public final class Lexicon {
     private Map<String, Integer> glossUse() {
         Map<String, Integer> use = new HashMap<>();
         for (Sense sense : wordNet.senses()) {
-            Set<String> once = new HashSet<>(List.of(sense.definition().split("[^a-z]+")));
+            Set<String> once = new HashSet<>(List.of(NOT_LETTERS.split(sense.definition())));
             once.forEach(word -> use.merge(word, 1, Integer::sum));
         }
         return use;

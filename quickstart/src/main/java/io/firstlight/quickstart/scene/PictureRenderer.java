@@ -1,5 +1,6 @@
 package io.firstlight.quickstart.scene;
 
+import io.firstlight.quickstart.drawing.Tint;
 import io.firstlight.quickstart.icon.Raster;
 import io.firstlight.quickstart.scene.Placement.Box;
 import io.firstlight.quickstart.scene.Placement.Look;
@@ -90,7 +91,7 @@ public final class PictureRenderer {
         float count = SAMPLES * SAMPLES;
         float coverage = sample[3] / count / 255;
         for (int c = 0; c < 3; c++) {
-            float own = look.tint() == Look.OWN_COLORS ? sample[c] / count : channel(look.tint(), c) * coverage;
+            float own = look.tint() == Tint.OWN_COLORS ? sample[c] / count : channel(look.tint(), c) * coverage;
             rgb[at + c] = rgb[at + c] * (1 - coverage) + (float) (own * look.light());
         }
     }

@@ -1,5 +1,6 @@
 package io.firstlight.quickstart.scene;
 
+import io.firstlight.quickstart.drawing.Tint;
 import io.firstlight.quickstart.icon.Raster;
 
 /**
@@ -15,12 +16,11 @@ public record Placement(String drawing, Raster raster, Box box, Look look) {
 
     /**
      * @param angle in radians, clockwise
-     * @param tint  RGB that replaces the raster's own colours, or {@link #OWN_COLORS}
+     * @param tint  RGB that replaces the raster's own colours, or {@link Tint#OWN_COLORS}
      * @param light factor on every channel, 1 for none
      */
     public record Look(double angle, boolean flipped, int tint, double light) {
-        public static final int OWN_COLORS = -1;
         /** As the artist drew it. */
-        public static final Look PLAIN = new Look(0, false, OWN_COLORS, 1);
+        public static final Look PLAIN = new Look(0, false, Tint.OWN_COLORS, 1);
     }
 }

@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.scene;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.drawing.Drawing;
 import io.firstlight.quickstart.drawing.DrawingLibrary;
 import io.firstlight.quickstart.drawing.Split;
@@ -85,9 +85,11 @@ public final class ScenePlanner {
     private Scene scene(String key, Scene.Kind kind, List<Drawing> drawings, List<Place> places, Draws draws) {
         List<Placement> placements = new ArrayList<>();
         List<Shown> things = new ArrayList<>();
+        Tint tint = Tint.of(drawings.get(0), draws);
         for (int i = 0; i < drawings.size(); i++) {
             Place place = places.get(i);
-            Tint tint = Tint.of(drawings.get(i), draws);
+            // The same thing has the same colour everywhere, so that one can ask for it.
+            tint = kind == Scene.Kind.SAME ? tint : Tint.of(drawings.get(i), draws);
             double x = (place.column() + 0.5) * Picture.TILE_PIXELS + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS);
             double y = (place.row() + 0.5) * Picture.TILE_PIXELS + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS);
             placements.add(place(drawings.get(i), x, y, tint, draws));
@@ -105,7 +107,7 @@ public final class ScenePlanner {
         boolean training = split == Split.TRAINING;
         double stretch = training ? draws.number(0.9, 1.1) : 1;
         double angle = training ? draws.number(-0.2, 0.2) : 0;
-        double light = training && tint.rgb() == Look.OWN_COLORS ? draws.number(0.8, 1.1) : 1;
+        double light = training && tint.rgb() == Tint.OWN_COLORS ? draws.number(0.8, 1.1) : 1;
         Box box = new Box(x, y, drawing.raster().width() * scale * stretch, drawing.raster().height() * scale / stretch);
         return new Placement(drawing.id(), drawing.raster(), box, new Look(angle, draws.chance(0.5), tint.rgb(), light));
     }

@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.scene;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.drawing.DrawingLibrary;
 import io.firstlight.quickstart.drawing.Split;
 import io.firstlight.quickstart.lexicon.Concept;
@@ -18,9 +18,9 @@ public final class TrainingScenes {
      * @param same   the same thing several times
      */
     public record Shares(double single, double word, double same) {
-        public static final Shares ENCODER = new Shares(0.88, 0.12, 0);
-        public static final Shares MIXTURE = new Shares(0.10, 0.04, 0.14);
-        public static final Shares DIALOGUES = new Shares(0.24, 0.06, 0.14);
+        public static final Shares ENCODER = new Shares(0.82, 0.18, 0);
+        public static final Shares MIXTURE = new Shares(0.50, 0.08, 0.08);
+        public static final Shares DIALOGUES = new Shares(0.42, 0.12, 0.10);
     }
 
     private final DrawingLibrary library;

@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.scene;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.drawing.LetterHand;
 import io.firstlight.quickstart.drawing.Tint;
 import io.firstlight.quickstart.icon.Raster;

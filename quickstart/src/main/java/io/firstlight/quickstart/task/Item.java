@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.task;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.drawing.Split;
 import java.util.HashSet;
 import java.util.List;

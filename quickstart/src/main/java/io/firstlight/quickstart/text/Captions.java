@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.text;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.scene.Scene;
 import io.firstlight.quickstart.scene.Shown;
 import java.util.List;
@@ -9,8 +9,11 @@ import java.util.stream.Collectors;
 /**
  * A picture in words, twice.
  *
- * @param shortForm only the names
- * @param rich      names with colours, number and places
+ * <p>Every word of a caption follows from the picture and the words before it: names come in reading order, or after their
+ * place. A list in random order would ask the model to guess which thing comes next, which teaches it little.
+ *
+ * @param shortForm only the names, in reading order
+ * @param rich      names with colours, number and places; the place comes first
  */
 public record Captions(String shortForm, String rich) {
     /** Colours are left out of rich captions of more things than this, so that captions stay short beside 16 visual tokens. */
@@ -31,10 +34,10 @@ public record Captions(String shortForm, String rich) {
                 yield new Captions(thing.word(), withColor(thing) + times);
             }
             case DIFFERENT -> {
-                List<Shown> things = draws.shuffled(scene.things());
+                List<Shown> things = scene.things();
                 boolean colors = things.size() <= COLORS_UP_TO;
                 yield new Captions(things.stream().map(Shown::word).collect(Collectors.joining(", ")),
-                        things.stream().map(t -> (colors ? withColor(t) : t.word()) + " " + t.place().word())
+                        draws.shuffled(things).stream().map(t -> t.place().word() + " " + (colors ? withColor(t) : t.word()))
                                 .collect(Collectors.joining(", ")));
             }
         };

@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.text;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.lexicon.Lexicon;
 import io.firstlight.quickstart.lexicon.Sense;
 import java.util.ArrayList;

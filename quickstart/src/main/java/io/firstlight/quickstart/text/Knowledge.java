@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.text;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.drawing.ColorNames;
 import io.firstlight.quickstart.drawing.Drawing;
 import io.firstlight.quickstart.drawing.DrawingLibrary;

@@ -1,6 +1,6 @@
 package io.firstlight.quickstart.text;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.dialogue.Dialogue;
 import io.firstlight.quickstart.scene.Picture;
 import io.firstlight.quickstart.scene.Scene;

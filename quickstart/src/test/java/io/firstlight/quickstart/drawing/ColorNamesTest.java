@@ -2,7 +2,7 @@ package io.firstlight.quickstart.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firstlight.quickstart.Draws;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.icon.Raster;
 import java.util.Arrays;
 import java.util.HashSet;

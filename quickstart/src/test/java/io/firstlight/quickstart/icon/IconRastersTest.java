@@ -61,7 +61,7 @@ class IconRastersTest {
     }
 
     private static Raster only(IconSvg icon, Path cache) throws Exception {
-        return IconRasters.of(List.of(icon), cache, Progress.silent()).get(0);
+        return IconRasters.of(List.of(icon), "drawings", cache, Progress.silent()).get(0);
     }
 
     private static List<Path> entries(Path cache) throws Exception {

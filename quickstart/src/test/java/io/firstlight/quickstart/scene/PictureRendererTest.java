@@ -2,6 +2,7 @@ package io.firstlight.quickstart.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstlight.quickstart.drawing.Tint;
 import io.firstlight.quickstart.icon.Raster;
 import io.firstlight.quickstart.scene.Placement.Box;
 import io.firstlight.quickstart.scene.Placement.Look;
@@ -44,7 +45,7 @@ class PictureRendererTest {
         Raster half = new Raster(pixels, 16, 16);
         Box box = new Box(16, 16, 16, 16);
         assertThat(pixel(render(half, box, Look.PLAIN), 32, 11, 16)).isEqualTo(0xff0000);
-        assertThat(pixel(render(half, box, new Look(0, true, Look.OWN_COLORS, 1)), 32, 11, 16)).isEqualTo(0x0000ff);
+        assertThat(pixel(render(half, box, new Look(0, true, Tint.OWN_COLORS, 1)), 32, 11, 16)).isEqualTo(0x0000ff);
     }
 
     @Test

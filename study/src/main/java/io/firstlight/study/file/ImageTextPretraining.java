@@ -38,5 +38,7 @@ public record ImageTextPretraining(Budget budget, Batching batching, BranchSched
     public record Rewarm(double lr, long tokens, int fromPercent) {}
 
     /** Learning rates of parts as multiples of the decoder's. */
-    public record LrMultiples(double projector, double imageEncoder) {}
+    public record LrMultiples(double projector, double imageEncoder, double embedding) {
+        public static final LrMultiples ONE = new LrMultiples(1, 1, 1);
+    }
 }

@@ -99,7 +99,8 @@ final class PhaseReader {
 
     private static LrMultiples readMultiples(ConfigMap section) {
         return new LrMultiples(section.number("projector_lr_multiple", Range.NOT_NEGATIVE, 1),
-                section.number("image_encoder_lr_multiple", Range.NOT_NEGATIVE, 0.1));
+                section.number("image_encoder_lr_multiple", Range.NOT_NEGATIVE, 0.1),
+                section.number("embedding_lr_multiple", Range.NOT_NEGATIVE, 1));
     }
 
     private static Batching readBatching(ConfigMap section, Batching otherwise) {

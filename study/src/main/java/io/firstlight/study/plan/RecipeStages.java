@@ -131,7 +131,7 @@ final class RecipeStages {
         trunk.ifPresent(key -> inputs.put(StageRole.TRUNK, key));
         return Stage.of(StageKind.IMAGE_TEXT_PRETRAINING, "mixture: " + names.label(recipe, OF_TEXT_BRANCH) + seedWords(),
                 new StageSettings.TextOnlyBranch(study.model().decoder(), study.phases().imageTextPretraining().budget().tokens(),
-                        branchTraining(new LrMultiples(1, 1)), seed), inputs);
+                        branchTraining(new LrMultiples(1, 1, study.phases().imageTextPretraining().multiples().embedding())), seed), inputs);
     }
 
     /** The schedule is resolved here, so that what has no effect at this branch point does not enter the key. */

@@ -23,6 +23,8 @@ import java.util.Set;
 /** Aligns a new projector, and the caption words' embeddings, on the single pictures that the encoder was trained on. */
 final class AlignProjectorBody implements StageBody {
     private static final String IMAGE_SET = "encoder";
+    /** Words move towards their pictures, but slowly: a language model whose embeddings jump forgets what it knows. */
+    private static final double EMBEDDING_LR_MULTIPLE = 0.3;
     /** A word in more captions than this says nothing about its picture ("a"). */
     private static final double TOO_COMMON = 0.2;
 
@@ -36,7 +38,9 @@ final class AlignProjectorBody implements StageBody {
                 model.readWeights(context.input(StageRole.TRUNK).resolve(VisionLanguageModel.WEIGHTS_FILE), name -> name.startsWith(Decoder.PREFIX));
             }
             model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
-            try (AdamW optimizer = new AdamW(model.parameters(), StageModels.optimizer(settings.training().optimizer(), new LrMultiples(1, 1)))) {
+            model.matchProjectorToEmbedding();
+            LrMultiples multiples = new LrMultiples(1, 1, EMBEDDING_LR_MULTIPLE);
+            try (AdamW optimizer = new AdamW(model.parameters(), StageModels.optimizer(settings.training().optimizer(), multiples))) {
                 VisualLookup pictures = data.pictures(settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), IMAGE_SET);
                 AlignmentObjective objective = new AlignmentObjective(model, pictures, bags(data, settings.training().captions()),
                         new AlignmentObjective.Settings(settings.training().views(), settings.training().batchImages(), settings.seed()));

@@ -66,6 +66,7 @@ final class FineTuningBody implements StageBody {
         VisionLanguageModelConfig of = Json.read(branch.resolve(VisionLanguageModel.CONFIG_FILE), VisionLanguageModelConfig.class);
         if (of.vision() == Vision.NONE) {
             model.readWeights(branch.resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(io.firstlight.model.decoder.Decoder.PREFIX));
+            model.matchProjectorToEmbedding();
             if (context.stage().reads(StageRole.IMAGE_ENCODER)) {
                 model.readWeights(context.input(StageRole.IMAGE_ENCODER).resolve(Trainer.WEIGHTS_FILE), StageModels::isEncoder);
             }

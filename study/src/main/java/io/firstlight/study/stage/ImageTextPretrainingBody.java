@@ -120,6 +120,7 @@ final class ImageTextPretrainingBody implements StageBody {
             model.readWeights(aligned, name -> !StageModels.isEncoder(name));
         } else if (context.stage().reads(StageRole.TRUNK)) {
             model.readWeights(context.input(StageRole.TRUNK).resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(Decoder.PREFIX));
+            model.matchProjectorToEmbedding();
         }
         if (context.stage().reads(StageRole.IMAGE_ENCODER)) {
             model.readWeights(context.input(StageRole.IMAGE_ENCODER).resolve(Trainer.WEIGHTS_FILE), StageModels::isEncoder);

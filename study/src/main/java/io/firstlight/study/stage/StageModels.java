@@ -71,7 +71,7 @@ final class StageModels {
     static AdamW.Settings optimizer(AdamSettings adam, LrMultiples multiples) {
         double decay = adam.weightDecay();
         return new AdamW.Settings(adam.beta1(), adam.beta2(), EPSILON, Map.of(
-                Decoder.EMBEDDING, new GroupSettings(1, 0),
+                Decoder.EMBEDDING, new GroupSettings(multiples.embedding(), 0),
                 Decoder.MATRICES, new GroupSettings(1, decay),
                 Decoder.GAINS, new GroupSettings(1, 0),
                 Projector.GROUP, new GroupSettings(multiples.projector(), 0),

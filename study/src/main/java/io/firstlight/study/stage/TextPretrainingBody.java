@@ -40,7 +40,7 @@ final class TextPretrainingBody implements StageBody {
             NextTokenObjective objective = new NextTokenObjective(model, stream);
             model.parameters().setTrainable(StageModels.trainable(model.config()));
             try (AdamW optimizer = new AdamW(model.parameters(),
-                    StageModels.optimizer(settings.training().optimizer(), new LrMultiples(1, 1)))) {
+                    StageModels.optimizer(settings.training().optimizer(), LrMultiples.ONE))) {
                 TrainingRun run = new TrainingRun(context, model.parameters(), optimizer);
                 if (context.stage().reads(StageRole.TRUNK)) {
                     Path trunk = context.input(StageRole.TRUNK);

@@ -3,7 +3,6 @@ package io.firstlight.train.objective;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
-import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.visual.VisualLookup;
@@ -69,7 +68,7 @@ public final class AlignmentObjective implements Objective {
         }
         long begin = done;
         done = Math.min(settings.views(), begin + settings.batchImages());
-        return Optional.of(new BatchStep(order.images(begin, done), begin));
+        return Optional.of(new BatchStep(order.images(begin, done)));
     }
 
     @Override
@@ -84,55 +83,43 @@ public final class AlignmentObjective implements Objective {
 
     private final class BatchStep implements Step {
         private final int[] images;
-        private final KeyedRandom random;
 
-        private BatchStep(int[] images, long begin) {
+        private BatchStep(int[] images) {
             this.images = images;
-            this.random = KeyedRandom.of(settings.seed(), "alignment/places", begin);
         }
 
         @Override
         public double backward() {
-            int[] imageOfToken;
-            int[] places;
+            int[] counts = new int[images.length];
             VisualContent content;
             try {
-                int[] counts = new int[images.length];
                 for (int i = 0; i < images.length; i++) {
                     counts[i] = visual.visualTokens(bags.keys().get(images[i]));
-                }
-                imageOfToken = new int[Arrays.stream(counts).sum()];
-                places = new int[imageOfToken.length];
-                int at = 0;
-                for (int i = 0; i < images.length; i++) {
-                    // A picture is shown at any place where a tile of a larger picture could be, so that a thing is
-                    // the same thing everywhere.
-                    int shift = counts[i] * random.nextInt(Math.max(1, model.config().maxVisualTokens() / counts[i]));
-                    for (int place = 0; place < counts[i]; place++, at++) {
-                        imageOfToken[at] = i;
-                        places[at] = shift + place;
-                    }
                 }
                 content = visual.content(sampleIds());
             } catch (BadSampleException e) {
                 throw new UserException("projector alignment met a picture that cannot be used: " + e.getMessage(), e);
             }
-            Tensor tokens = model.project(content, places); // [V, D]
-            float[] mean = new float[images.length * places.length];
-            int[] tokensOf = new int[images.length];
-            for (int image : imageOfToken) {
-                tokensOf[image]++;
-            }
-            for (int v = 0; v < places.length; v++) {
-                mean[imageOfToken[v] * places.length + v] = 1f / tokensOf[imageOfToken[v]];
-            }
-            Tensor pooled = Tensors.of(mean, images.length, places.length).mm(tokens); // [I, D]
+            int numTokens = Arrays.stream(counts).sum();
+            Tensor tokens = model.projectContent(content, numTokens); // [V, D]
+            Tensor pooled = meanOverTokens(counts, numTokens).mm(tokens); // [I, D]
             Tensor words = model.embedding().index_select(0, Tensors.of(bags.vocabulary(), bags.vocabulary().length)); // [W, D]
             // The decoder's hidden states have a norm of about sqrt(D) where these tokens' is about 1.5.
             Tensor logits = pooled.mm(words.t()).mul(new Scalar(Math.sqrt(words.size(1))));
             Tensor loss = logits.log_softmax(1).mul(targets()).sum().mul(new Scalar(-1.0 / images.length));
             loss.backward();
             return loss.item_double();
+        }
+
+        /** [I, V]: averages the tokens of each picture. */
+        private Tensor meanOverTokens(int[] counts, int numTokens) {
+            float[] mean = new float[images.length * numTokens];
+            int at = 0;
+            for (int i = 0; i < images.length; i++) {
+                Arrays.fill(mean, i * numTokens + at, i * numTokens + at + counts[i], 1f / counts[i]);
+                at += counts[i];
+            }
+            return Tensors.of(mean, images.length, numTokens);
         }
 
         /** [I, W]: a picture's weight is spread evenly over the words of its caption. */

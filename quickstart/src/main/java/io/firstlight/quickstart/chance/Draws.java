@@ -1,4 +1,4 @@
-package io.firstlight.quickstart;
+package io.firstlight.quickstart.chance;
 
 import io.firstlight.core.random.KeyedRandom;
 import java.util.ArrayList;
