@@ -30,10 +30,11 @@ public record Allocator(String name, boolean tuned, String reason) {
         if (maps.get().toLowerCase(Locale.ROOT).contains("tcmalloc")) {
             return new Allocator("tcmalloc", true, "preloaded");
         }
-        boolean keeps = environment.getOrDefault("GLIBC_TUNABLES", "").contains("glibc.malloc.mmap_threshold");
-        boolean huge = "1".equals(environment.get("THP_MEM_ALLOC_ENABLE"));
-        String reason = keeps && huge ? "keeps freed memory, huge pages for large temporaries" : keeps ? "keeps freed memory"
-                : huge ? "huge pages for large temporaries" : "as it comes: page faults for every large temporary";
+        String tunables = environment.getOrDefault("GLIBC_TUNABLES", "");
+        boolean keeps = tunables.contains("glibc.malloc.mmap_threshold");
+        boolean huge = tunables.contains("glibc.malloc.hugetlb=1") || "1".equals(environment.get("THP_MEM_ALLOC_ENABLE"));
+        String reason = keeps && huge ? "keeps freed memory, on huge pages" : keeps ? "keeps freed memory" : huge ? "on huge pages"
+                : "as it comes: page faults for every large temporary";
         return new Allocator("glibc", keeps || huge, reason);
     }
 }

@@ -127,10 +127,9 @@ class LauncherTest {
     @EnabledOnOs(OS.LINUX)
     void theAllocatorIsSetUpUnlessTheUserSaysOtherwise() throws Exception {
         sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "glibc"));
-        assertThat(sandbox.asked()).containsEntry("THP_MEM_ALLOC_ENABLE", "1");
         assertThat(sandbox.asked().get("GLIBC_TUNABLES")).contains("glibc.malloc.hugetlb=1").contains("glibc.malloc.mmap_threshold=");
         sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "system"));
-        assertThat(sandbox.asked()).doesNotContainKeys("THP_MEM_ALLOC_ENABLE", "GLIBC_TUNABLES", "LD_PRELOAD");
+        assertThat(sandbox.asked()).doesNotContainKeys("GLIBC_TUNABLES", "LD_PRELOAD");
         assertThat(sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "tcmalloc")).err()).contains("auto, jemalloc, glibc (tuned) or system");
     }
 
