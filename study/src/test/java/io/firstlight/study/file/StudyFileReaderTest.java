@@ -39,7 +39,7 @@ class StudyFileReaderTest {
     void anOverlayChangesOnlyWhatItNames() {
         StudyFile base = StudyTexts.reader().read(QUICKSTART, "");
         StudyFile tiny = StudyTexts.reader().read(QUICKSTART, "tiny");
-        assertThat(tiny.phases().textPretraining().trunk().budgetTokens()).isEqualTo(60_000);
+        assertThat(tiny.phases().textPretraining().trunk().budgetTokens()).isEqualTo(61_440);
         assertThat(tiny.phases().textPretraining().trunk().peakLr()).isEqualTo(base.phases().textPretraining().trunk().peakLr());
         assertThat(tiny.model().imageEncoder().gridSide()).isEqualTo(base.model().imageEncoder().gridSide());
     }

@@ -117,9 +117,18 @@ class PlannerTest {
     }
 
     @Test
+    void patchesAreAlignedOnThePicturesThatTheEncoderGets() {
+        StagePlan plan = plan(AXES + "seeds: [0]\nimage_encoder_training: {views: 500}\nprojector_alignment: {views: 70}\n");
+        assertThat(plan.stages()).filteredOn(stage -> stage.kind() == StageKind.ALIGN_PROJECTOR).isNotEmpty().allSatisfy(stage -> {
+            StageSettings.AlignProjector settings = stage.settings(StageSettings.AlignProjector.class);
+            assertThat(settings.training().views()).isEqualTo(settings.imageEncoder().needsEncoder() ? 70 : 570);
+        });
+    }
+
+    @Test
     void theEncodersTrainingDoesNotTouchPatchesOrTextBranches() {
         StagePlan before = plan(AXES + "seeds: [0]\n");
-        StagePlan after = plan(AXES + "seeds: [0]\nimage_encoder_training: {views: 7}\n");
+        StagePlan after = plan(AXES + "seeds: [0]\nimage_encoder_training: {peak_lr: 1e-5}\n");
         for (int i = 0; i < before.runs().size(); i++) {
             RecipeRun run = before.runs().get(i);
             boolean patches = !run.recipe().imageEncoder().needsEncoder();
