@@ -35,7 +35,7 @@ public final class QuickstartWorld implements World {
 
     @Override
     public String version() {
-        return "3";
+        return "4";
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -40,11 +41,16 @@ public final class TrainBenchmark {
 
     /**
      * @param tokensPerSecond  median over the steps
-     * @param gflops           arithmetic of the model per second: 6 FLOP a parameter and token, attention included
-     * @param gemmGflops       matrix product rate, the median of measurements between the steps
-     * @param ratio            gflops over gemmGflops
+     * @param rates            medians: 6 FLOP a parameter and token, attention included, against products between the steps
+     * @param memory           resident memory of the process after the first timed step and after the last
      */
-    public record Result(String name, long parameters, double tokensPerSecond, double gflops, double gemmGflops, double ratio) {}
+    public record Result(String name, long parameters, double tokensPerSecond, Rates rates, Memory memory) {}
+
+    /** @param gflops of the model's arithmetic; @param gemmGflops of matrix products; @param ratio of the two */
+    public record Rates(double gflops, double gemmGflops, double ratio) {}
+
+    /** @param handlesGrown native objects that outlived their step, over all timed steps; 0 when nothing leaks */
+    public record Memory(long firstBytes, long lastBytes, long handlesGrown) {}
 
     public static List<Case> standardCases() {
         return List.of(
@@ -64,6 +70,8 @@ public final class TrainBenchmark {
             try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups))) {
                 List<Double> seconds = new ArrayList<>();
                 List<Double> gemm = new ArrayList<>();
+                long firstBytes = 0;
+                long firstHandles = 0;
                 for (int step = 0; step < steps + 2; step++) {
                     PackedTokens batch = batch(benchmark, step);
                     double gemmRate = gemmGflops();
@@ -74,11 +82,16 @@ public final class TrainBenchmark {
                         seconds.add((System.nanoTime() - start) / 1e9);
                         gemm.add(gemmRate);
                     }
+                    if (step == 2) {
+                        firstBytes = Pointer.physicalBytes();
+                        firstHandles = Pointer.totalCount();
+                    }
                 }
                 double tokens = (double) benchmark.rows() * benchmark.columns();
                 double rate = tokens / median(seconds);
                 double gflops = rate * flopsPerToken(decoder, benchmark.columns()) / 1e9;
-                return new Result(benchmark.name(), decoder.numParameters(), rate, gflops, median(gemm), gflops / median(gemm));
+                return new Result(benchmark.name(), decoder.numParameters(), rate, new Rates(gflops, median(gemm), gflops / median(gemm)),
+                        new Memory(firstBytes, Pointer.physicalBytes(), Pointer.totalCount() - firstHandles));
             }
         }
     }

@@ -71,11 +71,13 @@ public final class BenchCommand implements Callable<Integer> {
         }
 
         private static String table(List<TrainBenchmark.Result> results) {
-            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "matrix product GFLOP/s", "ratio");
+            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "matrix product GFLOP/s", "ratio", "memory");
             for (TrainBenchmark.Result result : results) {
                 table.row(result.name(), Quantities.amount(result.parameters()), Quantities.amount(result.tokensPerSecond()),
-                        String.format(Locale.ROOT, "%.1f", result.gflops()), String.format(Locale.ROOT, "%.1f", result.gemmGflops()),
-                        String.format(Locale.ROOT, "%.2f", result.ratio()));
+                        String.format(Locale.ROOT, "%.1f", result.rates().gflops()),
+                        String.format(Locale.ROOT, "%.1f", result.rates().gemmGflops()),
+                        String.format(Locale.ROOT, "%.2f", result.rates().ratio()),
+                        Quantities.bytes(result.memory().lastBytes()));
             }
             return table.toString();
         }

@@ -10,8 +10,9 @@ final class StudyOptions {
     @Option(names = "--seeds", paramLabel = "N", description = "Number of seeds. Default: as the file says.")
     private int seeds;
 
-    @Option(names = "--workers", paramLabel = "N", defaultValue = "1",
-            description = "Stages to run at the same time; they share the threads. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--workers", paramLabel = "N",
+            description = "Stages to run at the same time; they share the threads. Default: one for each thread where the study's models"
+                    + " are small, one in all where they are not.")
     private int workers;
 
     @Mixin

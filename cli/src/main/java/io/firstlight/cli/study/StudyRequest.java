@@ -28,18 +28,31 @@ public record StudyRequest(Path file, Variant variant, Places places, Compute co
     /** @param out folder of reports, one folder a study; @param store finished stages */
     public record Places(Path out, Path store) {}
 
-    /** @param threads in all, shared by the workers; @param workers stages at the same time */
+    /** @param threads in all, shared by the workers; @param workers stages at the same time, 0 to decide by the models' size */
     public record Compute(int threads, int workers) {
+        /** Up to this width the operators of a step are too small to keep two threads busy; two stages do. */
+        private static final int SMALL_DECODER_WIDTH = 256;
+
         public Compute {
-            if (threads < 1 || workers < 1 || workers > threads) {
+            if (threads < 1 || workers < 0 || workers > threads) {
                 throw new UserException(workers + " workers with " + threads + " threads; expected at least 1 of each and no more"
                         + " workers than threads (--workers, --threads)");
             }
         }
 
+        private Compute decided(StudyFile study) {
+            boolean small = study.model().decoder().width() <= SMALL_DECODER_WIDTH;
+            return workers > 0 ? this : new Compute(threads, small ? threads : 1);
+        }
+
         public int threadsPerWorker() {
             return threads / workers;
         }
+    }
+
+    /** This request with the number of workers decided. */
+    StudyRequest decided(StudyFile study) {
+        return new StudyRequest(file, variant, places, compute.decided(study));
     }
 
     /** The study with as many seeds as asked for: the file's first, then new ones. */

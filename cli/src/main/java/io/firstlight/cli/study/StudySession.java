@@ -49,7 +49,7 @@ public final class StudySession {
         }
         StudyFile study = request.withSeeds(new StudyFileReader(Worlds.installed()).read(request.file(), request.variant().budget()));
         StagePlan plan = new Planner(directory -> DatasetDirectory.open(directory).fingerprint()).plan(study);
-        return new StudySession(request, plan, progress);
+        return new StudySession(request.decided(study), plan, progress);
     }
 
     public StagePlan plan() {

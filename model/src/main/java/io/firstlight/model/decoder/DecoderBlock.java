@@ -69,15 +69,21 @@ final class DecoderBlock {
         long headWidth = config.headWidth();
         Tensor qkv = torch.linear(x, queryKeyValue).view(b * t, 3 * heads, headWidth);
         // Queries and keys turn together, in one kernel.
-        Tensor rotated = RotaryEmbedding.rotate(qkv.narrow(1, 0, 2 * heads), rotations);
-        Tensor q = rotated.narrow(1, 0, heads).view(b, t, heads, headWidth).transpose(1, 2); // [B, H, T, headWidth]
-        Tensor k = rotated.narrow(1, heads, heads).view(b, t, heads, headWidth).transpose(1, 2);
-        Tensor v = qkv.narrow(1, 2 * heads, heads).view(b, t, heads, headWidth).transpose(1, 2);
+        // Split and chunk rather than narrow: the gradient of a split is one copy, that of narrows is a zero-filled tensor each.
+        TensorVector parts = qkv.split(new long[] {2 * heads, heads}, 1);
+        TensorVector rotated = RotaryEmbedding.rotate(parts.get(0), rotations).chunk(2, 1);
+        Tensor q = perHead(rotated.get(0), b, t); // [B, H, T, headWidth]
+        Tensor k = perHead(rotated.get(1), b, t);
+        Tensor v = perHead(parts.get(1), b, t);
         boolean causal = input.mask() instanceof Mask.Causal;
         TensorOptional mask = input.mask() instanceof Mask.Documents documents
                 ? new TensorOptional(documents.additive()) : new TensorOptional();
         Tensor mixed = torch.scaled_dot_product_attention(q, k, v, mask, 0.0, causal, new DoubleOptional(), false);
         return torch.linear(mixed.transpose(1, 2).reshape(b * t, heads * headWidth), attentionOutput);
+    }
+
+    private Tensor perHead(Tensor x, long rows, long columns) {
+        return x.view(rows, columns, config.heads(), config.headWidth()).transpose(1, 2);
     }
 
     private Tensor feedForward(Tensor x) {

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.global.torch;
  * nothing from later chunks). N rows, M targets, D width, V vocabulary.
  */
 public final class ChunkedCrossEntropy {
-    /** Logits of one chunk take this many float32 values at most: 32 MiB stays in reach of the last-level cache. */
-    private static final long CHUNK_VALUES = 1L << 23;
+    /** Logits of one chunk take this many float32 values at most: 8 MiB, so that every pass after the product hits the cache. */
+    private static final long CHUNK_VALUES = 1L << 21;
 
     private ChunkedCrossEntropy() {}
 
@@ -41,10 +41,11 @@ public final class ChunkedCrossEntropy {
                 sum = forEachChunk(values, weight.detach(), targets, (begin, size, logProbabilities, targetColumn) -> {
                     Tensor error = logProbabilities.exp_();
                     error.scatter_add_(1, targetColumn, Tensors.full(-1, size, 1));
-                    error.mul_(new Scalar(scale));
-                    gradient.narrow(0, begin, size).copy_(error.mm(weight.detach()));
-                    weightGradient.ifPresent(g -> g.addmm_(error.t(), values.narrow(0, begin, size)));
+                    torch.mm_out(gradient.narrow(0, begin, size), error, weight.detach());
+                    weightGradient.ifPresent(g -> g.addmm_(error.t(), values.narrow(0, begin, size), new Scalar(1), new Scalar(scale)));
                 });
+                // Scaled here, where it is [M, D], and not as [M, V] above.
+                gradient.mul_(new Scalar(scale));
             }
             selected.backward(gradient, null, false, null);
             return sum;

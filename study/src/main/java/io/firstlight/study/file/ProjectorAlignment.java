@@ -8,4 +8,9 @@ package io.firstlight.study.file;
  * @param captions "short", "rich" or "both"
  */
 public record ProjectorAlignment(long views, int batchImages, String captions, LearningRate learningRate,
-        AdamSettings optimizer) {}
+        AdamSettings optimizer) {
+    /** The same over another number of pictures. */
+    public ProjectorAlignment withViews(long otherViews) {
+        return new ProjectorAlignment(otherViews, batchImages, captions, learningRate, optimizer);
+    }
+}

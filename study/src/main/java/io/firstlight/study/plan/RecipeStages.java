@@ -3,6 +3,7 @@ package io.firstlight.study.plan;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.file.ImageTextPretraining;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
+import io.firstlight.study.file.ProjectorAlignment;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.file.TextPretraining;
 import io.firstlight.study.recipe.ImageEncoderChoice;
@@ -110,8 +111,12 @@ final class RecipeStages {
         if (!patches) {
             inputs.put(StageRole.FEATURES, visual.get(StageRole.FEATURES));
         }
+        ProjectorAlignment alignment = study.phases().encoding().projectorAlignment();
+        // Patches have no encoder, so their projector gets the pictures that the encoder was shown as well.
+        ProjectorAlignment training = patches
+                ? alignment.withViews(alignment.views() + study.phases().encoding().imageEncoderTraining().views()) : alignment;
         return Stage.of(StageKind.ALIGN_PROJECTOR, "align " + (patches ? "patches" : "features") + " at " + recipe.textPercent() + " %"
-                + seedWords(), new StageSettings.AlignProjector(study.model(), study.phases().encoding().projectorAlignment(),
+                + seedWords(), new StageSettings.AlignProjector(study.model(), training,
                         patches ? ImageEncoderChoice.PATCH_PROJECTION : ImageEncoderChoice.FROZEN_VIT, seed), inputs);
     }
 

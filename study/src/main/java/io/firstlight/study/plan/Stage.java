@@ -21,7 +21,7 @@ public record Stage(StageKind kind, String label, StageKey key, JsonNode setting
         SortedMap<StageRole, StageKey> inputs) {
 
     /** Changes whenever the same settings would give other numbers; every key depends on it. */
-    public static final int NUMERICS_VERSION = 1;
+    public static final int NUMERICS_VERSION = 2;
 
     public Stage {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

@@ -49,12 +49,12 @@ final class FineTuningBody implements StageBody {
                 try (AdamW optimizer = new AdamW(model.parameters(),
                         StageModels.optimizer(settings.training().optimizer(), settings.training().multiples()))) {
                     NextTokenObjective objective = new NextTokenObjective(model, stream);
-                    TokenReport report = new TokenReport(context.stage().label(), stream.tokens())
-                            .share(SOURCE, 1, ShareOf.IMAGE_SAMPLE_TOKENS, objective.plannedUnits());
+                    TokenReport report = new TokenReport(context, stream.tokens(), new TokenReport.Budget(SOURCE,
+                            objective.plannedUnits(), settings.training().batching().sequenceLength()));
                     new TrainingRun(context, model.parameters(), optimizer).run(objective,
                             settings.training().learningRate().over(objective.plannedUnits()), settings.training().optimizer().clipNorm());
                     model.save(context.outputDirectory());
-                    report.write(context, stream);
+                    report.write(stream, ShareOf.SAMPLES);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.firstlight.study.stage;
 
 import io.firstlight.data.batch.BatchStream;
+import io.firstlight.data.ledger.TokenLedger;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.MixtureComponent;
 import io.firstlight.data.mixture.ShareOf;
@@ -59,20 +60,17 @@ final class ImageTextPretrainingBody implements StageBody {
             List<MixtureComponent> components = new ArrayList<>();
             double captions = images.share() * (1 - images.instructionShare());
             double instructions = images.share() * images.instructionShare();
-            TokenReport report = new TokenReport(context.stage().label(), io.firstlight.data.ledger.TokenLedger.EMPTY);
             if (captions > 0) {
                 components.add(new MixtureComponent(data.register(CaptionSource.open(CAPTIONS, data.directory().captionFile("mixture"),
                         CaptionStyle.valueOf(images.captions().toUpperCase(java.util.Locale.ROOT)), data.tokenizer(), pictures)), captions));
-                report.share(CAPTIONS, captions, unit, settings.budget().tokens());
             }
             if (instructions > 0) {
                 DialogueEncoder encoder = new DialogueEncoder(data.tokenizer(), data.directory().description().template());
                 components.add(new MixtureComponent(data.register(DialogueSource.open(INSTRUCTIONS, data.directory().dialogueFile(),
                         DialogueFilter.WITH_IMAGE, encoder, pictures)), instructions));
-                report.share(INSTRUCTIONS, instructions, unit, settings.budget().tokens());
             }
             Mixture mixture = Mixture.of(text(data), components, unit);
-            train(context, config, new Branch(settings.training(), settings.budget().tokens(), settings.seed()), mixture, pictures, report);
+            train(context, config, new Branch(settings.training(), settings.budget().tokens(), settings.seed()), mixture, pictures);
         }
     }
 
@@ -80,10 +78,8 @@ final class ImageTextPretrainingBody implements StageBody {
         TextOnlyBranch settings = context.settings(TextOnlyBranch.class);
         try (StageData data = StageData.open(context)) {
             VisionLanguageModelConfig config = StageModels.textModel(settings.decoder(), data.tokenizer().vocabularySize());
-            TokenReport report = new TokenReport(context.stage().label(), io.firstlight.data.ledger.TokenLedger.EMPTY)
-                    .text(TextPretrainingBody.TEXT_SOURCE, settings.budgetTokens());
             train(context, config, new Branch(settings.training(), settings.budgetTokens(), settings.seed()),
-                    Mixture.textOnly(text(data)), VisualLookup.none(), report);
+                    Mixture.textOnly(text(data)), VisualLookup.none());
         }
     }
 
@@ -93,8 +89,8 @@ final class ImageTextPretrainingBody implements StageBody {
 
     private record Branch(BranchTraining training, long budgetTokens, long seed) {}
 
-    private static void train(StageContext context, VisionLanguageModelConfig config, Branch branch, Mixture mixture, VisualLookup pictures,
-            TokenReport report) throws IOException {
+    private static void train(StageContext context, VisionLanguageModelConfig config, Branch branch, Mixture mixture,
+            VisualLookup pictures) throws IOException {
         BatchStream stream = BatchStream.of(TextPretrainingBody.batches(branch.training().batching(), branch.budgetTokens()), mixture,
                 pictures, branch.seed(), PURPOSE);
         try (VisionLanguageModel model = new VisionLanguageModel(config, branch.seed())) {
@@ -108,7 +104,9 @@ final class ImageTextPretrainingBody implements StageBody {
                 }
                 run.run(new NextTokenObjective(model, stream), branch.training().schedule(), branch.training().optimizer().clipNorm());
                 model.save(context.outputDirectory());
-                report.write(context, stream);
+                boolean divided = mixture.shareOf() == ShareOf.VISUAL_TOKENS && mixture.components().size() > 1;
+                new TokenReport(context, TokenLedger.EMPTY, new TokenReport.Budget(divided ? "text of all sources" : TextPretrainingBody.TEXT_SOURCE,
+                        branch.budgetTokens(), branch.training().batching().sequenceLength())).write(stream, mixture.shareOf());
             }
         }
     }

@@ -5,6 +5,7 @@ import io.firstlight.core.json.Json;
 import io.firstlight.data.batch.BatchSettings;
 import io.firstlight.data.batch.BatchStream;
 import io.firstlight.data.mixture.Mixture;
+import io.firstlight.data.mixture.ShareOf;
 import io.firstlight.data.source.TextSource;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
@@ -48,12 +49,13 @@ final class TextPretrainingBody implements StageBody {
                     run.carryOptimizer(trunk);
                     objective.restore(Json.read(trunk.resolve(POSITION_FILE), Position.class));
                 }
-                TokenReport report = new TokenReport(context.stage().label(), stream.tokens());
+                TokenReport report = new TokenReport(context, stream.tokens(), new TokenReport.Budget(TEXT_SOURCE,
+                        settings.span().tokens(), settings.training().batching().sequenceLength()));
                 run.run(objective, settings.schedule(), settings.training().optimizer().clipNorm());
                 model.save(context.outputDirectory());
                 run.writeOptimizer();
                 AtomicFiles.writeString(context.outputDirectory().resolve(POSITION_FILE), Json.pretty(objective.position()));
-                report.text(TEXT_SOURCE, settings.span().tokens()).write(context, stream);
+                report.write(stream, ShareOf.IMAGE_SAMPLE_TOKENS);
             }
         }
     }

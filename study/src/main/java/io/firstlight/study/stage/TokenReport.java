@@ -3,60 +3,66 @@ package io.firstlight.study.stage;
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
 import io.firstlight.data.batch.BatchStream;
-import io.firstlight.data.ledger.SourceTokens;
 import io.firstlight.data.ledger.TokenLedger;
 import io.firstlight.data.mixture.ShareOf;
+import io.firstlight.data.mixture.SourceShare;
 import io.firstlight.study.result.StudyResults.TokenAccount;
 import io.firstlight.study.run.StageContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Planned against realised tokens of a stage, and the samples that could not be used. */
+/**
+ * Planned against realised tokens of a stage, and the samples that could not be used. The accounts of a stage divide all
+ * its tokens, so their sums are its budget and what it really consumed. A stage that missed its budget by more than one
+ * sequence fails.
+ */
 final class TokenReport {
     static final String TOKENS_FILE = "tokens.json";
     static final String QUARANTINE_FILE = "quarantine.json";
-    private final String stage;
+    private final StageContext context;
     private final TokenLedger before;
-    private final List<Planned> planned = new ArrayList<>();
+    private final Budget budget;
 
-    private record Planned(String source, long tokens, double share, ShareOf unit) {}
+    /** @param source what tokens without a share of their own are called; @param sequenceLength how far off is allowed */
+    record Budget(String source, long tokens, int sequenceLength) {}
 
     /** @param before what the stream had already given when the stage began */
-    TokenReport(String stage, TokenLedger before) {
-        this.stage = stage;
+    TokenReport(StageContext context, TokenLedger before, Budget budget) {
+        this.context = context;
         this.before = before;
+        this.budget = budget;
     }
 
-    /** The whole stage is text: {@code tokens} of one source. */
-    TokenReport text(String source, long tokens) {
-        planned.add(new Planned(source, tokens, 1, ShareOf.IMAGE_SAMPLE_TOKENS));
-        return this;
-    }
-
-    /** A source that was to get {@code share}, in {@code unit}, of a stage of {@code stageTokens}. */
-    TokenReport share(String source, double share, ShareOf unit, long stageTokens) {
-        planned.add(new Planned(source, Math.round(share * stageTokens), share, unit));
-        return this;
-    }
-
-    void write(StageContext context, BatchStream stream) throws IOException {
-        TokenLedger done = stream.tokens().minus(before);
-        double whole = done.sources().values().stream().mapToLong(source -> ShareOf.VISUAL_TOKENS.whole(source)).sum();
-        double samples = done.samples();
-        List<TokenAccount> accounts = new ArrayList<>();
-        for (Planned plan : planned) {
-            SourceTokens source = done.sources().get(plan.source());
-            long realised = source == null ? 0 : plan.unit().part(source);
-            double of = plan.unit() == ShareOf.SAMPLES ? samples : whole;
-            long plannedPart = plan.unit() == ShareOf.SAMPLES ? Math.round(plan.share() * samples) : plan.tokens();
-            accounts.add(new TokenAccount(stage, plan.source(), plannedPart, realised, plan.share(), of == 0 ? 0 : realised / of));
+    void write(BatchStream stream, ShareOf unit) throws IOException {
+        String stage = context.stage().label();
+        long total = stream.tokens().minus(before).tokens();
+        if (Math.abs(total - budget.tokens()) > budget.sequenceLength()) {
+            throw new IllegalStateException("stage '" + stage + "' was to consume " + budget.tokens() + " tokens and consumed "
+                    + total + ", more than one sequence of " + budget.sequenceLength() + " off; its result is not used");
         }
+        List<TokenAccount> accounts = accounts(stage, unit == ShareOf.SAMPLES ? List.of() : stream.shares(), unit, total);
         AtomicFiles.writeString(context.outputDirectory().resolve(TOKENS_FILE), Json.pretty(accounts));
         AtomicFiles.writeString(context.outputDirectory().resolve(QUARANTINE_FILE), Json.pretty(stream.quarantined()));
         if (!stream.quarantined().isEmpty()) {
             context.progress().message(stage + ": " + stream.quarantined().size() + " bad samples were replaced by the next of "
                     + "their source, the first at " + stream.quarantined().get(0) + "; all are in " + QUARANTINE_FILE);
         }
+    }
+
+    private List<TokenAccount> accounts(String stage, List<SourceShare> shares, ShareOf unit, long total) {
+        List<TokenAccount> accounts = new ArrayList<>();
+        double plannedRest = 1;
+        long realisedRest = total;
+        for (SourceShare share : shares) {
+            String source = unit == ShareOf.VISUAL_TOKENS ? share.source() + ", visual tokens" : share.source();
+            accounts.add(new TokenAccount(stage, source, Math.round(share.planned() * budget.tokens()), share.realisedAmount(),
+                    share.planned(), (double) share.realisedAmount() / total));
+            plannedRest -= share.planned();
+            realisedRest -= share.realisedAmount();
+        }
+        accounts.add(new TokenAccount(stage, budget.source(), Math.round(plannedRest * budget.tokens()), realisedRest, plannedRest,
+                (double) realisedRest / total));
+        return accounts;
     }
 }

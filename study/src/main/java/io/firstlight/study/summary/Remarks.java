@@ -26,7 +26,7 @@ final class Remarks {
         List<String> lines = new ArrayList<>();
         if (recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
             String patches = recipes.stream().anyMatch(recipe -> recipe.imageEncoder() == ImageEncoderChoice.PATCH_PROJECTION)
-                    ? " Recipes with patch projection use no encoder and did without this training." : "";
+                    ? " Recipes with patch projection use no encoder; their projector was aligned on as many pictures more." : "";
             lines.add(String.format(Locale.ROOT, "The image encoder was trained on %,d views of captioned images, once for each seed, outside"
                     + " the mixture's budget; every recipe with a ViT starts from it.%s",
                     study.phases().encoding().imageEncoderTraining().views(), patches));
