@@ -82,7 +82,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     /** Scales a new projector's tokens to 1.5 times the size (root mean square) of the word embeddings as they are now. */
     public void matchProjectorToEmbedding() {
         try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
-            double rootMeanSquare = embedding().norm().item_double() / Math.sqrt(embedding().numel());
+            double rootMeanSquare = Tensors.floats(embedding().norm())[0] / Math.sqrt(embedding().numel());
             projector.ifPresent(present -> present.setScale(PROJECTED_TO_EMBEDDING * rootMeanSquare));
         }
     }
