@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.global.torch;
  * nothing from later chunks). N rows, M targets, D width, V vocabulary.
  */
 public final class ChunkedCrossEntropy {
-    /** Logits of one chunk take this many float32 values at most: 8 MiB, so that every pass after the product hits the cache. */
-    private static final long CHUNK_VALUES = 1L << 21;
+    /** Logits of one chunk take this many float32 values at most: 16 MiB, within the last-level cache. */
+    private static final long CHUNK_VALUES = 1L << 22;
 
     private ChunkedCrossEntropy() {}
 

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class ChunkedCrossEntropyTest {
-    /** A vocabulary so large that a chunk holds few rows: 2^23 values a chunk, so 40 rows make several chunks. */
+    /** A vocabulary so large that a chunk holds few rows: 2^22 values a chunk, so 40 rows make several chunks. */
     private static final int VOCABULARY = 700_000;
     private static final int ROWS = 40;
     private static final int WIDTH = 4;
