@@ -55,7 +55,8 @@ public record StudyResults(int formatVersion, StudyDescription study, List<TaskR
 
     /**
      * @param recipe id; @param objective in words; @param indistinguishable ids of recipes it cannot be told apart from
-     * @param seedsToDecide about how many seeds in all would separate it from the nearest, 0 when it already is
+     * @param seedsToDecide about how many seeds in all would separate it from the nearest, always more than were run; 0 when it
+     *                      already is separated; -1 when no number up to 1000 would, or one seed alone does not tell
      * @param text the recommendation in words, a few sentences
      */
     public record Recommendation(String recipe, String objective, List<String> indistinguishable, int seedsToDecide,

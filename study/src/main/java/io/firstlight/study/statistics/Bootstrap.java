@@ -119,7 +119,8 @@ public final class Bootstrap {
         return new Estimate(new Interval(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL)), (asFar + 1.0) / (draws + 1));
     }
 
-    private static double[] deviations(List<double[]> bySeed) {
+    /** Every contrast's deviations between seeds, scaled so that their mean square is the unbiased variance between seeds. */
+    static double[] deviations(List<double[]> bySeed) {
         int seeds = bySeed.get(0).length;
         if (seeds == 1) {
             return new double[0];
