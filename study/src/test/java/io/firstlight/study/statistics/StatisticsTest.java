@@ -97,6 +97,20 @@ class StatisticsTest {
     }
 
     @Test
+    void intervalsEndWhereTheScaleDoes() {
+        // Seeds far apart, scores at both ends: items and seeds together would reach beyond all right and all wrong.
+        ScoreTable table = table(40, 0.25, new double[][] {{1.0, 0.9}, {0.0, 0.1}});
+        Bootstrap bootstrap = new Bootstrap(table, 6);
+        Interval high = bootstrap.estimate(Contrast.score(table, 0, new double[] {1})).interval();
+        Interval low = bootstrap.estimate(Contrast.score(table, 1, new double[] {1})).interval();
+        Interval lead = bootstrap.estimate(Contrast.difference(table, 0, 1, new double[] {1})).interval();
+        assertThat(high.high()).isEqualTo(1);
+        assertThat(high.low()).isLessThan(high.estimate());
+        assertThat(low.low()).isCloseTo(-0.25 / 0.75, within(1e-12));
+        assertThat(lead.high()).isCloseTo(1 / 0.75, within(1e-12));
+    }
+
+    @Test
     void theSameSeedGivesTheSameNumbers() {
         ScoreTable table = table(100, 0.25, new double[][] {{0.6, 0.5}, {0.4, 0.3}});
         Contrast contrast = Contrast.difference(table, 0, 1, new double[] {1});
