@@ -11,6 +11,7 @@ import io.firstlight.eval.item.Split;
 import io.firstlight.eval.result.ItemResult;
 import io.firstlight.eval.result.ItemResults;
 import io.firstlight.eval.score.Condition;
+import io.firstlight.study.cost.Environment;
 import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
 import io.firstlight.study.file.StudyTexts;
@@ -171,7 +172,19 @@ class StudyResultsBuilderTest {
         var account = build().account();
         assertThat(account.stages()).hasSize(PLAN.stages().size());
         assertThat(account.secondsWithoutSharing()).isGreaterThan(account.secondsRun());
-        assertThat(account.provenance()).containsEntry("data notice 1", "Drawn for a test.").containsKey("machines");
+        assertThat(account.provenance()).containsEntry("data notice 1", "Drawn for a test.").containsEntry("machines", "test, 1 stages at once, 1 threads each").containsEntry("libtorch", Environment.here().get("libtorch"))
+                .containsKeys("math library", "firstlight");
+    }
+
+    @Test
+    void provenanceIsOfTheMachineThatRanTheStagesNotOfTheOneThatReports() throws IOException {
+        String here = System.getProperty("java.version");
+        try {
+            System.setProperty("java.version", "99.9.9");
+            assertThat(build().account().provenance().get("java")).contains(here).doesNotContain("99.9.9");
+        } finally {
+            System.setProperty("java.version", here);
+        }
     }
 
     @Test
