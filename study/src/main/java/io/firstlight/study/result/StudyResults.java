@@ -33,9 +33,20 @@ public record StudyResults(int formatVersion, StudyDescription study, List<TaskR
     /** The means over tasks, centred: over the stable ones and over all. */
     public record Aggregates(Interval visionStable, Interval textStable, Interval visionAll, Interval textAll) {}
 
-    /** One recipe under one seed. @param centred task name to centred accuracy; @param schedule of its learning rate; @param losses by stage */
+    /**
+     * One recipe under one seed.
+     *
+     * @param visionAll mean centred score over all visual tasks; @param textAll over all text tasks
+     * @param tasks     by name
+     * @param textLoss  of the fine-tuned model on held-out text, in nats per token; NaN when it was not measured, as in summaries
+     *                  from before it was told
+     */
     public record SeedResult(long seed, double visionAll, double textAll, Map<String, TaskScore> tasks,
-            List<Curve> curves, List<TokenAccount> tokens) {}
+            List<Curve> curves, List<TokenAccount> tokens, Double textLoss) {
+        public SeedResult {
+            textLoss = textLoss == null ? Double.valueOf(Double.NaN) : textLoss;
+        }
+    }
 
     /** @param kind "learningRate" or "loss"; points are tokens seen since the start of the recipe against the value */
     public record Curve(String stage, String kind, double[] tokens, double[] values) {}

@@ -126,7 +126,7 @@ public final class StudyResultsBuilder {
         for (int s = 0; s < models.size(); s++) {
             Map<String, TaskScore> tasks = scores.of(recipe, s);
             seeds.add(new SeedResult(models.get(s).seed(), mean(tasks, true), mean(tasks, false), tasks, history.curves(models.get(s)),
-                    history.tokens(models.get(s))));
+                    history.tokens(models.get(s)), runs.answers(models.get(s)).textLoss()));
         }
         return seeds;
     }

@@ -80,6 +80,7 @@ class StudyResultsBuilderTest {
         answer(results, "naming", Split.REPORTED, Condition.WITHHELD, 0.3);
         answer(results, "naming", Split.REPORTED, Condition.SHUFFLED, 0.2);
         ItemResults.write(output.resolve("items.jsonl"), results);
+        Files.writeString(output.resolve("validation.json"), label.contains("no images") ? "{\"textLoss\":\"NaN\"}" : "{\"textLoss\":2.75}");
         Files.writeString(output.resolve("floors.json"), "{\"naming\":{\"pixelNeighbour\":0.9,\"featureNeighbour\":0.95}}");
     }
 
@@ -156,6 +157,17 @@ class StudyResultsBuilderTest {
         assertThat(curves.get(1).tokens()).containsExactly(30, 40);
         assertThat(curves.get(2).tokens()).containsExactly(50, 60);
         assertThat(build().recipes().get(0).seeds().get(0).tokens()).hasSize(3).allMatch(account -> account.realisedTokens() == 21);
+    }
+
+    @Test
+    void theLossOnHeldOutTextIsTold() throws IOException {
+        StudyResults results = build();
+        assertThat(results.recipes().get(0).seeds()).hasSize(2).allMatch(seed -> seed.textLoss() == 2.75);
+        assertThat(results.recipes().get(2).label()).contains("no images");
+        assertThat(results.recipes().get(2).seeds()).allMatch(seed -> seed.textLoss().isNaN());
+        String old = Json.canonical(results.recipes().get(0).seeds().get(0)).replace(",\"textLoss\":2.75", "");
+        assertThat(old).doesNotContain("textLoss");
+        assertThat(Json.parse(old, StudyResults.SeedResult.class).textLoss()).isNaN();
     }
 
     @Test
