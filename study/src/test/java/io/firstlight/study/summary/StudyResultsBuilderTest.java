@@ -142,7 +142,10 @@ class StudyResultsBuilderTest {
         assertThat(results.findings().recommendation().recipe()).isEqualTo("text80-image0.3-instruction0-epochs2-frozen_vit-short");
         assertThat(results.findings().recommendation().indistinguishable()).isEmpty();
         assertThat(results.findings().caveats()).anyMatch(line -> line.contains("nearest training picture answers better (0.95)"))
-                .anyMatch(line -> line.contains("With 2 seeds"));
+                .anyMatch(line -> line.contains("With 2 seeds")).anyMatch(line -> line.contains("do not cover another draw"))
+                .anyMatch(line -> line.contains("knowing what is in the picture but not where already gives more"));
+        assertThat(results.study().disclosures()).anyMatch(line -> line.contains("their projector is new at fine-tuning"))
+                .anyMatch(line -> line.contains("the image encoder and the projector's alignment saw both in every recipe"));
         assertThat(results.study().disclosures()).anyMatch(line -> line.contains("120,000 views")).anyMatch(line -> line.contains("40,000"));
         assertThat(results.study().numTrunks()).isEqualTo(2);
         assertThat(results.tasks()).filteredOn(task -> task.name().equals("naming")).allMatch(task -> task.stable());
