@@ -40,11 +40,18 @@ final class RecipeTables {
         List<Column> columns = new ArrayList<>(List.of(Column.words("Recipe"), Column.numbers("Stable tasks"),
                 Column.words("Interval and seeds, " + shown.title()), Column.numbers("All tasks")));
         floors.forEach(floor -> columns.add(new Column(floor.title(), floor.explanation(), true)));
+        boolean losses = modality == Modality.TEXT && recipes.stream().anyMatch(recipe -> Double.isFinite(textLoss(recipe)));
+        if (losses) {
+            columns.add(new Column("Held-out text loss", "Nats per token of the fine-tuned model on held-out documents, mean over seeds: less is better", true));
+        }
         List<Row> rows = recipes.stream().map(recipe -> {
             List<Cell> cells = new ArrayList<>(List.of(Cell.of(recipe.label(), standing(scores, recipe)),
                     cell(scores.mean(recipe, modality, TaskSet.STABLE)), Cell.of(strip(scores, recipe, modality, shown)),
                     cell(scores.mean(recipe, modality, TaskSet.ALL))));
             floors.forEach(floor -> cells.add(Cell.of(Numbers.score(scores.meanFloor(recipe, modality, TaskSet.ALL, floor)))));
+            if (losses) {
+                cells.add(Cell.of(Numbers.fixed(textLoss(recipe), 3)));
+            }
             return new Row(tone(scores, recipe), cells);
         }).toList();
         return new Table(modality.title() + " scores of all recipes, best first",
@@ -56,6 +63,10 @@ final class RecipeTables {
     static Strip.Scale scale(Scores scores, Modality modality) {
         return Strip.Scale.around(scores.results().recipes().stream()
                 .map(recipe -> scores.mean(recipe, modality, scores.shown(modality))).toList());
+    }
+
+    private static double textLoss(RecipeResult recipe) {
+        return recipe.seeds().stream().mapToDouble(SeedResult::textLoss).average().orElse(Double.NaN);
     }
 
     private static Strip strip(Scores scores, RecipeResult recipe, Modality modality, TaskSet set) {

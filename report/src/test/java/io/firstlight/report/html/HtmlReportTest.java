@@ -27,7 +27,7 @@ class HtmlReportTest {
         String text = text(results);
         assertThat(text).contains("Majority answer", "Image withheld", "Images shuffled", "Nearest neighbour, pixels",
                 "Nearest neighbour, features", "No text pre-training", "unstable", "Planned tokens", "Realised tokens", "sharing saved",
-                "studies/quickstart.yaml", "AMD EPYC, 2 cores");
+                "studies/quickstart.yaml", "AMD EPYC, 2 cores", "Held-out text loss", "3.250");
         results.findings().caveats().forEach(caveat -> assertThat(text).contains(caveat));
         results.study().disclosures().forEach(one -> assertThat(text).contains(one));
         results.account().stages().forEach(stage -> assertThat(text).contains(stage.label()));

@@ -37,7 +37,7 @@ public final class Recommender {
         int best = best();
         List<Rival> rivals = rivals(best);
         List<Rival> close = rivals.stream().filter(rival -> rival.pValue() >= LEVEL).toList();
-        int seeds = seedsToDecide(best, close, rivals.size());
+        int seeds = seedsToDecide(best, close, rivals);
         return new Recommendation(named(best).id(), objectiveInWords(),
                 close.stream().map(rival -> named(rival.recipe()).id()).toList(), seeds, text(best, rivals, close, seeds));
     }
@@ -71,14 +71,15 @@ public final class Recommender {
         return rivals;
     }
 
-    private int seedsToDecide(int best, List<Rival> close, int comparisons) {
+    private int seedsToDecide(int best, List<Rival> close, List<Rival> rivals) {
         if (close.isEmpty()) {
             return 0;
         }
         ScoreTable table = evidence.reported().table();
         Rival nearest = close.stream().min((a, b) -> Double.compare(Math.abs(a.lead().estimate()), Math.abs(b.lead().estimate()))).orElseThrow();
-        return SeedForecast.seedsToDecide(table,
-                Contrast.difference(table, best, nearest.recipe(), evidence.weights(table, objective)), comparisons);
+        double[] weights = evidence.weights(table, objective);
+        return SeedForecast.seedsToDecide(table, Contrast.difference(table, best, nearest.recipe(), weights),
+                rivals.stream().map(rival -> Contrast.difference(table, best, rival.recipe(), weights)).toList());
     }
 
     private String objectiveInWords() {
@@ -105,10 +106,17 @@ public final class Recommender {
         }
         if (!close.isEmpty()) {
             text.append("It cannot be told apart from ").append(list(close)).append(". ");
-            text.append(seeds == SeedForecast.NEVER ? "More seeds alone would not separate it from the nearest; more items would be needed too."
+            text.append(seeds == SeedForecast.NEVER ? undecidable()
                     : "About " + seeds + " seeds in all would separate it from the nearest, if the difference is what it seems.");
         }
         return text.toString().strip();
+    }
+
+    /** Why no number of seeds is named. */
+    private String undecidable() {
+        return evidence.reported().table().numSeeds() < 2
+                ? "One seed does not show how far seeds differ, so how many would separate it from the nearest is not known."
+                : "More seeds alone would not separate it from the nearest; more items would be needed too.";
     }
 
     private String mean(int recipe, boolean visual) {

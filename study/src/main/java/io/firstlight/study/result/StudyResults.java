@@ -33,9 +33,20 @@ public record StudyResults(int formatVersion, StudyDescription study, List<TaskR
     /** The means over tasks, centred: over the stable ones and over all. */
     public record Aggregates(Interval visionStable, Interval textStable, Interval visionAll, Interval textAll) {}
 
-    /** One recipe under one seed. @param centred task name to centred accuracy; @param schedule of its learning rate; @param losses by stage */
+    /**
+     * One recipe under one seed.
+     *
+     * @param visionAll mean centred score over all visual tasks; @param textAll over all text tasks
+     * @param tasks     by name
+     * @param textLoss  of the fine-tuned model on held-out text, in nats per token; NaN when it was not measured, as in summaries
+     *                  from before it was told
+     */
     public record SeedResult(long seed, double visionAll, double textAll, Map<String, TaskScore> tasks,
-            List<Curve> curves, List<TokenAccount> tokens) {}
+            List<Curve> curves, List<TokenAccount> tokens, Double textLoss) {
+        public SeedResult {
+            textLoss = textLoss == null ? Double.valueOf(Double.NaN) : textLoss;
+        }
+    }
 
     /** @param kind "learningRate" or "loss"; points are tokens seen since the start of the recipe against the value */
     public record Curve(String stage, String kind, double[] tokens, double[] values) {}
@@ -55,7 +66,8 @@ public record StudyResults(int formatVersion, StudyDescription study, List<TaskR
 
     /**
      * @param recipe id; @param objective in words; @param indistinguishable ids of recipes it cannot be told apart from
-     * @param seedsToDecide about how many seeds in all would separate it from the nearest, 0 when it already is
+     * @param seedsToDecide about how many seeds in all would separate it from the nearest, always more than were run; 0 when it
+     *                      already is separated; -1 when no number up to 1000 would, or one seed alone does not tell
      * @param text the recommendation in words, a few sentences
      */
     public record Recommendation(String recipe, String objective, List<String> indistinguishable, int seedsToDecide,

@@ -5,6 +5,7 @@ import io.firstlight.core.key.StageKey;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.study.cost.Amounts;
 import io.firstlight.study.cost.CostedPlan;
+import io.firstlight.study.cost.Environment;
 import io.firstlight.study.cost.StageRecord;
 import io.firstlight.study.plan.ListSchedule;
 import io.firstlight.study.plan.Stage;
@@ -191,8 +192,8 @@ public final class StudyRunner {
                 running.endBody();
                 double seconds = running.clock().seconds();
                 store.finish(new StageRecord(stage.key(), stage.kind(), stage.label(),
-                        new StageRecord.Timing(seconds, plan.cost(stage.key()).seconds(), plan.cost(stage.key()).work(), plan.machine())),
-                        running.area());
+                        new StageRecord.Timing(seconds, plan.cost(stage.key()).seconds(), plan.cost(stage.key()).work(), plan.machine()),
+                        Environment.here()), running.area());
                 return new Ended(stage.key(), seconds, Optional.empty());
             } catch (Throwable e) {
                 // Also an OutOfMemoryError: the study must end with a word about the stage, not wait for it for ever.

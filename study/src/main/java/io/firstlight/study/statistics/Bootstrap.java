@@ -14,7 +14,8 @@ import java.util.List;
  * <p>Two seeds alone say little about how far seeds differ: half the time their spread is less than half of what it should
  * be. So deviations are pooled over a family of like contrasts and scaled by sqrt(S / (S - 1)), which makes their variance
  * unbiased. They contain item noise too, which therefore counts a little more than once: intervals err to the wide side.
- * With one seed, intervals are over items alone.
+ * With one seed, intervals are over items alone. Near the ends of the scale the two parts can add up to more than any model
+ * can score; intervals end where the scale does.
  */
 public final class Bootstrap {
     public static final int DRAWS = 4000;
@@ -116,10 +117,35 @@ public final class Bootstrap {
             asFar += Math.abs(d - value) >= Math.abs(value) ? 1 : 0;
         }
         Arrays.sort(drawn);
-        return new Estimate(new Interval(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL)), (asFar + 1.0) / (draws + 1));
+        Range possible = possible(contrast);
+        return new Estimate(new Interval(value, possible.clamp(quantile(drawn, TAIL)), possible.clamp(quantile(drawn, 1 - TAIL))),
+                (asFar + 1.0) / (draws + 1));
     }
 
-    private static double[] deviations(List<double[]> bySeed) {
+    private record Range(double least, double greatest) {
+        double clamp(double bound) {
+            return Math.max(least, Math.min(greatest, bound));
+        }
+    }
+
+    /** What the contrast could be at all: with every answer wrong where it weighs positively and right elsewhere, and vice versa. */
+    private Range possible(Contrast contrast) {
+        double least = 0;
+        double greatest = 0;
+        for (int t = 0; t < itemDraws.length; t++) {
+            double chance = table.tasks().get(t).chance();
+            for (double recipeWeight : contrast.recipeWeights()) {
+                double weight = contrast.taskWeights()[t] * recipeWeight;
+                double allWrong = -weight * chance / (1 - chance);
+                least += Math.min(weight, allWrong);
+                greatest += Math.max(weight, allWrong);
+            }
+        }
+        return new Range(least, greatest);
+    }
+
+    /** Every contrast's deviations between seeds, scaled so that their mean square is the unbiased variance between seeds. */
+    static double[] deviations(List<double[]> bySeed) {
         int seeds = bySeed.get(0).length;
         if (seeds == 1) {
             return new double[0];

@@ -1,11 +1,14 @@
 package io.firstlight.study.statistics;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * How many seeds would tell two recipes apart, if their difference is what it looks like now. More seeds shrink the noise
- * between seeds and what seeds and items make together, but not the luck of which items were asked.
+ * between seeds and what seeds and items make together, but not the luck of which items were asked. The spread between seeds
+ * is the one that {@link Bootstrap} tests with, pooled over the comparisons: two seeds that happen to agree about one pair say
+ * little about that pair alone.
  */
 public final class SeedForecast {
     /** Neither this many seeds nor fewer would do. */
@@ -15,25 +18,28 @@ public final class SeedForecast {
     private SeedForecast() {}
 
     /**
-     * @param comparisons how many tests the level of 5 % is shared by
-     * @return the least number of seeds in all, at least those there are; {@link #NEVER} if no number up to 1000 would do
+     * @param difference a difference that the seeds there are leave undecided
+     * @param family     the comparisons made, which share the level of 5 % and what is known about the spread between seeds
+     * @return the least number of seeds in all, more than there are, because these did not do; {@link #NEVER} if no number up
+     *         to 1000 would do, if there is no difference, or if one seed alone shows no spread to go by
      */
-    public static int seedsToDecide(ScoreTable table, Contrast difference, int comparisons) {
+    public static int seedsToDecide(ScoreTable table, Contrast difference, List<Contrast> family) {
         double[] bySeed = difference.bySeed(table);
         double value = Arrays.stream(bySeed).average().orElseThrow();
         int seeds = table.numSeeds();
         if (seeds < 2 || value == 0) {
             return NEVER;
         }
-        double betweenSeeds = Arrays.stream(bySeed).map(v -> (v - value) * (v - value)).sum() / (seeds - 1);
+        double[] deviations = Bootstrap.deviations(family.stream().map(contrast -> contrast.bySeed(table)).toList());
+        double betweenSeeds = Arrays.stream(deviations).map(deviation -> deviation * deviation).average().orElseThrow();
         double items = itemVariance(table, difference);
-        double quantile = new NormalDistribution().inverseCumulativeProbability(1 - 0.025 / comparisons);
+        double quantile = new NormalDistribution().inverseCumulativeProbability(1 - 0.025 / family.size());
         double left = value * value / (quantile * quantile) - items;
         if (left <= 0) {
             return NEVER;
         }
         double needed = Math.ceil(betweenSeeds / left);
-        return needed > GREATEST ? NEVER : (int) Math.max(seeds, needed);
+        return needed > GREATEST ? NEVER : (int) Math.max(seeds + 1, needed);
     }
 
     /** Variance of the difference from the choice of items alone, as it would be with endless seeds. */

@@ -22,6 +22,7 @@ import java.util.Map;
 /** The finished stages of a plan, with the answers of every model read and indexed. */
 final class FinishedRuns {
     private static final String FLOORS_FILE = "floors.json";
+    private static final String VALIDATION_FILE = "validation.json";
     private final StagePlan plan;
     private final Map<Stage, FinishedStage> stages = new LinkedHashMap<>();
     private final Map<RecipeRun, Answers> answers = new HashMap<>();
@@ -31,8 +32,10 @@ final class FinishedRuns {
      *
      * @param results by task, split and condition, then by item
      * @param floors  by task, then by floor: accuracies that need no language model
+     * @param textLoss on held-out text, in nats per token; NaN when it was not measured
      */
-    record Answers(Path itemsFile, Map<AnswerGroup, Map<String, ItemResult>> results, Map<String, Map<String, Double>> floors) {}
+    record Answers(Path itemsFile, Map<AnswerGroup, Map<String, ItemResult>> results, Map<String, Map<String, Double>> floors,
+            double textLoss) {}
 
     /** @throws UserException naming the first stage that is not there */
     FinishedRuns(StagePlan plan, Store store) {
@@ -53,7 +56,8 @@ final class FinishedRuns {
             results.computeIfAbsent(new AnswerGroup(result.task(), result.split(), result.condition()), group -> new HashMap<>())
                     .put(result.item(), result);
         }
-        return new Answers(file, results, readFloors(evaluation.resolve(FLOORS_FILE)));
+        return new Answers(file, results, readFloors(evaluation.resolve(FLOORS_FILE)),
+                readTextLoss(evaluation.resolve(VALIDATION_FILE)));
     }
 
     private static Map<String, Map<String, Double>> readFloors(Path file) {
@@ -64,6 +68,15 @@ final class FinishedRuns {
                             .put(floor.getKey(), floor.getValue().asDouble())));
         }
         return floors;
+    }
+
+    private static double readTextLoss(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Double.NaN;
+        }
+        JsonNode loss = Json.read(file, JsonNode.class).path("textLoss");
+        // A loss over no text is written as the word NaN.
+        return loss.isNumber() ? loss.doubleValue() : Double.NaN;
     }
 
     StagePlan plan() {

@@ -12,6 +12,7 @@ import io.firstlight.study.result.StudyResults.TaskScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a reader must know beside the numbers: what stands outside the mixture's budget, and what the numbers do not show. */
 final class Remarks {
@@ -34,15 +35,32 @@ final class Remarks {
         long views = study.phases().encoding().projectorAlignment().views();
         if (views > 0 && recipes.stream().anyMatch(recipe -> !recipe.images().isNone())) {
             String without = recipes.stream().anyMatch(recipe -> recipe.images().isNone())
-                    ? " Recipes without images in the mixture had none, so a step from no images to few is also a step from no alignment"
-                            + " to alignment." : "";
+                    ? " Recipes without images in the mixture had none: their projector is new at fine-tuning, and a step from no images"
+                            + " to few is also a step from no alignment to alignment." : "";
             lines.add(String.format(Locale.ROOT, "The projector was aligned on %,d image views outside the mixture's budget, with features or"
                     + " with patches, before every mixture that has images.%s", views, without));
         }
+        bothCaptions(plan).ifPresent(lines::add);
         if (recipes.stream().map(Recipe::textPercent).distinct().count() > 1) {
             lines.add("The mixture's budget is the same at every branch point, so a later branch has seen more text in all.");
         }
         return lines;
+    }
+
+    /** Captions are a choice of the mixture alone: what was learnt before it may know the other style. */
+    private static Optional<String> bothCaptions(StagePlan plan) {
+        List<Recipe> recipes = plan.recipes();
+        StudyFile.Encoding phases = plan.study().phases().encoding();
+        List<String> stages = new ArrayList<>();
+        if (phases.imageEncoderTraining().captions().equals("both") && recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
+            stages.add("the image encoder");
+        }
+        if (phases.projectorAlignment().views() > 0 && phases.projectorAlignment().captions().equals("both")
+                && recipes.stream().anyMatch(recipe -> !recipe.images().isNone())) {
+            stages.add("the projector's alignment");
+        }
+        return stages.isEmpty() ? Optional.empty() : Optional.of("Short and rich captions differ in the mixture only: "
+                + String.join(" and ", stages) + " saw both in every recipe.");
     }
 
     /** Text trunks that were trained from nothing. */
@@ -61,6 +79,12 @@ final class Remarks {
         if (seeds < FEW_SEEDS) {
             lines.add("With " + seeds + (seeds == 1 ? " seed, intervals are over items alone" : " seeds, the spread between seeds is known"
                     + " only roughly; it is pooled over recipes") + ". Run more with --seeds.");
+        }
+        lines.add("Pictures, texts and questions were drawn once and are the same for all seeds, so intervals do not cover another draw"
+                + " of the data.");
+        if (best.tasks().values().stream().anyMatch(score -> score.floors().containsKey("withheld"))) {
+            lines.add("Chance is guessing among the options. Where a task asks for a place or a relation, knowing what is in the picture but"
+                    + " not where already gives more, so a score slightly above chance there does not show that things are bound to places.");
         }
         best.tasks().forEach((task, score) -> {
             double neighbour = Math.max(floor(score, "pixelNeighbour"), floor(score, "featureNeighbour"));

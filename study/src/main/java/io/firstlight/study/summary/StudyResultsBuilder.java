@@ -5,6 +5,7 @@ import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.eval.item.EvaluationSet;
 import io.firstlight.eval.item.Split;
+import io.firstlight.study.cost.Environment;
 import io.firstlight.study.file.Comparison;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.Stage;
@@ -125,7 +126,7 @@ public final class StudyResultsBuilder {
         for (int s = 0; s < models.size(); s++) {
             Map<String, TaskScore> tasks = scores.of(recipe, s);
             seeds.add(new SeedResult(models.get(s).seed(), mean(tasks, true), mean(tasks, false), tasks, history.curves(models.get(s)),
-                    history.tokens(models.get(s))));
+                    history.tokens(models.get(s)), runs.answers(models.get(s)).textLoss()));
         }
         return seeds;
     }
@@ -181,8 +182,12 @@ public final class StudyResultsBuilder {
         provenance.put("machines", runs.stages().values().stream().map(stage -> stage.record().timing().machine())
                 .map(machine -> machine.name() + ", " + machine.numWorkers() + " stages at once, " + machine.numThreads() + " threads each")
                 .distinct().sorted().collect(Collectors.joining("; ")));
-        provenance.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-        provenance.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        // What the stages ran on, noted as they did: who writes the report may sit elsewhere.
+        for (String name : List.of(Environment.SYSTEM, Environment.JAVA, Environment.LIBTORCH, Environment.MATH_LIBRARY, Environment.FIRSTLIGHT)) {
+            provenance.put(name, runs.stages().values().stream()
+                    .map(stage -> stage.record().environment().getOrDefault(name, "not noted (older stages)")).distinct().sorted()
+                    .collect(Collectors.joining("; ")));
+        }
         plan.runs().forEach(run -> provenance.put("evaluation of " + run.label() + ", seed " + run.seed(), run.evaluation().abbreviated()));
         int notice = 1;
         for (var text : data.description().notices()) {

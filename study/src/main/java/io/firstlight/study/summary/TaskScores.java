@@ -47,8 +47,8 @@ final class TaskScores {
         int index = recipes.indexOf(recipe);
         Map<String, TaskScore> scores = new LinkedHashMap<>();
         for (ScoreTable.Task task : reported.table().tasks()) {
-            Interval centred = estimates.get(task.name()).get(index).interval();
-            scores.put(task.name(), new TaskScore(task.numItems(), accuracy(centred, task.chance()), centred,
+            Interval accuracy = accuracy(estimates.get(task.name()).get(index).interval(), task.chance());
+            scores.put(task.name(), new TaskScore(task.numItems(), accuracy, centred(accuracy, task),
                     floors(task, recipe, runs.runs(recipe))));
         }
         return scores;
@@ -60,8 +60,7 @@ final class TaskScores {
         Map<String, TaskScore> scores = new LinkedHashMap<>();
         for (ScoreTable.Task task : reported.table().tasks()) {
             Interval accuracy = wilson(task.numCorrect(index, seed), task.numItems());
-            Interval centred = new Interval(centred(accuracy.estimate(), task), centred(accuracy.low(), task), centred(accuracy.high(), task));
-            scores.put(task.name(), new TaskScore(task.numItems(), accuracy, centred,
+            scores.put(task.name(), new TaskScore(task.numItems(), accuracy, centred(accuracy, task),
                     floors(task, recipe, List.of(runs.runs(recipe).get(seed)))));
         }
         return scores;
@@ -112,9 +111,18 @@ final class TaskScores {
         return values.stream().filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).average();
     }
 
+    /** An accuracy is a share: neither its bounds nor the rounding of its estimate may leave 0 to 1. */
     private static Interval accuracy(Interval centred, double chance) {
-        return new Interval(chance + (1 - chance) * centred.estimate(), chance + (1 - chance) * centred.low(),
-                chance + (1 - chance) * centred.high());
+        return new Interval(share(chance + (1 - chance) * centred.estimate()), share(chance + (1 - chance) * centred.low()),
+                share(chance + (1 - chance) * centred.high()));
+    }
+
+    private static double share(double value) {
+        return Math.max(0, Math.min(1, value));
+    }
+
+    private static Interval centred(Interval accuracy, ScoreTable.Task task) {
+        return new Interval(centred(accuracy.estimate(), task), centred(accuracy.low(), task), centred(accuracy.high(), task));
     }
 
     private static double centred(double accuracy, ScoreTable.Task task) {

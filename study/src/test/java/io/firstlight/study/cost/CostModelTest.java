@@ -88,7 +88,7 @@ class CostModelTest {
     }
 
     private static StageRecord record(StageKey key, StageRecord.Timing timing) {
-        return new StageRecord(key, StageKind.TEXT_PRETRAINING, "text", timing);
+        return new StageRecord(key, StageKind.TEXT_PRETRAINING, "text", timing, Map.of());
     }
 
     @Test

@@ -59,6 +59,20 @@ class RecommenderTest {
     }
 
     @Test
+    void oneSeedDoesNotTellHowManyWouldDo() {
+        boolean[][][] correct = new boolean[3][1][100];
+        for (int i = 0; i < 100; i++) {
+            correct[0][0][i] = i % 2 == 0;
+            correct[1][0][i] = i % 2 == 1 && i > 3;
+        }
+        Bootstrap only = bootstrap(new ScoreTable.Task("see", true, 0, correct));
+        Recommendation recommendation = recommend(only, only);
+        assertThat(recommendation.indistinguishable()).containsExactly("b");
+        assertThat(recommendation.seedsToDecide()).isEqualTo(-1);
+        assertThat(recommendation.text()).contains("One seed does not show").doesNotContain("more items");
+    }
+
+    @Test
     void withoutASelectionSplitTheTextSaysThatTheChoiceFlatters() {
         Bootstrap only = bootstrap(task("see", true, 0.8, 0.5, 0.1));
         assertThat(recommend(only, only).text()).contains("no selection items");

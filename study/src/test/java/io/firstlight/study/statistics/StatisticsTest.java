@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.study.result.StudyResults.Interval;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -96,6 +97,20 @@ class StatisticsTest {
     }
 
     @Test
+    void intervalsEndWhereTheScaleDoes() {
+        // Seeds far apart, scores at both ends: items and seeds together would reach beyond all right and all wrong.
+        ScoreTable table = table(40, 0.25, new double[][] {{1.0, 0.9}, {0.0, 0.1}});
+        Bootstrap bootstrap = new Bootstrap(table, 6);
+        Interval high = bootstrap.estimate(Contrast.score(table, 0, new double[] {1})).interval();
+        Interval low = bootstrap.estimate(Contrast.score(table, 1, new double[] {1})).interval();
+        Interval lead = bootstrap.estimate(Contrast.difference(table, 0, 1, new double[] {1})).interval();
+        assertThat(high.high()).isEqualTo(1);
+        assertThat(high.low()).isLessThan(high.estimate());
+        assertThat(low.low()).isCloseTo(-0.25 / 0.75, within(1e-12));
+        assertThat(lead.high()).isCloseTo(1 / 0.75, within(1e-12));
+    }
+
+    @Test
     void theSameSeedGivesTheSameNumbers() {
         ScoreTable table = table(100, 0.25, new double[][] {{0.6, 0.5}, {0.4, 0.3}});
         Contrast contrast = Contrast.difference(table, 0, 1, new double[] {1});
@@ -132,29 +147,48 @@ class StatisticsTest {
 
     @Test
     void aDifferenceThatOnlySeedsBlurIsDecidedBySoManySeeds() {
-        // Seeds at 0.1 and 0.3 around 0.2: variance 0.02. The same items are right or wrong for all: items add their own.
+        // Seeds at 0.05 and 0.25 around 0.15: variance 0.02. The same items are right or wrong for all: items add their own.
         boolean[][][] correct = new boolean[2][2][1000];
         for (int i = 0; i < 1000; i++) {
-            correct[0][0][i] = i < 600;
-            correct[1][0][i] = i < 500;
-            correct[0][1][i] = i < 700;
+            correct[0][0][i] = i < 575;
+            correct[1][0][i] = i < 525;
+            correct[0][1][i] = i < 650;
             correct[1][1][i] = i < 400;
         }
         ScoreTable table = new ScoreTable(List.of(new ScoreTable.Task("task", true, 0, correct)));
         Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
-        // Persistent items: values (per item, by seed) are (1,1) 100 times, (0,1) 200 times; else 0.
-        double mean = 0.2;
+        // Persistent items: values (per item, by seed) are (1,1) 50 times, (0,1) 200 times; else 0.
+        double mean = 0.15;
         double within = 200 * 0.5 / 1000;
-        double persistent = (100 + 200 * 0.25) / 1000.0 - mean * mean - within / 2;
+        double persistent = (50 + 200 * 0.25) / 1000.0 - mean * mean - within / 2;
         double expected = Math.ceil(0.02 / (mean * mean / (1.959964 * 1.959964) - persistent / 1000));
-        assertThat(SeedForecast.seedsToDecide(table, difference, 1)).isEqualTo((int) expected);
-        assertThat(SeedForecast.seedsToDecide(table, difference, 10)).isGreaterThan((int) expected);
+        assertThat(SeedForecast.seedsToDecide(table, difference, List.of(difference))).isEqualTo((int) expected).isGreaterThan(3);
+        assertThat(SeedForecast.seedsToDecide(table, difference, Collections.nCopies(10, difference))).isGreaterThan((int) expected);
     }
 
     @Test
     void noNumberOfSeedsDecidesWhatTheItemsBlur() {
         ScoreTable table = table(50, 0, new double[][] {{0.50, 0.50}, {0.52, 0.52}});
-        assertThat(SeedForecast.seedsToDecide(table, Contrast.difference(table, 1, 0, new double[] {1}), 1)).isEqualTo(SeedForecast.NEVER);
+        Contrast difference = Contrast.difference(table, 1, 0, new double[] {1});
+        assertThat(SeedForecast.seedsToDecide(table, difference, List.of(difference))).isEqualTo(SeedForecast.NEVER);
+    }
+
+    @Test
+    void anUndecidedPairNeedsMoreSeedsThanThereAre() {
+        ScoreTable table = table(400, 0, new double[][] {{0.7, 0.7}, {0.5, 0.5}});
+        Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
+        assertThat(SeedForecast.seedsToDecide(table, difference, List.of(difference))).isEqualTo(3);
+    }
+
+    @Test
+    void theForecastKnowsTheSpreadBetweenSeedsFromEveryComparisonAsTheTestDoes() {
+        // Seeds agree about the second recipe and not about the third: -0.02 and 0.38 about 0.18, variance 0.08, pooled 0.04.
+        ScoreTable table = table(1000, 0, new double[][] {{0.7, 0.7}, {0.5, 0.5}, {0.72, 0.32}});
+        Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
+        Contrast other = Contrast.difference(table, 0, 2, new double[] {1});
+        double quantile = 2.241403;
+        double expected = Math.ceil(0.04 / (0.2 * 0.2 / (quantile * quantile) - (0.2 - 0.2 * 0.2) / 1000));
+        assertThat(SeedForecast.seedsToDecide(table, difference, List.of(difference, other))).isEqualTo((int) expected).isGreaterThan(3);
     }
 
     @Test

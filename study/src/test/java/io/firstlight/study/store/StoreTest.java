@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +34,11 @@ class StoreTest {
         return Store.open(folder.resolve("store"), notices::add);
     }
 
+    private static final Map<String, String> ENVIRONMENT = Map.of("java", "a Java", "libtorch", "2.10.0");
+
     private static StageRecord record(StageKey key, double seconds) {
         return new StageRecord(key, StageKind.TEXT_PRETRAINING, "text 0 to 80 % · seed 0",
-                new StageRecord.Timing(seconds, seconds, new Work(10, 1e9, "shape"), new Machine("test", 1, 2)));
+                new StageRecord.Timing(seconds, seconds, new Work(10, 1e9, "shape"), new Machine("test", 1, 2)), ENVIRONMENT);
     }
 
     private static FinishedStage finish(Store store, StageKey key) throws IOException {
@@ -59,6 +62,19 @@ class StoreTest {
             assertThat(store.findAndHash(KEY)).isPresent();
             assertThat(store.unfinished(KEY)).isEmpty();
             assertThat(store.records()).hasSize(1);
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void aStageFromBeforeEnvironmentsWereNotedIsStillGood() throws IOException {
+        StageRecord old = new StageRecord(KEY, StageKind.TEXT_PRETRAINING, "text", record(KEY, 12.5).timing(), Map.of());
+        try (Store store = open()) {
+            WorkArea area = store.begin(KEY);
+            Files.writeString(area.output().resolve("weights"), "the weights");
+            Path manifest = store.finish(old, area).directory().resolve(StageManifest.FILE);
+            assertThat(Files.readString(manifest)).doesNotContain("environment");
+            assertThat(store.find(KEY).orElseThrow().record()).isEqualTo(old);
         }
         assertThat(notices).isEmpty();
     }

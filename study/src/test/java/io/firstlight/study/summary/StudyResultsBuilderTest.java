@@ -11,6 +11,7 @@ import io.firstlight.eval.item.Split;
 import io.firstlight.eval.result.ItemResult;
 import io.firstlight.eval.result.ItemResults;
 import io.firstlight.eval.score.Condition;
+import io.firstlight.study.cost.Environment;
 import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
 import io.firstlight.study.file.StudyTexts;
@@ -79,6 +80,7 @@ class StudyResultsBuilderTest {
         answer(results, "naming", Split.REPORTED, Condition.WITHHELD, 0.3);
         answer(results, "naming", Split.REPORTED, Condition.SHUFFLED, 0.2);
         ItemResults.write(output.resolve("items.jsonl"), results);
+        Files.writeString(output.resolve("validation.json"), label.contains("no images") ? "{\"textLoss\":\"NaN\"}" : "{\"textLoss\":2.75}");
         Files.writeString(output.resolve("floors.json"), "{\"naming\":{\"pixelNeighbour\":0.9,\"featureNeighbour\":0.95}}");
     }
 
@@ -140,7 +142,10 @@ class StudyResultsBuilderTest {
         assertThat(results.findings().recommendation().recipe()).isEqualTo("text80-image0.3-instruction0-epochs2-frozen_vit-short");
         assertThat(results.findings().recommendation().indistinguishable()).isEmpty();
         assertThat(results.findings().caveats()).anyMatch(line -> line.contains("nearest training picture answers better (0.95)"))
-                .anyMatch(line -> line.contains("With 2 seeds"));
+                .anyMatch(line -> line.contains("With 2 seeds")).anyMatch(line -> line.contains("do not cover another draw"))
+                .anyMatch(line -> line.contains("knowing what is in the picture but not where already gives more"));
+        assertThat(results.study().disclosures()).anyMatch(line -> line.contains("their projector is new at fine-tuning"))
+                .anyMatch(line -> line.contains("the image encoder and the projector's alignment saw both in every recipe"));
         assertThat(results.study().disclosures()).anyMatch(line -> line.contains("120,000 views")).anyMatch(line -> line.contains("40,000"));
         assertThat(results.study().numTrunks()).isEqualTo(2);
         assertThat(results.tasks()).filteredOn(task -> task.name().equals("naming")).allMatch(task -> task.stable());
@@ -158,6 +163,17 @@ class StudyResultsBuilderTest {
     }
 
     @Test
+    void theLossOnHeldOutTextIsTold() throws IOException {
+        StudyResults results = build();
+        assertThat(results.recipes().get(0).seeds()).hasSize(2).allMatch(seed -> seed.textLoss() == 2.75);
+        assertThat(results.recipes().get(2).label()).contains("no images");
+        assertThat(results.recipes().get(2).seeds()).allMatch(seed -> seed.textLoss().isNaN());
+        String old = Json.canonical(results.recipes().get(0).seeds().get(0)).replace(",\"textLoss\":2.75", "");
+        assertThat(old).doesNotContain("textLoss");
+        assertThat(Json.parse(old, StudyResults.SeedResult.class).textLoss()).isNaN();
+    }
+
+    @Test
     void samplesShowRightAndWrongAnswersWithTheirPictures() throws IOException {
         var samples = build().account().samples();
         assertThat(samples).hasSize(6);
@@ -171,7 +187,19 @@ class StudyResultsBuilderTest {
         var account = build().account();
         assertThat(account.stages()).hasSize(PLAN.stages().size());
         assertThat(account.secondsWithoutSharing()).isGreaterThan(account.secondsRun());
-        assertThat(account.provenance()).containsEntry("data notice 1", "Drawn for a test.").containsKey("machines");
+        assertThat(account.provenance()).containsEntry("data notice 1", "Drawn for a test.").containsEntry("machines", "test, 1 stages at once, 1 threads each").containsEntry("libtorch", Environment.here().get("libtorch"))
+                .containsKeys("math library", "firstlight");
+    }
+
+    @Test
+    void provenanceIsOfTheMachineThatRanTheStagesNotOfTheOneThatReports() throws IOException {
+        String here = System.getProperty("java.version");
+        try {
+            System.setProperty("java.version", "99.9.9");
+            assertThat(build().account().provenance().get("java")).contains(here).doesNotContain("99.9.9");
+        } finally {
+            System.setProperty("java.version", here);
+        }
     }
 
     @Test
