@@ -9,6 +9,7 @@ import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.plan.UserData;
 import io.firstlight.study.stage.FinishedModel;
 import io.firstlight.study.store.Store;
 import java.io.IOException;
@@ -27,10 +28,16 @@ import java.util.stream.Stream;
  * @param study  and budget, for people
  * @param recipe its label
  * @param stages keys by kind of stage: data, model, and the image encoder where the model needs one
+ * @param data   where a data set of the user's own lies, empty for a world's
  */
-public record RecommendedModel(int formatVersion, String study, String recipe, long seed, Map<String, String> stages) {
+public record RecommendedModel(int formatVersion, String study, String recipe, long seed, Map<String, String> stages, String data) {
     public static final int FORMAT_VERSION = 1;
     private static final String FILE = "recommended.json";
+
+    public RecommendedModel {
+        // Files from before it was written down.
+        data = data == null ? "" : data;
+    }
 
     /** The first seed's model of the recipe with {@code recipeId}. */
     static RecommendedModel of(StagePlan plan, String recipeId) {
@@ -40,7 +47,8 @@ public record RecommendedModel(int formatVersion, String study, String recipe, l
         for (StageKind kind : new StageKind[] {StageKind.PREPARE_DATA, StageKind.TRAIN_IMAGE_ENCODER, StageKind.FINE_TUNING}) {
             plan.stageOf(run, kind).map(Stage::key).ifPresent(key -> stages.put(kind.name(), key.hex()));
         }
-        return new RecommendedModel(FORMAT_VERSION, plan.study().identity().name(), run.label(), run.seed(), stages);
+        return new RecommendedModel(FORMAT_VERSION, plan.study().identity().name(), run.label(), run.seed(), stages,
+                plan.stageOf(run, StageKind.PREPARE_DATA).map(Stage::location).orElse(""));
     }
 
     void write(Path resultsDirectory) throws IOException {
@@ -60,10 +68,12 @@ public record RecommendedModel(int formatVersion, String study, String recipe, l
         }
     }
 
-    /** Where its parts lie in {@code store}. @throws UserException if one is no longer there */
+    /** Where its parts lie in {@code store}. @throws UserException if one is no longer there or the data set has changed */
     @JsonIgnore
     public FinishedModel.Parts in(Store store) {
-        return new FinishedModel.Parts(stage(store, StageKind.PREPARE_DATA).orElseThrow(), stage(store, StageKind.FINE_TUNING).orElseThrow(),
+        Path dataset = UserData.resolve(new StageKey(stages.get(StageKind.PREPARE_DATA.name())), data,
+                stage(store, StageKind.PREPARE_DATA).orElseThrow());
+        return new FinishedModel.Parts(dataset, stage(store, StageKind.FINE_TUNING).orElseThrow(),
                 stage(store, StageKind.TRAIN_IMAGE_ENCODER));
     }
 

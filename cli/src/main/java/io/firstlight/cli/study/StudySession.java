@@ -4,7 +4,6 @@ import io.firstlight.cli.log.LogFile;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.core.progress.Progress;
-import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
@@ -48,7 +47,7 @@ public final class StudySession {
                     + " studies/quickstart.yaml is one");
         }
         StudyFile study = request.withSeeds(new StudyFileReader(Worlds.installed()).read(request.file(), request.variant().budget()));
-        StagePlan plan = new Planner(directory -> DatasetDirectory.open(directory).fingerprint()).plan(study);
+        StagePlan plan = new Planner().plan(study);
         return new StudySession(request.decided(study), plan, progress);
     }
 

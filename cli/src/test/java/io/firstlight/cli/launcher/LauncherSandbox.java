@@ -24,6 +24,7 @@ final class LauncherSandbox {
     private final Path bin;
     private final Path asked;
     private final Path builds;
+    private final Path sleeps;
 
     record Outcome(int exitCode, String out, String err) {}
 
@@ -32,6 +33,7 @@ final class LauncherSandbox {
         bin = Files.createDirectories(folder.resolve("bin"));
         asked = folder.resolve("asked");
         builds = folder.resolve("builds");
+        sleeps = folder.resolve("sleeps");
         Path checkout = Path.of("").toAbsolutePath();
         while (!Files.exists(checkout.resolve("firstlight")) || !Files.exists(checkout.resolve("pom.xml"))) {
             checkout = checkout.getParent();
@@ -81,6 +83,16 @@ final class LauncherSandbox {
     void failingMaven(String version) throws IOException {
         script(bin.resolve("mvn"), versionAnswer(version)
                 + "echo '[ERROR] Nothing.java:[1,1] cannot find symbol'\necho '[ERROR] -> [Help 1]'\nexit 1\n");
+    }
+
+    /** A sleep that takes no time; the sleeper is stopped at the {@code most}th, so that a wait without end shows as a failure. */
+    void countedSleep(int most) throws IOException {
+        script(bin.resolve("sleep"), "#!/bin/sh\necho sleep >>'" + sleeps + "'\n[ \"$(wc -l <'" + sleeps + "')\" -lt " + most
+                + " ] || kill \"$PPID\"\n");
+    }
+
+    long numSleeps() throws IOException {
+        return Files.exists(sleeps) ? Files.readAllLines(sleeps).size() : 0;
     }
 
     private static String versionAnswer(String version) {

@@ -124,6 +124,17 @@ class LauncherTest {
     }
 
     @Test
+    void aLockThatNeverNamedItsOwnerIsTakenOver() throws Exception {
+        Path lock = Files.createDirectories(sandbox.root().resolve(".firstlight/build.lock"));
+        sandbox.countedSleep(60);
+        Outcome outcome = sandbox.start(Map.of());
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(LauncherSandbox.EXIT_CODE);
+        assertThat(sandbox.numSleeps()).isBetween(9L, 15L);
+        assertThat(lock).doesNotExist();
+        assertThat(sandbox.numBuilds()).isEqualTo(1);
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void theAllocatorIsSetUpUnlessTheUserSaysOtherwise() throws Exception {
         sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "glibc"));

@@ -137,11 +137,20 @@ public final class ImageArchive implements AutoCloseable {
         return Tiles.cut(rgb(key), width(key), height(key), tilePixels);
     }
 
-    /** Number of tiles, from the header alone. */
+    /**
+     * Number of tiles, from the header alone.
+     *
+     * @throws BadSampleException if the picture cannot be cut into tiles, or into more than {@link Tiles#MAX_PER_PICTURE}
+     */
     public int numTiles(String key, int tilePixels) throws BadSampleException {
         Member member = readable(key);
         try {
-            return Tiles.count(member.width, member.height, tilePixels);
+            int tiles = Tiles.count(member.width, member.height, tilePixels);
+            if (tiles > Tiles.MAX_PER_PICTURE) {
+                throw new BadSampleException(place(key), "a picture of " + member.width + " x " + member.height + " pixels has " + tiles
+                        + " tiles of " + tilePixels + "; a model reads at most " + Tiles.MAX_PER_PICTURE + ", so make it smaller");
+            }
+            return tiles;
         } catch (IllegalArgumentException e) {
             throw new BadSampleException(place(key), e.getMessage(), e);
         }

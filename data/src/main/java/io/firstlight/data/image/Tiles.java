@@ -2,6 +2,9 @@ package io.firstlight.data.image;
 
 /** Cuts pictures into the square tiles an encoder sees. */
 public final class Tiles {
+    /** The largest picture a model has places for. */
+    public static final int MAX_PER_PICTURE = 4;
+
     private Tiles() {}
 
     /** Number of tiles of a picture; its sides must be multiples of {@code tilePixels}. */

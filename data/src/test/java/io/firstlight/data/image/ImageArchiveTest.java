@@ -7,6 +7,7 @@ import io.firstlight.core.error.UserException;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.data.fixture.Fixtures;
 import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.visual.PixelLookup;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +125,21 @@ class ImageArchiveTest {
         members.put("odd.png", Fixtures.png(Fixtures.pixels(random, 40, 32), 40, 32));
         try (ImageArchive archive = archive()) {
             assertThatThrownBy(() -> archive.tiles("odd", 32)).isInstanceOf(BadSampleException.class).hasMessageContaining("40 x 32");
+        }
+    }
+
+    @Test
+    void aPictureOfMoreTilesThanAModelReadsIsABadSampleWhereverItIsLookedUp() throws Exception {
+        members.put("long.png", Fixtures.png(Fixtures.pixels(random, 128, 32), 128, 32));
+        members.put("large.png", Fixtures.png(Fixtures.pixels(random, 96, 64), 96, 64));
+        try (ImageArchive archive = archive()) {
+            assertThat(archive.numTiles("long", 32)).isEqualTo(4);
+            PixelLookup lookup = PixelLookup.of(List.of(archive), 32, 4);
+            for (ThrowingCallable use : List.<ThrowingCallable>of(() -> archive.tiles("large", 32), () -> lookup.visualTokens("large"),
+                    () -> lookup.content(List.of("large")))) {
+                assertThatThrownBy(use).isInstanceOf(BadSampleException.class).hasMessageContaining("member large.png")
+                        .hasMessageContaining("6 tiles").hasMessageContaining("at most 4");
+            }
         }
     }
 

@@ -1,8 +1,6 @@
 package io.firstlight.study.plan;
 
-import io.firstlight.core.json.Json;
 import io.firstlight.core.key.StageKey;
-import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.study.file.DataChoice;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.recipe.Recipe;
@@ -21,7 +19,7 @@ public final class Planner {
 
     /** Knows a user's data set by the bytes of all its files. */
     public Planner() {
-        this(directory -> DatasetDirectory.open(directory).fingerprint());
+        this(UserData::fingerprint);
     }
 
     /** @param fingerprint of a data set's directory: changes when any of its bytes does */
@@ -52,7 +50,6 @@ public final class Planner {
                     new StageSettings.PrepareData(world.world(), world.version(), world.settings(), ""), Map.of());
         }
         Path directory = ((DataChoice.FromDirectory) data).directory();
-        return Stage.of(StageKind.PREPARE_DATA, "data: " + directory.getFileName(),
-                new StageSettings.PrepareData("", "", Json.tree(Map.of()), fingerprint.apply(directory)), directory.toString(), Map.of());
+        return UserData.stage(directory, fingerprint.apply(directory));
     }
 }

@@ -19,7 +19,7 @@ public record StageContext(Stage stage, Directories directories, Progress progre
     /**
      * @param work   survives a kill; for the body's own checkpoints, deleted when the stage is finished
      * @param output survives a kill; becomes the finished stage's directory
-     * @param inputs directories of finished inputs; read-only by agreement
+     * @param inputs directories of finished inputs, the user's own for a data set that is the user's; read-only by agreement
      */
     public record Directories(Path work, Path output, Map<StageRole, Path> inputs) {
         public Directories {

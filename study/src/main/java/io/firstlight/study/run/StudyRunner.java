@@ -11,6 +11,7 @@ import io.firstlight.study.plan.ListSchedule;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.plan.UserData;
 import io.firstlight.study.store.Store;
 import io.firstlight.study.store.StoreFaults;
 import io.firstlight.study.store.WorkArea;
@@ -170,8 +171,7 @@ public final class StudyRunner {
                         () -> timeLeftWords);
                 Running started = new Running(stage, area, new Clock(area.seconds(), System.nanoTime()), own, new AtomicBoolean());
                 Map<StageRole, Path> inputs = new EnumMap<>(StageRole.class);
-                stage.inputs().forEach((role, key) -> inputs.put(role, store.find(key).orElseThrow(() -> new UserException(
-                        "an input of stage '" + stage.label() + "' is no longer in the store; run the same command again")).directory()));
+                stage.inputs().forEach((role, key) -> inputs.put(role, input(stage, key)));
                 StageContext context = new StageContext(stage, new StageContext.Directories(area.work(), area.output(), inputs), own,
                         plan.machine().numThreads());
                 running.put(stage.key(), started);
@@ -180,6 +180,12 @@ public final class StudyRunner {
                 running.remove(stage.key());
                 fail(stage, e);
             }
+        }
+
+        private Path input(Stage stage, StageKey key) {
+            Path finished = store.find(key).orElseThrow(() -> new UserException(
+                    "an input of stage '" + stage.label() + "' is no longer in the store; run the same command again")).directory();
+            return UserData.resolve(key, plan.plan().stage(key).location(), finished);
         }
 
         /** On a worker's thread. */

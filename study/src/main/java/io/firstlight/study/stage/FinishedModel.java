@@ -32,11 +32,11 @@ public final class FinishedModel implements AutoCloseable {
     /**
      * Where a model and what it was trained with lie.
      *
-     * @param dataStage    of the data set: the tokenizer and the words around a question
+     * @param dataset      a data set's directory: the tokenizer and the words around a question
      * @param modelStage   of fine-tuning
      * @param encoderStage of the frozen image encoder; empty for a model that reads pixels
      */
-    public record Parts(Path dataStage, Path modelStage, Optional<Path> encoderStage) {}
+    public record Parts(Path dataset, Path modelStage, Optional<Path> encoderStage) {}
 
     private FinishedModel(DatasetDirectory directory, TextTokenizer tokenizer, VisionLanguageModel model, Optional<FrozenEncoder> encoder) {
         this.directory = directory;
@@ -46,7 +46,7 @@ public final class FinishedModel implements AutoCloseable {
     }
 
     public static FinishedModel open(Parts parts) throws IOException {
-        DatasetDirectory directory = DatasetDirectory.open(StageData.locate(parts.dataStage()));
+        DatasetDirectory directory = DatasetDirectory.open(parts.dataset());
         VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage());
         Optional<FrozenEncoder> encoder = Optional.empty();
         if (model.config().vision() == Vision.FEATURES) {

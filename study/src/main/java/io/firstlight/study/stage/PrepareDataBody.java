@@ -5,6 +5,7 @@ import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.study.cost.DatasetCounter;
 import io.firstlight.study.plan.StageSettings.PrepareData;
+import io.firstlight.study.plan.UserData;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.study.world.World;
@@ -13,15 +14,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes a world's data set, or notes where the user's own lies. */
+/** Makes a world's data set, or measures the user's own where it lies. */
 final class PrepareDataBody implements StageBody {
     @Override
     public void run(StageContext context) throws IOException {
         PrepareData settings = context.settings(PrepareData.class);
         Path output = context.outputDirectory();
         if (settings.world().isEmpty()) {
-            AtomicFiles.writeString(output.resolve(StageData.LOCATION_FILE), context.stage().location());
-            DatasetCounter.count(DatasetDirectory.open(Path.of(context.stage().location()))).write(output);
+            Path directory = UserData.resolve(context.stage().key(), context.stage().location(), output);
+            DatasetCounter.count(DatasetDirectory.open(directory)).write(output);
             return;
         }
         World world = Worlds.installed().named(settings.world()).orElseThrow(() -> new UserException("there is no world '"

@@ -12,15 +12,11 @@ import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.run.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The data set a stage reads, its tokenizer and its pictures; closes what it opened. */
 public final class StageData implements AutoCloseable {
-    /** Stands in a prepared-data stage for a data set that the user brings and that lies elsewhere. */
-    static final String LOCATION_FILE = "location.txt";
     private final StageContext context;
     private final DatasetDirectory directory;
     private final TextTokenizer tokenizer;
@@ -33,14 +29,8 @@ public final class StageData implements AutoCloseable {
         opened.add(tokenizer);
     }
 
-    static StageData open(StageContext context) throws IOException {
-        return new StageData(context, DatasetDirectory.open(locate(context.input(StageRole.DATA))));
-    }
-
-    /** The data set of a finished data stage. */
-    public static Path locate(Path stageDirectory) throws IOException {
-        Path location = stageDirectory.resolve(LOCATION_FILE);
-        return Files.exists(location) ? Path.of(Files.readString(location)) : stageDirectory;
+    static StageData open(StageContext context) {
+        return new StageData(context, DatasetDirectory.open(context.input(StageRole.DATA)));
     }
 
     DatasetDirectory directory() {

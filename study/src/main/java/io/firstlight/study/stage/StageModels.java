@@ -1,5 +1,6 @@
 package io.firstlight.study.stage;
 
+import io.firstlight.data.image.Tiles;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoder;
@@ -22,8 +23,6 @@ import java.util.Set;
 
 /** From a study file's shapes and settings to those of the model and the optimizer. */
 final class StageModels {
-    /** The largest picture a study shows: four tiles. */
-    static final int MAX_TILES = 4;
     private static final double EPSILON = 1e-8;
 
     private StageModels() {}
@@ -46,7 +45,7 @@ final class StageModels {
         Kind kind = choice == ImageEncoderChoice.PATCH_PROJECTION ? Kind.PATCH : Kind.VIT;
         Vision vision = choice.readsFeatures() ? Vision.FEATURES : Vision.PIXELS;
         return new VisionLanguageModelConfig(decoder(shape.decoder(), vocabularySize), vision,
-                encoder(kind, shape.imageEncoder(), tilePixels), MAX_TILES * shape.imageEncoder().tokensPerTile());
+                encoder(kind, shape.imageEncoder(), tilePixels), Tiles.MAX_PER_PICTURE * shape.imageEncoder().tokensPerTile());
     }
 
     /** Whether a parameter belongs to the image encoder. */

@@ -11,6 +11,7 @@ import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.plan.UserData;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.recipe.RecipeNames;
 import io.firstlight.study.recommend.AxisEffects;
@@ -28,7 +29,6 @@ import io.firstlight.study.result.StudyResults.StageCost;
 import io.firstlight.study.result.StudyResults.StudyDescription;
 import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
-import io.firstlight.study.stage.StageData;
 import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.Contrast;
 import io.firstlight.study.statistics.Estimate;
@@ -80,7 +80,7 @@ public final class StudyResultsBuilder {
     public static StudyResults build(StagePlan plan, Store store) throws IOException {
         FinishedRuns runs = new FinishedRuns(plan, store);
         Stage dataStage = plan.stages().stream().filter(stage -> stage.kind() == StageKind.PREPARE_DATA).findFirst().orElseThrow();
-        DatasetDirectory data = DatasetDirectory.open(StageData.locate(runs.directory(dataStage)));
+        DatasetDirectory data = DatasetDirectory.open(UserData.resolve(dataStage.key(), dataStage.location(), runs.directory(dataStage)));
         return new StudyResultsBuilder(plan, runs, data).build();
     }
 

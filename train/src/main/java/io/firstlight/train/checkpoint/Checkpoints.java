@@ -103,6 +103,10 @@ public final class Checkpoints {
         } catch (IOException e) {
             return Optional.of(MANIFEST + " cannot be read (" + firstLine(e) + ")");
         }
+        // Valid JSON can still lack what a manifest is for.
+        if (manifest == null || manifest.files() == null || !manifest.files().containsKey(STATE) || manifest.files().containsValue(null)) {
+            return Optional.of(MANIFEST + " does not list the checkpoint's files");
+        }
         for (Map.Entry<String, FileEntry> file : manifest.files().entrySet()) {
             Path path = checkpoint.resolve(file.getKey());
             if (!Files.isRegularFile(path)) {

@@ -61,6 +61,7 @@ public final class Trainer {
             for (long before = objective.doneUnits(); ; before = objective.doneUnits()) {
                 Optional<Step> next = objective.next();
                 if (next.isEmpty()) {
+                    curves.end();
                     return curves;
                 }
                 long after = objective.doneUnits();

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Learning rate and loss over a stage, thinned to one point per interval: the loss of a point is the mean over its
- * interval. Part of the checkpoint, so a resumed run has the same curves.
+ * interval, and the last point stands at the end of the stage. Part of the checkpoint, so a resumed run has the same curves.
  */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class TrainingCurves {
@@ -18,34 +18,53 @@ public final class TrainingCurves {
     private double sum;
     private long count;
     private double recentLoss;
+    /** Of the last step, for the end of the stage, which may come right after a resume. */
+    private long lastUnits;
+    private double lastLearningRate;
 
     /** @param units done at the end of the interval */
     public record Point(long units, double learningRate, double loss) {}
 
     public TrainingCurves(long intervalUnits) {
-        this(intervalUnits, new ArrayList<>(), 0, 0, Double.NaN);
+        this(intervalUnits, new ArrayList<>(), 0, 0, Double.NaN, 0, 0);
     }
 
     @JsonCreator
     TrainingCurves(@JsonProperty("intervalUnits") long intervalUnits, @JsonProperty("points") List<Point> points,
-            @JsonProperty("sum") double sum, @JsonProperty("count") long count, @JsonProperty("recentLoss") double recentLoss) {
+            @JsonProperty("sum") double sum, @JsonProperty("count") long count, @JsonProperty("recentLoss") double recentLoss,
+            @JsonProperty("lastUnits") long lastUnits, @JsonProperty("lastLearningRate") double lastLearningRate) {
         this.intervalUnits = intervalUnits;
         this.points = new ArrayList<>(points);
         this.sum = sum;
         this.count = count;
         this.recentLoss = recentLoss;
+        this.lastUnits = lastUnits;
+        this.lastLearningRate = lastLearningRate;
     }
 
     void add(long doneUnits, double learningRate, double loss) {
         sum += loss;
         count++;
+        lastUnits = doneUnits;
+        lastLearningRate = learningRate;
         recentLoss = Double.isNaN(recentLoss) ? loss : recentLoss + RECENT * (loss - recentLoss);
         long last = points.isEmpty() ? 0 : points.get(points.size() - 1).units();
         if (points.isEmpty() || doneUnits - last >= intervalUnits) {
-            points.add(new Point(doneUnits, learningRate, sum / count));
-            sum = 0;
-            count = 0;
+            endInterval();
         }
+    }
+
+    /** Adds the point of the interval that the end of the stage cut short, if it cut one. */
+    void end() {
+        if (count > 0) {
+            endInterval();
+        }
+    }
+
+    private void endInterval() {
+        points.add(new Point(lastUnits, lastLearningRate, sum / count));
+        sum = 0;
+        count = 0;
     }
 
     public List<Point> points() {

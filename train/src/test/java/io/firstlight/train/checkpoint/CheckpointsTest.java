@@ -74,6 +74,17 @@ class CheckpointsTest {
         }
     }
 
+    @Test
+    void aManifestThatListsNoFilesIsNamedAndTheOneBeforeIsUsed() throws IOException {
+        Path manifest = directory.resolve("checkpoint-20").resolve("manifest.json");
+        for (String text : List.of("{}", "null", "", "{\"formatVersion\":1,\"step\":20}", "{\"formatVersion\":1,\"step\":20,\"files\":{}}",
+                "{\"formatVersion\":1,\"step\":20,\"files\":{\"state.json\":null}}")) {
+            Files.writeString(manifest, text);
+            expectFallback(text);
+            assertThat(warnings.get(0)).contains("manifest.json");
+        }
+    }
+
     private void expectFallback(String file) throws IOException {
         warnings.clear();
         Restored restored = checkpoints.latest().orElseThrow();

@@ -42,12 +42,21 @@ public final class TinyRun {
 
     private TinyRun() {}
 
-    /** Arguments: work directory, output directory, budget in tokens. Saves after every step. */
+    /** Arguments: work directory, output directory, budget in tokens, points of the curves. Saves after every step. */
     public static void main(String[] arguments) throws IOException {
-        run(Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2]), Duration.ZERO);
+        run(Path.of(arguments[0]), Path.of(arguments[1]), new Length(Long.parseLong(arguments[2]), Integer.parseInt(arguments[3])), Duration.ZERO);
     }
 
-    static TrainingCurves run(Path work, Path output, long budgetTokens, Duration checkpointInterval) throws IOException {
+    /** @param curvePoints about how many points the curves get */
+    record Length(long budgetTokens, int curvePoints) {
+        /** A point for every step. */
+        static Length everyStep(long budgetTokens) {
+            return new Length(budgetTokens, 1_000_000);
+        }
+    }
+
+    static TrainingCurves run(Path work, Path output, Length length, Duration checkpointInterval) throws IOException {
+        long budgetTokens = length.budgetTokens();
         Engine.setComputeThreads(1);
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(new DecoderConfig(VOCABULARY, 16, 2, 2, 24), Vision.NONE,
                 new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 1);
@@ -61,7 +70,7 @@ public final class TinyRun {
                 NextTokenObjective objective = new NextTokenObjective(model, stream);
                 LearningRateSchedule schedule = LearningRateSchedule.trunk(budgetTokens, budgetTokens / 10, 1e-2, 0);
                 TrainingCurves curves = new Trainer(model.parameters(), objective, optimizer,
-                        new Trainer.Settings(schedule, 1, 1_000_000, checkpointInterval))
+                        new Trainer.Settings(schedule, 1, length.curvePoints(), checkpointInterval))
                         .run(new Checkpoints(work, warning -> {}), Progress.silent(), "tiny");
                 try (TensorScope scope = TensorScope.open()) {
                     java.nio.file.Files.createDirectories(output);

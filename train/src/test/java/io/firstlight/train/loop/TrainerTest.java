@@ -3,6 +3,8 @@ package io.firstlight.train.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.firstlight.core.json.Json;
+import io.firstlight.train.loop.TinyRun.Length;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerTest {
     private static final List<String> RESULT_FILES = List.of("weights.safetensors", "optimizer.safetensors", "position.json", "curves.json");
     private static final Duration NEVER = Duration.ofDays(1);
+    /** Does not divide the 120 steps, so that the last interval is a part of one. */
+    private static final int CURVE_POINTS = 7;
 
     @TempDir
     Path directory;
@@ -26,9 +30,9 @@ class TrainerTest {
     void theFirstTwentyLossesAreTheGoldenOnes() throws IOException {
         double[] golden = {4.6805, 4.5997, 4.5995, 4.5351, 4.3158, 4.1598, 4.2001, 4.1142, 4.2463, 3.7109, 3.8489, 3.9424,
             3.9242, 3.7431, 3.9671, 3.4763, 3.7740, 3.9955, 3.7924, 3.8244};
-        List<TrainingCurves.Point> points = TinyRun.run(directory.resolve("work"), directory.resolve("out"), 128 * 20, NEVER).points();
+        List<TrainingCurves.Point> points = TinyRun.run(directory.resolve("work"), directory.resolve("out"), Length.everyStep(128 * 20), NEVER).points();
         List<Double> losses = new ArrayList<>();
-        TrainingCurves all = TinyRun.run(directory.resolve("work2"), directory.resolve("out2"), 128 * 20, NEVER);
+        TrainingCurves all = TinyRun.run(directory.resolve("work2"), directory.resolve("out2"), Length.everyStep(128 * 20), NEVER);
         all.points().forEach(point -> losses.add(point.loss()));
         assertThat(points).isEqualTo(all.points());
         for (int i = 0; i < golden.length; i++) {
@@ -37,10 +41,35 @@ class TrainerTest {
     }
 
     @Test
+    void theCurvesEndWhereTheStageEnds() throws IOException {
+        TrainingCurves everyStep = TinyRun.run(directory.resolve("work"), directory.resolve("out"), Length.everyStep(128 * 20), NEVER);
+        TrainingCurves thinned = TinyRun.run(directory.resolve("work2"), directory.resolve("out2"), new Length(128 * 20, 3), NEVER);
+        TrainingCurves.Point last = everyStep.points().get(everyStep.points().size() - 1);
+        TrainingCurves.Point lastThinned = thinned.points().get(thinned.points().size() - 1);
+        assertThat(thinned.points()).hasSizeLessThan(7);
+        assertThat(lastThinned.units()).isEqualTo(last.units());
+        assertThat(lastThinned.learningRate()).isEqualTo(last.learningRate());
+    }
+
+    @Test
+    void curvesEndedRightAfterAResumeAreTheSame() throws IOException {
+        TrainingCurves curves = new TrainingCurves(10);
+        for (int step = 1; step <= 14; step++) {
+            curves.add(step, 1.0 / step, step);
+        }
+        TrainingCurves resumed = Json.parse(Json.pretty(curves), TrainingCurves.class);
+        curves.end();
+        resumed.end();
+        assertThat(resumed.points()).isEqualTo(curves.points());
+        assertThat(curves.points()).extracting(TrainingCurves.Point::units).containsExactly(1L, 11L, 14L);
+        assertThat(curves.points().get(2)).isEqualTo(new TrainingCurves.Point(14, 1.0 / 14, 13));
+    }
+
+    @Test
     void aRunKilledAtRandomMomentsEndsWithTheSameBytes() throws Exception {
         long budget = 128 * 120;
         Path expected = directory.resolve("expected");
-        TinyRun.run(directory.resolve("expected-work"), expected, budget, NEVER);
+        TinyRun.run(directory.resolve("expected-work"), expected, new Length(budget, CURVE_POINTS), NEVER);
         Path output = directory.resolve("resumed");
         long seed = System.nanoTime();
         System.out.println("kill moments drawn with seed " + seed);
@@ -51,7 +80,7 @@ class TrainerTest {
             Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m", "-Dorg.bytedeco.openblas.load=" + System.getProperty("org.bytedeco.openblas.load", ""),
                     "-cp", System.getProperty("java.class.path"), TinyRun.class.getName(), directory.resolve("work").toString(),
-                    output.toString(), Long.toString(budget))).redirectErrorStream(true)
+                    output.toString(), Long.toString(budget), Integer.toString(CURVE_POINTS))).redirectErrorStream(true)
                     .redirectOutput(new File(directory.toFile(), "log")).start();
             // The first attempts are killed while they train, once there is a checkpoint to go on from.
             if (kills < 3) {
