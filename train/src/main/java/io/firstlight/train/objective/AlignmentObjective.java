@@ -1,8 +1,6 @@
 package io.firstlight.train.objective;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.json.Json;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.visual.VisualLookup;
@@ -10,7 +8,6 @@ import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -20,13 +17,10 @@ import org.bytedeco.pytorch.Tensor;
  * loss). Without it a decoder of this size learns how many things there are but not what they are (docs/LOG.md). Counts
  * images.
  */
-public final class AlignmentObjective implements Objective {
+public final class AlignmentObjective extends PictureObjective {
     private final VisionLanguageModel model;
     private final VisualLookup visual;
     private final Bags bags;
-    private final Settings settings;
-    private final ViewOrder order;
-    private long done;
 
     /**
      * @param keys  of the pictures
@@ -39,46 +33,15 @@ public final class AlignmentObjective implements Objective {
     public record Settings(long views, int batchImages, long seed) {}
 
     public AlignmentObjective(VisionLanguageModel model, VisualLookup visual, Bags bags, Settings settings) {
+        super(settings.views(), settings.batchImages(), new ViewOrder(bags.keys().size(), settings.seed(), "alignment"));
         this.model = model;
         this.visual = visual;
         this.bags = bags;
-        this.settings = settings;
-        this.order = new ViewOrder(bags.keys().size(), settings.seed(), "alignment");
     }
 
     @Override
-    public String unit() {
-        return "images";
-    }
-
-    @Override
-    public long plannedUnits() {
-        return settings.views();
-    }
-
-    @Override
-    public long doneUnits() {
-        return done;
-    }
-
-    @Override
-    public Optional<Step> next() {
-        if (done >= settings.views()) {
-            return Optional.empty();
-        }
-        long begin = done;
-        done = Math.min(settings.views(), begin + settings.batchImages());
-        return Optional.of(new BatchStep(order.images(begin, done)));
-    }
-
-    @Override
-    public JsonNode cursor() {
-        return Json.tree(done);
-    }
-
-    @Override
-    public void restore(JsonNode cursor) {
-        done = cursor.asLong();
+    Step step(int[] images, long firstView) {
+        return new BatchStep(images);
     }
 
     private final class BatchStep implements Step {

@@ -1,71 +1,36 @@
 package io.firstlight.train.objective;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.firstlight.core.json.Json;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.model.contrastive.ContrastiveModel;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * The sigmoid contrastive loss over pictures and captions; counts images. A step compares its pictures with one caption
  * of each, drawn among its own, and with extra captions of other pictures, which cost next to nothing.
  */
-public final class ContrastiveObjective implements Objective {
+public final class ContrastiveObjective extends PictureObjective {
     private static final String PURPOSE = "contrastive";
     private final ContrastiveModel model;
     private final ContrastivePairs pairs;
     private final Settings settings;
-    private final ViewOrder order;
-    private long done;
 
     /** @param views pictures seen in all, repeats counted */
     public record Settings(long views, int batchImages, int extraCaptions, long seed) {}
 
     public ContrastiveObjective(ContrastiveModel model, ContrastivePairs pairs, Settings settings) {
+        super(settings.views(), settings.batchImages(), new ViewOrder(pairs.numImages(), settings.seed(), PURPOSE));
         this.model = model;
         this.pairs = pairs;
         this.settings = settings;
-        this.order = new ViewOrder(pairs.numImages(), settings.seed(), PURPOSE);
     }
 
     @Override
-    public String unit() {
-        return "images";
-    }
-
-    @Override
-    public long plannedUnits() {
-        return settings.views();
-    }
-
-    @Override
-    public long doneUnits() {
-        return done;
-    }
-
-    @Override
-    public Optional<Step> next() {
-        if (done >= settings.views()) {
-            return Optional.empty();
-        }
-        long begin = done;
-        done = Math.min(settings.views(), begin + settings.batchImages());
-        return Optional.of(new BatchStep(order.images(begin, done), begin));
-    }
-
-    @Override
-    public JsonNode cursor() {
-        return Json.tree(done);
-    }
-
-    @Override
-    public void restore(JsonNode cursor) {
-        done = cursor.asLong();
+    Step step(int[] images, long firstView) {
+        return new BatchStep(images, firstView);
     }
 
     private final class BatchStep implements Step {
