@@ -13,16 +13,18 @@ import java.util.Map;
  * @param tokenizer   the vocabulary's size and the tiles' side
  * @param tiles       tiles of every image set
  * @param dialogues   what one pass over the dialogues is
- * @param mixture     what a captioned image is
+ * @param encoder     what a captioned image of the encoder's set is
+ * @param mixture     what a captioned image of the mixture's set is
  * @param evaluation  what one evaluation of a model is
  */
-public record DataFacts(Units tokenizer, Map<String, Long> tiles, Dialogues dialogues, Mixture mixture, Evaluation evaluation) {
+public record DataFacts(Units tokenizer, Map<String, Long> tiles, Dialogues dialogues, Captions encoder, Captions mixture,
+        Evaluation evaluation) {
     /** Where a data stage notes them. */
     public static final String FILE = "facts.json";
     /** Of a data set like the quickstart's, for plans made before the data is there. */
     public static final DataFacts TYPICAL = new DataFacts(new Units(4096, 32),
             Map.of("encoder", 30_000L, "mixture", 40_000L, "dialogues", 60_000L, "evaluation", 10_000L),
-            new Dialogues(24_000, 22, 2, 4), new Mixture(2.5, 10), new Evaluation(20_000, 14, 2));
+            new Dialogues(24_000, 22, 2, 4), new Captions(1, 6), new Captions(2.5, 10), new Evaluation(20_000, 14, 2));
 
     public DataFacts {
         tiles = Map.copyOf(tiles);
@@ -50,7 +52,7 @@ public record DataFacts(Units tokenizer, Map<String, Long> tiles, Dialogues dial
     public record Dialogues(long count, double meanTextTokens, double meanTiles, double meanTargets) {}
 
     /** @param meanTiles of a captioned image; @param meanTextTokens of its caption with begin and end */
-    public record Mixture(double meanTiles, double meanTextTokens) {}
+    public record Captions(double meanTiles, double meanTextTokens) {}
 
     /**
      * @param rows           forward passes over all items, conditions and options that need one

@@ -43,7 +43,8 @@ public final class DatasetCounter {
             Map<String, Long> tilesOfSets = new TreeMap<>();
             archives.forEach((set, archive) -> tilesOfSets.put(set, tiles(archive, tilePixels)));
             return new DataFacts(new DataFacts.Units(tokenizer.vocabularySize(), tilePixels), tilesOfSets,
-                    dialogues(data, tokenizer, tiles), mixture(data, tokenizer, tiles), evaluation(data, tokenizer, tiles));
+                    dialogues(data, tokenizer, tiles), captions(data, "encoder", tokenizer, tiles),
+                    captions(data, "mixture", tokenizer, tiles), evaluation(data, tokenizer, tiles));
         } finally {
             archives.values().forEach(ImageArchive::close);
         }
@@ -72,10 +73,14 @@ public final class DatasetCounter {
         }
     }
 
-    private static DataFacts.Mixture mixture(DatasetDirectory data, TextTokenizer tokenizer, VisualLookup tiles) {
-        try (CaptionSource source = CaptionSource.open("captions", data.captionFile("mixture"), CaptionStyle.SHORT, tokenizer, tiles)) {
+    /** Nothing of a set that is not there: a study that does not use it may leave it out. */
+    private static DataFacts.Captions captions(DatasetDirectory data, String imageSet, TextTokenizer tokenizer, VisualLookup tiles) {
+        if (!data.imageSets().contains(imageSet)) {
+            return new DataFacts.Captions(0, 0);
+        }
+        try (CaptionSource source = CaptionSource.open("captions", data.captionFile(imageSet), CaptionStyle.SHORT, tokenizer, tiles)) {
             Means means = new Means(source);
-            return new DataFacts.Mixture(means.tiles.value(), means.text.value());
+            return new DataFacts.Captions(means.tiles.value(), means.text.value());
         }
     }
 

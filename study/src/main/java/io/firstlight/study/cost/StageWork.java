@@ -66,7 +66,7 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
 
     private static StageWork align(StageSettings.AlignProjector settings, DataFacts facts) {
         TransformerShape decoder = settings.model().decoder();
-        double visualTokens = facts.mixture().meanTiles() * settings.model().imageEncoder().tokensPerTile();
+        double visualTokens = facts.encoder().meanTiles() * settings.model().imageEncoder().tokensPerTile();
         double perView = Operations.TRAINING * (visualTokens * projectorPerToken(settings.model(), settings.imageEncoder(), facts)
                 + Operations.headPerToken(decoder, facts.tokenizer().vocabularySize()));
         long parameters = decoderParameters(decoder, facts);

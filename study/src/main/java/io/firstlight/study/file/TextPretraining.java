@@ -22,8 +22,15 @@ public record TextPretraining(Trunk trunk, List<Integer> checkpointsPercent, Bat
         }
     }
 
-    /** Tokens at {@code percent} of the budget. */
+    /**
+     * Tokens at {@code percent} of the budget, to the nearest whole batch: a trunk cut there trains on the same batches as one
+     * that is not cut. The budget itself at 100 %.
+     */
     public long tokensAt(int percent) {
-        return Math.round(trunk.budgetTokens() * (percent / 100.0));
+        if (percent == 100) {
+            return trunk.budgetTokens();
+        }
+        double batches = trunk.budgetTokens() * (percent / 100.0) / batching.batchTokens();
+        return Math.min(trunk.budgetTokens(), Math.round(batches) * batching.batchTokens());
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Expands a study into its plan: recipes by seeds, every common beginning once. */
@@ -30,13 +29,12 @@ public final class Planner {
     public StagePlan plan(StudyFile study) {
         List<Recipe> recipes = study.comparison().recipes();
         RecipeNames names = new RecipeNames(study.comparison().defaultRecipe());
-        List<Integer> branchPoints = List.copyOf(new TreeSet<>(recipes.stream().map(Recipe::textPercent).toList()));
         Stage data = dataStage(study.data());
         Map<StageKey, Stage> stages = new LinkedHashMap<>();
         List<RecipeRun> runs = new ArrayList<>();
         for (Recipe recipe : recipes) {
             for (long seed : study.comparison().seeds()) {
-                List<Stage> chain = new RecipeStages(study, new RecipeStages.Model(recipe, seed), names, branchPoints).from(data);
+                List<Stage> chain = new RecipeStages(study, new RecipeStages.Model(recipe, seed), names).from(data);
                 chain.forEach(stage -> stages.putIfAbsent(stage.key(), stage));
                 runs.add(new RecipeRun(recipe, names.label(recipe), seed, chain.stream().map(Stage::key).toList()));
             }

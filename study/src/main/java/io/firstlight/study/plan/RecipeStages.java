@@ -32,18 +32,15 @@ final class RecipeStages {
     private final Recipe recipe;
     private final long seed;
     private final RecipeNames names;
-    private final List<Integer> branchPoints;
     private final List<Stage> chain = new ArrayList<>();
 
     record Model(Recipe recipe, long seed) {}
 
-    /** @param branchPoints of the whole study in percent, ascending: where the trunk is cut into segments */
-    RecipeStages(StudyFile study, Model model, RecipeNames names, List<Integer> branchPoints) {
+    RecipeStages(StudyFile study, Model model, RecipeNames names) {
         this.study = study;
         this.recipe = model.recipe();
         this.seed = model.seed();
         this.names = names;
-        this.branchPoints = branchPoints;
     }
 
     /** All stages of the model, {@code data} first, its evaluation last. */
@@ -83,12 +80,15 @@ final class RecipeStages {
                 Map.of(StageRole.DATA, data.key(), StageRole.IMAGE_ENCODER, encoder));
     }
 
-    /** The trunk up to this recipe's branch point, one segment from each branch point of the study to the next. */
+    /**
+     * The trunk up to this recipe's branch point, one segment from each checkpoint to the next. It is cut at every checkpoint of
+     * the study file, branch or not, so that another branch point added later finds its trunk in the store.
+     */
     private Optional<StageKey> trunk(Stage data) {
         TextPretraining text = study.phases().textPretraining();
         Optional<StageKey> previous = Optional.empty();
         int from = 0;
-        for (int to : branchPoints) {
+        for (int to : text.checkpointsPercent()) {
             if (to > 0 && to <= recipe.textPercent()) {
                 StageSettings.TextSegment settings = new StageSettings.TextSegment(study.model().decoder(),
                         new StageSettings.TextTraining(text.batching(), text.optimizer()), text.trunk().schedule(),

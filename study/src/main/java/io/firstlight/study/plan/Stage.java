@@ -20,8 +20,8 @@ import java.util.TreeMap;
 public record Stage(StageKind kind, String label, StageKey key, JsonNode settings, String location,
         SortedMap<StageRole, StageKey> inputs) {
 
-    /** Changes whenever the same settings would give other numbers; every key depends on it. */
-    public static final int NUMERICS_VERSION = 2;
+    /** Raised whenever the same settings would give other numbers or other files; every key depends on it. */
+    public static final int NUMERICS_VERSION = 3;
 
     public Stage {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

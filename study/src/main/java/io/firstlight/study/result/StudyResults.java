@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Everything a report shows, read from finished stages only: the content of {@code summary.json}. Every number can be
  * recomputed from the per-item records beside it. All scores are on the <em>reported</em> split; the selection split's
- * are kept apart in {@link RecipeResult#selection}.
+ * are kept apart in {@link RecipeResult#selection} and {@link SeedResult#selectionTasks}.
  */
 public record StudyResults(int formatVersion, StudyDescription study, List<TaskResult> tasks, List<RecipeResult> recipes,
         Findings findings, Account account) {
@@ -38,12 +38,15 @@ public record StudyResults(int formatVersion, StudyDescription study, List<TaskR
      *
      * @param visionAll mean centred score over all visual tasks; @param textAll over all text tasks
      * @param tasks     by name
+     * @param selectionTasks the same on the selection split, for who tunes; empty without such a split and in summaries from before
+     *                  it was told
      * @param textLoss  of the fine-tuned model on held-out text, in nats per token; NaN when it was not measured, as in summaries
      *                  from before it was told
      */
     public record SeedResult(long seed, double visionAll, double textAll, Map<String, TaskScore> tasks,
-            List<Curve> curves, List<TokenAccount> tokens, Double textLoss) {
+            Map<String, TaskScore> selectionTasks, List<Curve> curves, List<TokenAccount> tokens, Double textLoss) {
         public SeedResult {
+            selectionTasks = selectionTasks == null ? Map.of() : selectionTasks;
             textLoss = textLoss == null ? Double.valueOf(Double.NaN) : textLoss;
         }
     }

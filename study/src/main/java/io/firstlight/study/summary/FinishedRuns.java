@@ -3,6 +3,7 @@ package io.firstlight.study.summary;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
+import io.firstlight.eval.item.Split;
 import io.firstlight.eval.result.ItemResult;
 import io.firstlight.eval.result.ItemResults;
 import io.firstlight.eval.run.Evaluation;
@@ -14,6 +15,7 @@ import io.firstlight.study.store.FinishedStage;
 import io.firstlight.study.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +33,11 @@ final class FinishedRuns {
      * One model's answers.
      *
      * @param results by task, split and condition, then by item
-     * @param floors  by task, then by floor: accuracies that need no language model
+     * @param floors  by split, task and floor: accuracies that need no language model
      * @param textLoss on held-out text, in nats per token; NaN when it was not measured
      */
-    record Answers(Path itemsFile, Map<AnswerGroup, Map<String, ItemResult>> results, Map<String, Map<String, Double>> floors,
-            double textLoss) {}
+    record Answers(Path itemsFile, Map<AnswerGroup, Map<String, ItemResult>> results,
+            Map<Split, Map<String, Map<String, Double>>> floors, double textLoss) {}
 
     /** @throws UserException naming the first stage that is not there */
     FinishedRuns(StagePlan plan, Store store) {
@@ -60,12 +62,14 @@ final class FinishedRuns {
                 readTextLoss(evaluation.resolve(VALIDATION_FILE)));
     }
 
-    private static Map<String, Map<String, Double>> readFloors(Path file) {
-        Map<String, Map<String, Double>> floors = new HashMap<>();
+    private static Map<Split, Map<String, Map<String, Double>>> readFloors(Path file) {
+        Map<Split, Map<String, Map<String, Double>>> floors = new EnumMap<>(Split.class);
         if (Files.isRegularFile(file)) {
-            Json.read(file, JsonNode.class).properties().forEach(task -> task.getValue().properties()
-                    .forEach(floor -> floors.computeIfAbsent(task.getKey(), name -> new LinkedHashMap<>())
-                            .put(floor.getKey(), floor.getValue().asDouble())));
+            Json.read(file, JsonNode.class).properties().forEach(split -> split.getValue().properties()
+                    .forEach(task -> task.getValue().properties().forEach(floor -> floors
+                            .computeIfAbsent(Split.of(split.getKey()), name -> new HashMap<>())
+                            .computeIfAbsent(task.getKey(), name -> new LinkedHashMap<>())
+                            .put(floor.getKey(), floor.getValue().asDouble()))));
         }
         return floors;
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -25,6 +26,7 @@ import org.apache.commons.csv.CSVPrinter;
 public final class ResultFiles {
     public static final String SUMMARY = "summary.json";
     public static final String TABLE = "results.csv";
+    public static final String SELECTION_TABLE = "selection.csv";
     public static final String ITEMS = "items";
     private static final List<String> COLUMNS = List.of("recipe", "label", "seed", "task", "modality", "stable", "n", "correct", "accuracy",
             "accuracy_low", "accuracy_high", "chance", "centred", "centred_low", "centred_high");
@@ -42,11 +44,15 @@ public final class ResultFiles {
 
     private ResultFiles() {}
 
-    /** Writes {@code summary.json}, {@code results.csv} (a row per recipe, seed and task) and {@code items/RECIPE-seedN.jsonl}. */
+    /**
+     * Writes {@code summary.json}, {@code results.csv} (a row per recipe, seed and task), {@code selection.csv} (the same on the
+     * selection split, with its own floors: what to tune by) and {@code items/RECIPE-seedN.jsonl}.
+     */
     public static void write(Path directory, StudyResults results, StagePlan plan, Store store) throws IOException {
         Files.createDirectories(directory);
         AtomicFiles.writeString(directory.resolve(SUMMARY), Json.pretty(results));
-        AtomicFiles.writeString(directory.resolve(TABLE), table(results));
+        AtomicFiles.writeString(directory.resolve(TABLE), table(results, SeedResult::tasks));
+        AtomicFiles.writeString(directory.resolve(SELECTION_TABLE), table(results, SeedResult::selectionTasks));
         Path items = directory.resolve(ITEMS);
         AtomicFiles.deleteTree(items);
         for (RecipeRun run : plan.runs()) {
@@ -55,7 +61,7 @@ public final class ResultFiles {
         }
     }
 
-    static String table(StudyResults results) throws IOException {
+    private static String table(StudyResults results, Function<SeedResult, Map<String, TaskScore>> scores) throws IOException {
         List<String> header = new ArrayList<>(COLUMNS);
         header.addAll(FLOORS.values());
         StringWriter text = new StringWriter();
@@ -63,7 +69,10 @@ public final class ResultFiles {
             for (RecipeResult recipe : results.recipes()) {
                 for (SeedResult seed : recipe.seeds()) {
                     for (StudyResults.TaskResult task : results.tasks()) {
-                        csv.printRecord(row(recipe, seed, task, seed.tasks().get(task.name())));
+                        TaskScore score = scores.apply(seed).get(task.name());
+                        if (score != null) {
+                            csv.printRecord(row(recipe, seed, task, score));
+                        }
                     }
                 }
             }

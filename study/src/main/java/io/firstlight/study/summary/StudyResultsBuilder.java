@@ -43,6 +43,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -85,7 +86,9 @@ public final class StudyResultsBuilder {
     }
 
     private StudyResults build() throws IOException {
-        TaskScores scores = new TaskScores(runs, set, reported);
+        TaskScores scores = new TaskScores(runs, set, Split.REPORTED, reported);
+        Optional<TaskScores> selectionScores = selection == reported ? Optional.empty()
+                : Optional.of(new TaskScores(runs, set, Split.SELECTION, selection));
         TrainingHistory history = new TrainingHistory(runs);
         List<Aggregates> means = aggregates(reported, true);
         List<Aggregates> selectionMeans = aggregates(selection, selection != reported);
@@ -93,7 +96,7 @@ public final class StudyResultsBuilder {
         for (int r = 0; r < plan.recipes().size(); r++) {
             Recipe recipe = plan.recipes().get(r);
             recipes.add(new RecipeResult(recipe.id(), runs.runs(recipe).get(0).label(), RecipeNames.axes(recipe),
-                    seedResults(recipe, scores, history), scores.of(recipe), means.get(r), selectionMeans.get(r)));
+                    seedResults(recipe, scores, selectionScores, history), scores.of(recipe), means.get(r), selectionMeans.get(r)));
         }
         Comparison comparison = plan.study().comparison();
         Evidence evidence = new Evidence(recipes.stream().map(recipe -> new Evidence.Named(recipe.id(), recipe.label())).toList(),
@@ -120,12 +123,14 @@ public final class StudyResultsBuilder {
                 task.chance(), verdicts.get(task.name()).stable(), verdicts.get(task.name()).reason())).toList();
     }
 
-    private List<SeedResult> seedResults(Recipe recipe, TaskScores scores, TrainingHistory history) {
+    private List<SeedResult> seedResults(Recipe recipe, TaskScores scores, Optional<TaskScores> selectionScores, TrainingHistory history) {
         List<RecipeRun> models = runs.runs(recipe);
         List<SeedResult> seeds = new ArrayList<>();
         for (int s = 0; s < models.size(); s++) {
-            Map<String, TaskScore> tasks = scores.of(recipe, s);
-            seeds.add(new SeedResult(models.get(s).seed(), mean(tasks, true), mean(tasks, false), tasks, history.curves(models.get(s)),
+            int seed = s;
+            Map<String, TaskScore> tasks = scores.of(recipe, seed);
+            Map<String, TaskScore> selectionTasks = selectionScores.map(of -> of.of(recipe, seed)).orElse(Map.of());
+            seeds.add(new SeedResult(models.get(s).seed(), mean(tasks, true), mean(tasks, false), tasks, selectionTasks, history.curves(models.get(s)),
                     history.tokens(models.get(s)), runs.answers(models.get(s)).textLoss()));
         }
         return seeds;

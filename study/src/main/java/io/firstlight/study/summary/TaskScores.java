@@ -20,24 +20,25 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Every score of the reported split with its interval and its floors. */
+/** Every score of one split with its interval and its floors. */
 final class TaskScores {
     private static final double NORMAL_QUANTILE = 1.959963984540054;
     private final FinishedRuns runs;
-    private final Bootstrap reported;
+    private final Split split;
+    private final ScoreTable table;
     private final List<Recipe> recipes;
     private final Map<String, Double> majorities = new HashMap<>();
     private final Map<String, List<Estimate>> estimates = new HashMap<>();
 
-    TaskScores(FinishedRuns runs, EvaluationSet set, Bootstrap reported) {
+    TaskScores(FinishedRuns runs, EvaluationSet set, Split split, Bootstrap bootstrap) {
         this.runs = runs;
-        this.reported = reported;
+        this.split = split;
+        this.table = bootstrap.table();
         this.recipes = runs.plan().recipes();
-        ScoreTable table = reported.table();
         for (ScoreTable.Task task : table.tasks()) {
-            majorities.put(task.name(), MajorityAnswer.accuracy(set, task.name(), Split.REPORTED));
+            majorities.put(task.name(), MajorityAnswer.accuracy(set, task.name(), split));
             double[] weights = table.mean(task::equals);
-            estimates.put(task.name(), reported.estimates(IntStream.range(0, recipes.size())
+            estimates.put(task.name(), bootstrap.estimates(IntStream.range(0, recipes.size())
                     .mapToObj(r -> Contrast.score(table, r, weights)).toList()));
         }
     }
@@ -46,7 +47,7 @@ final class TaskScores {
     Map<String, TaskScore> of(Recipe recipe) {
         int index = recipes.indexOf(recipe);
         Map<String, TaskScore> scores = new LinkedHashMap<>();
-        for (ScoreTable.Task task : reported.table().tasks()) {
+        for (ScoreTable.Task task : table.tasks()) {
             Interval accuracy = accuracy(estimates.get(task.name()).get(index).interval(), task.chance());
             scores.put(task.name(), new TaskScore(task.numItems(), accuracy, centred(accuracy, task),
                     floors(task, recipe, runs.runs(recipe))));
@@ -58,7 +59,7 @@ final class TaskScores {
     Map<String, TaskScore> of(Recipe recipe, int seed) {
         int index = recipes.indexOf(recipe);
         Map<String, TaskScore> scores = new LinkedHashMap<>();
-        for (ScoreTable.Task task : reported.table().tasks()) {
+        for (ScoreTable.Task task : table.tasks()) {
             Interval accuracy = wilson(task.numCorrect(index, seed), task.numItems());
             scores.put(task.name(), new TaskScore(task.numItems(), accuracy, centred(accuracy, task),
                     floors(task, recipe, List.of(runs.runs(recipe).get(seed)))));
@@ -81,7 +82,7 @@ final class TaskScores {
 
     private OptionalDouble accuracy(RecipeRun run, ScoreTable.Task task, Condition condition) {
         Map<String, ItemResult> results = runs.answers(run).results()
-                .getOrDefault(new AnswerGroup(task.name(), Split.REPORTED, condition), Map.of());
+                .getOrDefault(new AnswerGroup(task.name(), split, condition), Map.of());
         return results.values().stream().mapToDouble(result -> result.correct() ? 1 : 0).average();
     }
 
@@ -92,7 +93,7 @@ final class TaskScores {
     }
 
     private OptionalDouble neighbours(ScoreTable.Task task, String floor, List<RecipeRun> models) {
-        return models.stream().map(run -> runs.answers(run).floors().getOrDefault(task.name(), Map.of()))
+        return models.stream().map(run -> runs.answers(run).floors().getOrDefault(split, Map.of()).getOrDefault(task.name(), Map.of()))
                 .filter(floors -> floors.containsKey(floor)).mapToDouble(floors -> floors.get(floor)).average();
     }
 

@@ -41,8 +41,8 @@ class CostModelTest {
         Work work = costed(plan, SpeedProbe.assumed(1e10), List.of()).cost(only(plan, StageKind.TEXT_PRETRAINING).key()).work();
         long blocks = 2 * (4 * 64 * 64 + 3 * 64 * 128 + 2 * 64) + 64;
         double perToken = 6.0 * blocks + 6.0 * 64 * 4096 + 12.0 * 2 * 64 * 96;
-        assertThat(work.tokens()).isEqualTo(80_000);
-        assertThat(work.flops()).isCloseTo(80_000 * perToken, within(1.0));
+        assertThat(work.tokens()).as("the trunk's first segment, 26 batches").isEqualTo(26 * 768);
+        assertThat(work.flops()).isCloseTo(26 * 768 * perToken, within(1.0));
     }
 
     @Test
@@ -63,6 +63,15 @@ class CostModelTest {
         double head = 3 * Operations.headPerToken(new TransformerShape(64, 2, 2, 128), 4096);
         double projector = 3 * Operations.projectorPerToken(160, 64);
         assertThat(text - images).isCloseTo(6_000 * (head - projector), within(1.0));
+    }
+
+    @Test
+    void theAlignmentPaysForThePicturesItIsShown() {
+        Stage align = only(plan("seeds: [0]\n"), StageKind.ALIGN_PROJECTOR);
+        double flops = costed(plan("seeds: [0]\n"), SpeedProbe.assumed(1e10), List.of()).cost(align.key()).work().flops();
+        // Pictures of the encoder's set are one tile, 2 x 2 tokens, of a typical data set; the mixture's are larger.
+        double perView = 3 * (4 * Operations.projectorPerToken(160, 64) + Operations.headPerToken(new TransformerShape(64, 2, 2, 128), 4096));
+        assertThat(flops).isCloseTo(40_000 * perView, within(1.0));
     }
 
     @Test
@@ -97,12 +106,12 @@ class CostModelTest {
         Map<StageKey, StageCost> costs = new java.util.HashMap<>();
         plan.stages().forEach(stage -> costs.put(stage.key(), new StageCost(new Work(10, 100, ""), 1000, 50, 2)));
         CostedPlan.Totals totals = new CostedPlan(plan, costs, Set.of(plan.stages().get(0).key()), MACHINE).totals();
-        // data, encoder, features, two trunk segments, and four stages for each of two models.
-        assertThat(plan.stages()).hasSize(13);
-        assertThat(totals.tokens()).isEqualTo(130);
-        assertThat(totals.secondsOfWork()).as("the data is there").isEqualTo(24);
-        assertThat(totals.secondsWithoutSharing()).as("4 shared beginnings twice").isEqualTo(2 * (13 + 4));
-        assertThat(totals.space()).isEqualTo(new CostedPlan.Space(2000, 650));
+        // data, encoder, features, five segments of the trunk, and four stages for each of two models.
+        assertThat(plan.stages()).hasSize(16);
+        assertThat(totals.tokens()).isEqualTo(160);
+        assertThat(totals.secondsOfWork()).as("the data is there").isEqualTo(30);
+        assertThat(totals.secondsWithoutSharing()).as("7 shared beginnings twice").isEqualTo(2 * (16 + 7));
+        assertThat(totals.space()).isEqualTo(new CostedPlan.Space(2000, 800));
     }
 
     @Test

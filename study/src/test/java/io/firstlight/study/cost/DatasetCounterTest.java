@@ -22,6 +22,7 @@ class DatasetCounterTest {
         assertThat(facts.tiles()).containsEntry("mixture", 5L).containsEntry("evaluation", 1L);
         assertThat(facts.mixture().meanTiles()).isEqualTo(2.5);
         assertThat(facts.mixture().meanTextTokens()).as("begin, word, end").isEqualTo(3);
+        assertThat(facts.encoder()).as("there is no such set").isEqualTo(new DataFacts.Captions(0, 0));
         assertThat(facts.dialogues().count()).isEqualTo(1);
         assertThat(facts.dialogues().meanTiles()).isEqualTo(1);
         assertThat(facts.dialogues().meanTargets()).as("answer and end").isEqualTo(2);

@@ -57,6 +57,13 @@ class StudyFileReaderTest {
     }
 
     @Test
+    void checkpointsThatAreTheSameBatchAreRefused() {
+        String text = StudyTexts.MINIMAL.replace("budget_tokens: 100k", "budget_tokens: 1k");
+        assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", "")).isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("small.yaml:6: text_pretraining.budget_tokens: 0 and 20 % of 1000 tokens are the same batch of 768");
+    }
+
+    @Test
     void anAxisVariesOneKeyAroundTheRecipeItIsHeldAt() {
         StudyFile study = StudyTexts.parse("""
                 axes:
@@ -136,7 +143,8 @@ class StudyFileReaderTest {
         StudyFile study = StudyTexts.parse("");
         var schedule = study.phases().imageTextPretraining().schedule();
         TextPretraining text = study.phases().textPretraining();
-        assertThat(schedule.resolve(text, 80, 20_000).at(0)).isEqualTo(text.trunk().schedule().at(80_000));
+        assertThat(schedule.resolve(text, 80, 20_000).at(0)).as("80 % is batch 104 of 768 tokens")
+                .isEqualTo(text.trunk().schedule().at(104 * 768));
         assertThat(schedule.resolve(text, 80, 20_000).segments()).hasSize(1);
         assertThat(schedule.resolve(text, 0, 20_000).at(0)).isZero();
         assertThat(schedule.resolve(text, 0, 20_000).at(1_000)).isCloseTo(4e-3, within(1e-12));

@@ -43,10 +43,36 @@ class PlannerTest {
     void twoRecipesWithACommonTrunkTrainItOnce() {
         StagePlan plan = plan("seeds: [0]\naxes:\n  - {vary: text_percent, values: [80, 100]}\n");
         List<Stage> trunk = plan.stages().stream().filter(stage -> stage.kind() == StageKind.TEXT_PRETRAINING).toList();
-        assertThat(trunk).extracting(Stage::label).containsExactly("text 0 to 80 % · seed 0", "text 80 to 100 % · seed 0");
-        assertThat(trunk.get(1).inputs()).containsEntry(StageRole.TRUNK, trunk.get(0).key());
-        assertThat(plan.usedBy().get(trunk.get(0).key())).isEqualTo(2);
-        assertThat(plan.usedBy().get(trunk.get(1).key())).isEqualTo(1);
+        assertThat(trunk).extracting(Stage::label).containsExactly("text 0 to 20 % · seed 0", "text 20 to 40 % · seed 0",
+                "text 40 to 60 % · seed 0", "text 60 to 80 % · seed 0", "text 80 to 100 % · seed 0");
+        for (int i = 1; i < trunk.size(); i++) {
+            assertThat(trunk.get(i).inputs()).containsEntry(StageRole.TRUNK, trunk.get(i - 1).key());
+        }
+        assertThat(trunk).extracting(stage -> plan.usedBy().get(stage.key())).containsExactly(2, 2, 2, 2, 1);
+    }
+
+    @Test
+    void anotherBranchPointFindsItsTrunk() {
+        StagePlan before = plan("seeds: [0]\naxes:\n  - {vary: text_percent, values: [80, 100]}\n");
+        StagePlan after = plan("seeds: [0]\naxes:\n  - {vary: text_percent, values: [40, 80, 100]}\n");
+        assertThat(changed(before, after)).containsExactlyInAnyOrder(StageKind.ALIGN_PROJECTOR, StageKind.IMAGE_TEXT_PRETRAINING,
+                StageKind.FINE_TUNING, StageKind.EVALUATE);
+        assertThat(after.stages()).extracting(Stage::key).containsAll(before.stages().stream().map(Stage::key).toList());
+    }
+
+    @Test
+    void theTrunkIsCutBetweenWholeBatches() {
+        StagePlan plan = plan("recipe: {text_percent: 100}\nseeds: [0]\n");
+        List<StageSettings.Span> spans = plan.stages().stream().filter(stage -> stage.kind() == StageKind.TEXT_PRETRAINING)
+                .map(stage -> stage.settings(StageSettings.TextSegment.class).span()).toList();
+        assertThat(spans).hasSize(5);
+        // 20 % of 100,000 tokens are 26.04 batches of 768.
+        assertThat(spans.get(0)).isEqualTo(new StageSettings.Span(0, 26 * 768));
+        assertThat(spans.get(4).toTokens()).isEqualTo(100_000);
+        for (int i = 1; i < spans.size(); i++) {
+            assertThat(spans.get(i).fromTokens()).isEqualTo(spans.get(i - 1).toTokens());
+            assertThat(spans.get(i).fromTokens() % 768).isZero();
+        }
     }
 
     @Test
@@ -55,7 +81,7 @@ class PlannerTest {
         assertThat(count(plan, StageKind.PREPARE_DATA)).isEqualTo(1);
         assertThat(count(plan, StageKind.TRAIN_IMAGE_ENCODER)).isEqualTo(1);
         assertThat(count(plan, StageKind.ENCODE_IMAGES)).isEqualTo(1);
-        assertThat(count(plan, StageKind.TEXT_PRETRAINING)).isEqualTo(2);
+        assertThat(count(plan, StageKind.TEXT_PRETRAINING)).isEqualTo(5);
         assertThat(count(plan, StageKind.ALIGN_PROJECTOR)).as("features at 0, 80, 100 % and patches at 80 %").isEqualTo(4);
         assertThat(count(plan, StageKind.IMAGE_TEXT_PRETRAINING)).as("4 fine-tuning lengths share one").isEqualTo(6);
         assertThat(count(plan, StageKind.FINE_TUNING)).isEqualTo(7);
@@ -67,7 +93,7 @@ class PlannerTest {
         StagePlan plan = plan(AXES);
         assertThat(plan.stages()).extracting(Stage::label).doesNotHaveDuplicates();
         assertThat(count(plan, StageKind.PREPARE_DATA)).isEqualTo(1);
-        assertThat(count(plan, StageKind.TEXT_PRETRAINING)).isEqualTo(4);
+        assertThat(count(plan, StageKind.TEXT_PRETRAINING)).isEqualTo(10);
         assertThat(plan.usedBy().values()).allMatch(models -> models >= 1);
     }
 
@@ -180,13 +206,12 @@ class PlannerTest {
     @Test
     void theLongestRemainingPathGoesFirstAndTheMakespanIsThatOfTheSchedule() {
         StagePlan plan = plan("seeds: [0]\naxes:\n  - {vary: text_percent, values: [0, 100]}\nrecipe: {text_percent: 100}\n");
-        // data 1 -> encoder 10 -> features 1; data -> trunk 5; then align 1, branch 2, tune 3, evaluate 1 for each of two.
+        // data 1 -> encoder 10 -> features 1; data -> five segments of the trunk 5; then align 1, branch 2, tune 3, evaluate 1 for each of two.
         ListSchedule schedule = new ListSchedule(plan, key -> switch (plan.stage(key).kind()) {
             case TRAIN_IMAGE_ENCODER -> 10;
-            case TEXT_PRETRAINING -> 5;
             case IMAGE_TEXT_PRETRAINING -> 2;
             case FINE_TUNING -> 3;
-            case PREPARE_DATA, ENCODE_IMAGES, ALIGN_PROJECTOR, EVALUATE -> 1;
+            case PREPARE_DATA, ENCODE_IMAGES, TEXT_PRETRAINING, ALIGN_PROJECTOR, EVALUATE -> 1;
         });
         assertThat(schedule.makespanSeconds(1)).isEqualTo(1 + 10 + 1 + 5 + 2 * 7);
         assertThat(schedule.makespanSeconds(2)).isEqualTo(1 + 10 + 1 + 7);

@@ -81,7 +81,8 @@ class StudyResultsBuilderTest {
         answer(results, "naming", Split.REPORTED, Condition.SHUFFLED, 0.2);
         ItemResults.write(output.resolve("items.jsonl"), results);
         Files.writeString(output.resolve("validation.json"), label.contains("no images") ? "{\"textLoss\":\"NaN\"}" : "{\"textLoss\":2.75}");
-        Files.writeString(output.resolve("floors.json"), "{\"naming\":{\"pixelNeighbour\":0.9,\"featureNeighbour\":0.95}}");
+        Files.writeString(output.resolve("floors.json"), "{\"reported\":{\"naming\":{\"pixelNeighbour\":0.9,\"featureNeighbour\":0.95}},"
+                + "\"selection\":{\"naming\":{\"pixelNeighbour\":0.6,\"featureNeighbour\":0.7}}}");
     }
 
     private static void answer(List<ItemResult> results, String task, Split split, Condition condition, double accuracy) {
@@ -154,12 +155,14 @@ class StudyResultsBuilderTest {
     @Test
     void curvesCountTokensFromTheStartOfTheRecipe() throws IOException {
         List<Curve> curves = build().recipes().get(0).seeds().get(0).curves().stream().filter(curve -> curve.kind().equals("learningRate")).toList();
-        assertThat(curves).extracting(Curve::stage).containsExactly("text 0 to 80 % · seed 0", "mixture: 80 % text, 30 % images · seed 0",
+        assertThat(curves).extracting(Curve::stage).containsExactly("text 0 to 20 % · seed 0", "text 20 to 40 % · seed 0",
+                "text 40 to 60 % · seed 0", "text 60 to 80 % · seed 0", "mixture: 80 % text, 30 % images · seed 0",
                 "fine-tune: 80 % text, 30 % images · seed 0");
-        assertThat(curves.get(0).tokens()).containsExactly(10, 20);
-        assertThat(curves.get(1).tokens()).containsExactly(30, 40);
-        assertThat(curves.get(2).tokens()).containsExactly(50, 60);
-        assertThat(build().recipes().get(0).seeds().get(0).tokens()).hasSize(3).allMatch(account -> account.realisedTokens() == 21);
+        // Segments of the trunk count from its start already; what comes after it goes on from its end.
+        assertThat(curves.subList(0, 4)).allSatisfy(curve -> assertThat(curve.tokens()).containsExactly(10, 20));
+        assertThat(curves.get(4).tokens()).containsExactly(30, 40);
+        assertThat(curves.get(5).tokens()).containsExactly(50, 60);
+        assertThat(build().recipes().get(0).seeds().get(0).tokens()).hasSize(6).allMatch(account -> account.realisedTokens() == 21);
     }
 
     @Test
@@ -214,6 +217,10 @@ class StudyResultsBuilderTest {
                 .endsWith(",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,no_text_pretraining");
         assertThat(rows.get(1)).startsWith("text80-image0.3-instruction0-epochs2-frozen_vit-short,\"80 % text, 30 % images\",0,naming,visual,true,40,32,0.8,")
                 .endsWith(",0.3,0.2,0.9,0.95,0.8");
+        List<String> selection = Files.readAllLines(directory.resolve("selection.csv"));
+        assertThat(selection).hasSameSizeAs(rows).first().isEqualTo(rows.get(0));
+        assertThat(selection.get(1)).as("the floors of its own split, no others").contains(",0,naming,visual,true,40,32,0.8,")
+                .endsWith(",,,0.6,0.7,0.8");
         assertThat(directory.resolve("items")).isDirectoryContaining("glob:**text0-image0.3-instruction0-epochs2-frozen_vit-short-seed1.jsonl");
         assertThat(Files.list(directory.resolve("items"))).hasSize(PLAN.runs().size());
     }
