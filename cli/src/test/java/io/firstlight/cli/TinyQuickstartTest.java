@@ -9,8 +9,6 @@ import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.TokenAccount;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,33 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole walk once: {@code quickstart --budget tiny} as a user starts it, and everything that stands on its results. */
 @TestInstance(Lifecycle.PER_CLASS)
 class TinyQuickstartTest {
-    private static final String STUDY = studyFile().toString();
+    private static final String STUDY = CommandRun.quickstartFile().toString();
     private Path out;
     private String progress;
     private StudyResults results;
 
-    private record Printed(int exitCode, String out, String err) {}
-
-    private static Path studyFile() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("studies").resolve("quickstart.yaml"))) {
-            folder = folder.getParent();
-        }
-        System.setProperty("firstlight.home", folder.toString());
-        return folder.resolve("studies").resolve("quickstart.yaml");
-    }
-
-    private static Printed run(String... arguments) {
-        StringWriter printed = new StringWriter();
-        StringWriter errors = new StringWriter();
-        int exitCode = Firstlight.run(new PrintWriter(printed, true), new PrintWriter(errors, true), arguments);
-        return new Printed(exitCode, printed.toString(), errors.toString());
-    }
-
     @BeforeAll
     void runTheTinyQuickstart(@TempDir Path folder) {
         out = folder;
-        Printed printed = run("quickstart", "--budget", "tiny", "--json", "--out", out.toString());
+        CommandRun printed = CommandRun.of("quickstart", "--budget", "tiny", "--json", "--out", out.toString());
         assertThat(printed.exitCode()).as(printed.err()).isZero();
         progress = printed.err();
         results = Json.parse(printed.out(), StudyResults.class);
@@ -114,7 +94,7 @@ class TinyQuickstartTest {
 
     @Test
     void aSecondCallOnlyReportsTheSame() {
-        Printed again = run("quickstart", "--budget", "tiny", "--json", "--out", out.toString());
+        CommandRun again = CommandRun.of("quickstart", "--budget", "tiny", "--json", "--out", out.toString());
         assertThat(again.exitCode()).isZero();
         assertThat(again.err()).contains("Everything is in the store already").doesNotContain("stages for");
         assertThat(Json.canonical(Json.parse(again.out(), JsonNode.class))).isEqualTo(Json.canonical(results));
@@ -122,7 +102,7 @@ class TinyQuickstartTest {
 
     @Test
     void theResultsTableFitsAHundredColumns() {
-        Printed table = run("study", "report", STUDY, "--budget", "tiny", "--out", out.toString());
+        CommandRun table = CommandRun.of("study", "report", STUDY, "--budget", "tiny", "--out", out.toString());
         assertThat(table.exitCode()).isZero();
         assertThat(table.out()).contains("Recommended:").contains("report.html");
         assertThat(Arrays.stream(table.out().split("\n")).filter(line -> !line.startsWith("Report: ")))
@@ -131,10 +111,10 @@ class TinyQuickstartTest {
 
     @Test
     void statusSaysThatAllIsDone() {
-        Printed status = run("study", "status", STUDY, "--budget", "tiny", "--out", out.toString(), "--json");
+        CommandRun status = CommandRun.of("study", "status", STUDY, "--budget", "tiny", "--out", out.toString(), "--json");
         JsonNode view = Json.parse(status.out(), JsonNode.class);
         assertThat(view.at("/kinds")).isNotEmpty().allSatisfy(kind -> assertThat(kind.at("/done")).isEqualTo(kind.at("/total")));
-        assertThat(run("study", "status", STUDY, "--budget", "tiny", "--out", out.toString()).out()).contains("All done");
+        assertThat(CommandRun.of("study", "status", STUDY, "--budget", "tiny", "--out", out.toString()).out()).contains("All done");
     }
 
     @Test
@@ -142,7 +122,7 @@ class TinyQuickstartTest {
         BufferedImage image = new BufferedImage(200, 90, BufferedImage.TYPE_INT_RGB);
         Path picture = out.resolve("picture.png");
         ImageIO.write(image, "png", picture.toFile());
-        Printed answer = run("ask", "what is in the picture?", "--image", picture.toString(), "--out", out.toString(), "--json");
+        CommandRun answer = CommandRun.of("ask", "what is in the picture?", "--image", picture.toString(), "--out", out.toString(), "--json");
         assertThat(answer.exitCode()).as(answer.err()).isZero();
         JsonNode reply = Json.parse(answer.out(), JsonNode.class);
         assertThat(reply.at("/answer/first")).hasSize(5);
@@ -153,7 +133,7 @@ class TinyQuickstartTest {
     void itsDataHasNothingBadInIt() throws IOException {
         try (Stream<Path> stages = Files.list(out.resolve("store").resolve("stages"))) {
             Path data = stages.filter(stage -> Files.exists(stage.resolve("dataset.json"))).findFirst().orElseThrow();
-            Printed check = run("data", "verify", data.toString());
+            CommandRun check = CommandRun.of("data", "verify", data.toString());
             assertThat(check.exitCode()).isZero();
             assertThat(check.out()).contains("Nothing is bad.").contains("evaluation/naming");
         }

@@ -1,0 +1,50 @@
+package io.firstlight.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstlight.core.json.Json;
+import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every recipe of the quickstart's full budget, trained and evaluated in the tiny one's size under one seed. */
+class EveryAxisTest {
+    private static final String NAME = "every-axis";
+
+    /** The quickstart's file with the tiny budget as its only one, and the full budget's axes in it. */
+    private static String study() throws IOException {
+        String text = Files.readString(CommandRun.quickstartFile());
+        String base = text.substring(0, text.indexOf("budgets:\n")).replace("name: quickstart\n", "name: " + NAME + "\n");
+        String tiny = text.substring(text.indexOf("  tiny:\n"), text.indexOf("  # Every axis of the paper"));
+        String full = text.substring(text.indexOf("  full:\n"));
+        return base + "budgets:\n" + tiny + full.substring(full.indexOf("    axes:\n"), full.indexOf("    seeds:"));
+    }
+
+    private static Set<String> values(StudyResults results, String axis) {
+        return results.recipes().stream().map(recipe -> recipe.axes().get(axis)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyRecipeOfTheFullBudgetTrainsAndIsEvaluated(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve(NAME + ".yaml"), study());
+        CommandRun run = CommandRun.of("study", "run", file.toString(), "--budget", "tiny", "--seeds", "1", "--json", "--out", folder.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        StudyResults results = Json.parse(run.out(), StudyResults.class);
+        assertThat(values(results, "textPercent")).containsExactlyInAnyOrder("0", "20", "40", "60", "80", "100");
+        assertThat(values(results, "imageShare")).contains("0", "0.05", "0.1", "0.2", "0.5");
+        assertThat(values(results, "instructionShare")).contains("0", "0.5");
+        assertThat(values(results, "fineTuneEpochs")).containsExactlyInAnyOrder("1", "2", "4", "8");
+        assertThat(values(results, "imageEncoder")).containsExactlyInAnyOrder("frozen_vit", "trained_vit", "patch_projection");
+        assertThat(values(results, "captions")).contains("short", "rich");
+        assertThat(results.recipes()).extracting(RecipeResult::tasks).allSatisfy(tasks -> assertThat(tasks).hasSameSizeAs(results.tasks()));
+        assertThat(results.findings().effects()).extracting(effect -> effect.axis()).contains("textPercent", "imageShare",
+                "instructionShare", "fineTuneEpochs", "imageEncoder", "captions");
+    }
+}
