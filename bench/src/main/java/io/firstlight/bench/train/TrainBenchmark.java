@@ -1,5 +1,6 @@
 package io.firstlight.bench.train;
 
+import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
@@ -20,6 +21,7 @@ import io.firstlight.train.optimizer.AdamW.GroupSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,7 +60,8 @@ public final class TrainBenchmark {
                 new Case("42M", new DecoderConfig(16384, 512, 8, 8, 1408), 4, 512));
     }
 
-    public static Result run(Case benchmark, int threads, int steps) {
+    /** @param progress told each step, with resident memory: it should not grow after the first steps */
+    public static Result run(Case benchmark, int threads, int steps, Progress progress) {
         Engine.setComputeThreads(threads);
         DecoderConfig decoder = benchmark.decoder();
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(decoder, Vision.NONE,
@@ -67,7 +70,8 @@ public final class TrainBenchmark {
             model.parameters().setTrainable(model.parameters().groups().stream().map(Group::name).collect(Collectors.toSet()));
             Map<String, GroupSettings> groups = model.parameters().groups().stream()
                     .collect(Collectors.toMap(Group::name, group -> new GroupSettings(1, 0.1)));
-            try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups))) {
+            try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups));
+                    Progress.Task task = progress.begin(benchmark.name() + " decoder, " + threads + " threads", steps, "steps")) {
                 List<Double> seconds = new ArrayList<>();
                 List<Double> gemm = new ArrayList<>();
                 long firstBytes = 0;
@@ -86,6 +90,7 @@ public final class TrainBenchmark {
                         firstBytes = Pointer.physicalBytes();
                         firstHandles = Pointer.totalCount();
                     }
+                    task.update(Math.max(0, step - 1), String.format(Locale.ROOT, "%.2f GB", Pointer.physicalBytes() / 1e9));
                 }
                 double tokens = (double) benchmark.rows() * benchmark.columns();
                 double rate = tokens / median(seconds);

@@ -63,21 +63,22 @@ public final class BenchCommand implements Callable<Integer> {
             Progress progress = ConsoleProgress.ofProcess();
             List<TrainBenchmark.Result> results = new ArrayList<>();
             for (TrainBenchmark.Case benchmark : cases) {
-                progress.message("timing " + steps + " steps of the " + benchmark.name() + " decoder with " + threads.count() + " threads");
-                results.add(TrainBenchmark.run(benchmark, threads.count(), steps));
+                results.add(TrainBenchmark.run(benchmark, threads.count(), steps, progress));
             }
             json.print(spec.commandLine().getOut(), results, () -> table(results));
             return 0;
         }
 
         private static String table(List<TrainBenchmark.Result> results) {
-            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "matrix product GFLOP/s", "ratio", "memory");
+            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "matrix product GFLOP/s", "ratio", "memory", "grown by");
             for (TrainBenchmark.Result result : results) {
                 table.row(result.name(), Quantities.amount(result.parameters()), Quantities.amount(result.tokensPerSecond()),
                         String.format(Locale.ROOT, "%.1f", result.rates().gflops()),
                         String.format(Locale.ROOT, "%.1f", result.rates().gemmGflops()),
                         String.format(Locale.ROOT, "%.2f", result.rates().ratio()),
-                        Quantities.bytes(result.memory().lastBytes()));
+                        Quantities.bytes(result.memory().lastBytes()),
+                        String.format(Locale.ROOT, "%+.1f %%", 100.0 * (result.memory().lastBytes() - result.memory().firstBytes())
+                                / result.memory().firstBytes()));
             }
             return table.toString();
         }

@@ -21,9 +21,9 @@ public record Floor(String key, String title, String shortTitle, String explanat
 
     /** The floors of the issue, in the order of the tables. */
     public static final List<Floor> KNOWN = List.of(CHANCE,
-            new Floor("majority", "Majority answer", "major.", "always the most frequent answer", "majority"),
+            new Floor("majority", "Majority answer", "major", "always the most frequent answer", "majority"),
             WITHHELD,
-            new Floor("shuffled", "Images shuffled", "shuff.", "the same model, shown another item's image", "shuffled"),
+            new Floor("shuffled", "Images shuffled", "shuff", "the same model, shown another item's image", "shuffled"),
             new Floor("pixelNeighbour", "Nearest neighbour, pixels", "nn pix",
                     "the nearest training drawing by raw pixels, no language model", "neighbour"),
             new Floor("featureNeighbour", "Nearest neighbour, features", "nn fea",
