@@ -11,6 +11,7 @@ import io.firstlight.study.statistics.HolmCorrection;
 import io.firstlight.study.statistics.ScoreTable;
 import io.firstlight.study.statistics.SeedForecast;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
  */
 public final class Recommender {
     private static final double LEVEL = 0.05;
+    private static final int MOST_LISTED = 5;
+    private static final Comparator<Rival> BY_DISTANCE = Comparator.comparingDouble(rival -> Math.abs(rival.lead().estimate()));
     private final Evidence evidence;
     private final Objective objective;
 
@@ -76,7 +79,7 @@ public final class Recommender {
             return 0;
         }
         ScoreTable table = evidence.reported().table();
-        Rival nearest = close.stream().min((a, b) -> Double.compare(Math.abs(a.lead().estimate()), Math.abs(b.lead().estimate()))).orElseThrow();
+        Rival nearest = close.stream().min(BY_DISTANCE).orElseThrow();
         double[] weights = evidence.weights(table, objective);
         return SeedForecast.seedsToDecide(table, Contrast.difference(table, best, nearest.recipe(), weights),
                 rivals.stream().map(rival -> Contrast.difference(table, best, rival.recipe(), weights)).toList());
@@ -131,9 +134,18 @@ public final class Recommender {
         return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", interval.estimate(), interval.low(), interval.high());
     }
 
+    /** All of a few; of many their number and the nearest, since tables list the rest. */
     private String list(List<Rival> rivals) {
-        return rivals.stream().map(rival -> String.format(Locale.ROOT, "“%s” (%+.3f [%+.3f, %+.3f])", named(rival.recipe()).label(),
-                rival.lead().estimate(), rival.lead().low(), rival.lead().high())).collect(Collectors.joining(", "));
+        if (rivals.size() <= MOST_LISTED) {
+            return rivals.stream().map(this::inWords).collect(Collectors.joining(", "));
+        }
+        Rival nearest = rivals.stream().min(BY_DISTANCE).orElseThrow();
+        return rivals.size() + " others, the nearest of them " + inWords(nearest);
+    }
+
+    private String inWords(Rival rival) {
+        return String.format(Locale.ROOT, "“%s” (%+.3f [%+.3f, %+.3f])", named(rival.recipe()).label(), rival.lead().estimate(),
+                rival.lead().low(), rival.lead().high());
     }
 
     private Named named(int recipe) {

@@ -82,6 +82,9 @@ final class Remarks {
         }
         lines.add("Pictures, texts and questions were drawn once and are the same for all seeds, so intervals do not cover another draw"
                 + " of the data.");
+        if (plan.study().comparison().axes().size() > 1) {
+            lines.add("Each axis was varied alone, so the best values of several axes were not tried together.");
+        }
         if (best.tasks().values().stream().anyMatch(score -> score.floors().containsKey("withheld"))) {
             lines.add("Chance is guessing among the options. Where a task asks for a place or a relation, knowing what is in the picture but"
                     + " not where already gives more, so a score slightly above chance there does not show that things are bound to places.");

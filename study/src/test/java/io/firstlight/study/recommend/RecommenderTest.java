@@ -13,6 +13,7 @@ import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.ScoreTable;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecommenderTest {
@@ -56,6 +57,14 @@ class RecommenderTest {
         assertThat(recommendation.recipe()).isEqualTo("a");
         assertThat(recommendation.indistinguishable()).isEmpty();
         assertThat(recommendation.seedsToDecide()).isZero();
+    }
+
+    @Test
+    void ofManyBeatenRecipesTheNearestIsNamed() {
+        List<Named> many = IntStream.range(0, 8).mapToObj(r -> new Named("r" + r, "recipe " + r)).toList();
+        Bootstrap both = bootstrap(task("see", true, 0.8, 0.1, 0.2, 0.5, 0.1, 0.1, 0.1, 0.1));
+        String text = new Recommender(new Evidence(many, both, both, Set.of()), new Objective(1, 0, "all")).recommend().text();
+        assertThat(text).contains("It is better than 7 others, the nearest of them “recipe 3” (+0.300").doesNotContain("recipe 2");
     }
 
     @Test

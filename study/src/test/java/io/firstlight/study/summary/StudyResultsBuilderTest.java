@@ -144,6 +144,7 @@ class StudyResultsBuilderTest {
         assertThat(results.findings().recommendation().indistinguishable()).isEmpty();
         assertThat(results.findings().caveats()).anyMatch(line -> line.contains("nearest training picture answers better (0.95)"))
                 .anyMatch(line -> line.contains("With 2 seeds")).anyMatch(line -> line.contains("do not cover another draw"))
+                .anyMatch(line -> line.contains("not tried together"))
                 .anyMatch(line -> line.contains("knowing what is in the picture but not where already gives more"));
         assertThat(results.study().disclosures()).anyMatch(line -> line.contains("their projector is new at fine-tuning"))
                 .anyMatch(line -> line.contains("the image encoder and the projector's alignment saw both in every recipe"));
