@@ -18,6 +18,8 @@ import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.parameter.FlatParameters.Group;
 import io.firstlight.train.optimizer.AdamW;
 import io.firstlight.train.optimizer.AdamW.GroupSettings;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,15 +46,20 @@ public final class TrainBenchmark {
     /**
      * @param tokensPerSecond  median over the steps
      * @param rates            medians: 6 FLOP a parameter and token, attention included, against products between the steps
-     * @param memory           resident memory of the process after the first timed step and after the last
+     * @param memory           of the process after the first timed step and after the last
      */
     public record Result(String name, long parameters, double tokensPerSecond, Rates rates, Memory memory) {}
 
     /** @param gflops of the model's arithmetic; @param gemmGflops of matrix products; @param ratio of the two */
     public record Rates(double gflops, double gemmGflops, double ratio) {}
 
-    /** @param handlesGrown native objects that outlived their step, over all timed steps; 0 when nothing leaks */
-    public record Memory(long firstBytes, long lastBytes, long handlesGrown) {}
+    /**
+     * @param residentBytes  of the process after the last step
+     * @param nativeFirstBytes resident memory less what the Java heap has touched, after the first timed step
+     * @param nativeLastBytes the same after the last
+     * @param handlesGrown   native objects that outlived their step, over all timed steps; 0 when nothing leaks
+     */
+    public record Memory(long residentBytes, long nativeFirstBytes, long nativeLastBytes, long handlesGrown) {}
 
     public static List<Case> standardCases() {
         return List.of(
@@ -87,16 +94,16 @@ public final class TrainBenchmark {
                         gemm.add(gemmRate);
                     }
                     if (step == 2) {
-                        firstBytes = Pointer.physicalBytes();
+                        firstBytes = nativeBytes();
                         firstHandles = Pointer.totalCount();
                     }
-                    task.update(Math.max(0, step - 1), String.format(Locale.ROOT, "%.2f GB", Pointer.physicalBytes() / 1e9));
+                    task.update(Math.max(0, step - 1), String.format(Locale.ROOT, "%.2f GB native", nativeBytes() / 1e9));
                 }
                 double tokens = (double) benchmark.rows() * benchmark.columns();
                 double rate = tokens / median(seconds);
                 double gflops = rate * flopsPerToken(decoder, benchmark.columns()) / 1e9;
                 return new Result(benchmark.name(), decoder.numParameters(), rate, new Rates(gflops, median(gemm), gflops / median(gemm)),
-                        new Memory(firstBytes, Pointer.physicalBytes(), Pointer.totalCount() - firstHandles));
+                        new Memory(Pointer.physicalBytes(), firstBytes, nativeBytes(), Pointer.totalCount() - firstHandles));
             }
         }
     }
@@ -116,6 +123,16 @@ public final class TrainBenchmark {
             double norm = optimizer.gradientNorm();
             optimizer.step(1e-4, Math.min(1, 1 / norm));
         }
+    }
+
+    /**
+     * Resident memory that is not the Java heap's. A young heap takes its pages little by little until its first collection,
+     * which looks like a leak for hundreds of steps; what it has used at most is what it has touched.
+     */
+    private static long nativeBytes() {
+        long heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        return Pointer.physicalBytes() - heap;
     }
 
     private static PackedTokens batch(Case benchmark, int step) {

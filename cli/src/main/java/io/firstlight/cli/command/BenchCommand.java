@@ -70,15 +70,15 @@ public final class BenchCommand implements Callable<Integer> {
         }
 
         private static String table(List<TrainBenchmark.Result> results) {
-            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "matrix product GFLOP/s", "ratio", "memory", "grown by");
+            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "matrix product GFLOP/s", "ratio", "memory", "native grew");
             for (TrainBenchmark.Result result : results) {
                 table.row(result.name(), Quantities.amount(result.parameters()), Quantities.amount(result.tokensPerSecond()),
                         String.format(Locale.ROOT, "%.1f", result.rates().gflops()),
                         String.format(Locale.ROOT, "%.1f", result.rates().gemmGflops()),
                         String.format(Locale.ROOT, "%.2f", result.rates().ratio()),
-                        Quantities.bytes(result.memory().lastBytes()),
-                        String.format(Locale.ROOT, "%+.1f %%", 100.0 * (result.memory().lastBytes() - result.memory().firstBytes())
-                                / result.memory().firstBytes()));
+                        Quantities.bytes(result.memory().residentBytes()),
+                        String.format(Locale.ROOT, "%+.1f %%", 100.0 * (result.memory().nativeLastBytes() - result.memory().nativeFirstBytes())
+                                / result.memory().nativeFirstBytes()));
             }
             return table.toString();
         }
