@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a model every question of an evaluation set: visual items with their picture, and on the reported split also with
- * none and with another item's; text items once. All rows of all tasks are run together, sorted by length.
+ * Asks a model every question of an evaluation set: visual items with their picture, with none and with another
+ * item's; text items once. All rows of all tasks are run together, sorted by length.
  *
  * <p>A model that reads no images is asked the same; a picture is nothing to it, so its three conditions agree.
  */
@@ -60,7 +60,7 @@ public final class Evaluation {
         for (EvaluationTask task : set.tasks()) {
             for (Split split : Split.values()) {
                 List<EvaluationItem> items = set.items(task.name(), split);
-                for (Condition condition : Condition.of(task, split)) {
+                for (Condition condition : Condition.of(task)) {
                     asked.addAll(ask(items, condition, model.readsImages()));
                 }
             }

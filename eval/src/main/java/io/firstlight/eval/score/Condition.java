@@ -3,7 +3,6 @@ package io.firstlight.eval.score;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.firstlight.eval.item.EvaluationTask;
-import io.firstlight.eval.item.Split;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,13 +38,10 @@ public enum Condition {
     }
 
     /**
-     * The conditions under which the items of a split are scored. The floors with a wrong or no picture are for reports,
-     * so they are not spent on the selection split.
+     * The conditions under which the items of a task are scored, on both splits: without floors on the selection split, who
+     * tunes would have to look at the reported one.
      */
-    public static List<Condition> of(EvaluationTask task, Split split) {
-        if (!task.isVisual()) {
-            return List.of(TEXT);
-        }
-        return split == Split.REPORTED ? List.of(IMAGE, WITHHELD, SHUFFLED) : List.of(IMAGE);
+    public static List<Condition> of(EvaluationTask task) {
+        return task.isVisual() ? List.of(IMAGE, WITHHELD, SHUFFLED) : List.of(TEXT);
     }
 }

@@ -37,14 +37,15 @@ class EvaluationTest {
             new PromptEncoder.Template("", ""), new PromptEncoder.SpecialTokens(48, 49)), new NumberedPictures(), new Evaluation.Settings(64, 7));
 
     @Test
-    void everyConditionIsAskedOnItsSplit() {
+    void everyConditionIsAskedOnBothSplits() {
         List<ItemResult> results = evaluation.run(seeing(), Progress.silent());
-        assertThat(count(results, Split.SELECTION, Condition.IMAGE)).isEqualTo(10);
-        assertThat(count(results, Split.REPORTED, Condition.IMAGE)).isEqualTo(10);
-        assertThat(count(results, Split.REPORTED, Condition.WITHHELD)).isEqualTo(10);
-        assertThat(count(results, Split.REPORTED, Condition.SHUFFLED)).isEqualTo(10);
+        for (Split split : Split.values()) {
+            for (Condition condition : List.of(Condition.IMAGE, Condition.WITHHELD, Condition.SHUFFLED)) {
+                assertThat(count(results, split, condition)).as(split + " " + condition).isEqualTo(10);
+            }
+        }
         assertThat(count(results, Split.REPORTED, Condition.TEXT)).isEqualTo(3);
-        assertThat(results).hasSize(43);
+        assertThat(results).hasSize(63);
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class DatasetCounter {
                     tokens.add(tokenizer.encode(item.prompt()).length + 3);
                     tilesOfItem.add(item.hasImage() ? tilesOf(item, tiles) : 0);
                 }
-                double conditions = Condition.of(task, split).size();
+                double conditions = Condition.of(task).size();
                 double all = items.size() * conditions * rowsOfItem.value();
                 rows += all;
                 text += all * tokens.value();

@@ -52,12 +52,14 @@ final class PhaseReader {
                 ? section.get("checkpoints_percent").asListOf(value -> value.asWhole(Range.between(0, 100))) : ALL_CHECKPOINTS)
                 .stream().map(Long::intValue).sorted().distinct().toList();
         TextPretraining text = new TextPretraining(trunk, percents, readBatching(section, new Batching(768, 96, true)), readOptimizer(section, 0.1));
-        for (int i = 1; i < percents.size(); i++) {
-            if (text.tokensAt(percents.get(i)) == text.tokensAt(percents.get(i - 1))) {
+        int before = 0;
+        for (int percent : percents) {
+            if (percent > 0 && text.tokensAt(percent) == text.tokensAt(before)) {
                 throw (section.has("checkpoints_percent") ? section.get("checkpoints_percent") : section.get("budget_tokens")).error(
-                        percents.get(i - 1) + " and " + percents.get(i) + " % of " + budget + " tokens are the same batch of "
+                        before + " and " + percent + " % of " + budget + " tokens are the same batch of "
                                 + text.batching().batchTokens() + " tokens; use a larger budget_tokens or fewer checkpoints_percent");
             }
+            before = percent;
         }
         return text;
     }

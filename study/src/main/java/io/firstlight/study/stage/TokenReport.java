@@ -11,6 +11,8 @@ import io.firstlight.study.run.StageContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Planned against realised tokens of a stage, and the samples that could not be used. The accounts of a stage divide all
@@ -41,13 +43,22 @@ final class TokenReport {
             throw new IllegalStateException("stage '" + stage + "' was to consume " + budget.tokens() + " tokens and consumed "
                     + total + ", more than one sequence of " + budget.sequenceLength() + " off; its result is not used");
         }
-        List<TokenAccount> accounts = accounts(stage, unit == ShareOf.SAMPLES ? List.of() : stream.shares(), unit, total);
+        List<TokenAccount> accounts = unit == ShareOf.SAMPLES ? List.of(ofSamples(stage, stream.shares(), total))
+                : accounts(stage, stream.shares(), unit, total);
         AtomicFiles.writeString(context.outputDirectory().resolve(TOKENS_FILE), Json.pretty(accounts));
         AtomicFiles.writeString(context.outputDirectory().resolve(QUARANTINE_FILE), Json.pretty(stream.quarantined()));
         if (!stream.quarantined().isEmpty()) {
             context.progress().message(stage + ": " + stream.quarantined().size() + " bad samples were replaced by the next of "
                     + "their source, the first at " + stream.quarantined().get(0) + "; all are in " + QUARANTINE_FILE);
         }
+    }
+
+    /** Shares of samples divide no tokens: one account of all, which says in words how the samples were divided. */
+    private TokenAccount ofSamples(String stage, List<SourceShare> shares, long total) {
+        String source = shares.isEmpty() ? budget.source() : "all sources; " + shares.stream().map(share -> String.format(Locale.ROOT,
+                "%s %.2f %% of samples planned, %.2f %% drawn", share.source(), 100 * share.planned(), 100 * share.realised()))
+                .collect(Collectors.joining(", "));
+        return new TokenAccount(stage, source, budget.tokens(), total, 1, 1);
     }
 
     private List<TokenAccount> accounts(String stage, List<SourceShare> shares, ShareOf unit, long total) {

@@ -26,9 +26,9 @@ class DatasetCounterTest {
         assertThat(facts.dialogues().count()).isEqualTo(1);
         assertThat(facts.dialogues().meanTiles()).isEqualTo(1);
         assertThat(facts.dialogues().meanTargets()).as("answer and end").isEqualTo(2);
-        // Naming: 40 items once on selection, three times on reported, one of these without its tile; cloze: 80 without any.
-        assertThat(facts.evaluation().rows()).isEqualTo(40 + 3 * 40 + 80);
-        assertThat(facts.evaluation().meanTiles()).isCloseTo((40 + 2 * 40) / 240.0, within(1e-12));
+        // Naming: 40 items a split, three times each, one of these without its tile; cloze: 80 without any.
+        assertThat(facts.evaluation().rows()).isEqualTo(2 * 3 * 40 + 80);
+        assertThat(facts.evaluation().meanTiles()).isCloseTo(2 * 2 * 40 / 320.0, within(1e-12));
         facts.write(folder);
         assertThat(DataFacts.read(folder)).isEqualTo(facts);
         assertThat(DataFacts.read(folder.resolve("text"))).isEqualTo(DataFacts.TYPICAL);

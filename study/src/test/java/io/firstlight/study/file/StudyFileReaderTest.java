@@ -61,6 +61,9 @@ class StudyFileReaderTest {
         String text = StudyTexts.MINIMAL.replace("budget_tokens: 100k", "budget_tokens: 1k");
         assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", "")).isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("small.yaml:6: text_pretraining.budget_tokens: 0 and 20 % of 1000 tokens are the same batch of 768");
+        String withoutZero = StudyTexts.MINIMAL.replace("budget_tokens: 100k", "budget_tokens: 10k, checkpoints_percent: [1, 80]");
+        assertThatThrownBy(() -> StudyTexts.reader().parse(withoutZero, "small.yaml", "")).isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("small.yaml:6: text_pretraining.checkpoints_percent: 0 and 1 % of 10000 tokens");
     }
 
     @Test

@@ -48,7 +48,8 @@ public final class Trainer {
 
     /** Trains to the end of the objective, from the newest checkpoint if there is one. */
     public TrainingCurves run(Checkpoints checkpoints, Progress progress, String label) throws IOException {
-        TrainingCurves curves = new TrainingCurves(Math.max(1, objective.plannedUnits() / settings.curvePoints()));
+        long start = objective.doneUnits();
+        TrainingCurves curves = new TrainingCurves(start, Math.max(1, (objective.plannedUnits() - start) / settings.curvePoints()));
         long step = 0;
         Optional<Restored> restored = checkpoints.latest();
         if (restored.isPresent()) {
@@ -58,6 +59,8 @@ public final class Trainer {
         }
         long lastSaved = System.nanoTime();
         try (Progress.Task task = progress.begin(label, objective.plannedUnits(), objective.unit())) {
+            // What was done before this start is no measure of its pace.
+            task.update(objective.doneUnits(), "");
             for (long before = objective.doneUnits(); ; before = objective.doneUnits()) {
                 Optional<Step> next = objective.next();
                 if (next.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.List;
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class TrainingCurves {
     private static final double RECENT = 0.05;
+    private final long startUnits;
     private final long intervalUnits;
     private final List<Point> points;
     private double sum;
@@ -25,14 +26,16 @@ public final class TrainingCurves {
     /** @param units done at the end of the interval */
     public record Point(long units, double learningRate, double loss) {}
 
-    public TrainingCurves(long intervalUnits) {
-        this(intervalUnits, new ArrayList<>(), 0, 0, Double.NaN, 0, 0);
+    /** @param startUnits done before the stage began */
+    public TrainingCurves(long startUnits, long intervalUnits) {
+        this(startUnits, intervalUnits, new ArrayList<>(), 0, 0, Double.NaN, 0, 0);
     }
 
     @JsonCreator
-    TrainingCurves(@JsonProperty("intervalUnits") long intervalUnits, @JsonProperty("points") List<Point> points,
+    TrainingCurves(@JsonProperty("startUnits") long startUnits, @JsonProperty("intervalUnits") long intervalUnits, @JsonProperty("points") List<Point> points,
             @JsonProperty("sum") double sum, @JsonProperty("count") long count, @JsonProperty("recentLoss") double recentLoss,
             @JsonProperty("lastUnits") long lastUnits, @JsonProperty("lastLearningRate") double lastLearningRate) {
+        this.startUnits = startUnits;
         this.intervalUnits = intervalUnits;
         this.points = new ArrayList<>(points);
         this.sum = sum;
@@ -48,8 +51,8 @@ public final class TrainingCurves {
         lastUnits = doneUnits;
         lastLearningRate = learningRate;
         recentLoss = Double.isNaN(recentLoss) ? loss : recentLoss + RECENT * (loss - recentLoss);
-        long last = points.isEmpty() ? 0 : points.get(points.size() - 1).units();
-        if (points.isEmpty() || doneUnits - last >= intervalUnits) {
+        long last = points.isEmpty() ? startUnits : points.get(points.size() - 1).units();
+        if (doneUnits - last >= intervalUnits) {
             endInterval();
         }
     }

@@ -53,16 +53,16 @@ class TrainerTest {
 
     @Test
     void curvesEndedRightAfterAResumeAreTheSame() throws IOException {
-        TrainingCurves curves = new TrainingCurves(10);
+        TrainingCurves curves = new TrainingCurves(100, 10);
         for (int step = 1; step <= 14; step++) {
-            curves.add(step, 1.0 / step, step);
+            curves.add(100 + step, 1.0 / step, step);
         }
         TrainingCurves resumed = Json.parse(Json.pretty(curves), TrainingCurves.class);
         curves.end();
         resumed.end();
         assertThat(resumed.points()).isEqualTo(curves.points());
-        assertThat(curves.points()).extracting(TrainingCurves.Point::units).containsExactly(1L, 11L, 14L);
-        assertThat(curves.points().get(2)).isEqualTo(new TrainingCurves.Point(14, 1.0 / 14, 13));
+        assertThat(curves.points()).extracting(TrainingCurves.Point::units).containsExactly(110L, 114L);
+        assertThat(curves.points()).containsExactly(new TrainingCurves.Point(110, 0.1, 5.5), new TrainingCurves.Point(114, 1.0 / 14, 12.5));
     }
 
     @Test
