@@ -8,14 +8,9 @@ import java.util.List;
 
 /**
  * Bootstrap over items and seeds. An item draw takes as many items of each task as there are, with replacement, the same
- * for all models, so that comparisons are paired. A seed draw adds the mean of as many deviations as there are seeds,
- * taken with replacement from the deviations between seeds of every contrast in the family.
- *
- * <p>Two seeds alone say little about how far seeds differ: half the time their spread is less than half of what it should
- * be. So deviations are pooled over a family of like contrasts and scaled by sqrt(S / (S - 1)), which makes their variance
- * unbiased. They contain item noise too, which therefore counts a little more than once: intervals err to the wide side.
- * With one seed, intervals are over items alone. Near the ends of the scale the two parts can add up to more than any model
- * can score; intervals end where the scale does.
+ * for all models, so that comparisons are paired. A seed draw adds how far other seeds would have moved the value
+ * ({@link SeedSpread}). With one seed, intervals are over items alone. Near the ends of the scale the two parts can add up to
+ * more than any model can score; intervals end where the scale does.
  */
 public final class Bootstrap {
     public static final int DRAWS = 4000;
@@ -84,13 +79,11 @@ public final class Bootstrap {
 
     /** Estimates of a family of like contrasts, which share what they know about the spread between seeds. */
     public List<Estimate> estimates(List<Contrast> family) {
-        List<double[]> bySeed = family.stream().map(contrast -> contrast.bySeed(table)).toList();
-        double[] deviations = deviations(bySeed);
-        double[] seedDraws = drawSeeds(deviations);
+        SeedSpread spread = new SeedSpread(table, family, KeyedRandom.derive(seed, "bootstrap/seeds"), draws);
         List<Estimate> estimates = new ArrayList<>();
-        for (int c = 0; c < family.size(); c++) {
-            double value = Arrays.stream(bySeed.get(c)).average().orElseThrow();
-            estimates.add(estimate(value, family.get(c), seedDraws));
+        for (Contrast contrast : family) {
+            double value = Arrays.stream(contrast.bySeed(table)).average().orElseThrow();
+            estimates.add(estimate(value, contrast, spread.draws(contrast)));
         }
         return estimates;
     }
@@ -100,8 +93,7 @@ public final class Bootstrap {
         return estimates(List.of(contrast)).get(0);
     }
 
-    private Estimate estimate(double value, Contrast contrast, double[] seedDraws) {
-        double[] drawn = seedDraws.clone();
+    private Estimate estimate(double value, Contrast contrast, double[] drawn) {
         int recipes = table.numRecipes();
         for (int t = 0; t < itemDraws.length; t++) {
             for (int r = 0; r < recipes; r++) {
@@ -142,33 +134,6 @@ public final class Bootstrap {
             }
         }
         return new Range(least, greatest);
-    }
-
-    /** Every contrast's deviations between seeds, scaled so that their mean square is the unbiased variance between seeds. */
-    static double[] deviations(List<double[]> bySeed) {
-        int seeds = bySeed.get(0).length;
-        if (seeds == 1) {
-            return new double[0];
-        }
-        double scale = Math.sqrt((double) seeds / (seeds - 1));
-        return bySeed.stream().flatMapToDouble(values -> {
-            double mean = Arrays.stream(values).average().orElseThrow();
-            return Arrays.stream(values).map(value -> (value - mean) * scale);
-        }).toArray();
-    }
-
-    /** The mean of S deviations, for every draw. */
-    private double[] drawSeeds(double[] deviations) {
-        double[] drawn = new double[draws];
-        for (int draw = 0; draw < draws && deviations.length > 0; draw++) {
-            KeyedRandom random = KeyedRandom.of(seed, "bootstrap/seeds", draw);
-            double sum = 0;
-            for (int s = 0; s < table.numSeeds(); s++) {
-                sum += deviations[random.nextInt(deviations.length)];
-            }
-            drawn[draw] = sum / table.numSeeds();
-        }
-        return drawn;
     }
 
     /** Linear between the two neighbouring order statistics. */

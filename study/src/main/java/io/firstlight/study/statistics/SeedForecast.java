@@ -7,8 +7,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /**
  * How many seeds would tell two recipes apart, if their difference is what it looks like now. More seeds shrink the noise
  * between seeds and what seeds and items make together, but not the luck of which items were asked. The spread between seeds
- * is the one that {@link Bootstrap} tests with, pooled over the comparisons: two seeds that happen to agree about one pair say
- * little about that pair alone.
+ * is pooled over the comparisons, as in {@link SeedSpread}: two seeds that happen to agree about one pair say little about that
+ * pair alone.
  */
 public final class SeedForecast {
     /** Neither this many seeds nor fewer would do. */
@@ -30,7 +30,7 @@ public final class SeedForecast {
         if (seeds < 2 || value == 0) {
             return NEVER;
         }
-        double[] deviations = Bootstrap.deviations(family.stream().map(contrast -> contrast.bySeed(table)).toList());
+        double[] deviations = deviations(family.stream().map(contrast -> contrast.bySeed(table)).toList());
         double betweenSeeds = Arrays.stream(deviations).map(deviation -> deviation * deviation).average().orElseThrow();
         double items = itemVariance(table, difference);
         double quantile = new NormalDistribution().inverseCumulativeProbability(1 - 0.025 / family.size());
@@ -40,6 +40,19 @@ public final class SeedForecast {
         }
         double needed = Math.ceil(betweenSeeds / left);
         return needed > GREATEST ? NEVER : (int) Math.max(seeds + 1, needed);
+    }
+
+    /** Every contrast's deviations between seeds, scaled so that their mean square is the unbiased variance between seeds. */
+    private static double[] deviations(List<double[]> bySeed) {
+        int seeds = bySeed.get(0).length;
+        if (seeds == 1) {
+            return new double[0];
+        }
+        double scale = Math.sqrt((double) seeds / (seeds - 1));
+        return bySeed.stream().flatMapToDouble(values -> {
+            double mean = Arrays.stream(values).average().orElseThrow();
+            return Arrays.stream(values).map(value -> (value - mean) * scale);
+        }).toArray();
     }
 
     /** Variance of the difference from the choice of items alone, as it would be with endless seeds. */
