@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstlight.core.json.Json;
 import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.Effect;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,14 @@ class EveryAxisTest {
         assertThat(values(results, "imageEncoder")).containsExactlyInAnyOrder("frozen_vit", "trained_vit", "patch_projection");
         assertThat(values(results, "captions")).contains("short", "rich");
         assertThat(results.recipes()).extracting(RecipeResult::tasks).allSatisfy(tasks -> assertThat(tasks).hasSameSizeAs(results.tasks()));
-        assertThat(results.findings().effects()).extracting(effect -> effect.axis()).contains("textPercent", "imageShare",
-                "instructionShare", "fineTuneEpochs", "imageEncoder", "captions");
+        assertThat(results.recipes()).hasSize(23);
+        assertThat(results.recipes().stream().filter(recipe -> recipe.axes().get("textPercent").equals("0")).map(recipe -> recipe.axes().get("imageShare")))
+                .containsExactlyInAnyOrder("0", "0.05", "0.1", "0.2", "0.4", "0.5");
+        assertThat(results.findings().effects()).as("22 recipes, for vision and text").hasSize(44)
+                .extracting(Effect::axis).contains("textPercent", "imageShare", "instructionShare", "fineTuneEpochs", "imageEncoder", "captions");
+        assertThat(results.findings().effects()).extracting(effect -> effect.baseline() + " / " + effect.compared() + " / " + effect.aggregate())
+                .doesNotHaveDuplicates();
+        assertThat(results.findings().effects()).noneMatch(effect -> effect.baseline().equals(effect.compared()));
+        assertThat(results.findings().recommendation().leads()).hasSize(22);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.json.Json;
 import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.SeedResult;
 import io.firstlight.study.result.StudyResults.TokenAccount;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -64,6 +65,19 @@ class TinyQuickstartTest {
     }
 
     @Test
+    void bothSplitsHaveTheirOwnFloors() {
+        for (RecipeResult recipe : results.recipes()) {
+            for (SeedResult seed : recipe.seeds()) {
+                assertThat(seed.tasks().get("naming").floors()).containsKeys("withheld", "shuffled", "pixelNeighbour", "featureNeighbour");
+                assertThat(seed.selectionTasks().get("naming").floors()).containsKeys("withheld", "shuffled", "pixelNeighbour", "featureNeighbour");
+            }
+        }
+        SeedResult first = results.recipes().get(0).seeds().get(0);
+        assertThat(first.selectionTasks().get("naming").floors().get("pixelNeighbour")).as("other items of another style")
+                .isNotEqualTo(first.tasks().get("naming").floors().get("pixelNeighbour"));
+    }
+
+    @Test
     void realisedTokensAreThePlannedOnes() {
         List<TokenAccount> tokens = results.recipes().stream().flatMap(recipe -> recipe.seeds().stream())
                 .flatMap(seed -> seed.tokens().stream()).toList();
@@ -86,6 +100,7 @@ class TinyQuickstartTest {
         int seeds = results.study().seeds().size();
         assertThat(rows).hasSize(1 + results.recipes().size() * seeds * results.tasks().size());
         assertThat(rows.get(0)).contains("recipe", "seed", "task", "correct", "accuracy", "chance", "centred", "majority", "withheld");
+        assertThat(Files.readAllLines(results("selection.csv"))).hasSameSizeAs(rows).first().isEqualTo(rows.get(0));
         try (Stream<Path> items = Files.list(results("items"))) {
             assertThat(items).hasSize(results.recipes().size() * seeds);
         }

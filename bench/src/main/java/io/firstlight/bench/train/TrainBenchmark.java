@@ -55,7 +55,7 @@ public final class TrainBenchmark {
 
     /**
      * @param residentBytes  of the process after the last step
-     * @param nativeFirstBytes resident memory less what the Java heap has touched, after the first timed step
+     * @param nativeFirstBytes resident memory less about what the Java heap has touched, after the first timed step
      * @param nativeLastBytes the same after the last
      * @param handlesGrown   native objects that outlived their step, over all timed steps; 0 when nothing leaks
      */
@@ -126,8 +126,8 @@ public final class TrainBenchmark {
     }
 
     /**
-     * Resident memory that is not the Java heap's. A young heap takes its pages little by little until its first collection,
-     * which looks like a leak for hundreds of steps; what it has used at most is what it has touched.
+     * About how much resident memory is not the Java heap's. A young heap takes its pages little by little until its first
+     * collection, which looks like a leak for hundreds of steps; the most it has used is about what it has touched.
      */
     private static long nativeBytes() {
         long heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /**
  * The results of a finished study, and where they were written.
  *
- * @param directory with report.html, summary.json, results.csv, items and the name of the recommended model
+ * @param directory with report.html, summary.json, results.csv, selection.csv, items and the name of the recommended model
  */
 public record StudyReport(StudyResults results, Path directory) {
     private static final String HTML = "report.html";

@@ -16,6 +16,7 @@ import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.run.LocalExecutor;
 import io.firstlight.study.run.StudyPreparation;
 import io.firstlight.study.run.StudyRunner;
+import io.firstlight.study.stage.DataCheck;
 import io.firstlight.study.stage.StageBodies;
 import io.firstlight.study.store.Store;
 import io.firstlight.study.world.Worlds;
@@ -68,6 +69,7 @@ public final class StudySession {
     /** The plan with costs, and with what the store already has. Looks, changes nothing. */
     public CostedPlan costed() {
         try (Store store = Store.openToRead(request.places().store(), progress::message)) {
+            requireData(store);
             return costed(store);
         }
     }
@@ -95,6 +97,7 @@ public final class StudySession {
             }
             StudyRunner runner = new StudyRunner(store, StageBodies.all(), progress);
             runner.run(before, executor, stage -> stage.kind() == StageKind.PREPARE_DATA);
+            requireData(store);
             CostedPlan costed = costed(store);
             announce.accept(costed);
             runner.run(costed, executor);
@@ -110,6 +113,12 @@ public final class StudySession {
         try (Store store = Store.openToRead(request.places().store(), progress::message)) {
             return StudyReport.of(this, store);
         }
+    }
+
+    /** Once the data is there, what it cannot feed is said before anything trains on it. */
+    private void requireData(Store store) {
+        plan.stages().stream().filter(stage -> stage.kind() == StageKind.PREPARE_DATA).findFirst().flatMap(stage -> store.find(stage.key()))
+                .ifPresent(data -> DataCheck.require(plan, data.directory()));
     }
 
     private CostedPlan costed(Store store) {

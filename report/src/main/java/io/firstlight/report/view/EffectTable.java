@@ -24,8 +24,9 @@ final class EffectTable {
         Strip.Scale scale = Strip.Scale.around(effects.stream().map(Effect::difference).map(Intervals::orUnknown).toList());
         List<Row> rows = effects.stream().map(effect -> row(scores, effect, scale)).toList();
         return new Table("What each axis changed",
-                "Differences of mean centred scores, paired over items and seeds; p values are corrected for the number of"
-                        + " comparisons. An interval that spans zero shows no effect; it does not show that there is none.",
+                "Differences of mean centred scores, paired over items and seeds; an interval is of its one comparison,"
+                        + " p values and readings are corrected for the number of comparisons. An interval that spans zero shows no"
+                        + " effect; it does not show that there is none.",
                 List.of(Column.words("Axis"), Column.words("From"), Column.words("To"), Column.words("Score"),
                         Column.numbers("Difference"), Column.words("Interval around zero"), Column.numbers("p, corrected"),
                         Column.words("Reading")), rows);

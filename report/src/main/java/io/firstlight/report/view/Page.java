@@ -17,7 +17,7 @@ public record Page(Hero hero, Charts charts, Tables tables, List<Samples> sample
         return new Page(Hero.of(scores),
                 new Charts(scoreFigures.figures(), scoreFigures.axesNotVaried(),
                         new CurveFigures(scores.recommendedFirst()).figures(), scores.hasStableScores()),
-                new Tables(RecipeTables.of(scores), EffectTable.of(scores), TaskTables.of(scores), TokenTables.of(scores),
+                new Tables(RecipeTables.of(scores), new Comparisons(LeadTable.of(scores), EffectTable.of(scores)), TaskTables.of(scores), TokenTables.of(scores),
                         CostTables.of(results.account())),
                 Samples.of(scores), Background.of(results));
     }
@@ -25,7 +25,10 @@ public record Page(Hero hero, Charts charts, Tables tables, List<Samples> sample
     /** @param scoresOfStable true when the figures can start with the stable tasks */
     public record Charts(List<Figure> scores, List<String> notVaried, List<Figure> training, boolean scoresOfStable) {}
 
-    public record Tables(List<Table> recipes, Table effects, TaskTables tasks, TokenTables tokens, CostTables costs) {}
+    public record Tables(List<Table> recipes, Comparisons comparisons, TaskTables tasks, TokenTables tokens, CostTables costs) {}
+
+    /** @param leads of the recommended recipe over every other; @param effects of each axis */
+    public record Comparisons(Table leads, Table effects) {}
 
     /** What the reader must know about where the numbers come from. */
     public record Background(List<String> caveats, List<String> disclosures, Map<String, String> provenance) {

@@ -53,9 +53,11 @@
     }, extra);
   }
 
-  // Series that meet at one place are set beside the first, which keeps its place: right, left, further right.
+  // Series that meet at one place are set beside the first, which keeps its place: right, left, further right. However many
+  // they are, the outermost stays well nearer to its own place than to the next.
   function beside(panel, place) {
-    const step = (panel.axis.to - panel.axis.from) * (narrow.matches ? 0.03 : 0.022);
+    const outermost = Math.max(1, Math.ceil((panel.series.length - 1) / 2));
+    const step = (panel.axis.to - panel.axis.from) * Math.min(narrow.matches ? 0.03 : 0.022, 0.04 / outermost);
     return (place % 2 === 1 ? 1 : -1) * Math.ceil(place / 2) * step;
   }
 

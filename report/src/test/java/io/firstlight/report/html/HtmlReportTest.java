@@ -34,6 +34,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void everyOtherRecipeIsComparedWithTheRecommendedOne() {
+        StudyResults results = StudyFixture.full();
+        String table = text(results).split("The recommended recipe against every other", 2)[1].split("</table>", 2)[0];
+        results.recipes().stream().skip(1).forEach(recipe -> assertThat(table).contains(recipe.label()));
+        assertThat(table).contains("better", "told apart");
+    }
+
+    @Test
     void thePageNamesNoAddressOutsideItself() {
         String markup = SCRIPTS.matcher(HtmlReport.html(StudyFixture.full())).replaceAll("");
         assertThat(markup).doesNotContainPattern("(src|href|action)=\"(?!#|data:)");

@@ -31,7 +31,7 @@ public final class StageSettings {
     public record EncodeImages(List<String> imageSets) {}
 
     /**
-     * One segment of the trunk, from one branch point to the next. Without a trunk input the decoder is new from the seed.
+     * One segment of the trunk, from one checkpoint to the next. Without a trunk input the decoder is new from the seed.
      *
      * @param schedule in tokens since the trunk's start, over the whole text budget
      * @param span     the segment's part of it
@@ -48,7 +48,7 @@ public final class StageSettings {
         }
     }
 
-    /** Reads features or pixels of image set "mixture". Without a trunk the decoder is new from the seed. */
+    /** Reads features or pixels of image set "encoder". Without a trunk the decoder is new from the seed. */
     public record AlignProjector(ModelShape model, ProjectorAlignment training, ImageEncoderChoice imageEncoder,
             long seed) {}
 

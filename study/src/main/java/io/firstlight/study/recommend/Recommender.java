@@ -3,6 +3,7 @@ package io.firstlight.study.recommend;
 import io.firstlight.study.file.Comparison.Objective;
 import io.firstlight.study.recommend.Evidence.Named;
 import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.Lead;
 import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.Contrast;
@@ -42,7 +43,8 @@ public final class Recommender {
         List<Rival> close = rivals.stream().filter(rival -> rival.pValue() >= LEVEL).toList();
         int seeds = seedsToDecide(best, close, rivals);
         return new Recommendation(named(best).id(), objectiveInWords(),
-                close.stream().map(rival -> named(rival.recipe()).id()).toList(), seeds, text(best, rivals, close, seeds));
+                close.stream().map(rival -> named(rival.recipe()).id()).toList(), seeds, text(best, rivals, close, seeds),
+                rivals.stream().map(rival -> new Lead(named(rival.recipe()).id(), rival.lead(), rival.pValue())).toList());
     }
 
     private int best() {
@@ -101,14 +103,17 @@ public final class Recommender {
         List<Rival> beaten = rivals.stream().filter(rival -> rival.pValue() < LEVEL && rival.lead().estimate() > 0).toList();
         List<Rival> better = rivals.stream().filter(rival -> rival.pValue() < LEVEL && rival.lead().estimate() <= 0).toList();
         if (!beaten.isEmpty()) {
-            text.append("It is better than ").append(list(beaten)).append(". ");
+            text.append("It is better than ").append(list(beaten, BY_DISTANCE, "nearest")).append(". ");
         }
         if (!better.isEmpty()) {
-            text.append("On the reported items it is worse than ").append(list(better))
+            text.append("On the reported items it is worse than ").append(list(better, BY_DISTANCE.reversed(), "furthest above"))
                     .append(": the two kinds of held-out items disagree about the best recipe. ");
         }
+        if (close.stream().anyMatch(rival -> rival.lead().low() > 0 || rival.lead().high() < 0)) {
+            text.append("Intervals are of one comparison each, verdicts are corrected for all ").append(rivals.size()).append(". ");
+        }
         if (!close.isEmpty()) {
-            text.append("It cannot be told apart from ").append(list(close)).append(". ");
+            text.append("It cannot be told apart from ").append(list(close, BY_DISTANCE, "nearest")).append(". ");
             text.append(seeds == SeedForecast.NEVER ? undecidable()
                     : "About " + seeds + " seeds in all would separate it from the nearest, if the difference is what it seems.");
         }
@@ -134,13 +139,12 @@ public final class Recommender {
         return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", interval.estimate(), interval.low(), interval.high());
     }
 
-    /** All of a few; of many their number and the nearest, since tables list the rest. */
-    private String list(List<Rival> rivals) {
+    /** All of a few; of many their number and the first in this order: {@link Recommendation#leads} has the rest. */
+    private String list(List<Rival> rivals, Comparator<Rival> order, String first) {
         if (rivals.size() <= MOST_LISTED) {
             return rivals.stream().map(this::inWords).collect(Collectors.joining(", "));
         }
-        Rival nearest = rivals.stream().min(BY_DISTANCE).orElseThrow();
-        return rivals.size() + " others, the nearest of them " + inWords(nearest);
+        return rivals.size() + " others, the " + first + " of them " + inWords(rivals.stream().min(order).orElseThrow());
     }
 
     private String inWords(Rival rival) {

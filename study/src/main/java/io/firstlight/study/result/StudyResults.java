@@ -72,11 +72,23 @@ public record StudyResults(int formatVersion, StudyDescription study, List<TaskR
      * @param seedsToDecide about how many seeds in all would separate it from the nearest, always more than were run; 0 when it
      *                      already is separated; -1 when no number up to 1000 would, or one seed alone does not tell
      * @param text the recommendation in words, a few sentences
+     * @param leads over every other recipe; empty in summaries from before they were told
      */
     public record Recommendation(String recipe, String objective, List<String> indistinguishable, int seedsToDecide,
-            String text) {}
+            String text, List<Lead> leads) {
+        public Recommendation {
+            leads = leads == null ? List.of() : leads;
+        }
+    }
 
-    /** One axis value against the default recipe's, paired over items and seeds. @param pValue corrected for the number of comparisons */
+    /**
+     * How far the recommended recipe is above another by the study's objective, paired over items and seeds.
+     *
+     * @param difference with the interval of this one comparison; @param pValue corrected for the number of other recipes
+     */
+    public record Lead(String over, Interval difference, double pValue) {}
+
+    /** One axis value against the default recipe's, paired over items and seeds, with the interval of this one comparison. @param pValue corrected for the number of comparisons */
     public record Effect(String axis, String baseline, String compared, String aggregate, Interval difference,
             double pValue) {}
 

@@ -3,15 +3,7 @@ package io.firstlight.study.stage;
 import io.firstlight.data.batch.BatchStream;
 import io.firstlight.data.ledger.TokenLedger;
 import io.firstlight.data.mixture.Mixture;
-import io.firstlight.data.mixture.MixtureComponent;
 import io.firstlight.data.mixture.ShareOf;
-import io.firstlight.data.source.CaptionSource;
-import io.firstlight.data.source.CaptionStyle;
-import io.firstlight.data.source.DialogueEncoder;
-import io.firstlight.data.source.DialogueFilter;
-import io.firstlight.data.source.DialogueSource;
-import io.firstlight.data.source.SampleSource;
-import io.firstlight.data.source.TextSource;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.vlm.VisionLanguageModel;
@@ -20,7 +12,6 @@ import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.BranchTraining;
 import io.firstlight.study.plan.StageSettings.ImageTextMixture;
 import io.firstlight.study.plan.StageSettings.TextOnlyBranch;
-import io.firstlight.study.recipe.Recipe.ImagePart;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.train.loop.Trainer;
@@ -28,8 +19,6 @@ import io.firstlight.train.objective.NextTokenObjective;
 import io.firstlight.train.optimizer.AdamW;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A branch: the trunk's decoder goes on, with its optimizer's moments, in a mixture of images and text while the learning
@@ -37,8 +26,6 @@ import java.util.List;
  */
 final class ImageTextPretrainingBody implements StageBody {
     private static final String PURPOSE = "mixture";
-    private static final String CAPTIONS = "captions";
-    private static final String INSTRUCTIONS = "instructions";
 
     @Override
     public void run(StageContext context) throws IOException {
@@ -54,22 +41,8 @@ final class ImageTextPretrainingBody implements StageBody {
         try (StageData data = StageData.open(context)) {
             VisionLanguageModelConfig config = StageModels.visionModel(settings.model(), settings.visual().imageEncoder(),
                     data.tokenizer().vocabularySize(), data.directory().description().tilePixels());
-            ImagePart images = settings.visual().images();
-            ShareOf unit = settings.budget().shareOf();
             VisualLookup pictures = data.pictures(settings.visual().imageEncoder(), config.encoder().tokensPerTile(), "mixture", "dialogues");
-            List<MixtureComponent> components = new ArrayList<>();
-            double captions = images.share() * (1 - images.instructionShare());
-            double instructions = images.share() * images.instructionShare();
-            if (captions > 0) {
-                components.add(new MixtureComponent(data.register(CaptionSource.open(CAPTIONS, data.directory().captionFile("mixture"),
-                        CaptionStyle.valueOf(images.captions().toUpperCase(java.util.Locale.ROOT)), data.tokenizer(), pictures)), captions));
-            }
-            if (instructions > 0) {
-                DialogueEncoder encoder = new DialogueEncoder(data.tokenizer(), data.directory().description().template());
-                components.add(new MixtureComponent(data.register(DialogueSource.open(INSTRUCTIONS, data.directory().dialogueFile(),
-                        DialogueFilter.WITH_IMAGE, encoder, pictures)), instructions));
-            }
-            Mixture mixture = Mixture.of(text(data), components, unit);
+            Mixture mixture = MixtureSources.of(data, settings, pictures);
             train(context, config, new Branch(settings.training(), settings.budget().tokens(), settings.seed()), mixture, pictures);
         }
     }
@@ -79,12 +52,8 @@ final class ImageTextPretrainingBody implements StageBody {
         try (StageData data = StageData.open(context)) {
             VisionLanguageModelConfig config = StageModels.textModel(settings.decoder(), data.tokenizer().vocabularySize());
             train(context, config, new Branch(settings.training(), settings.budgetTokens(), settings.seed()),
-                    Mixture.textOnly(text(data)), VisualLookup.none());
+                    Mixture.textOnly(MixtureSources.text(data)), VisualLookup.none());
         }
-    }
-
-    private static SampleSource text(StageData data) {
-        return data.register(TextSource.open(TextPretrainingBody.TEXT_SOURCE, data.directory().trainText(), data.tokenizer()));
     }
 
     private record Branch(BranchTraining training, long budgetTokens, long seed) {}

@@ -12,25 +12,33 @@ import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.run.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The data set a stage reads, its tokenizer and its pictures; closes what it opened. */
 public final class StageData implements AutoCloseable {
-    private final StageContext context;
     private final DatasetDirectory directory;
+    private final Optional<Path> featureStage;
     private final TextTokenizer tokenizer;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
-    private StageData(StageContext context, DatasetDirectory directory) {
-        this.context = context;
+    private StageData(DatasetDirectory directory, Optional<Path> featureStage) {
         this.directory = directory;
+        this.featureStage = featureStage;
         this.tokenizer = TextTokenizer.load(directory.tokenizerFile());
         opened.add(tokenizer);
     }
 
     static StageData open(StageContext context) {
-        return new StageData(context, DatasetDirectory.open(context.input(StageRole.DATA)));
+        return new StageData(DatasetDirectory.open(context.input(StageRole.DATA)),
+                context.stage().reads(StageRole.FEATURES) ? Optional.of(context.input(StageRole.FEATURES)) : Optional.empty());
+    }
+
+    /** The data set as it is before any stage has run: there are no features yet. */
+    static StageData of(DatasetDirectory directory) {
+        return new StageData(directory, Optional.empty());
     }
 
     DatasetDirectory directory() {
@@ -46,7 +54,7 @@ public final class StageData implements AutoCloseable {
     }
 
     FeatureStore features(String imageSet) {
-        return register(FeatureStore.open(EncodeImagesBody.featureFile(context.input(StageRole.FEATURES), imageSet)));
+        return register(FeatureStore.open(EncodeImagesBody.featureFile(featureStage.orElseThrow(), imageSet)));
     }
 
     /** The pictures of {@code imageSets} as a model with this encoder reads them: cached features or pixels. */

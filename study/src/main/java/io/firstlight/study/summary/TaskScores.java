@@ -97,15 +97,23 @@ final class TaskScores {
                 .filter(floors -> floors.containsKey(floor)).mapToDouble(floors -> floors.get(floor)).average();
     }
 
-    /** The same recipe with a branch at 0 %, under the same seeds; for that recipe itself there is no such floor. */
+    /**
+     * The same recipe with a branch at 0 %, under the same seeds; where the study has none, the default recipe with a branch
+     * at 0 %. For a recipe without text pre-training there is no such floor.
+     */
     private OptionalDouble noTextPretraining(ScoreTable.Task task, Recipe recipe, List<RecipeRun> models) {
-        Recipe without = new Recipe(0, recipe.images(), recipe.fineTuneEpochs(), recipe.imageEncoder());
-        int index = recipes.indexOf(without);
+        int index = recipes.indexOf(withoutText(recipe));
+        index = index < 0 ? recipes.indexOf(withoutText(runs.plan().study().comparison().defaultRecipe())) : index;
         if (recipe.textPercent() == 0 || index < 0) {
             return OptionalDouble.empty();
         }
         List<RecipeRun> all = runs.runs(recipe);
-        return models.stream().mapToDouble(run -> (double) task.numCorrect(index, all.indexOf(run)) / task.numItems()).average();
+        int floor = index;
+        return models.stream().mapToDouble(run -> (double) task.numCorrect(floor, all.indexOf(run)) / task.numItems()).average();
+    }
+
+    private static Recipe withoutText(Recipe recipe) {
+        return new Recipe(0, recipe.images(), recipe.fineTuneEpochs(), recipe.imageEncoder());
     }
 
     private static OptionalDouble mean(List<OptionalDouble> values) {

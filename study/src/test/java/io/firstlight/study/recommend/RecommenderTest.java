@@ -8,6 +8,7 @@ import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.file.StudyTexts;
 import io.firstlight.study.recommend.Evidence.Named;
 import io.firstlight.study.result.StudyResults.Effect;
+import io.firstlight.study.result.StudyResults.Lead;
 import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.ScoreTable;
@@ -65,6 +66,12 @@ class RecommenderTest {
         Bootstrap both = bootstrap(task("see", true, 0.8, 0.1, 0.2, 0.5, 0.1, 0.1, 0.1, 0.1));
         String text = new Recommender(new Evidence(many, both, both, Set.of()), new Objective(1, 0, "all")).recommend().text();
         assertThat(text).contains("It is better than 7 others, the nearest of them “recipe 3” (+0.300").doesNotContain("recipe 2");
+        Bootstrap reported = bootstrap(task("see", true, 0.2, 0.8, 0.7, 0.5, 0.6, 0.7, 0.75, 0.65));
+        Recommendation disagreeing = new Recommender(new Evidence(many, both, reported, Set.of()), new Objective(1, 0, "all")).recommend();
+        assertThat(disagreeing.text()).contains("it is worse than 7 others, the furthest above of them “recipe 1” (-0.600");
+        assertThat(disagreeing.leads()).extracting(Lead::over).containsExactly("r1", "r2", "r3", "r4", "r5", "r6", "r7");
+        assertThat(disagreeing.leads().get(0).difference().estimate()).isCloseTo(-0.6, within(1e-12));
+        assertThat(disagreeing.leads()).allMatch(lead -> lead.pValue() < 0.01);
     }
 
     @Test

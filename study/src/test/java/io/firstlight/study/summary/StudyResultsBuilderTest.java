@@ -133,6 +133,10 @@ class StudyResultsBuilderTest {
         RecipeResult fromStart = results.recipes().get(1);
         assertThat(fromStart.axes()).containsEntry("textPercent", "0");
         assertThat(fromStart.tasks().get("naming").floors()).doesNotContainKey("noTextPretraining");
+        RecipeResult withoutImages = results.recipes().get(2);
+        assertThat(withoutImages.label()).contains("no images");
+        assertThat(withoutImages.tasks().get("cloze").floors()).as("its twin at 0 % was not run: the default recipe's")
+                .containsEntry("noTextPretraining", 0.25);
         assertThat(standard.aggregates().visionAll().estimate()).isCloseTo(0.55 / 0.75, within(1e-12));
         assertThat(standard.selection().textAll().estimate()).isCloseTo(0.25 / 0.75, within(1e-12));
     }

@@ -1,0 +1,51 @@
+package io.firstlight.report.view;
+
+import io.firstlight.report.format.Intervals;
+import io.firstlight.report.format.Numbers;
+import io.firstlight.report.scores.Scores;
+import io.firstlight.report.table.Strip;
+import io.firstlight.report.table.Table;
+import io.firstlight.report.table.Table.Cell;
+import io.firstlight.report.table.Table.Column;
+import io.firstlight.report.table.Table.Row;
+import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.Lead;
+import java.util.Comparator;
+import java.util.List;
+
+/** The recommended recipe against every other, the nearest first. */
+final class LeadTable {
+    private static final double SIGNIFICANT = 0.05;
+
+    private LeadTable() {}
+
+    static Table of(Scores scores) {
+        List<Lead> leads = scores.results().findings().recommendation().leads().stream()
+                .sorted(Comparator.comparingDouble(lead -> Math.abs(lead.difference().estimate()))).toList();
+        Strip.Scale scale = Strip.Scale.around(leads.stream().map(Lead::difference).map(Intervals::orUnknown).toList());
+        return new Table("The recommended recipe against every other",
+                "Differences by the study's objective on the reported items, paired over items and seeds. An interval is of its one"
+                        + " comparison; p values and readings are corrected for the number of recipes.",
+                List.of(Column.words("Over"), Column.numbers("Lead"), Column.words("Interval around zero"),
+                        Column.numbers("p, corrected"), Column.words("Reading")),
+                leads.stream().map(lead -> row(scores, lead, scale)).toList());
+    }
+
+    private static Row row(Scores scores, Lead lead, Strip.Scale scale) {
+        Interval difference = Intervals.orUnknown(lead.difference());
+        return new Row("", List.of(Cell.of(scores.label(lead.over())),
+                Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
+                Cell.of(scale.strip(0, difference, List.of())), Cell.of(Numbers.pValue(lead.pValue())),
+                Cell.of(reading(difference, lead.pValue()))));
+    }
+
+    private static String reading(Interval difference, double pValue) {
+        if (!Intervals.isKnown(difference) || !Double.isFinite(pValue)) {
+            return "not tested";
+        }
+        if (pValue >= SIGNIFICANT) {
+            return "can't be told apart";
+        }
+        return difference.estimate() > 0 ? "better" : "worse";
+    }
+}

@@ -1,0 +1,74 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.mixture.Feasibility;
+import io.firstlight.data.visual.PixelLookup;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.plan.StageSettings;
+import io.firstlight.study.plan.StageSettings.ImageTextMixture;
+import io.firstlight.study.plan.UserData;
+import io.firstlight.study.recipe.Recipe.ImagePart;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A plan against its data set, before anything trains: a part of the data that a stage needs and is not there, or shares of
+ * images that its captions cannot fill, would else stop the study hours later.
+ */
+public final class DataCheck {
+    private DataCheck() {}
+
+    /**
+     * @param dataStage the directory of the finished data stage
+     * @throws UserException naming the first stage that could not run, and why
+     */
+    public static void require(StagePlan plan, Path dataStage) {
+        Stage data = plan.stages().stream().filter(stage -> stage.kind() == StageKind.PREPARE_DATA).findFirst().orElseThrow();
+        DatasetDirectory directory = DatasetDirectory.open(UserData.resolve(data.key(), data.location(), dataStage));
+        Set<ImagePart> checked = new HashSet<>();
+        for (Stage stage : plan.stages()) {
+            try {
+                requireParts(stage, directory);
+                if (stage.kind() == StageKind.IMAGE_TEXT_PRETRAINING && StageSettings.hasImages(stage)) {
+                    ImageTextMixture settings = stage.settings(ImageTextMixture.class);
+                    if (checked.add(settings.visual().images())) {
+                        requireShares(settings, directory);
+                    }
+                }
+            } catch (UserException e) {
+                throw new UserException("stage '" + stage.label() + "' could not run: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Asking for a part that is not there says so. */
+    private static void requireParts(Stage stage, DatasetDirectory directory) {
+        switch (stage.kind()) {
+            case TRAIN_IMAGE_ENCODER, ALIGN_PROJECTOR -> {
+                directory.imageArchive("encoder");
+                directory.captionFile("encoder");
+            }
+            case ENCODE_IMAGES -> stage.settings(StageSettings.EncodeImages.class).imageSets().forEach(directory::imageArchive);
+            case TEXT_PRETRAINING -> directory.trainText();
+            case FINE_TUNING -> directory.dialogueFile();
+            case EVALUATE -> directory.evaluationTasks();
+            case PREPARE_DATA, IMAGE_TEXT_PRETRAINING -> { }
+        }
+    }
+
+    private static void requireShares(ImageTextMixture settings, DatasetDirectory directory) {
+        try (StageData data = StageData.of(directory)) {
+            List<ImageArchive> archives = settings.visual().images().instructionShare() > 0
+                    ? List.of(data.archive("mixture"), data.archive("dialogues")) : List.of(data.archive("mixture"));
+            // How many visual tokens a picture has does not depend on what makes them.
+            Feasibility.require(MixtureSources.of(data, settings, PixelLookup.of(archives, directory.description().tilePixels(),
+                    settings.model().imageEncoder().tokensPerTile())));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.firstlight.study.stage;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.study.file.StudyTexts;
+import io.firstlight.study.plan.Planner;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.world.TinyDataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the smallest data set, which has no set {@code encoder}, can feed and what not. */
+class DataCheckTest {
+    private static final String PATCHES = "seeds: [0]\nprojector_alignment: {views: 0}\nrecipe: {image_encoder: patch_projection, image_share: %s}\n";
+
+    @TempDir
+    private Path data;
+
+    @BeforeEach
+    void writeData() throws IOException {
+        TinyDataset.write(data);
+    }
+
+    private static StagePlan plan(String more) {
+        return new Planner(Path::toString).plan(StudyTexts.parse(more));
+    }
+
+    @Test
+    void aStudyThatTheDataCanFeedIsLetThrough() {
+        assertThatCode(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void sharesThatCaptionsCannotFillAreRefusedBeforeAnythingTrains() {
+        // Pictures of 4 and 16 visual tokens with captions of 3 tokens: 20 of 26 are visual.
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.9")), data)).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'mixture: 80 % text, 90 % images · seed 0' could not run: a visual share of 0.9000 cannot be reached")
+                .hasMessageContaining("0.7692");
+    }
+
+    @Test
+    void aPartOfTheDataThatAStageNeedsIsMissedBeforeAnythingTrains() {
+        assertThatThrownBy(() -> DataCheck.require(plan("seeds: [0]\n"), data)).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'image encoder · seed 0' could not run: ").hasMessageContaining("images/encoder.tar");
+        assertThatThrownBy(() -> DataCheck.require(plan("seeds: [0]\nrecipe: {image_encoder: patch_projection}\n"), data))
+                .hasMessageStartingWith("stage 'align patches at 80 % · seed 0' could not run: ");
+    }
+}
