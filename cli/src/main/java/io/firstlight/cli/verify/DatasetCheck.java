@@ -19,12 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads a whole data set as a study would: decodes every picture, tokenizes every text, loads every question. */
 public final class DatasetCheck implements AutoCloseable {
     /** Any positive number will do: no batch is made, so only whether a picture has whole tiles matters. */
     private static final int TOKENS_PER_TILE = 1;
+    private static final List<String> CAPTIONED_SETS = List.of("encoder", "mixture");
     private final DatasetDirectory directory;
     private final Progress progress;
     private final TextTokenizer tokenizer;
@@ -61,31 +62,44 @@ public final class DatasetCheck implements AutoCloseable {
     private Result run() {
         checkText("text/train", directory.trainText());
         checkText("text/validation", directory.validationText());
-        Optional<ImageArchive> dialogueImages = Optional.empty();
-        Optional<ImageArchive> evaluationImages = Optional.empty();
-        List<ImageArchive> archives = new ArrayList<>();
-        try {
-            for (String set : directory.imageSets()) {
-                ImageArchive archive = ImageArchive.open(directory.imageArchive(set));
-                archives.add(archive);
-                checkPictures("images/" + set, archive);
-                if (Files.exists(directory.root().resolve("captions/" + set + ".jsonl"))) {
-                    checkCaptions(set, archive);
-                }
-                dialogueImages = set.equals("dialogues") ? Optional.of(archive) : dialogueImages;
-                evaluationImages = set.equals("evaluation") ? Optional.of(archive) : evaluationImages;
+        for (String set : CAPTIONED_SETS) {
+            String captions = "captions/" + set + ".jsonl";
+            if (directory.imageSets().contains(set) || isThere(captions)) {
+                withPictures(set, captions, archive -> checkCaptions(set, archive));
+            } else {
+                progress.message("there is no set '" + set + "' (images/" + set + ".tar): see docs/dataset-layout.md for the studies that need it");
             }
-            if (dialogueImages.isPresent()) {
-                checkDialogues(dialogueImages.get());
-            }
-            if (evaluationImages.isPresent()) {
-                EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(), evaluationImages.get()::contains);
-                set.tasks().forEach(task -> parts.add(new Part("evaluation/" + task.name(), set.items(task.name()).size(), 0, 0)));
-            }
-        } finally {
-            archives.forEach(ImageArchive::close);
         }
+        withPictures("dialogues", "dialogues/train.jsonl", this::checkDialogues);
+        withPictures("evaluation", "evaluation/tasks.json", archive -> {
+            EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(), archive::contains);
+            set.tasks().forEach(task -> parts.add(new Part("evaluation/" + task.name(), set.items(task.name()).size(), 0, 0)));
+        });
         return new Result(directory.description().name(), parts, bad);
+    }
+
+    /** Checks a set of pictures, and what stands in {@code file} about them; what is not there is bad. */
+    private void withPictures(String set, String file, Consumer<ImageArchive> check) {
+        boolean hasFile = requireFile(file);
+        if (requireFile("images/" + set + ".tar")) {
+            try (ImageArchive archive = ImageArchive.open(directory.imageArchive(set))) {
+                checkPictures("images/" + set, archive);
+                if (hasFile) {
+                    check.accept(archive);
+                }
+            }
+        }
+    }
+
+    private boolean requireFile(String file) {
+        if (!isThere(file)) {
+            bad.add(new Bad(file, file, "there is no such file; docs/dataset-layout.md says what it holds"));
+        }
+        return isThere(file);
+    }
+
+    private boolean isThere(String file) {
+        return Files.isRegularFile(directory.root().resolve(file));
     }
 
     private void checkText(String name, Path file) {

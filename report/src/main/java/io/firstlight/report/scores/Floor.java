@@ -17,7 +17,7 @@ public record Floor(String key, String title, String shortTitle, String explanat
     public static final Floor WITHHELD = new Floor("withheld", "Image withheld", "no img",
             "the same model, shown no image", "withheld");
     public static final Floor NO_TEXT = new Floor("noTextPretraining", "No text pre-training", "no txt",
-            "the same recipe without text pre-training, or the default recipe without it where the same was not run", "notext");
+            "the same recipe without text pre-training; for a text task the default recipe without it where the same was not run", "notext");
 
     /** The floors of the issue, in the order of the tables. */
     public static final List<Floor> KNOWN = List.of(CHANCE,

@@ -80,7 +80,8 @@ public final class ResultsTable {
         }
         lines.addAll(grid.lines(colour));
         paragraph(Style.DIM, "Mean centred accuracy (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
-                + " Below each, the same without images, or without text pre-training. * recommended, ~ cannot be told apart from it.");
+                + " Below each, the same without images, or the same (or the default recipe) without text pre-training. * recommended,"
+                + " ~ cannot be told apart from it.");
         lines.add("");
     }
 

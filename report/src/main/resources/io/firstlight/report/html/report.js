@@ -54,10 +54,12 @@
   }
 
   // Series that meet at one place are set beside the first, which keeps its place: right, left, further right. However many
-  // they are, the outermost stays well nearer to its own place than to the next.
+  // they are, the outermost stays nearer to its own place than to the next.
   function beside(panel, place) {
+    const places = [...new Set(panel.series.flatMap(line => line.points.map(point => point.x)))].sort((a, b) => a - b);
+    const gap = Math.min(...places.slice(1).map((x, i) => x - places[i]), panel.axis.to - panel.axis.from);
     const outermost = Math.max(1, Math.ceil((panel.series.length - 1) / 2));
-    const step = (panel.axis.to - panel.axis.from) * Math.min(narrow.matches ? 0.03 : 0.022, 0.04 / outermost);
+    const step = Math.min((panel.axis.to - panel.axis.from) * (narrow.matches ? 0.03 : 0.022), 0.3 * gap / outermost);
     return (place % 2 === 1 ? 1 : -1) * Math.ceil(place / 2) * step;
   }
 

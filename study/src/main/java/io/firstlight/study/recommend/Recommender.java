@@ -83,8 +83,7 @@ public final class Recommender {
         ScoreTable table = evidence.reported().table();
         Rival nearest = close.stream().min(BY_DISTANCE).orElseThrow();
         double[] weights = evidence.weights(table, objective);
-        return SeedForecast.seedsToDecide(table, Contrast.difference(table, best, nearest.recipe(), weights),
-                rivals.stream().map(rival -> Contrast.difference(table, best, rival.recipe(), weights)).toList());
+        return SeedForecast.seedsToDecide(table, Contrast.difference(table, best, nearest.recipe(), weights), rivals.size());
     }
 
     private String objectiveInWords() {

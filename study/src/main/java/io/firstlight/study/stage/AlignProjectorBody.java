@@ -41,7 +41,7 @@ final class AlignProjectorBody implements StageBody {
             model.matchProjectorToEmbedding();
             LrMultiples multiples = new LrMultiples(1, 1, EMBEDDING_LR_MULTIPLE);
             try (AdamW optimizer = new AdamW(model.parameters(), StageModels.optimizer(settings.training().optimizer(), multiples))) {
-                VisualLookup pictures = data.pictures(settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), IMAGE_SET);
+                VisualLookup pictures = data.pictures(settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), List.of(IMAGE_SET));
                 AlignmentObjective objective = new AlignmentObjective(model, pictures, bags(data, settings.training().captions()),
                         new AlignmentObjective.Settings(settings.training().views(), settings.training().batchImages(), settings.seed()));
                 new TrainingRun(context, model.parameters(), optimizer).run(objective,

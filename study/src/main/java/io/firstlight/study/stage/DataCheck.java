@@ -5,6 +5,7 @@ import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.mixture.Feasibility;
 import io.firstlight.data.visual.PixelLookup;
+import io.firstlight.eval.item.EvaluationSet;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
@@ -31,10 +32,13 @@ public final class DataCheck {
     public static void require(StagePlan plan, Path dataStage) {
         Stage data = plan.stages().stream().filter(stage -> stage.kind() == StageKind.PREPARE_DATA).findFirst().orElseThrow();
         DatasetDirectory directory = DatasetDirectory.open(UserData.resolve(data.key(), data.location(), dataStage));
+        Set<StageKind> kinds = new HashSet<>();
         Set<ImagePart> checked = new HashSet<>();
         for (Stage stage : plan.stages()) {
             try {
-                requireParts(stage, directory);
+                if (kinds.add(stage.kind())) {
+                    requireParts(stage, directory);
+                }
                 if (stage.kind() == StageKind.IMAGE_TEXT_PRETRAINING && StageSettings.hasImages(stage)) {
                     ImageTextMixture settings = stage.settings(ImageTextMixture.class);
                     if (checked.add(settings.visual().images())) {
@@ -56,16 +60,28 @@ public final class DataCheck {
             }
             case ENCODE_IMAGES -> stage.settings(StageSettings.EncodeImages.class).imageSets().forEach(directory::imageArchive);
             case TEXT_PRETRAINING -> directory.trainText();
-            case FINE_TUNING -> directory.dialogueFile();
-            case EVALUATE -> directory.evaluationTasks();
+            case FINE_TUNING -> {
+                directory.dialogueFile();
+                directory.imageArchive("dialogues");
+            }
+            case EVALUATE -> {
+                directory.validationText();
+                requireItems(directory);
+            }
             case PREPARE_DATA, IMAGE_TEXT_PRETRAINING -> { }
+        }
+    }
+
+    /** Every item is well formed and has its picture. */
+    private static void requireItems(DatasetDirectory directory) {
+        try (ImageArchive pictures = ImageArchive.open(directory.imageArchive("evaluation"))) {
+            EvaluationSet.load(directory.evaluationTasks().getParent(), pictures::contains);
         }
     }
 
     private static void requireShares(ImageTextMixture settings, DatasetDirectory directory) {
         try (StageData data = StageData.of(directory)) {
-            List<ImageArchive> archives = settings.visual().images().instructionShare() > 0
-                    ? List.of(data.archive("mixture"), data.archive("dialogues")) : List.of(data.archive("mixture"));
+            List<ImageArchive> archives = MixtureSources.imageSets(settings).stream().map(data::archive).toList();
             // How many visual tokens a picture has does not depend on what makes them.
             Feasibility.require(MixtureSources.of(data, settings, PixelLookup.of(archives, directory.description().tilePixels(),
                     settings.model().imageEncoder().tokensPerTile())));

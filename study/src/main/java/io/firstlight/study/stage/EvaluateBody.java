@@ -25,6 +25,7 @@ import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
+import java.util.List;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class EvaluateBody implements StageBody {
         try (StageData data = StageData.open(context); VisionLanguageModel model = VisionLanguageModel.load(context.input(StageRole.MODEL))) {
             ImageArchive archive = data.archive("evaluation");
             EvaluationSet set = EvaluationSet.load(data.directory().evaluationTasks().getParent(), archive::contains);
-            VisualLookup pictures = data.pictures(settings.imageEncoder(), model.tokensPerTile(), "evaluation");
+            VisualLookup pictures = data.pictures(settings.imageEncoder(), model.tokensPerTile(), List.of("evaluation"));
             Evaluation evaluation = new Evaluation(set, prompts(data.directory(), data.tokenizer()), pictures,
                     new Evaluation.Settings(settings.evaluation().batchTokens(), SHUFFLE_SEED));
             evaluation.write(context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
@@ -74,7 +75,7 @@ final class EvaluateBody implements StageBody {
     private static double textLoss(StageData data, VisionLanguageModel model, long tokens) {
         TextSource text = data.register(TextSource.open("validation", data.directory().validationText(), data.tokenizer()));
         BatchStream stream = BatchStream.of(new BatchSettings(VALIDATION_COLUMNS, 16 * VALIDATION_COLUMNS, 1, true),
-                Mixture.passes(java.util.List.of(text), 1), VisualLookup.none(), 0, "validation");
+                Mixture.passes(List.of(text), 1), VisualLookup.none(), 0, "validation");
         double sum = 0;
         long count = 0;
         for (Optional<TrainingBatch> batch = stream.next(); batch.isPresent() && count < tokens; batch = stream.next()) {

@@ -34,7 +34,7 @@ final class FineTuningBody implements StageBody {
         try (StageData data = StageData.open(context)) {
             VisionLanguageModelConfig config = StageModels.visionModel(settings.model(), settings.imageEncoder(),
                     data.tokenizer().vocabularySize(), data.directory().description().tilePixels());
-            VisualLookup pictures = data.pictures(settings.imageEncoder(), config.encoder().tokensPerTile(), "dialogues");
+            VisualLookup pictures = data.pictures(settings.imageEncoder(), config.encoder().tokensPerTile(), List.of("dialogues"));
             DialogueEncoder encoder = new DialogueEncoder(data.tokenizer(), data.directory().description().template());
             SampleSource dialogues = data.register(DialogueSource.open(SOURCE, data.directory().dialogueFile(), DialogueFilter.ALL, encoder, pictures));
             if (settings.training().dialoguesPerEpoch() > 0) {

@@ -41,7 +41,8 @@ final class ImageTextPretrainingBody implements StageBody {
         try (StageData data = StageData.open(context)) {
             VisionLanguageModelConfig config = StageModels.visionModel(settings.model(), settings.visual().imageEncoder(),
                     data.tokenizer().vocabularySize(), data.directory().description().tilePixels());
-            VisualLookup pictures = data.pictures(settings.visual().imageEncoder(), config.encoder().tokensPerTile(), "mixture", "dialogues");
+            VisualLookup pictures = data.pictures(settings.visual().imageEncoder(), config.encoder().tokensPerTile(),
+                    MixtureSources.imageSets(settings));
             Mixture mixture = MixtureSources.of(data, settings, pictures);
             train(context, config, new Branch(settings.training(), settings.budget().tokens(), settings.seed()), mixture, pictures);
         }

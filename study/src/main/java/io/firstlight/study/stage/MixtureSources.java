@@ -23,6 +23,11 @@ final class MixtureSources {
 
     private MixtureSources() {}
 
+    /** The image sets it has pictures of. */
+    static List<String> imageSets(ImageTextMixture settings) {
+        return settings.visual().images().instructionShare() > 0 ? List.of("mixture", "dialogues") : List.of("mixture");
+    }
+
     /** Text, captioned images and dialogues about images, in the shares of the recipe. Sources are closed with the data. */
     static Mixture of(StageData data, ImageTextMixture settings, VisualLookup pictures) {
         ImagePart images = settings.visual().images();

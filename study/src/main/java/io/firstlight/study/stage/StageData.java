@@ -58,11 +58,11 @@ public final class StageData implements AutoCloseable {
     }
 
     /** The pictures of {@code imageSets} as a model with this encoder reads them: cached features or pixels. */
-    VisualLookup pictures(ImageEncoderChoice choice, int tokensPerTile, String... imageSets) {
+    VisualLookup pictures(ImageEncoderChoice choice, int tokensPerTile, List<String> imageSets) {
         if (choice.readsFeatures()) {
-            return FeatureLookup.of(java.util.Arrays.stream(imageSets).map(this::features).toList());
+            return FeatureLookup.of(imageSets.stream().map(this::features).toList());
         }
-        return PixelLookup.of(java.util.Arrays.stream(imageSets).map(this::archive).toList(),
+        return PixelLookup.of(imageSets.stream().map(this::archive).toList(),
                 directory.description().tilePixels(), tokensPerTile);
     }
 

@@ -55,7 +55,8 @@ final class TokenReport {
 
     /** Shares of samples divide no tokens: one account of all, which says in words how the samples were divided. */
     private TokenAccount ofSamples(String stage, List<SourceShare> shares, long total) {
-        String source = shares.isEmpty() ? budget.source() : "all sources; " + shares.stream().map(share -> String.format(Locale.ROOT,
+        boolean divided = shares.stream().mapToDouble(SourceShare::planned).sum() < 1 - 1e-9;
+        String source = shares.isEmpty() || !divided ? budget.source() : "all sources; " + shares.stream().map(share -> String.format(Locale.ROOT,
                 "%s %.2f %% of samples planned, %.2f %% drawn", share.source(), 100 * share.planned(), 100 * share.realised()))
                 .collect(Collectors.joining(", "));
         return new TokenAccount(stage, source, budget.tokens(), total, 1, 1);

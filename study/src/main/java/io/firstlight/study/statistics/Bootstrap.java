@@ -2,7 +2,6 @@ package io.firstlight.study.statistics;
 
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.study.result.StudyResults.Interval;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -77,23 +76,22 @@ public final class Bootstrap {
         return right;
     }
 
-    /** Estimates of a family of like contrasts, which share what they know about the spread between seeds. */
-    public List<Estimate> estimates(List<Contrast> family) {
-        SeedSpread spread = new SeedSpread(table, family, KeyedRandom.derive(seed, "bootstrap/seeds"), draws);
-        List<Estimate> estimates = new ArrayList<>();
-        for (Contrast contrast : family) {
-            double value = Arrays.stream(contrast.bySeed(table)).average().orElseThrow();
-            estimates.add(estimate(value, contrast, spread.draws(contrast)));
-        }
-        return estimates;
+    public List<Estimate> estimates(List<Contrast> contrasts) {
+        return contrasts.stream().map(this::estimate).toList();
     }
 
-    /** The estimate of one contrast alone. */
     public Estimate estimate(Contrast contrast) {
-        return estimates(List.of(contrast)).get(0);
+        return estimate(contrast, new SeedSpread(table, contrast.taskWeights()).of(contrast.recipeWeights()));
     }
 
-    private Estimate estimate(double value, Contrast contrast, double[] drawn) {
+    /** The mean over all models of the study: of these models, whatever others under other seeds would do. */
+    Estimate ofAllModels(double[] taskWeights) {
+        return estimate(Contrast.grandMean(table, taskWeights), new SeedSpread(table, taskWeights).ofAllModels());
+    }
+
+    private Estimate estimate(Contrast contrast, SeedSpread.Variance betweenSeeds) {
+        double value = Arrays.stream(contrast.bySeed(table)).average().orElseThrow();
+        double[] drawn = betweenSeeds.draws(draws, seed);
         int recipes = table.numRecipes();
         for (int t = 0; t < itemDraws.length; t++) {
             for (int r = 0; r < recipes; r++) {

@@ -1,14 +1,13 @@
 package io.firstlight.study.statistics;
 
 import java.util.Arrays;
-import java.util.List;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * How many seeds would tell two recipes apart, if their difference is what it looks like now. More seeds shrink the noise
- * between seeds and what seeds and items make together, but not the luck of which items were asked. The spread between seeds
- * is pooled over the comparisons, as in {@link SeedSpread}: two seeds that happen to agree about one pair say little about that
- * pair alone.
+ * between seeds and what seeds and items make together, and make their spread better known, but they don't shrink the luck of
+ * which items were asked. The spread between seeds is the one of {@link SeedSpread}, over all recipes: two seeds that happen to
+ * agree about one pair say little about that pair alone.
  */
 public final class SeedForecast {
     /** Neither this many seeds nor fewer would do. */
@@ -19,40 +18,26 @@ public final class SeedForecast {
 
     /**
      * @param difference a difference that the seeds there are leave undecided
-     * @param family     the comparisons made, which share the level of 5 % and what is known about the spread between seeds
+     * @param comparisons how many are made, which share the level of 5 %
      * @return the least number of seeds in all, more than there are, because these did not do; {@link #NEVER} if no number up
      *         to 1000 would do, if there is no difference, or if one seed alone shows no spread to go by
      */
-    public static int seedsToDecide(ScoreTable table, Contrast difference, List<Contrast> family) {
-        double[] bySeed = difference.bySeed(table);
-        double value = Arrays.stream(bySeed).average().orElseThrow();
+    public static int seedsToDecide(ScoreTable table, Contrast difference, int comparisons) {
+        double value = Arrays.stream(difference.bySeed(table)).average().orElseThrow();
         int seeds = table.numSeeds();
         if (seeds < 2 || value == 0) {
             return NEVER;
         }
-        double[] deviations = deviations(family.stream().map(contrast -> contrast.bySeed(table)).toList());
-        double betweenSeeds = Arrays.stream(deviations).map(deviation -> deviation * deviation).average().orElseThrow();
+        double betweenSeeds = new SeedSpread(table, difference.taskWeights()).of(difference.recipeWeights()).value() * seeds;
         double items = itemVariance(table, difference);
-        double quantile = new NormalDistribution().inverseCumulativeProbability(1 - 0.025 / family.size());
-        double left = value * value / (quantile * quantile) - items;
-        if (left <= 0) {
-            return NEVER;
+        for (int n = seeds + 1; n <= GREATEST; n++) {
+            double freedom = (table.numRecipes() - 1.0) * (n - 1);
+            double quantile = new TDistribution(freedom).inverseCumulativeProbability(1 - 0.025 / comparisons);
+            if (Math.abs(value) > quantile * Math.sqrt(betweenSeeds / n + items)) {
+                return n;
+            }
         }
-        double needed = Math.ceil(betweenSeeds / left);
-        return needed > GREATEST ? NEVER : (int) Math.max(seeds + 1, needed);
-    }
-
-    /** Every contrast's deviations between seeds, scaled so that their mean square is the unbiased variance between seeds. */
-    private static double[] deviations(List<double[]> bySeed) {
-        int seeds = bySeed.get(0).length;
-        if (seeds == 1) {
-            return new double[0];
-        }
-        double scale = Math.sqrt((double) seeds / (seeds - 1));
-        return bySeed.stream().flatMapToDouble(values -> {
-            double mean = Arrays.stream(values).average().orElseThrow();
-            return Arrays.stream(values).map(value -> (value - mean) * scale);
-        }).toArray();
+        return NEVER;
     }
 
     /** Variance of the difference from the choice of items alone, as it would be with endless seeds. */

@@ -1,127 +1,95 @@
 package io.firstlight.study.statistics;
 
 import io.firstlight.core.random.KeyedRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * How far the values of a family of like contrasts would move if other seeds had been drawn, in two parts.
+ * How far values would move if other seeds had been drawn: the analysis of variance of recipes by seeds, one score each.
+ * All recipes of a seed share its trunk and image encoder, which moves them together; beside that each model has luck of its own.
+ * With R recipes and S seeds, mean squares between seeds (S - 1 degrees of freedom) hold both parts, those of the interaction
+ * ((R - 1)(S - 1)) the models' own alone. The variance of a contrast with recipe weights w, over the mean of S seeds, is
  *
- * <p>What all recipes of a seed share, since they have one trunk and one image encoder: it moves scores and cancels in
- * differences. More recipes say nothing new about it, so its variance is pooled over the tasks of a modality, which gives it
- * tasks * (seeds - 1) degrees of freedom for Student's t; it is then counted as if it moved all these tasks together, which
- * is its worst case for a mean.
+ * <pre>(sum(w)^2 / R * between + (sum(w^2) - sum(w)^2 / R) * interaction) / S</pre>
  *
- * <p>What is a contrast's own: deviations between its seeds less the shared part, pooled over the family. Two seeds alone say
- * little about how far seeds differ; many contrasts together say more.
- *
- * <p>Both contain noise of items as well, which therefore counts a little more than once: intervals err to the wide side.
+ * <p>so what a seed's recipes share cancels in differences, and few seeds tell little about scores, as they should. Draws are
+ * from Student's t with the degrees of freedom of Satterthwaite (Biometrics Bulletin 2, 1946). Both mean squares contain noise
+ * of items, which therefore counts a little more than once.
  */
 final class SeedSpread {
-    private final ScoreTable table;
-    private final double[] own;
-    private final double[] sharedVisual;
-    private final double[] sharedText;
+    private final int recipes;
+    private final int seeds;
+    private final double between;
+    private final double interaction;
 
-    /** @param draws how many; all contrasts of the family get the same */
-    SeedSpread(ScoreTable table, List<Contrast> family, long seed, int draws) {
-        this.table = table;
-        this.own = drawOwn(own(table, family), table.numSeeds(), seed, draws);
-        this.sharedVisual = drawShared(shared(table, true), table.numSeeds(), KeyedRandom.derive(seed, "visual"), draws);
-        this.sharedText = drawShared(shared(table, false), table.numSeeds(), KeyedRandom.derive(seed, "text"), draws);
-    }
-
-    /** How far other seeds would have moved the contrast, in every draw. */
-    double[] draws(Contrast contrast) {
-        double visual = weight(contrast, true);
-        double text = weight(contrast, false);
-        double[] drawn = new double[own.length];
-        Arrays.setAll(drawn, draw -> own[draw] + visual * sharedVisual[draw] + text * sharedText[draw]);
-        return drawn;
-    }
-
-    /** How much the shared part of a modality moves the contrast. */
-    private double weight(Contrast contrast, boolean visual) {
-        double weight = 0;
-        for (int t = 0; t < contrast.taskWeights().length; t++) {
-            weight += table.tasks().get(t).visual() == visual ? Math.abs(contrast.taskWeights()[t]) : 0;
+    /** @param taskWeights [T]: which mean over tasks is a model's score */
+    SeedSpread(ScoreTable table, double[] taskWeights) {
+        this.recipes = table.numRecipes();
+        this.seeds = table.numSeeds();
+        double[][] scores = new double[recipes][];
+        for (int r = 0; r < recipes; r++) {
+            scores[r] = deviations(Contrast.score(table, r, taskWeights).bySeed(table));
         }
-        return weight * recipeWeight(contrast);
-    }
-
-    /** Deviations of the contrasts' own part, scaled so that their mean square is its unbiased variance between seeds. */
-    private static double[] own(ScoreTable table, List<Contrast> family) {
-        int seeds = table.numSeeds();
-        int recipes = table.numRecipes();
-        if (seeds < 2) {
-            return new double[0];
-        }
-        return family.stream().flatMapToDouble(contrast -> {
-            double[] deviations = deviations(contrast.bySeed(table));
-            double recipeWeight = recipeWeight(contrast);
-            double[] shared = deviations(Contrast.grandMean(table, contrast.taskWeights()).bySeed(table));
-            // Taking out the mean of R recipes leaves a single one's deviations (R - 1) / R of their variance.
-            double left = recipeWeight == 0 ? 1 : (double) (recipes - 1) / recipes;
-            double scale = left == 0 ? 0 : Math.sqrt((double) seeds / (seeds - 1) / left);
-            return IntStream.range(0, seeds).mapToDouble(s -> (deviations[s] - recipeWeight * shared[s]) * scale);
-        }).toArray();
-    }
-
-    /** 1 for a score, 0 for a difference. */
-    private static double recipeWeight(Contrast contrast) {
-        double sum = Arrays.stream(contrast.recipeWeights()).sum();
-        return Math.abs(sum) < 1e-9 ? 0 : sum;
-    }
-
-    private static Shared shared(ScoreTable table, boolean visual) {
-        int seeds = table.numSeeds();
-        List<Double> variances = new ArrayList<>();
-        for (ScoreTable.Task task : table.tasks()) {
-            if (task.visual() == visual && seeds > 1) {
-                double[] shared = deviations(Contrast.grandMean(table, table.mean(task::equals)).bySeed(table));
-                variances.add(Arrays.stream(shared).map(deviation -> deviation * deviation).sum() / (seeds - 1));
-            }
-        }
-        return new Shared(Math.sqrt(variances.stream().mapToDouble(variance -> variance).average().orElse(0)),
-                variances.size() * (seeds - 1));
-    }
-
-    /** @param deviation standard deviation between seeds of what all recipes of a seed share, in one task */
-    private record Shared(double deviation, int degreesOfFreedom) {}
-
-    private static double[] deviations(double[] bySeed) {
-        double mean = Arrays.stream(bySeed).average().orElseThrow();
-        return Arrays.stream(bySeed).map(value -> value - mean).toArray();
-    }
-
-    /** The mean of as many deviations as there are seeds, taken with replacement. */
-    private static double[] drawOwn(double[] deviations, int seeds, long seed, int draws) {
-        double[] drawn = new double[draws];
-        for (int draw = 0; draw < draws && deviations.length > 0; draw++) {
-            KeyedRandom random = KeyedRandom.of(seed, "own", draw);
-            double sum = 0;
+        double[] shared = new double[seeds];
+        Arrays.setAll(shared, s -> Arrays.stream(scores).mapToDouble(of -> of[s]).average().orElseThrow());
+        double own = 0;
+        for (double[] of : scores) {
             for (int s = 0; s < seeds; s++) {
-                sum += deviations[random.nextInt(deviations.length)];
+                own += (of[s] - shared[s]) * (of[s] - shared[s]);
             }
-            drawn[draw] = sum / seeds;
         }
-        return drawn;
+        this.between = seeds < 2 ? 0 : recipes * Arrays.stream(shared).map(d -> d * d).sum() / (seeds - 1);
+        this.interaction = seeds < 2 || recipes < 2 ? 0 : own / ((recipes - 1) * (seeds - 1));
     }
 
-    private static double[] drawShared(Shared shared, int seeds, long seed, int draws) {
-        double[] drawn = new double[draws];
-        for (int draw = 0; draw < draws && shared.deviation() > 0; draw++) {
-            KeyedRandom random = KeyedRandom.of(seed, "shared", draw);
-            double normal = random.nextGaussian();
-            double chiSquare = 0;
-            for (int i = 0; i < shared.degreesOfFreedom(); i++) {
-                double next = random.nextGaussian();
-                chiSquare += next * next;
+    private static double[] deviations(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Arrays.stream(values).map(value -> value - mean).toArray();
+    }
+
+    /** A variance and how well it is known. */
+    record Variance(double value, double degreesOfFreedom) {
+
+        /** How far other seeds would have moved a value of this variance, in every draw. */
+        double[] draws(int draws, long seed) {
+            double[] drawn = new double[draws];
+            for (int draw = 0; draw < draws && value > 0; draw++) {
+                drawn[draw] = Math.sqrt(value) * student(KeyedRandom.of(seed, "bootstrap/seeds", draw));
             }
-            drawn[draw] = shared.deviation() / Math.sqrt(seeds) * normal / Math.sqrt(chiSquare / shared.degreesOfFreedom());
+            return drawn;
         }
-        return drawn;
+
+        /** Student's t by the polar method (Bailey, Mathematics of Computation 62, 1994). */
+        private double student(KeyedRandom random) {
+            while (true) {
+                double u = 2 * random.nextDouble() - 1;
+                double v = 2 * random.nextDouble() - 1;
+                double w = u * u + v * v;
+                if (w > 0 && w <= 1) {
+                    return u * Math.sqrt(degreesOfFreedom * (Math.pow(w, -2 / degreesOfFreedom) - 1) / w);
+                }
+            }
+        }
+    }
+
+    /** Of a contrast's mean over the seeds. */
+    Variance of(double[] recipeWeights) {
+        double sum = Arrays.stream(recipeWeights).sum();
+        double squares = Arrays.stream(recipeWeights).map(weight -> weight * weight).sum();
+        double fromBetween = sum * sum / recipes * between / seeds;
+        double fromInteraction = Math.max(0, squares - sum * sum / recipes) * interaction / seeds;
+        return variance(fromBetween, fromInteraction);
+    }
+
+    /** Of the mean over all models, as if each had its own luck only: whether these models are above chance, not others. */
+    Variance ofAllModels() {
+        double models = (double) recipes * seeds;
+        return variance(between / recipes / models, (recipes - 1.0) / recipes * interaction / models);
+    }
+
+    private Variance variance(double fromBetween, double fromInteraction) {
+        double value = fromBetween + fromInteraction;
+        double freedom = fromBetween * fromBetween / (seeds - 1)
+                + (recipes < 2 ? 0 : fromInteraction * fromInteraction / ((recipes - 1.0) * (seeds - 1)));
+        return seeds < 2 || value == 0 ? new Variance(0, 1) : new Variance(value, value * value / freedom);
     }
 }

@@ -24,7 +24,7 @@ public final class StableTasks {
         ScoreTable table = bootstrap.table();
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         for (ScoreTable.Task task : table.tasks()) {
-            Interval mean = bootstrap.estimate(Contrast.grandMean(table, table.mean(task::equals))).interval();
+            Interval mean = bootstrap.ofAllModels(table.mean(task::equals)).interval();
             verdicts.put(task.name(), judge(task, table, mean));
         }
         return verdicts;

@@ -78,7 +78,11 @@ final class Remarks {
         int seeds = plan.study().comparison().seeds().size();
         if (seeds < FEW_SEEDS) {
             lines.add("With " + seeds + (seeds == 1 ? " seed, intervals are over items alone" : " seeds, the spread between seeds is known"
-                    + " only roughly; it is pooled over recipes") + ". Run more with --seeds.");
+                    + " only roughly") + ". Run more with --seeds.");
+        }
+        if (seeds > 1) {
+            lines.add("The spread between seeds is pooled over recipes: one that varies more than the others between seeds deserves a wider"
+                    + " interval than it has, and the others a narrower one.");
         }
         lines.add("Pictures, texts and questions were drawn once and are the same for all seeds, so intervals do not cover another draw"
                 + " of the data.");

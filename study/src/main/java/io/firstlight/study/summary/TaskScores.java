@@ -98,12 +98,12 @@ final class TaskScores {
     }
 
     /**
-     * The same recipe with a branch at 0 %, under the same seeds; where the study has none, the default recipe with a branch
-     * at 0 %. For a recipe without text pre-training there is no such floor.
+     * The same recipe with a branch at 0 %, under the same seeds. Where the study has none, for a text task the default recipe
+     * with a branch at 0 %: what its text score must be read against. A recipe without text pre-training has no such floor.
      */
     private OptionalDouble noTextPretraining(ScoreTable.Task task, Recipe recipe, List<RecipeRun> models) {
         int index = recipes.indexOf(withoutText(recipe));
-        index = index < 0 ? recipes.indexOf(withoutText(runs.plan().study().comparison().defaultRecipe())) : index;
+        index = index < 0 && !task.visual() ? recipes.indexOf(withoutText(runs.plan().study().comparison().defaultRecipe())) : index;
         if (recipe.textPercent() == 0 || index < 0) {
             return OptionalDouble.empty();
         }

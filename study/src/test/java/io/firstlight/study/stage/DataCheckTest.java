@@ -9,10 +9,14 @@ import io.firstlight.study.plan.Planner;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.world.TinyDataset;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the smallest data set, which has no set {@code encoder}, can feed and what not. */
 class DataCheckTest {
@@ -49,5 +53,22 @@ class DataCheckTest {
                 .hasMessageStartingWith("stage 'image encoder · seed 0' could not run: ").hasMessageContaining("images/encoder.tar");
         assertThatThrownBy(() -> DataCheck.require(plan("seeds: [0]\nrecipe: {image_encoder: patch_projection}\n"), data))
                 .hasMessageStartingWith("stage 'align patches at 80 % · seed 0' could not run: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"images/mixture.tar, mixture", "captions/mixture.jsonl, mixture", "images/dialogues.tar, fine-tune",
+        "dialogues/train.jsonl, fine-tune", "text/validation.jsonl, evaluate",
+        "images/evaluation.tar, evaluate", "evaluation/naming.jsonl, evaluate"})
+    void everyPartThatIsReadLaterIsMissedAtOnce(String file, String stage) throws IOException {
+        Files.delete(data.resolve(file));
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage '" + stage).hasMessageContaining(file);
+    }
+
+    @Test
+    void anItemWithoutItsPictureIsNamedAtOnce() throws IOException {
+        Files.copy(data.resolve("images/mixture.tar"), data.resolve("images/evaluation.tar"), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'evaluate").hasMessageContaining("e0");
     }
 }

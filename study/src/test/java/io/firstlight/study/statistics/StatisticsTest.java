@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.study.result.StudyResults.Interval;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -161,34 +162,70 @@ class StatisticsTest {
         double mean = 0.15;
         double within = 200 * 0.5 / 1000;
         double persistent = (50 + 200 * 0.25) / 1000.0 - mean * mean - within / 2;
-        double expected = Math.ceil(0.02 / (mean * mean / (1.959964 * 1.959964) - persistent / 1000));
-        assertThat(SeedForecast.seedsToDecide(table, difference, List.of(difference))).isEqualTo((int) expected).isGreaterThan(3);
-        assertThat(SeedForecast.seedsToDecide(table, difference, Collections.nCopies(10, difference))).isGreaterThan((int) expected);
+        int expected = 3;
+        while (mean <= new TDistribution(expected - 1).inverseCumulativeProbability(0.975) * Math.sqrt(0.02 / expected + persistent / 1000)) {
+            expected++;
+        }
+        assertThat(SeedForecast.seedsToDecide(table, difference, 1)).isEqualTo(expected).isGreaterThan(3);
+        assertThat(SeedForecast.seedsToDecide(table, difference, 10)).isGreaterThan(expected);
     }
 
     @Test
     void noNumberOfSeedsDecidesWhatTheItemsBlur() {
         ScoreTable table = table(50, 0, new double[][] {{0.50, 0.50}, {0.52, 0.52}});
         Contrast difference = Contrast.difference(table, 1, 0, new double[] {1});
-        assertThat(SeedForecast.seedsToDecide(table, difference, List.of(difference))).isEqualTo(SeedForecast.NEVER);
+        assertThat(SeedForecast.seedsToDecide(table, difference, 1)).isEqualTo(SeedForecast.NEVER);
     }
 
     @Test
     void anUndecidedPairNeedsMoreSeedsThanThereAre() {
         ScoreTable table = table(400, 0, new double[][] {{0.7, 0.7}, {0.5, 0.5}});
         Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
-        assertThat(SeedForecast.seedsToDecide(table, difference, List.of(difference))).isEqualTo(3);
+        assertThat(SeedForecast.seedsToDecide(table, difference, 1)).isEqualTo(3);
     }
 
     @Test
-    void theForecastKnowsTheSpreadBetweenSeedsFromEveryComparisonAsTheTestDoes() {
-        // Seeds agree about the second recipe and not about the third: -0.02 and 0.38 about 0.18, variance 0.08, pooled 0.04.
+    void theSpreadBetweenSeedsIsThatOfAnAnalysisOfVariance() {
+        // Deviations from the recipes' means: 0, 0 and +-0.2; the seeds' common part is +-0.2/3.
+        ScoreTable table = table(1000, 0, new double[][] {{0.7, 0.7}, {0.5, 0.5}, {0.72, 0.32}});
+        SeedSpread spread = new SeedSpread(table, new double[] {1});
+        double between = 3 * 2 * (0.2 / 3) * (0.2 / 3);
+        double interaction = 2 * (0.08 / 3) / 2;
+        SeedSpread.Variance difference = spread.of(new double[] {1, -1, 0});
+        assertThat(difference.value()).isCloseTo(2 * interaction / 2, within(1e-12));
+        assertThat(difference.degreesOfFreedom()).isCloseTo(2, within(1e-9));
+        SeedSpread.Variance grandMean = spread.of(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0});
+        assertThat(grandMean.value()).isCloseTo(between / 3 / 2, within(1e-12));
+        assertThat(grandMean.degreesOfFreedom()).isCloseTo(1, within(1e-9));
+        SeedSpread.Variance score = spread.of(new double[] {1, 0, 0});
+        assertThat(score.value()).as("the mean variance of a recipe between its seeds").isCloseTo((0.08 / 3) / 2, within(1e-12));
+        assertThat(score.degreesOfFreedom()).isCloseTo(Math.pow(between + 2 * interaction, 2)
+                / (between * between + Math.pow(2 * interaction, 2) / 2), within(1e-9));
+    }
+
+    @Test
+    void drawsBetweenSeedsAreStudents() {
+        for (double freedom : new double[] {1, 2.5, 30}) {
+            double[] draws = new SeedSpread.Variance(4, freedom).draws(20_000, 1);
+            Arrays.sort(draws);
+            for (double share : new double[] {0.025, 0.25, 0.5, 0.9}) {
+                double expected = 2 * new TDistribution(freedom).inverseCumulativeProbability(share);
+                assertThat(Bootstrap.quantile(draws, share)).as(freedom + " " + share).isCloseTo(expected, within(0.05 + 0.06 * Math.abs(expected)));
+            }
+        }
+    }
+
+    @Test
+    void theForecastKnowsTheSpreadBetweenSeedsFromAllRecipes() {
+        // Seeds agree about the first two recipes and not about the third.
         ScoreTable table = table(1000, 0, new double[][] {{0.7, 0.7}, {0.5, 0.5}, {0.72, 0.32}});
         Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
-        Contrast other = Contrast.difference(table, 0, 2, new double[] {1});
-        double quantile = 2.241403;
-        double expected = Math.ceil(0.04 / (0.2 * 0.2 / (quantile * quantile) - (0.2 - 0.2 * 0.2) / 1000));
-        assertThat(SeedForecast.seedsToDecide(table, difference, List.of(difference, other))).isEqualTo((int) expected).isGreaterThan(3);
+        int expected = 3;
+        while (0.2 <= new TDistribution(2.0 * (expected - 1)).inverseCumulativeProbability(1 - 0.025 / 2)
+                * Math.sqrt(2 * (0.08 / 3) / expected + (0.2 - 0.2 * 0.2) / 1000)) {
+            expected++;
+        }
+        assertThat(SeedForecast.seedsToDecide(table, difference, 2)).isEqualTo(expected).isGreaterThan(3);
     }
 
     @Test

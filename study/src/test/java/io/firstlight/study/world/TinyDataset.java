@@ -31,13 +31,15 @@ public final class TinyDataset {
         lines(root.resolve("captions/mixture.jsonl"), List.of(
                 Map.of("image", "m0", "short", "dog", "rich", "this is dog", "concepts", List.of("dog"), "kind", "single"),
                 Map.of("image", "m1", "short", "cat", "rich", "this is cat", "concepts", List.of("cat"), "kind", "scene")));
-        lines(root.resolve("dialogues/train.jsonl"), List.of(Map.of("id", "d0", "image", "m0", "conversations",
+        lines(root.resolve("dialogues/train.jsonl"), List.of(Map.of("id", "d0", "image", "d0", "conversations",
                 List.of(Map.of("from", "human", "value", "is this dog"), Map.of("from", "gpt", "value", "dog")))));
         text(root.resolve("evaluation/tasks.json"), List.of(
                 Map.of("name", "naming", "modality", "visual", "description", "names", "chance", 0.25, "neighbourFloor", true),
                 Map.of("name", "cloze", "modality", "text", "description", "gaps", "chance", 0.25, "neighbourFloor", false)));
         lines(root.resolve("evaluation/naming.jsonl"), items(true));
         lines(root.resolve("evaluation/cloze.jsonl"), items(false));
+        lines(root.resolve("text/validation.jsonl"), List.of(Map.of("id", "v", "text", "this is cat")));
+        tar(root.resolve("images/dialogues.tar"), Map.of("d0", TILE));
         tar(root.resolve("images/evaluation.tar"), Map.of("e0", TILE));
         tar(root.resolve("images/mixture.tar"), Map.of("m0", TILE, "m1", 2 * TILE));
     }
