@@ -25,10 +25,10 @@ import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
-import java.util.List;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
