@@ -18,6 +18,7 @@ import io.firstlight.quickstart.scene.WordPainter;
 import io.firstlight.quickstart.task.Evaluation;
 import io.firstlight.quickstart.text.Corpus;
 import io.firstlight.quickstart.text.Knowledge;
+import io.firstlight.quickstart.text.SceneTexts;
 import io.firstlight.quickstart.write.DataSetWriter;
 import io.firstlight.study.world.World;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class QuickstartWorld implements World {
 
     @Override
     public String version() {
-        return "4";
+        return "5";
     }
 
     @Override
@@ -62,7 +63,8 @@ public final class QuickstartWorld implements World {
         // The evaluation is drawn up first: training then keeps clear of it, and not the other way round.
         Evaluation evaluation = Evaluation.plan(library, hands, knowledge, images.itemsPerTask(), seed);
         writer.evaluation(evaluation);
-        writer.corpus(Corpus.write(knowledge, lexicon, settings.words().documentsPerNoun(), settings.words().textTokens(), seed));
+        SceneTexts sceneTexts = new SceneTexts(library.concepts(Split.TRAINING), evaluation.sceneSignatures());
+        writer.corpus(Corpus.write(knowledge, lexicon, sceneTexts, settings.words().corpus(), seed));
 
         WordPainter words = new WordPainter(hands.stream().filter(h -> h.split() == Split.TRAINING).toList());
         TrainingScenes scenes = new TrainingScenes(library, new ScenePlanner(library, Split.TRAINING, words),

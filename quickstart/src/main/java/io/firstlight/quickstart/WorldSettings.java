@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.config.NearestName;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
+import io.firstlight.quickstart.text.Corpus;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,9 +25,9 @@ record WorldSettings(String size, long seed, Words words, Images images) {
      * @param concepts         things that can be drawn, at most
      * @param nounsPerCategory nouns of each kind that facts are told of, drawn ones included, at most
      * @param documentsPerNoun documents about each noun
-     * @param textTokens       tokens of training text, about
+     * @param corpus           how much text of which sort
      */
-    record Words(int vocabulary, int concepts, int nounsPerCategory, int documentsPerNoun, long textTokens) {}
+    record Words(int vocabulary, int concepts, int nounsPerCategory, Corpus.Amounts corpus) {}
 
     /**
      * @param encoderImages  single drawings and drawn words for the image encoder
@@ -39,13 +40,13 @@ record WorldSettings(String size, long seed, Words words, Images images) {
 
     private static final Map<String, String> PRESETS = Map.of(
             "tiny", """
-                    {"vocabulary":4096,"concepts":120,"nounsPerCategory":30,"documentsPerNoun":1,"textTokens":60000,
+                    {"vocabulary":4096,"concepts":120,"nounsPerCategory":30,"documentsPerNoun":1,"textTokens":60000,"sceneTexts":400,
                      "encoderImages":1200,"mixtureImages":500,"dialogueImages":300,"textDialogues":300,"itemsPerTask":40}""",
             "quick", """
-                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,"documentsPerNoun":12,"textTokens":700000,
-                     "encoderImages":30000,"mixtureImages":12000,"dialogueImages":9000,"textDialogues":2000,"itemsPerTask":300}""",
+                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,"documentsPerNoun":12,"textTokens":700000,"sceneTexts":15000,
+                     "encoderImages":30000,"mixtureImages":12000,"dialogueImages":12000,"textDialogues":2000,"itemsPerTask":300}""",
             "full", """
-                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,"documentsPerNoun":24,"textTokens":1200000,
+                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,"documentsPerNoun":24,"textTokens":1200000,"sceneTexts":30000,
                      "encoderImages":60000,"mixtureImages":40000,"dialogueImages":16000,"textDialogues":12000,"itemsPerTask":500}""");
 
     /** The mapping with every key filled in, checked. */
@@ -80,8 +81,8 @@ record WorldSettings(String size, long seed, Words words, Images images) {
     static WorldSettings of(JsonNode resolved) {
         return new WorldSettings(resolved.get("size").asText(), resolved.get("seed").asLong(),
                 new Words(resolved.get("vocabulary").asInt(), resolved.get("concepts").asInt(),
-                        resolved.get("nounsPerCategory").asInt(), resolved.get("documentsPerNoun").asInt(),
-                        resolved.get("textTokens").asLong()),
+                        resolved.get("nounsPerCategory").asInt(), new Corpus.Amounts(resolved.get("documentsPerNoun").asInt(),
+                                resolved.get("sceneTexts").asInt(), resolved.get("textTokens").asLong())),
                 new Images(resolved.get("encoderImages").asInt(), resolved.get("mixtureImages").asInt(),
                         resolved.get("dialogueImages").asInt(), resolved.get("textDialogues").asInt(),
                         resolved.get("itemsPerTask").asInt()));

@@ -51,6 +51,14 @@ class HeldOutTest {
     }
 
     @Test
+    void noSceneOfTheEvaluationIsToldInTheText() {
+        List<String> told = PreparedWorld.lines("text/train.jsonl").stream().filter(d -> d.get("id").asText().startsWith("scene/"))
+                .map(d -> SceneTextsTest.described(d.get("text").asText()).signature()).toList();
+        assertThat(told).hasSize(400);
+        assertThat(told).doesNotContainAnyElementsOf(layouts("evaluation"));
+    }
+
+    @Test
     void noDrawingOrLetterOfAHeldOutArtistIsInATrainingPicture() {
         for (String set : TRAINING_SETS) {
             for (String drawing : drawings(set)) {

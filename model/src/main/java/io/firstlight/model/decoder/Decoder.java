@@ -31,7 +31,7 @@ public final class Decoder implements AutoCloseable {
     public Decoder(DecoderConfig config, FlatParameters parameters) {
         embedding = parameters.get(EMBEDDING_WEIGHT);
         finalGain = parameters.get(FINAL_GAIN);
-        rotary = new RotaryEmbedding(config.headWidth());
+        rotary = new RotaryEmbedding(config.headWidth(), config.attention().rotaryShare());
         for (int layer = 0; layer < config.layers(); layer++) {
             blocks.add(new DecoderBlock(config, parameters, blockPrefix(layer)));
         }

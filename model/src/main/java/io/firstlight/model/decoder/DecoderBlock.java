@@ -4,6 +4,7 @@ import io.firstlight.model.decoder.DecoderInput.Mask;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.Initializer.Constant;
+import io.firstlight.tensor.parameter.Initializer.QueryKeyValue;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import java.util.List;
@@ -34,7 +35,7 @@ final class DecoderBlock {
         down = parameters.get(prefix + "feed_forward.down.weight");
     }
 
-    /** OpenLM's initialisation: 1/sqrt(fan-in), outputs divided by sqrt(2(l+1)) for the 0-based layer l. */
+    /** OpenLM's initialisation: 1/sqrt(fan-in), outputs divided by sqrt(2(l+1)) for the 0-based layer l; keys as like the queries as asked. */
     static List<ParameterDeclaration> declare(DecoderConfig config, int layer, String prefix) {
         long d = config.width();
         long f = config.feedForward();
@@ -43,7 +44,8 @@ final class DecoderBlock {
         String matrices = Decoder.MATRICES;
         return List.of(
                 new ParameterDeclaration(prefix + "attention_norm.weight", Decoder.GAINS, new Constant(1), d),
-                new ParameterDeclaration(prefix + "attention.query_key_value.weight", matrices, input, 3 * d, d),
+                new ParameterDeclaration(prefix + "attention.query_key_value.weight", matrices,
+                        new QueryKeyValue(1 / Math.sqrt(d), config.attention().queryKeyLikeness()), 3 * d, d),
                 new ParameterDeclaration(prefix + "attention.output.weight", matrices, new TruncatedNormal(1 / Math.sqrt(d) / depth), d, d),
                 new ParameterDeclaration(prefix + "feed_forward_norm.weight", Decoder.GAINS, new Constant(1), d),
                 new ParameterDeclaration(prefix + "feed_forward.gate_up.weight", matrices, input, 2 * f, d),

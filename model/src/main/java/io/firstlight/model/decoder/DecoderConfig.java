@@ -7,27 +7,36 @@ package io.firstlight.model.decoder;
  * @param vocabularySize  V
  * @param width           D, a multiple of 2 * heads
  * @param layers          L
- * @param heads           H
+ * @param attention       its H heads
  * @param feedForward     F, width of the gated hidden layer
  */
-public record DecoderConfig(int vocabularySize, int width, int layers, int heads, int feedForward) {
+public record DecoderConfig(int vocabularySize, int width, int layers, Attention attention, int feedForward) {
     public DecoderConfig {
         require(vocabularySize > 1, "vocabularySize", vocabularySize, "at least 2");
         require(layers > 0, "layers", layers, "at least 1");
-        require(heads > 0, "heads", heads, "at least 1");
+        int heads = attention.heads();
         require(width > 0 && width % (2 * heads) == 0, "width", width, "a multiple of 2 * heads = " + 2 * heads);
         require(feedForward > 0, "feedForward", feedForward, "at least 1");
     }
 
+    /** With attention as in OpenLM. */
+    public DecoderConfig(int vocabularySize, int width, int layers, int heads, int feedForward) {
+        this(vocabularySize, width, layers, Attention.openLm(heads), feedForward);
+    }
+
+    public int heads() {
+        return attention.heads();
+    }
+
     public int headWidth() {
-        return width / heads;
+        return width / heads();
     }
 
     /** Parameters of the blocks and norms, without the embedding. */
     public long numBlockParameters() {
-        long attention = 4L * width * width;
+        long attentionParameters = 4L * width * width;
         long feedForwardParameters = 3L * width * feedForward;
-        return layers * (attention + feedForwardParameters + 2L * width) + width;
+        return layers * (attentionParameters + feedForwardParameters + 2L * width) + width;
     }
 
     public long numParameters() {

@@ -7,18 +7,21 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Rotary position embedding (Su et al., arXiv 2104.09864), base 10000, over adjacent pairs: pair i at position p turns by
- * {@code p * base^(-2i/headWidth)}. The table is float32 whatever the model computes in: a bfloat16 table shifts phases by
+ * Rotary position embedding (Su et al., arXiv 2104.09864), base 10000, over adjacent pairs: pair i of the {@code n} that turn
+ * turns by {@code p * base^(-i/n)} at position p, the others never. The table is float32 whatever the model computes in: a bfloat16 table shifts phases by
  * up to 2.5 rad at position 2047. As one complex product it costs one kernel instead of seven.
  */
 final class RotaryEmbedding implements AutoCloseable {
     private static final double BASE = 10_000;
     private final int headWidth;
+    private final int turningPairs;
     private Tensor table; // [positions, headWidth/2] complex64
     private int numPositions;
 
-    RotaryEmbedding(int headWidth) {
+    /** @param share of the head's pairs that turn, at least one */
+    RotaryEmbedding(int headWidth, double share) {
         this.headWidth = headWidth;
+        this.turningPairs = (int) Math.max(1, Math.round(headWidth / 2 * share));
     }
 
     /** Rotations for {@code positions} [N] int64 below {@code limit}: [N, 1, headWidth/2] complex64. */
@@ -43,7 +46,7 @@ final class RotaryEmbedding implements AutoCloseable {
         float[] values = new float[positions * half * 2];
         for (int p = 0; p < positions; p++) {
             for (int i = 0; i < half; i++) {
-                double angle = p * Math.pow(BASE, -2.0 * i / headWidth);
+                double angle = i < turningPairs ? p * Math.pow(BASE, -(double) i / turningPairs) : 0;
                 values[(p * half + i) * 2] = (float) Math.cos(angle);
                 values[(p * half + i) * 2 + 1] = (float) Math.sin(angle);
             }

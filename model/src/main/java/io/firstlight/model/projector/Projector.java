@@ -1,5 +1,6 @@
 package io.firstlight.model.projector;
 
+import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.Initializer.Constant;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
@@ -18,6 +19,8 @@ public final class Projector {
     public static final String PREFIX = "projector.";
     public static final String GROUP = "projector";
     private static final double NORM_EPSILON = 1e-6;
+    /** Norm of a new projector's content, where a new word embedding has 1. */
+    private static final double CONTENT_SIZE = 1.5;
     private final Tensor inputWeight; // [D, W]
     private final Tensor inputBias; // [D]
     private final Tensor outputWeight; // [D, D]
@@ -45,12 +48,18 @@ public final class Projector {
                 new ParameterDeclaration(PREFIX + "output.bias", GROUP, new Constant(0), width),
                 new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.7 / Math.sqrt(width)), numPlaces, width),
                 new ParameterDeclaration(PREFIX + "visual.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width),
-                new ParameterDeclaration(PREFIX + "scale.weight", GROUP, new Constant((float) (1.5 / Math.sqrt(width))), width));
+                new ParameterDeclaration(PREFIX + "scale.weight", GROUP, new Constant((float) (CONTENT_SIZE / Math.sqrt(width))), width));
     }
 
-    /** Sets the size of projected tokens: root mean square {@code size} before training. */
+    /**
+     * Sets the size of a new projector's tokens before training: content of root mean square {@code size}, and the marks in
+     * proportion. Marks of fixed size would vanish beside words that a long trunk has made large.
+     */
     public void setScale(double size) {
+        double before = Tensors.floats(scale.norm())[0] / Math.sqrt(scale.numel());
         scale.fill_(new Scalar(size));
+        places.mul_(new Scalar(size / before));
+        visual.mul_(new Scalar(size / before));
     }
 
     /** What is seen, without where: projected tokens [V, D] of features [V, W], comparable with word embeddings. */

@@ -13,7 +13,7 @@ class RotaryEmbeddingTest {
     void pairsTurnByTheirPositionTimesTheirFrequency() {
         float[] head = {1, 0, 0, 2};
         int[] positions = {0, 3, 2047};
-        try (TensorScope scope = TensorScope.open(); RotaryEmbedding rotary = new RotaryEmbedding(4)) {
+        try (TensorScope scope = TensorScope.open(); RotaryEmbedding rotary = new RotaryEmbedding(4, 1)) {
             Tensor heads = Tensors.of(new float[] {1, 0, 0, 2, 1, 0, 0, 2, 1, 0, 0, 2}, 3, 1, 4);
             float[] rotated = Tensors.floats(RotaryEmbedding.rotate(heads, rotary.rotations(Tensors.of(positions, 3), 2048)));
             for (int p = 0; p < positions.length; p++) {
@@ -24,6 +24,19 @@ class RotaryEmbeddingTest {
                     assertThat(rotated[p * 4 + 2 * pair]).isCloseTo((float) (x * Math.cos(angle) - y * Math.sin(angle)), within(1e-6f));
                     assertThat(rotated[p * 4 + 2 * pair + 1]).isCloseTo((float) (x * Math.sin(angle) + y * Math.cos(angle)), within(1e-6f));
                 }
+            }
+        }
+    }
+
+    @Test
+    void onlyTheAskedShareOfAHeadTurnsAndTheRestComparesContentAtAnyDistance() {
+        try (TensorScope scope = TensorScope.open(); RotaryEmbedding rotary = new RotaryEmbedding(8, 0.5)) {
+            Tensor heads = Tensors.of(new float[] {1, 0, 1, 0, 1, 0, 1, 0}, 1, 1, 8);
+            float[] rotated = Tensors.floats(RotaryEmbedding.rotate(heads, rotary.rotations(Tensors.of(new int[] {5}, 1), 6)));
+            for (int pair = 0; pair < 4; pair++) {
+                double angle = pair < 2 ? 5 * Math.pow(10_000, -pair / 2.0) : 0;
+                assertThat(rotated[2 * pair]).as("pair " + pair).isCloseTo((float) Math.cos(angle), within(1e-6f));
+                assertThat(rotated[2 * pair + 1]).as("pair " + pair).isCloseTo((float) Math.sin(angle), within(1e-6f));
             }
         }
     }

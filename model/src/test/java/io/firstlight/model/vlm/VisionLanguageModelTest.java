@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +154,27 @@ class VisionLanguageModelTest {
             }
             assertThat(Pointer.totalCount()).isEqualTo(before);
         }
+    }
+
+    @Test
+    void aNewProjectorsContentAndMarksGrowWithTheWordsOfALongTrunk() {
+        try (VisionLanguageModel model = new VisionLanguageModel(TinyModels.config(Vision.FEATURES), 3);
+                TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            Map<String, Tensor> parameters = model.parameters().byName();
+            model.matchProjectorToEmbedding();
+            double places = size(parameters.get("projector.places.weight"));
+            double visual = size(parameters.get("projector.visual.weight"));
+            model.embedding().mul_(new Scalar(4));
+            model.matchProjectorToEmbedding();
+            assertThat(size(parameters.get("projector.scale.weight"))).isCloseTo(1.5 * size(model.embedding()), within(1e-4));
+            assertThat(size(parameters.get("projector.places.weight"))).isCloseTo(4 * places, within(1e-4));
+            assertThat(size(parameters.get("projector.visual.weight"))).isCloseTo(4 * visual, within(1e-4));
+        }
+    }
+
+    /** Root mean square. */
+    private static double size(Tensor tensor) {
+        return Tensors.floats(tensor.norm())[0] / Math.sqrt(tensor.numel());
     }
 
     @Test

@@ -44,8 +44,8 @@ public record Scene(Picture picture, Kind kind, List<Shown> things, String word)
         return things.stream().anyMatch(t -> t.word().equals(word));
     }
 
-    /** What is where, whoever drew it: no scene of evaluation may share this with one of training. */
-    public String signature() {
-        return things.stream().map(t -> t.word() + "@" + t.place().word()).sorted().collect(Collectors.joining(" "));
+    /** What is where, whoever drew it. */
+    public Layout layout() {
+        return Layout.of(things.stream().collect(Collectors.toMap(Shown::place, Shown::word)));
     }
 }

@@ -42,7 +42,7 @@ public final class TrainingScenes {
         for (int i = 0; i < count; i++) {
             Draws draws = Draws.of(seed, "pictures/" + set, i);
             Scene scene = one(set + "-" + i, shares, draws);
-            while (scene.things().size() > 1 && forbidden.contains(scene.signature())) {
+            while (scene.things().size() > 1 && forbidden.contains(scene.layout().signature())) {
                 scene = one(set + "-" + i, shares, draws);
             }
             scenes.add(scene);
@@ -63,8 +63,7 @@ public final class TrainingScenes {
         if (lot < shares.word() + shares.single() + shares.same()) {
             return planner.same(key, concept, ScenePlanner.places(draws.integer(1, 4), draws), draws);
         }
-        // Three and four things most often: they are what relations are asked about.
-        int count = draws.one(List.of(1, 2, 2, 3, 3, 3, 4, 4, 4));
+        int count = draws.one(Layout.COUNTS);
         return planner.different(key, draws.some(concepts, count), ScenePlanner.places(count, draws), draws);
     }
 }

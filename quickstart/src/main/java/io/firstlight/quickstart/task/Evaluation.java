@@ -46,7 +46,7 @@ public record Evaluation(List<Item> items, List<Scene> scenes) {
     /** What is where in the scenes: no training scene may be composed the same way. */
     public Set<String> sceneSignatures() {
         Set<String> signatures = new HashSet<>();
-        scenes.stream().filter(s -> s.things().size() > 1).forEach(s -> signatures.add(s.signature()));
+        scenes.stream().filter(s -> s.things().size() > 1).forEach(s -> signatures.add(s.layout().signature()));
         return signatures;
     }
 }

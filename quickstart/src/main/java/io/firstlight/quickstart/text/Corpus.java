@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The text: several documents about each noun, each with its facts in other words; lists of each kind's members;
- * opposites; and glosses and examples of the rest of WordNet, as far as the vocabulary covers them.
+ * opposites; scenes told in words; and glosses and examples of the rest of WordNet, as far as the vocabulary covers them.
  *
  * @param droppedForUnknownWords general documents left out because more than 10 % of their words are not in the vocabulary
  * @param tokens of the training documents, begin and end signs not counted
@@ -23,8 +23,17 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
     private static final int MAX_SENTENCES = 4;
     private static final int MEMBERS_IN_A_LIST = 6;
 
-    /** @param documentsPerNoun how often each noun's facts are told; @param maxTokens of all; general documents fill up to it */
-    public static Corpus write(Knowledge knowledge, Lexicon lexicon, int documentsPerNoun, long maxTokens, long seed) {
+    /**
+     * How much of what.
+     *
+     * @param documentsPerNoun how often each noun's facts are told
+     * @param sceneTexts       scenes told in words
+     * @param maxTokens        of all else; general documents fill up to it
+     */
+    public record Amounts(int documentsPerNoun, int sceneTexts, long maxTokens) {}
+
+    public static Corpus write(Knowledge knowledge, Lexicon lexicon, SceneTexts scenes, Amounts amounts, long seed) {
+        int documentsPerNoun = amounts.documentsPerNoun();
         List<Document> about = new ArrayList<>();
         List<NounFacts> nouns = knowledge.all();
         Map<String, List<NounFacts>> byCategory = new HashMap<>();
@@ -49,13 +58,24 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
                 about.add(new Document("kind/" + category + "/" + turn, Statements.members(category, some, draws)));
             }
         }
-        return fill(about, general(knowledge, lexicon, seed), knowledge.vocabulary(), maxTokens, seed);
+        Corpus facts = fill(about, general(knowledge, lexicon, seed), knowledge.vocabulary(), amounts.maxTokens(), seed);
+        return facts.with(scenes.write(amounts.sceneTexts(), seed), seed);
+    }
+
+    private Corpus with(List<Document> scenes, long seed) {
+        List<Document> all = new ArrayList<>(training);
+        all.addAll(scenes);
+        return new Corpus(Draws.of(seed, "text/order", 1).shuffled(all), validation, droppedForUnknownWords, tokens + tokens(scenes));
+    }
+
+    private static long tokens(List<Document> documents) {
+        return documents.stream().mapToLong(d -> Words.of(d.text()).size()).sum();
     }
 
     private static Corpus fill(List<Document> about, List<Document> general, Vocabulary vocabulary, long maxTokens, long seed) {
         List<Document> training = new ArrayList<>(about);
         List<Document> validation = new ArrayList<>();
-        long tokens = about.stream().mapToLong(d -> Words.of(d.text()).size()).sum();
+        long tokens = tokens(about);
         int dropped = 0;
         int index = 0;
         for (Document document : Draws.of(seed, "text/general", 0).shuffled(general)) {

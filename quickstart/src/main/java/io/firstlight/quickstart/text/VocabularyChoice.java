@@ -88,6 +88,7 @@ final class VocabularyChoice {
     private static Set<String> required(Lexicon lexicon) {
         Set<String> words = new HashSet<>(Wording.words());
         words.addAll(Statements.words());
+        words.addAll(SceneTexts.words());
         words.addAll(ColorNames.ALL);
         words.addAll(Knowledge.NUMBERS);
         words.addAll(WordPainter.WORDS);

@@ -33,7 +33,7 @@ final class Lines {
         ObjectNode line = object().put("image", scene.key());
         ArrayNode drawings = line.putArray("drawings");
         scene.picture().placements().forEach(p -> drawings.add(p.drawing()));
-        return line.put("layout", scene.signature());
+        return line.put("layout", scene.layout().signature());
     }
 
     static ObjectNode dialogue(Dialogue dialogue) {

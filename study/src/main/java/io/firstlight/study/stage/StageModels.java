@@ -28,7 +28,7 @@ final class StageModels {
     private StageModels() {}
 
     static DecoderConfig decoder(TransformerShape shape, int vocabularySize) {
-        return new DecoderConfig(vocabularySize, shape.width(), shape.layers(), shape.heads(), shape.feedForwardWidth());
+        return new DecoderConfig(vocabularySize, shape.width(), shape.layers(), shape.attention(), shape.feedForwardWidth());
     }
 
     static ImageEncoderConfig encoder(Kind kind, ImageEncoderShape shape, int tilePixels) {

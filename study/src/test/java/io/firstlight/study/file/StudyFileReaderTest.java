@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.config.ConfigException;
 import io.firstlight.core.error.UserException;
+import io.firstlight.model.decoder.Attention;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.recipe.Recipe.ImagePart;
@@ -115,6 +116,26 @@ class StudyFileReaderTest {
     void everyMistakeIsNamedWithItsPlaceAndAWayOut(String line, String message) {
         assertThatThrownBy(() -> StudyTexts.parse(line + "\n")).isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("small.yaml:8:").hasMessageContaining(message);
+    }
+
+    @Test
+    void attentionIsThatOfOpenLmUnlessTheFileSaysOtherwise() {
+        assertThat(StudyTexts.parse("").model().decoder().attention()).isEqualTo(Attention.openLm(2));
+        String text = StudyTexts.MINIMAL.replace("heads: 2,", "heads: 2, rotary_share: 0.5, query_key_likeness: 0.7,");
+        assertThat(StudyTexts.reader().parse(text, "small.yaml", "").model().decoder().attention()).isEqualTo(new Attention(2, 0.5, 0.7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "rotary_share: 0           | model.decoder.rotary_share: found '0', expected a number above 0 and at most 1",
+        "rotary_share: 1.5         | model.decoder.rotary_share: found '1.5'",
+        "query_key_likeness: -0.1  | model.decoder.query_key_likeness: found '-0.1', expected a number from 0 to 1",
+        "rotary_shar: 0.5          | unknown key 'rotary_shar'; did you mean 'rotary_share'?",
+    })
+    void impossibleAttentionIsNamedWithItsPlace(String key, String message) {
+        String text = StudyTexts.MINIMAL.replace("heads: 2,", "heads: 2, " + key + ",");
+        assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", "")).isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("small.yaml:5:").hasMessageContaining(message);
     }
 
     @Test

@@ -27,4 +27,22 @@ public sealed interface Initializer {
             }
         }
     }
+
+    /**
+     * The rows of queries, of keys and of values under each other, each as {@link TruncatedNormal}, the keys correlated with
+     * the queries: the product of both is then about {@code likeness} times a projection, so that like attends to like.
+     *
+     * @param likeness from 0 (three independent draws) to 1 (keys equal queries)
+     */
+    record QueryKeyValue(double standardDeviation, double likeness) implements Initializer {
+        @Override
+        public void fill(float[] values, KeyedRandom random) {
+            new TruncatedNormal(standardDeviation).fill(values, random);
+            int size = values.length / 3;
+            double rest = Math.sqrt(1 - likeness * likeness);
+            for (int i = 0; i < size; i++) {
+                values[size + i] = (float) (likeness * values[i] + rest * values[size + i]);
+            }
+        }
+    }
 }

@@ -9,15 +9,20 @@ import io.firstlight.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Teaches the projector, and the embeddings of caption words, to agree: the mean visual token of a picture, times the
- * tied word embeddings, through a softmax over all caption words, should give the words of its caption (a bag-of-words
- * loss). Without it a decoder of this size learns how many things there are but not what they are (docs/LOG.md). Counts
- * images.
+ * Teaches the projector, and the embeddings of caption words, to agree: the cosines of a picture's visual tokens with the
+ * tied word embeddings, averaged over the tokens, through a softmax over all caption words, should give the words of its
+ * caption (a bag-of-words loss). Cosines, of embeddings less their mean, because a product would be won by long vectors
+ * that hardly point at their word, and attention could not find them by it. Without alignment a decoder of this size learns
+ * how many things there are but not what they are (docs/LOG.md). Counts images.
  */
 public final class AlignmentObjective extends PictureObjective {
+    /** Of the softmax over cosines: small enough that they have to differ by tenths. */
+    private static final double INVERSE_TEMPERATURE = 8;
     private final VisionLanguageModel model;
     private final VisualLookup visual;
     private final Bags bags;
@@ -65,13 +70,19 @@ public final class AlignmentObjective extends PictureObjective {
             }
             int numTokens = Arrays.stream(counts).sum();
             Tensor tokens = model.projectContent(content, numTokens); // [V, D]
-            Tensor pooled = meanOverTokens(counts, numTokens).mm(tokens); // [I, D]
+            Tensor pooled = meanOverTokens(counts, numTokens).mm(directions(tokens)); // [I, D]
             Tensor words = model.embedding().index_select(0, Tensors.of(bags.vocabulary(), bags.vocabulary().length)); // [W, D]
-            // The decoder's hidden states have a norm of about sqrt(D) where these tokens' is about 1.5.
-            Tensor logits = pooled.mm(words.t()).mul(new Scalar(Math.sqrt(words.size(1))));
+            // What all words have in common says nothing about any of them.
+            Tensor mean = words.mean(new long[] {0}, true, new ScalarTypeOptional());
+            Tensor logits = pooled.mm(directions(words.sub(mean)).t()).mul(new Scalar(INVERSE_TEMPERATURE)); // [I, W]
             Tensor loss = logits.log_softmax(1).mul(targets()).sum().mul(new Scalar(-1.0 / images.length));
             loss.backward();
             return loss.item_double();
+        }
+
+        /** Rows of length one. */
+        private Tensor directions(Tensor rows) {
+            return rows.div(rows.norm(new ScalarOptional(new Scalar(2)), new long[] {1}, true));
         }
 
         /** [I, V]: averages the tokens of each picture. */

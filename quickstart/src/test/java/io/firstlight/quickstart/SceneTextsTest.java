@@ -1,0 +1,112 @@
+package io.firstlight.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.quickstart.scene.Layout;
+import io.firstlight.quickstart.scene.Place;
+import io.firstlight.quickstart.scene.Relations;
+import io.firstlight.quickstart.text.Words;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Scenes told in words, read back from the prepared text. */
+class SceneTextsTest {
+    private static final String WORD = "([a-z]+)";
+    private static final String PLACE = "((?:top|bottom)-(?:left|right))";
+    private static final Pattern THING = Pattern.compile(PLACE + " " + WORD);
+    private static final Pattern LOCATION = Pattern.compile("(?:where is the|you see the|the)? ?" + WORD + "(?: is)?(?: at the| :|\\?) " + PLACE + "\\.");
+    private static final Pattern AT_PLACE = Pattern.compile("(?:what is )?at the " + PLACE + "(?:\\?| is the| there is(?: an?)?) " + WORD + "\\.");
+    private static final Pattern RELATION =
+            Pattern.compile("(?:what is )?(left of|right of|above|below) the " + WORD + "(?:\\?| is the| you see the) " + WORD + "\\.");
+    private static final Pattern PRESENT = Pattern.compile("(?:is there (?:an? )?" + WORD + "\\? yes|do you see (?:an? )?" + WORD
+            + "\\? yes|(?:an? )?" + WORD + " is there)\\.");
+    private static final Pattern ABSENT = Pattern.compile("(?:is there (?:an? )?" + WORD + "\\? no|do you see (?:an? )?" + WORD
+            + "\\? no|(?:an? )?" + WORD + " is not there)\\.");
+    private static final Pattern COUNT = Pattern.compile("(?:there are|there is|how many things are there\\?|you see) (one|two|three|four)(?: things?)?\\.");
+
+    @Test
+    void everySentenceOfAToldSceneFollowsFromWhatIsWhere() {
+        List<String> texts = texts();
+        assertThat(texts).hasSize(400);
+        Map<String, Integer> kinds = new HashMap<>();
+        for (String text : texts) {
+            Layout layout = described(text);
+            for (String sentence : sentences(text)) {
+                kinds.merge(check(sentence, layout), 1, Integer::sum);
+            }
+        }
+        assertThat(kinds.keySet()).containsExactlyInAnyOrder("location", "at place", "relation", "present", "absent", "count");
+        assertThat(kinds.values()).allMatch(number -> number > 50);
+    }
+
+    @Test
+    void everyWordOfAToldSceneIsInTheVocabulary() {
+        JsonNode tokenizer = io.firstlight.core.json.Json.read(PreparedWorld.directory().resolve("tokenizer.json"), JsonNode.class);
+        JsonNode vocabulary = tokenizer.at("/model/vocab");
+        assertThat(texts().stream().flatMap(t -> Words.of(t).stream()).distinct()).allMatch(vocabulary::has);
+    }
+
+    /** What a told scene says is where. */
+    static Layout described(String text) {
+        Matcher matcher = THING.matcher(text.substring(0, text.indexOf('.')));
+        Map<Place, String> words = new HashMap<>();
+        while (matcher.find()) {
+            words.put(place(matcher.group(1)), matcher.group(2));
+        }
+        return Layout.of(words);
+    }
+
+    /** The kind of the sentence, once it is found to be true. */
+    private static String check(String sentence, Layout layout) {
+        Map<String, Place> placeOf = layout.words().entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
+        Matcher matcher = COUNT.matcher(sentence);
+        if (matcher.matches()) {
+            assertThat(List.of("one", "two", "three", "four").indexOf(matcher.group(1)) + 1).as(sentence).isEqualTo(placeOf.size());
+            return "count";
+        }
+        matcher = RELATION.matcher(sentence);
+        if (matcher.matches()) {
+            Place from = placeOf.get(matcher.group(2));
+            assertThat(matcher.group(1)).as(sentence).isEqualTo(Relations.word(from, placeOf.get(matcher.group(3))));
+            return "relation";
+        }
+        matcher = AT_PLACE.matcher(sentence);
+        if (matcher.matches()) {
+            assertThat(layout.words().get(place(matcher.group(1)))).as(sentence).isEqualTo(matcher.group(2));
+            return "at place";
+        }
+        matcher = LOCATION.matcher(sentence);
+        if (matcher.matches()) {
+            assertThat(placeOf.get(matcher.group(1))).as(sentence).isEqualTo(place(matcher.group(2)));
+            return "location";
+        }
+        boolean present = PRESENT.matcher(sentence).matches();
+        matcher = (present ? PRESENT : ABSENT).matcher(sentence);
+        assertThat(matcher.matches()).as(sentence).isTrue();
+        Matcher said = matcher;
+        String thing = Arrays.asList(1, 2, 3).stream().map(said::group).filter(g -> g != null).findFirst().orElseThrow();
+        assertThat(placeOf.containsKey(thing)).as(sentence).isEqualTo(present);
+        return present ? "present" : "absent";
+    }
+
+    private static List<String> texts() {
+        return PreparedWorld.lines("text/train.jsonl").stream().filter(d -> d.get("id").asText().startsWith("scene/"))
+                .map(d -> d.get("text").asText()).toList();
+    }
+
+    private static List<String> sentences(String text) {
+        return Arrays.stream(text.substring(text.indexOf('.') + 1).split("(?<=\\.) ")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    }
+
+    private static Place place(String word) {
+        return Arrays.stream(Place.values()).filter(p -> p.word().equals(word)).findFirst().orElseThrow();
+    }
+}
