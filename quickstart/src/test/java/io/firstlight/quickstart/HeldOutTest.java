@@ -86,8 +86,11 @@ class HeldOutTest {
     void noQuestionOfTheEvaluationIsAskedInTraining() {
         Set<String> asked = new HashSet<>();
         PreparedWorld.lines("dialogues/train.jsonl").forEach(d -> d.get("conversations").forEach(t -> asked.add(t.get("value").asText())));
+        String training = trainingText();
         for (JsonNode item : PreparedWorld.items()) {
-            assertThat(asked).doesNotContain(item.get("prompt").asText());
+            String prompt = item.get("prompt").asText();
+            assertThat(asked).doesNotContain(prompt);
+            assertThat(training.contains(" " + String.join(" ", Words.of(prompt)) + " ")).as(prompt).isFalse();
         }
     }
 

@@ -4,8 +4,9 @@ package io.firstlight.model.decoder;
  * How the attention of a decoder is shaped and starts.
  *
  * @param heads            H
- * @param rotaryShare      share of each head's width that turns with the position, above 0 and at most 1; the rest compares
- *                         content alone, at any distance (GPT-NeoX's {@code rotary_pct}, Black et al., arXiv 2204.06745)
+ * @param rotaryShare      share of each head's width that turns with the position, above 0 and at most 1, rounded to whole
+ *                         pairs and never less than one; the rest compares content alone, at any distance (GPT-NeoX's
+ *                         {@code rotary_pct}, Black et al., arXiv 2204.06745)
  * @param queryKeyLikeness correlation of the first query and key weights, from 0 to 1: above 0 a token first attends to tokens
  *                         like itself. Small models need far less data then to learn to look things up (Trockman and Kolter,
  *                         "Mimetic Initialization of Self-Attention Layers", arXiv 2305.09828; measured in docs/LOG.md)

@@ -23,6 +23,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class AlignmentObjective extends PictureObjective {
     /** Of the softmax over cosines: small enough that they have to differ by tenths. */
     private static final double INVERSE_TEMPERATURE = 8;
+    private static final double SHORTEST = 1e-8;
     private final VisionLanguageModel model;
     private final VisualLookup visual;
     private final Bags bags;
@@ -80,9 +81,9 @@ public final class AlignmentObjective extends PictureObjective {
             return loss.item_double();
         }
 
-        /** Rows of length one. */
+        /** Rows of length one; a row of zeros, as the mean leaves of a caption vocabulary of one word, stays zero. */
         private Tensor directions(Tensor rows) {
-            return rows.div(rows.norm(new ScalarOptional(new Scalar(2)), new long[] {1}, true));
+            return rows.div(rows.norm(new ScalarOptional(new Scalar(2)), new long[] {1}, true).clamp_min(new Scalar(SHORTEST)));
         }
 
         /** [I, V]: averages the tokens of each picture. */
