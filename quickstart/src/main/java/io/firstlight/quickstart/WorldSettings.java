@@ -24,7 +24,6 @@ record WorldSettings(String size, long seed, Words words, Images images) {
      * @param vocabulary       entries of the tokenizer, special tokens included
      * @param concepts         things that can be drawn, at most
      * @param nounsPerCategory nouns of each kind that facts are told of, drawn ones included, at most
-     * @param documentsPerNoun documents about each noun
      * @param corpus           how much text of which sort
      */
     record Words(int vocabulary, int concepts, int nounsPerCategory, Corpus.Amounts corpus) {}
@@ -69,13 +68,22 @@ record WorldSettings(String size, long seed, Words words, Images images) {
                         + "Its keys are " + String.join(", ", known));
             }
             JsonNode value = given.get(key);
-            boolean seed = key.equals("seed");
-            if (!key.equals("size") && (!value.isIntegralNumber() || !seed && value.asLong() < 1)) {
-                wrong((seed ? "a whole number" : "a whole number above 0") + " for data.settings." + key, value.toString());
+            if (!key.equals("size") && (!value.isIntegralNumber() || value.asLong() < least(key))) {
+                String bound = key.equals("seed") ? "" : " of at least " + least(key);
+                wrong("a whole number" + bound + " for data.settings." + key, value.toString());
             }
             resolved.set(key, value);
         }
         return resolved;
+    }
+
+    private static long least(String key) {
+        return switch (key) {
+            case "seed" -> Long.MIN_VALUE;
+            // A world without them is how one finds out what they are worth.
+            case "sceneTexts" -> 0;
+            default -> 1;
+        };
     }
 
     static WorldSettings of(JsonNode resolved) {

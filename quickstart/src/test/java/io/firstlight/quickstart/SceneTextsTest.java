@@ -3,6 +3,7 @@ package io.firstlight.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.json.Json;
 import io.firstlight.quickstart.scene.Layout;
 import io.firstlight.quickstart.scene.Place;
 import io.firstlight.quickstart.scene.Relations;
@@ -49,7 +50,7 @@ class SceneTextsTest {
 
     @Test
     void everyWordOfAToldSceneIsInTheVocabulary() {
-        JsonNode tokenizer = io.firstlight.core.json.Json.read(PreparedWorld.directory().resolve("tokenizer.json"), JsonNode.class);
+        JsonNode tokenizer = Json.read(PreparedWorld.directory().resolve("tokenizer.json"), JsonNode.class);
         JsonNode vocabulary = tokenizer.at("/model/vocab");
         assertThat(texts().stream().flatMap(t -> Words.of(t).stream()).distinct()).allMatch(vocabulary::has);
     }

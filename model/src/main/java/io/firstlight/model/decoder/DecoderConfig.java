@@ -1,5 +1,8 @@
 package io.firstlight.model.decoder;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * Shape of a decoder: pre-norm blocks with gain-only LayerNorm, rotary attention and a SwiGLU feed-forward, input and
  * output embedding tied, no biases (OpenLM, open_lm/model.py; DCLM's gain_only_lp_layer_norm).
@@ -10,18 +13,26 @@ package io.firstlight.model.decoder;
  * @param attention       its H heads
  * @param feedForward     F, width of the gated hidden layer
  */
-public record DecoderConfig(int vocabularySize, int width, int layers, Attention attention, int feedForward) {
+public record DecoderConfig(int vocabularySize, int width, int layers, AttentionConfig attention, int feedForward) {
     public DecoderConfig {
         require(vocabularySize > 1, "vocabularySize", vocabularySize, "at least 2");
         require(layers > 0, "layers", layers, "at least 1");
-        int heads = attention.heads();
-        require(width > 0 && width % (2 * heads) == 0, "width", width, "a multiple of 2 * heads = " + 2 * heads);
+        attention.requireFits(width);
         require(feedForward > 0, "feedForward", feedForward, "at least 1");
     }
 
     /** With attention as in OpenLM. */
     public DecoderConfig(int vocabularySize, int width, int layers, int heads, int feedForward) {
-        this(vocabularySize, width, layers, Attention.openLm(heads), feedForward);
+        this(vocabularySize, width, layers, AttentionConfig.openLm(heads), feedForward);
+    }
+
+    /** Also reads model files from before attention had a shape of its own: they name their heads alone. */
+    @JsonCreator
+    static DecoderConfig read(@JsonProperty("vocabularySize") int vocabularySize, @JsonProperty("width") int width,
+            @JsonProperty("layers") int layers, @JsonProperty("attention") AttentionConfig attention,
+            @JsonProperty("feedForward") int feedForward, @JsonProperty("heads") Integer heads) {
+        AttentionConfig read = attention == null && heads != null ? AttentionConfig.openLm(heads) : attention;
+        return new DecoderConfig(vocabularySize, width, layers, read, feedForward);
     }
 
     public int heads() {

@@ -18,10 +18,10 @@ final class RotaryEmbedding implements AutoCloseable {
     private Tensor table; // [positions, headWidth/2] complex64
     private int numPositions;
 
-    /** @param share of the head's pairs that turn, at least one */
+    /** @param share of the head's pairs that turn, a whole number of them */
     RotaryEmbedding(int headWidth, double share) {
         this.headWidth = headWidth;
-        this.turningPairs = (int) Math.max(1, Math.round(headWidth / 2 * share));
+        this.turningPairs = (int) Math.round(headWidth / 2 * share);
     }
 
     /** Rotations for {@code positions} [N] int64 below {@code limit}: [N, 1, headWidth/2] complex64. */

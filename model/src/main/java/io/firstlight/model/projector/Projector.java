@@ -52,10 +52,11 @@ public final class Projector {
     }
 
     /**
-     * Sets the size of a new projector's tokens before training: content of root mean square {@code size}, and the marks in
+     * Fits a new projector's tokens to words of root mean square {@code wordSize}: content of 1.5 times that, and the marks in
      * proportion. Marks of fixed size would vanish beside words that a long trunk has made large.
      */
-    public void setScale(double size) {
+    public void fitInPlace(double wordSize) {
+        double size = CONTENT_SIZE * wordSize;
         double before = Tensors.floats(scale.norm())[0] / Math.sqrt(scale.numel());
         scale.fill_(new Scalar(size));
         places.mul_(new Scalar(size / before));

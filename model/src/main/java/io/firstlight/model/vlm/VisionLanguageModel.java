@@ -32,7 +32,6 @@ import org.bytedeco.pytorch.Tensor;
 public final class VisionLanguageModel implements AutoCloseable {
     public static final String WEIGHTS_FILE = "weights.safetensors";
     public static final String CONFIG_FILE = "model.json";
-    private static final double PROJECTED_TO_EMBEDDING = 1.5;
     private final VisionLanguageModelConfig config;
     private final FlatParameters parameters;
     private final Decoder decoder;
@@ -79,11 +78,11 @@ public final class VisionLanguageModel implements AutoCloseable {
         Safetensors.readInto(file, targets, which);
     }
 
-    /** Scales a new projector's tokens to 1.5 times the size (root mean square) of the word embeddings as they are now. */
+    /** Makes a new projector's tokens as large (root mean square) as suits the word embeddings as they are now. */
     public void matchProjectorToEmbedding() {
         try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
             double rootMeanSquare = Tensors.floats(embedding().norm())[0] / Math.sqrt(embedding().numel());
-            projector.ifPresent(present -> present.setScale(PROJECTED_TO_EMBEDDING * rootMeanSquare));
+            projector.ifPresent(present -> present.fitInPlace(rootMeanSquare));
         }
     }
 

@@ -1,10 +1,15 @@
 package io.firstlight.model.vlm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firstlight.core.json.Json;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.model.decoder.AttentionConfig;
+import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.loss.ChunkedCrossEntropy;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
@@ -13,7 +18,9 @@ import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.parameter.FlatParameters.Group;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,6 +177,58 @@ class VisionLanguageModelTest {
             assertThat(size(parameters.get("projector.places.weight"))).isCloseTo(4 * places, within(1e-4));
             assertThat(size(parameters.get("projector.visual.weight"))).isCloseTo(4 * visual, within(1e-4));
         }
+    }
+
+    @Test
+    void theAskedAttentionReachesEveryLayerAndSurvivesSaving(@TempDir Path directory) throws IOException {
+        PackedTokens text = TinyModels.oneDocument(3, 10);
+        DecoderConfig plain = TinyModels.config(Vision.NONE).decoder();
+        try (VisionLanguageModel alike = withAttention(new AttentionConfig(2, 0.5, 1)); VisionLanguageModel turning = withAttention(
+                new AttentionConfig(2, 1, 1)); TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            for (int layer = 0; layer < plain.layers(); layer++) {
+                float[] rows = Tensors.floats(alike.parameters().get("decoder.layers." + layer + ".attention.query_key_value.weight"));
+                int third = plain.width() * plain.width();
+                assertThat(Arrays.copyOfRange(rows, third, 2 * third)).as("keys").isEqualTo(Arrays.copyOf(rows, third));
+                assertThat(Arrays.copyOfRange(rows, 2 * third, 3 * third)).as("values").isNotEqualTo(Arrays.copyOf(rows, third));
+            }
+            float[] half = Tensors.floats(alike.hiddenStates(text, new VisualContent.None()));
+            assertThat(half).as("the same weights, turned by half").isNotEqualTo(Tensors.floats(turning.hiddenStates(text, new VisualContent.None())));
+            alike.save(directory);
+            try (VisionLanguageModel loaded = VisionLanguageModel.load(directory)) {
+                assertThat(loaded.config()).isEqualTo(alike.config());
+                assertThat(Tensors.floats(loaded.hiddenStates(text, new VisualContent.None()))).isEqualTo(half);
+            }
+        }
+    }
+
+    @Test
+    void aModelFromBeforeAttentionHadAShapeOfItsOwnIsReadAsItWas(@TempDir Path directory) throws IOException {
+        try (VisionLanguageModel model = model(Vision.FEATURES)) {
+            model.save(directory);
+            Path file = directory.resolve(VisionLanguageModel.CONFIG_FILE);
+            ObjectNode config = Json.read(file, ObjectNode.class);
+            ObjectNode decoder = (ObjectNode) config.get("decoder");
+            decoder.remove("attention");
+            decoder.put("heads", 2);
+            Files.writeString(file, Json.pretty(config));
+            try (VisionLanguageModel loaded = VisionLanguageModel.load(directory)) {
+                assertThat(loaded.config()).isEqualTo(model.config());
+            }
+        }
+    }
+
+    @Test
+    void aShareOfAHeadThatIsNoWholeNumberOfPairsIsRefusedWithTheNearestThatIs() {
+        assertThatThrownBy(() -> withAttention(new AttentionConfig(2, 0.3, 0))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a rotary share of 0.3 of 4 pairs a head is no whole number of pairs; the nearest share is 0.25");
+        assertThatThrownBy(() -> withAttention(new AttentionConfig(2, 0.01, 0))).hasMessageEndingWith("the nearest share is 0.25");
+    }
+
+    private static VisionLanguageModel withAttention(AttentionConfig attention) {
+        VisionLanguageModelConfig plain = TinyModels.config(Vision.NONE);
+        DecoderConfig decoder = new DecoderConfig(plain.decoder().vocabularySize(), plain.decoder().width(), plain.decoder().layers(),
+                attention, plain.decoder().feedForward());
+        return new VisionLanguageModel(new VisionLanguageModelConfig(decoder, Vision.NONE, plain.encoder(), plain.maxVisualTokens()), 3);
     }
 
     /** Root mean square. */

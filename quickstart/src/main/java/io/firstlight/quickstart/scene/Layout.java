@@ -24,7 +24,10 @@ public record Layout(SortedMap<Place, String> words) {
         return new Layout(new TreeMap<>(words));
     }
 
-    /** Equal for equal layouts: no scene of evaluation may share this with one of training, drawn or told. */
+    /**
+     * Equal for equal layouts: of two things or more, no scene of evaluation may share this with one of training, drawn
+     * or told.
+     */
     public String signature() {
         return words.entrySet().stream().map(e -> e.getValue() + "@" + e.getKey().word()).sorted().collect(Collectors.joining(" "));
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * Scenes told in words alone: what is where, and then what follows from it. A language model learns from them to look a
  * thing up in what it has read, to say what lies beside it and what is not there, long before it sees a picture; visual
- * questions need just that (docs/LOG.md). None is laid out like a scene of the evaluation.
+ * questions need just that (docs/LOG.md). None of two things or more is laid out like a scene of the evaluation.
  */
 public final class SceneTexts {
     private static final List<String> BEGINNING = List.of("", "", "a picture : ");
@@ -39,8 +39,14 @@ public final class SceneTexts {
     private final List<Concept> concepts;
     private final Set<String> forbidden;
 
-    /** @param forbidden signatures of the layouts of the evaluation */
+    /**
+     * @param concepts  more than a scene has places, so that something can be absent
+     * @param forbidden signatures of the layouts of the evaluation
+     */
     public SceneTexts(List<Concept> concepts, Set<String> forbidden) {
+        if (concepts.size() <= Place.values().length) {
+            throw new IllegalArgumentException("scenes told in words need more than " + Place.values().length + " concepts, found " + concepts.size());
+        }
         this.concepts = List.copyOf(concepts);
         this.forbidden = Set.copyOf(forbidden);
     }

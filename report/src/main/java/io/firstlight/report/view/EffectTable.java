@@ -15,7 +15,7 @@ import java.util.List;
 
 /** What each axis changed, paired over items and seeds, whether or not it can be told from nothing. */
 final class EffectTable {
-    private static final Reading READING = new Reading("higher", "lower", "not shown");
+    private static final Verdict VERDICT = new Verdict("higher", "lower", "not shown");
 
     private EffectTable() {}
 
@@ -39,7 +39,7 @@ final class EffectTable {
                 Cell.of(value(scores, axis, effect.compared())), Cell.of(aggregate(effect.aggregate())),
                 Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
                 Cell.of(scale.strip(0, difference, List.of())), Cell.of(Numbers.pValue(effect.pValue())),
-                Cell.of(READING.of(difference, effect.pValue()))));
+                Cell.of(VERDICT.of(difference, effect.pValue()))));
     }
 
     private static String value(Scores scores, Axis axis, String value) {

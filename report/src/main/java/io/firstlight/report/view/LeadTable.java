@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The recommended recipe against every other, the nearest first. */
 final class LeadTable {
-    private static final Reading READING = new Reading("better", "worse", "can't be told apart");
+    private static final Verdict VERDICT = new Verdict("better", "worse", "can't be told apart");
 
     private LeadTable() {}
 
@@ -36,6 +36,6 @@ final class LeadTable {
         return new Row("", List.of(Cell.of(scores.label(lead.over())),
                 Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
                 Cell.of(scale.strip(0, difference, List.of())), Cell.of(Numbers.pValue(lead.pValue())),
-                Cell.of(READING.of(difference, lead.pValue()))));
+                Cell.of(VERDICT.of(difference, lead.pValue()))));
     }
 }

@@ -8,7 +8,7 @@ import io.firstlight.core.config.Range;
 import io.firstlight.core.config.YamlFile;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
-import io.firstlight.model.decoder.Attention;
+import io.firstlight.model.decoder.AttentionConfig;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.world.World;
 import io.firstlight.study.world.Worlds;
@@ -102,7 +102,7 @@ public final class StudyFileReader {
     private static ModelShape readModel(ConfigMap section) {
         ConfigMap decoder = section.map("decoder");
         TransformerShape shape = checked(decoder, () -> new TransformerShape(decoder.count("width", Range.atLeast(2)),
-                decoder.count("layers", Range.atLeast(1)), new Attention(decoder.count("heads", Range.atLeast(1)),
+                decoder.count("layers", Range.atLeast(1)), new AttentionConfig(decoder.count("heads", Range.atLeast(1)),
                         decoder.number("rotary_share", new Range(0, true, 1, false), 1),
                         decoder.number("query_key_likeness", Range.SHARE, 0)),
                 decoder.count("feed_forward_width", Range.atLeast(1))));

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * and seed by seed. Because other items chose it than test it, its reported score is not flattered by the choice.
  */
 public final class Recommender {
-    private static final double LEVEL = 0.05;
+    /** A corrected p value below this is called a difference, here and in every table. */
+    public static final double LEVEL = 0.05;
     private static final int MOST_LISTED = 5;
     private static final Comparator<Rival> BY_DISTANCE = Comparator.comparingDouble(rival -> Math.abs(rival.lead().estimate()));
     private final Evidence evidence;

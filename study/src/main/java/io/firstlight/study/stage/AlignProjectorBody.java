@@ -69,6 +69,11 @@ final class AlignProjectorBody implements StageBody {
         }
         int[] vocabulary = captionsWith.entrySet().stream().filter(entry -> entry.getValue() <= TOO_COMMON * keys.size())
                 .mapToInt(Map.Entry::getKey).sorted().toArray();
+        if (vocabulary.length == 1) {
+            throw new UserException("all captions of the " + IMAGE_SET + " pictures come down to the one word '"
+                    + data.tokenizer().decode(vocabulary) + "'; with nothing to tell apart, the projector cannot be aligned."
+                    + " Set projector_alignment.views to 0 or give better captions.");
+        }
         Map<Integer, Integer> indexOf = new HashMap<>();
         for (int i = 0; i < vocabulary.length; i++) {
             indexOf.put(vocabulary[i], i);

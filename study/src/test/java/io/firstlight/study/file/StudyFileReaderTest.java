@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.config.ConfigException;
 import io.firstlight.core.error.UserException;
-import io.firstlight.model.decoder.Attention;
+import io.firstlight.model.decoder.AttentionConfig;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.recipe.Recipe.ImagePart;
@@ -120,9 +120,9 @@ class StudyFileReaderTest {
 
     @Test
     void attentionIsThatOfOpenLmUnlessTheFileSaysOtherwise() {
-        assertThat(StudyTexts.parse("").model().decoder().attention()).isEqualTo(Attention.openLm(2));
+        assertThat(StudyTexts.parse("").model().decoder().attention()).isEqualTo(AttentionConfig.openLm(2));
         String text = StudyTexts.MINIMAL.replace("heads: 2,", "heads: 2, rotary_share: 0.5, query_key_likeness: 0.7,");
-        assertThat(StudyTexts.reader().parse(text, "small.yaml", "").model().decoder().attention()).isEqualTo(new Attention(2, 0.5, 0.7));
+        assertThat(StudyTexts.reader().parse(text, "small.yaml", "").model().decoder().attention()).isEqualTo(new AttentionConfig(2, 0.5, 0.7));
     }
 
     @ParameterizedTest

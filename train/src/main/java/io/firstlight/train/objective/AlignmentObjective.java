@@ -21,7 +21,10 @@ import org.bytedeco.pytorch.Tensor;
  * how many things there are but not what they are (docs/LOG.md). Counts images.
  */
 public final class AlignmentObjective extends PictureObjective {
-    /** Of the softmax over cosines: small enough that they have to differ by tenths. */
+    /**
+     * Of the softmax over cosines: small enough that they have to differ by tenths. Measured for some 500 caption words; many
+     * more would ask for a larger one.
+     */
     private static final double INVERSE_TEMPERATURE = 8;
     private static final double SHORTEST = 1e-8;
     private final VisionLanguageModel model;
@@ -81,7 +84,7 @@ public final class AlignmentObjective extends PictureObjective {
             return loss.item_double();
         }
 
-        /** Rows of length one; a row of zeros, as the mean leaves of a caption vocabulary of one word, stays zero. */
+        /** Rows of length one; what is too short to have a direction stays about zero. */
         private Tensor directions(Tensor rows) {
             return rows.div(rows.norm(new ScalarOptional(new Scalar(2)), new long[] {1}, true).clamp_min(new Scalar(SHORTEST)));
         }

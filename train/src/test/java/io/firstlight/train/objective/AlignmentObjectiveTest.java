@@ -1,6 +1,7 @@
 package io.firstlight.train.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
@@ -24,6 +25,7 @@ import io.firstlight.train.optimizer.AdamW.GroupSettings;
 import io.firstlight.train.schedule.LearningRateSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +57,36 @@ class AlignmentObjectiveTest {
             train(model, work);
             assertThat(before).isBetween(-0.3, 0.3);
             assertThat(cosineLead(model)).as("cosine with the right word less the mean cosine with the others").isGreaterThan(0.6);
+        }
+    }
+
+    @Test
+    void theLossIsThatOfMeanCosinesOverPicturesOfDifferentSizesAndCaptionsOfSeveralWords() {
+        VisionLanguageModelConfig config = new VisionLanguageModelConfig(new DecoderConfig(WORDS + 2, WIDTH, 1, 2, 24), Vision.FEATURES,
+                new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 32, 0), 4);
+        List<String> keys = List.of("3", "5+6+7+8");
+        int[][] words = {{3}, {5, 9}};
+        try (VisionLanguageModel model = new VisionLanguageModel(config, 5); TensorScope scope = TensorScope.open()) {
+            model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
+            AlignmentObjective objective = new AlignmentObjective(model, new Views(),
+                    new AlignmentObjective.Bags(keys, words, IntStream.range(2, WORDS + 2).toArray()), new AlignmentObjective.Settings(2, 2, 7));
+            double expected = 0;
+            float[] embedding = Tensors.floats(model.embedding());
+            for (int picture = 0; picture < keys.size(); picture++) {
+                String[] views = keys.get(picture).split("\\+");
+                double[] logits = new double[WORDS];
+                for (String view : views) {
+                    float[] token = Tensors.floats(model.projectContent(view(Integer.parseInt(view) % WORDS, Integer.parseInt(view)), 1));
+                    for (int word = 0; word < WORDS; word++) {
+                        logits[word] += 8 * cosine(token, centred(embedding, word + 2)) / views.length;
+                    }
+                }
+                double normalizer = Math.log(Arrays.stream(logits).map(Math::exp).sum());
+                for (int word : words[picture]) {
+                    expected -= (logits[word] - normalizer) / words[picture].length / keys.size();
+                }
+            }
+            assertThat(objective.next().orElseThrow().backward()).isCloseTo(expected, within(1e-5));
         }
     }
 
@@ -128,18 +160,19 @@ class AlignmentObjectiveTest {
         return new VisualContent.Features(values, values.length);
     }
 
+    /** A key names the views that are its visual tokens: "5" or "5+6". */
     private static final class Views implements VisualLookup {
         @Override
         public int visualTokens(String image) {
-            return 1;
+            return image.split("\\+").length;
         }
 
         @Override
         public VisualContent content(List<String> images) {
-            float[] all = new float[images.size() * 32];
-            for (int i = 0; i < images.size(); i++) {
-                int image = Integer.parseInt(images.get(i));
-                System.arraycopy(view(image % WORDS, image).values(), 0, all, i * 32, 32);
+            List<Integer> views = images.stream().flatMap(image -> Arrays.stream(image.split("\\+"))).map(Integer::parseInt).toList();
+            float[] all = new float[views.size() * 32];
+            for (int i = 0; i < views.size(); i++) {
+                System.arraycopy(view(views.get(i) % WORDS, views.get(i)).values(), 0, all, i * 32, 32);
             }
             return new VisualContent.Features(all, 32);
         }

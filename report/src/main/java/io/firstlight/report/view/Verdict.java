@@ -1,6 +1,7 @@
 package io.firstlight.report.view;
 
 import io.firstlight.report.format.Intervals;
+import io.firstlight.study.recommend.Recommender;
 import io.firstlight.study.result.StudyResults.Interval;
 
 /**
@@ -8,14 +9,12 @@ import io.firstlight.study.result.StudyResults.Interval;
  *
  * @param neither when chance alone may have made it
  */
-record Reading(String higher, String lower, String neither) {
-    private static final double SIGNIFICANT = 0.05;
-
+record Verdict(String higher, String lower, String neither) {
     String of(Interval difference, double correctedPValue) {
         if (!Intervals.isKnown(difference) || !Double.isFinite(correctedPValue)) {
             return "not tested";
         }
-        if (correctedPValue >= SIGNIFICANT) {
+        if (correctedPValue >= Recommender.LEVEL) {
             return neither;
         }
         return difference.estimate() > 0 ? higher : lower;
