@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.config.NearestName;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
+import io.firstlight.quickstart.scene.Place;
 import io.firstlight.quickstart.text.Corpus;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -82,6 +83,8 @@ record WorldSettings(String size, long seed, Words words, Images images) {
             case "seed" -> Long.MIN_VALUE;
             // A world without them is how one finds out what they are worth.
             case "sceneTexts" -> 0;
+            // More than a scene has places, so that something can be absent.
+            case "concepts" -> Place.values().length + 1;
             default -> 1;
         };
     }
