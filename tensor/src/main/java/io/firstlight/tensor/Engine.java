@@ -1,5 +1,10 @@
 package io.firstlight.tensor;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Context;
@@ -7,6 +12,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Loads libtorch, sets its threads, and says what was loaded. */
 public final class Engine {
+    private static final String LOAD_LOCK = "firstlight-load.lock";
+    private static boolean loaded;
+
     private Engine() {}
 
     /**
@@ -27,11 +35,36 @@ public final class Engine {
         if (threads < 1) {
             throw new IllegalArgumentException("compute threads must be at least 1, found " + threads);
         }
+        load();
         torch.set_num_threads(threads);
         Context.setFlushDenormal(true);
     }
 
+    /**
+     * One process at a time: two that unpack libtorch and MKL into one empty cache were seen to leave one of them without MKL's
+     * threads, at a fifth of its speed and without a word (docs/LOG.md).
+     */
+    private static synchronized void load() {
+        if (loaded) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(Path.of(nativeCacheDirectory()).resolve(LOAD_LOCK), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); FileLock held = channel.lock()) {
+            loadNatives();
+        } catch (IOException e) {
+            // A cache that cannot be written to is not being unpacked into either.
+            loadNatives();
+        }
+        loaded = true;
+    }
+
+    private static void loadNatives() {
+        Loader.load(torch.class);
+        mathLibrary();
+    }
+
     public static EngineDescription describe() {
+        load();
         String capability = torch.get_cpu_capability().getString();
         return new EngineDescription(version(), mathLibrary(), torch.get_num_threads(), capability, precision(capability));
     }

@@ -26,7 +26,10 @@ final class Advice {
             advice.add("Only " + Quantities.bytes(machine.memory().freeBytes()) + " of memory are free; a quick study wants "
                     + Quantities.bytes(LEAST_MEMORY_BYTES) + ". Close other programs, or run with --workers 1.");
         }
-        if (!loaded.mathLibrary().startsWith("MKL") && System.getProperty("os.arch").equals("amd64")) {
+        if (loaded.mathLibrary().equals(MathLibrary.INCOMPLETE_MKL)) {
+            advice.add("Matrix products run on " + loaded.mathLibrary() + ", several times slower. Stop what else runs of Firstlight, delete "
+                    + loaded.nativeCache() + ", where JavaCPP unpacked it, and start again.");
+        } else if (!loaded.mathLibrary().equals("MKL") && System.getProperty("os.arch").equals("amd64")) {
             advice.add("Matrix products run on " + loaded.mathLibrary() + "; MKL is up to twice as fast here. Unset FIRSTLIGHT_MATH and start"
                     + " through ./firstlight.");
         }

@@ -59,9 +59,18 @@ class MachineFactsTest {
 
     @Test
     void theMathLibraryIsTheOneWhoseKernelsAreMapped() {
-        assertThat(MathLibrary.of(Optional.of("7f /cache/libmkl_core.so.2\n7f /cache/libopenblas.so.0\n"), "OpenBLAS")).isEqualTo("MKL");
+        String whole = "7f /cache/libmkl_core.so.2\n7f /cache/libmkl_intel_lp64.so.2\n7f /cache/libmkl_gnu_thread.so.2\n7f /cache/libopenblas.so.0\n";
+        assertThat(MathLibrary.of(Optional.of(whole), "OpenBLAS")).isEqualTo("MKL");
         assertThat(MathLibrary.of(Optional.of("7f /cache/libopenblas.so.0\n"), "MKL")).isEqualTo("OpenBLAS");
         assertThat(MathLibrary.of(Optional.empty(), "OpenBLAS")).isEqualTo("OpenBLAS");
+    }
+
+    @Test
+    void mklWithoutItsInterfaceOrItsThreadsIsNotTakenForTheWholeOfIt() {
+        String core = "7f /cache/libmkl_core.so.2\n7f /cache/libmkl_avx512.so.2\n7f /cache/libiomp5.so\n";
+        assertThat(MathLibrary.of(Optional.of(core), "MKL")).isEqualTo(MathLibrary.INCOMPLETE_MKL);
+        assertThat(MathLibrary.of(Optional.of(core + "7f /cache/libmkl_intel_lp64.so.2\n"), "MKL")).isEqualTo(MathLibrary.INCOMPLETE_MKL);
+        assertThat(MathLibrary.of(Optional.of(core + "7f /cache/libmkl_gnu_thread.so.2\n"), "MKL")).isEqualTo(MathLibrary.INCOMPLETE_MKL);
     }
 
     @Test
