@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +47,14 @@ class SceneTextsTest {
         }
         assertThat(kinds.keySet()).containsExactlyInAnyOrder("location", "at place", "relation", "present", "absent", "count");
         assertThat(kinds.values()).allMatch(number -> number > 50);
+    }
+
+    @Test
+    void everyFormThatCountsSeveralThingsCountsOneToo() {
+        Map<Boolean, List<String>> forms = texts().stream().flatMap(text -> sentences(text).stream()).filter(s -> COUNT.matcher(s).matches())
+                .collect(Collectors.partitioningBy(s -> s.contains("one"), Collectors.mapping(
+                        s -> s.replaceAll("one|two|three|four", "#").replace("things", "thing").replace(" are #", " is #"), Collectors.toList())));
+        assertThat(Set.copyOf(forms.get(true))).hasSize(3).isEqualTo(Set.copyOf(forms.get(false)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.dialogue.Dialogue.Turn;
 import io.firstlight.quickstart.drawing.DrawingLibrary;
 import io.firstlight.quickstart.drawing.Split;
+import io.firstlight.quickstart.lexicon.AbsentConcepts;
 import io.firstlight.quickstart.lexicon.Concept;
 import io.firstlight.quickstart.scene.Scene;
 import io.firstlight.quickstart.scene.Shown;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Questions about a training picture, several to a picture because they share its visual tokens. No answer follows from
@@ -22,18 +25,16 @@ import java.util.Optional;
  * would learn to read the dialogue and not the picture.
  */
 public final class PictureDialogues {
-    /** Of the "no" answers, so many are about another thing of a shown thing's group. */
-    private static final double HARD_SHARE = 0.7;
     /** Tinted drawings always have a colour to ask for; unchecked, that would be the most frequent question by far. */
     private static final double COLOR_SHARE = 0.5;
     /** Of the pictures of one thing, so many end with whether it is there; the others with what it is. */
     private static final double PRESENCE_SHARE = 0.3;
     private final Knowledge knowledge;
-    private final List<Concept> concepts;
+    private final AbsentConcepts absent;
 
     public PictureDialogues(Knowledge knowledge, DrawingLibrary library) {
         this.knowledge = knowledge;
-        this.concepts = library.concepts(Split.TRAINING);
+        this.absent = new AbsentConcepts(library.concepts(Split.TRAINING));
     }
 
     /** Up to four turns, as many as the picture gives. */
@@ -78,13 +79,8 @@ public final class PictureDialogues {
         if (draws.chance(0.5)) {
             return turn(Wording.PRESENCE, Map.of("x", Phrases.of(thing.concept())), "yes", draws);
         }
-        boolean hard = draws.chance(HARD_SHARE);
-        List<Concept> absent = concepts.stream().filter(c -> things.stream().noneMatch(t -> t.concept() == c))
-                .filter(c -> !hard || c.group().equals(thing.concept().group())).toList();
-        if (absent.isEmpty()) {
-            absent = concepts.stream().filter(c -> things.stream().noneMatch(t -> t.concept() == c)).toList();
-        }
-        Concept other = draws.one(absent);
+        Set<Concept> shown = things.stream().map(Shown::concept).collect(Collectors.toSet());
+        Concept other = absent.draw(shown, thing.concept(), draws);
         return turn(Wording.PRESENCE, Map.of("x", Phrases.of(other)), "no", draws);
     }
 

@@ -1,6 +1,7 @@
 package io.firstlight.quickstart.text;
 
 import io.firstlight.quickstart.chance.Draws;
+import io.firstlight.quickstart.lexicon.AbsentConcepts;
 import io.firstlight.quickstart.lexicon.Concept;
 import io.firstlight.quickstart.scene.Layout;
 import io.firstlight.quickstart.scene.Place;
@@ -27,7 +28,8 @@ public final class SceneTexts {
     private static final List<String> PRESENT = List.of("{ax} is there.", "is there {ax}? yes.", "do you see {ax}? yes.");
     private static final List<String> ABSENT = List.of("{ax} is not there.", "is there {ax}? no.", "do you see {ax}? no.");
     private static final List<String> COUNT = List.of("there are {n} things.", "how many things are there? {n}.", "you see {n} things.");
-    private static final String COUNT_OF_ONE = "there is one thing.";
+    /** The same questions, so that they do not give away that there are several. */
+    private static final List<String> COUNT_OF_ONE = List.of("there is one thing.", "how many things are there? one.", "you see one thing.");
     /** Things in reading order, as visual tokens come, and not in any order. */
     private static final double READING_ORDER = 0.7;
     private static final double ABSENT_SHARE = 0.5;
@@ -37,6 +39,7 @@ public final class SceneTexts {
     private static final int PRESENCES = 3;
 
     private final List<Concept> concepts;
+    private final AbsentConcepts absent;
     private final Set<String> forbidden;
 
     /**
@@ -48,12 +51,13 @@ public final class SceneTexts {
             throw new IllegalArgumentException("scenes told in words need more than " + Place.values().length + " concepts, found " + concepts.size());
         }
         this.concepts = List.copyOf(concepts);
+        this.absent = new AbsentConcepts(concepts);
         this.forbidden = Set.copyOf(forbidden);
     }
 
     /** All words of all forms. */
     static List<String> words() {
-        return Stream.of(BEGINNING, LOCATION, AT_PLACE, RELATION, PRESENT, ABSENT, COUNT, List.of(COUNT_OF_ONE)).flatMap(List::stream)
+        return Stream.of(BEGINNING, LOCATION, AT_PLACE, RELATION, PRESENT, ABSENT, COUNT, COUNT_OF_ONE).flatMap(List::stream)
                 .map(form -> form.replaceAll("\\{[a-z]+}", " ")).flatMap(form -> Words.of(form).stream()).distinct().toList();
     }
 
@@ -108,7 +112,7 @@ public final class SceneTexts {
             sentences.add(presence(things, draws));
         }
         String number = Knowledge.NUMBERS.get(things.size() - 1);
-        sentences.add(things.size() == 1 ? COUNT_OF_ONE : say(COUNT, Map.of("n", number), draws));
+        sentences.add(say(things.size() == 1 ? COUNT_OF_ONE : COUNT, Map.of("n", number), draws));
         return sentences;
     }
 
@@ -125,14 +129,11 @@ public final class SceneTexts {
     }
 
     private String presence(Map<Place, Concept> things, Draws draws) {
+        Concept shown = draws.one(List.copyOf(things.values()));
         if (draws.chance(ABSENT_SHARE)) {
-            Concept absent = draws.one(concepts);
-            while (things.containsValue(absent)) {
-                absent = draws.one(concepts);
-            }
-            return say(ABSENT, Map.of("ax", Phrases.of(absent)), draws);
+            return say(ABSENT, Map.of("ax", Phrases.of(absent.draw(Set.copyOf(things.values()), shown, draws))), draws);
         }
-        return say(PRESENT, Map.of("ax", Phrases.of(draws.one(List.copyOf(things.values())))), draws);
+        return say(PRESENT, Map.of("ax", Phrases.of(shown)), draws);
     }
 
     private static String say(List<String> forms, Map<String, String> values, Draws draws) {
