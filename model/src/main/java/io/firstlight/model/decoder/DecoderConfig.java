@@ -17,6 +17,9 @@ public record DecoderConfig(int vocabularySize, int width, int layers, Attention
     public DecoderConfig {
         require(vocabularySize > 1, "vocabularySize", vocabularySize, "at least 2");
         require(layers > 0, "layers", layers, "at least 1");
+        if (attention == null) {
+            throw new IllegalArgumentException("decoder must have attention with its heads, found neither");
+        }
         attention.requireFits(width);
         require(feedForward > 0, "feedForward", feedForward, "at least 1");
     }

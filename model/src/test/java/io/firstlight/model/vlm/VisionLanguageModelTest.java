@@ -214,6 +214,9 @@ class VisionLanguageModelTest {
             try (VisionLanguageModel loaded = VisionLanguageModel.load(directory)) {
                 assertThat(loaded.config()).isEqualTo(model.config());
             }
+            decoder.remove("heads");
+            Files.writeString(file, Json.pretty(config));
+            assertThatThrownBy(() -> VisionLanguageModel.load(directory)).hasMessageContaining("decoder must have attention with its heads, found neither");
         }
     }
 
