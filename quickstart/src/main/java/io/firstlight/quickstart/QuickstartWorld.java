@@ -36,7 +36,7 @@ public final class QuickstartWorld implements World {
 
     @Override
     public String version() {
-        return "6";
+        return "7";
     }
 
     @Override

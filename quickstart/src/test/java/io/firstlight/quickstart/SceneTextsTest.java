@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class SceneTextsTest {
     private static final String WORD = "([a-z]+)";
     private static final String PLACE = "((?:top|bottom)-(?:left|right))";
-    private static final Pattern THING = Pattern.compile(PLACE + " " + WORD);
+    private static final Pattern PLACE_FIRST = Pattern.compile("(?:a picture : )?" + PLACE + " " + WORD);
+    private static final Pattern THING_FIRST = Pattern.compile("(?:a picture : )?" + WORD + " " + PLACE);
     private static final Pattern LOCATION = Pattern.compile("(?:where is the|you see the|the)? ?" + WORD + "(?: is)?(?: at the| :|\\?) " + PLACE + "\\.");
     private static final Pattern AT_PLACE = Pattern.compile("(?:what is )?at the " + PLACE + "(?:\\?| is the| there is(?: an?)?) " + WORD + "\\.");
     private static final Pattern RELATION =
@@ -50,6 +51,12 @@ class SceneTextsTest {
     }
 
     @Test
+    void aboutHalfOfTheDescriptionsSayThePlaceFirst() {
+        List<String> texts = texts();
+        assertThat(texts.stream().filter(text -> PLACE_FIRST.matcher(text).lookingAt()).count() / (double) texts.size()).isBetween(0.4, 0.6);
+    }
+
+    @Test
     void everyFormThatCountsSeveralThingsCountsOneToo() {
         Map<Boolean, List<String>> forms = texts().stream().flatMap(text -> sentences(text).stream()).filter(s -> COUNT.matcher(s).matches())
                 .collect(Collectors.partitioningBy(s -> s.contains("one"), Collectors.mapping(
@@ -66,10 +73,16 @@ class SceneTextsTest {
 
     /** What a told scene says is where. */
     static Layout described(String text) {
-        Matcher matcher = THING.matcher(text.substring(0, text.indexOf('.')));
         Map<Place, String> words = new HashMap<>();
-        while (matcher.find()) {
-            words.put(place(matcher.group(1)), matcher.group(2));
+        for (String thing : text.substring(0, text.indexOf('.')).split(", ")) {
+            Matcher placeFirst = PLACE_FIRST.matcher(thing);
+            Matcher thingFirst = THING_FIRST.matcher(thing);
+            if (placeFirst.matches()) {
+                words.put(place(placeFirst.group(1)), placeFirst.group(2));
+            } else {
+                assertThat(thingFirst.matches()).as(thing).isTrue();
+                words.put(place(thingFirst.group(2)), thingFirst.group(1));
+            }
         }
         return Layout.of(words);
     }

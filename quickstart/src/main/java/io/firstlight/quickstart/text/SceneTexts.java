@@ -32,6 +32,8 @@ public final class SceneTexts {
     private static final List<String> COUNT_OF_ONE = List.of("there is one thing.", "how many things are there? one.", "you see one thing.");
     /** Things in reading order, as visual tokens come, and not in any order. */
     private static final double READING_ORDER = 0.7;
+    /** Else the thing, so that neither can always be found as what follows the other. */
+    private static final double PLACE_FIRST = 0.5;
     private static final double ABSENT_SHARE = 0.5;
     private static final int MIN_SENTENCES = 4;
     private static final int MAX_SENTENCES = 6;
@@ -78,7 +80,9 @@ public final class SceneTexts {
         Map<Place, Concept> told = things;
         List<Place> places = List.copyOf(told.keySet());
         List<Place> order = draws.chance(READING_ORDER) ? places : draws.shuffled(places);
-        String description = order.stream().map(p -> p.word() + " " + told.get(p).word()).collect(Collectors.joining(", "));
+        boolean placeFirst = draws.chance(PLACE_FIRST);
+        String description = order.stream().map(p -> placeFirst ? p.word() + " " + told.get(p).word() : told.get(p).word() + " " + p.word())
+                .collect(Collectors.joining(", "));
         List<String> sentences = draws.shuffled(sentences(told, draws));
         int count = Math.min(sentences.size(), draws.integer(MIN_SENTENCES, MAX_SENTENCES));
         return new Document("scene/" + index,

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** So few things that nearly every layout comes up, and one that is not kept clear of would be seen. */
 class SceneTextsLayoutTest {
-    private static final Pattern THING = Pattern.compile("((?:top|bottom)-(?:left|right)) ([a-z]+)");
+    private static final String PLACE = "((?:top|bottom)-(?:left|right))";
+    private static final Pattern THING = Pattern.compile("(?<=^| : |, )(?:" + PLACE + " )?(?!a picture)([a-z]+)(?: " + PLACE + ")?(?=,|$)");
     private static final List<Concept> CONCEPTS = Stream.of("apple", "boat", "cat", "drum", "eel")
             .map(word -> new Concept(word, "group", "", List.of(), 0)).toList();
 
@@ -41,7 +42,7 @@ class SceneTextsLayoutTest {
     private static Set<String> layouts(Set<String> forbidden) {
         return new SceneTexts(CONCEPTS, forbidden).write(3_000, 1).stream().map(Document::text)
                 .map(text -> THING.matcher(text.substring(0, text.indexOf('.'))).results()
-                        .map(thing -> thing.group(2) + "@" + thing.group(1)).sorted().collect(Collectors.joining(" ")))
+                        .map(thing -> thing.group(2) + "@" + (thing.group(1) == null ? thing.group(3) : thing.group(1))).sorted().collect(Collectors.joining(" ")))
                 .collect(Collectors.toSet());
     }
 }
