@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,6 +34,8 @@ public final class Checkpoints {
     private static final int KEPT = 2;
     private final Path directory;
     private final Consumer<String> warnings;
+    /** Passed over by {@link #latest}. They may not take the place of whole ones among those that are kept. */
+    private final Set<Path> damaged = new HashSet<>();
 
     /** @param warnings told about every damaged checkpoint that was passed over */
     public Checkpoints(Path directory, Consumer<String> warnings) {
@@ -70,6 +74,11 @@ public final class Checkpoints {
         AtomicFiles.writeString(partial.resolve(MANIFEST), Json.pretty(new Manifest(FORMAT_VERSION, step, files)));
         AtomicFiles.deleteTree(target);
         AtomicFiles.rename(partial, target);
+        damaged.remove(target);
+        for (Path useless : damaged) {
+            AtomicFiles.deleteTree(useless);
+        }
+        damaged.clear();
         List<Path> all = newestFirst();
         for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
             AtomicFiles.deleteTree(old);
@@ -84,6 +93,7 @@ public final class Checkpoints {
                 Manifest manifest = Json.read(candidate.resolve(MANIFEST), Manifest.class);
                 return Optional.of(new Restored(candidate, manifest.step(), Json.mapper().readTree(candidate.resolve(STATE).toFile())));
             }
+            damaged.add(candidate);
             warnings.accept("checkpoint " + candidate + " is damaged: " + damage.get()
                     + ". It is not used; training goes on from the one before it, or from the start of the stage.");
         }

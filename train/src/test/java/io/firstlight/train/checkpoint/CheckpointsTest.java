@@ -85,6 +85,21 @@ class CheckpointsTest {
         }
     }
 
+    @Test
+    void damagedOnesDoNotTakeThePlacesOfThoseThatAreSavedAfterThem() throws IOException {
+        Files.delete(directory.resolve("checkpoint-20").resolve("state.json"));
+        assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(10);
+        save(15, 1.5f);
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("checkpoint-10", "checkpoint-15");
+        for (String step : List.of("10", "15")) {
+            Files.delete(directory.resolve("checkpoint-" + step).resolve("state.json"));
+        }
+        assertThat(checkpoints.latest()).as("both damaged: the stage starts again").isEmpty();
+        save(5, 0.5f);
+        assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(5);
+        assertThat(directory.toFile().list()).containsExactly("checkpoint-5");
+    }
+
     private void expectFallback(String file) throws IOException {
         warnings.clear();
         Restored restored = checkpoints.latest().orElseThrow();
