@@ -1,5 +1,6 @@
 package io.firstlight.study.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
@@ -7,8 +8,8 @@ import io.firstlight.core.file.Checksums;
 import io.firstlight.core.json.Json;
 import io.firstlight.study.cost.StageRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param checksum SHA-256 of the canonical JSON of everything else here
  */
 record StageManifest(int formatVersion, StageRecord stage, List<FileEntry> files, String checksum) {
+    /** Raised with every new field: an older build would take the file for damaged, and remove what it describes. */
     static final int FORMAT_VERSION = 1;
     static final String FILE = "stage.json";
 
@@ -48,20 +50,32 @@ record StageManifest(int formatVersion, StageRecord stage, List<FileEntry> files
         return manifest;
     }
 
-    /** @return the manifest, or empty if it is missing or damaged. @throws UserException if a newer version wrote it */
-    static Optional<StageManifest> read(Path directory) {
+    /**
+     * @return the manifest, or empty if it is missing or damaged
+     * @throws IOException   if it cannot be read: a disk that fails for a moment is no damage
+     * @throws UserException if a newer version wrote it
+     */
+    static Optional<StageManifest> read(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
+        byte[] bytes;
         try {
-            JsonNode tree = Json.read(file, JsonNode.class);
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode tree = Json.mapper().readTree(bytes);
             int version = tree.path("formatVersion").asInt(-1);
             if (version > FORMAT_VERSION) {
                 throw new UserException(file + " was written by a newer Firstlight (format " + version + ", this one knows "
-                        + FORMAT_VERSION + "); use that version, or another store with --out");
+                        + FORMAT_VERSION + "); use that version, or another store with --store");
             }
             StageManifest manifest = Json.mapper().treeToValue(tree, StageManifest.class);
-            boolean whole = manifest.checksum().equals(checksum(version, manifest.stage(), manifest.files()));
+            // Valid JSON can still lack what a manifest is for.
+            boolean complete = manifest != null && manifest.stage() != null && manifest.checksum() != null;
+            boolean whole = complete && manifest.checksum().equals(checksum(version, manifest.stage(), manifest.files()));
             return whole ? Optional.of(manifest) : Optional.empty();
-        } catch (IOException | UncheckedIOException | IllegalArgumentException | NullPointerException e) {
+        } catch (JsonProcessingException e) {
             return Optional.empty();
         }
     }

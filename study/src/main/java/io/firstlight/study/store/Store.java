@@ -85,7 +85,7 @@ public final class Store implements AutoCloseable {
         }
         if (version > FORMAT_VERSION) {
             throw new UserException("the store " + root + " was written by a newer Firstlight (format " + version
-                    + ", this one knows " + FORMAT_VERSION + "); use that version, or another directory with --out");
+                    + ", this one knows " + FORMAT_VERSION + "); use that version, or another directory with --store");
         }
         if (version < 1) {
             throw new UserException(file + " does not say its format version; if " + root
@@ -102,22 +102,17 @@ public final class Store implements AutoCloseable {
      * opened to write it is removed, so that the stage runs again.
      */
     public Optional<FinishedStage> find(StageKey key) {
-        return StoreFaults.explained("checking stage " + key.abbreviated(), root, () -> check(key, false));
+        return StoreFaults.explained("checking stage " + key.abbreviated(), root, () -> check(key));
     }
 
-    /** As {@link #find}, reading every byte. */
-    public Optional<FinishedStage> findAndHash(StageKey key) {
-        return StoreFaults.explained("hashing stage " + key.abbreviated(), root, () -> check(key, true));
-    }
-
-    private Optional<FinishedStage> check(StageKey key, boolean hashEverything) throws IOException {
+    private Optional<FinishedStage> check(StageKey key) throws IOException {
         Path directory = stageDirectory(key);
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
         Optional<StageManifest> manifest = StageManifest.read(directory);
         Optional<String> fault = manifest.isEmpty() ? Optional.of(StageManifest.FILE + " is missing or damaged")
-                : verification.fault(key.hex(), manifest.get(), hashEverything);
+                : verification.fault(key.hex(), manifest.get());
         if (fault.isEmpty() && !manifest.get().stage().key().equals(key)) {
             fault = Optional.of("it is the result of another stage, " + manifest.get().stage().key().abbreviated());
         }
@@ -198,6 +193,8 @@ public final class Store implements AutoCloseable {
         } catch (UserException newer) {
             // Another study's stage of a newer version is none of ours; find() refuses it by name when it is.
             return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

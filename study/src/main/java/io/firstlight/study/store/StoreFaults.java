@@ -30,16 +30,16 @@ public final class StoreFaults {
             }
             if (cause instanceof AccessDeniedException || message.contains("permission denied")) {
                 return Optional.of(new UserException("no permission: " + doing + " needs to write in the store " + root
-                        + "; give yourself write permission or choose another directory with --out", fault));
+                        + "; give yourself write permission or choose another directory with --store", fault));
             }
             if (cause instanceof ReadOnlyFileSystemException || message.contains("read-only file system")) {
                 return Optional.of(new UserException("the store " + root + " is on a read-only file system, but " + doing
-                        + " needs to write there; choose another directory with --out", fault));
+                        + " needs to write there; choose another directory with --store", fault));
             }
             if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException
                     || message.contains("not a directory")) {
                 return Optional.of(new UserException("the store's place " + root
-                        + " is, or lies under, a file that is not a directory; choose another with --out", fault));
+                        + " is, or lies under, a file that is not a directory; choose another with --store", fault));
             }
             if (cause == cause.getCause()) {
                 break;

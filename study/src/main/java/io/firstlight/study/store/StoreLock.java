@@ -60,7 +60,7 @@ final class StoreLock implements AutoCloseable {
             channel.close();
             throw new UserException("the store " + file.getParent() + " is in use by "
                     + before.map(Holder::toString).orElse("another process")
-                    + "; wait for it, stop it, or choose another directory with --out");
+                    + "; wait for it, stop it, or choose another directory with --store");
         }
         before.filter(holder -> !holder.isMe()).ifPresent(holder -> notices.accept("Taking over the store " + file.getParent()
                 + " from " + holder + ", which ended without closing it."));

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether a finished stage is still what it was. Sizes are looked at every time. Bytes are hashed when a file's
  * time is not the one it had when it was last hashed, so that gigabytes are not read at every start.
  */
 final class Verification {
+    private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
     private final Path stages;
     private final Path verified;
 
@@ -37,9 +40,9 @@ final class Verification {
     }
 
     /** What is wrong with the stage in {@code directory}, in words; empty when nothing is. */
-    Optional<String> fault(String key, StageManifest manifest, boolean hashEverything) throws IOException {
+    Optional<String> fault(String key, StageManifest manifest) throws IOException {
         Path directory = stages.resolve(key);
-        Map<String, Seen> before = hashEverything ? Map.of() : seen(key);
+        Map<String, Seen> before = seen(key);
         Map<String, Seen> now = new TreeMap<>();
         for (FileEntry entry : manifest.files()) {
             Path file = directory.resolve(entry.path());
@@ -70,9 +73,15 @@ final class Verification {
         remember(key, now);
     }
 
-    private void remember(String key, Map<String, Seen> files) throws IOException {
-        if (Files.isWritable(verified)) {
+    private void remember(String key, Map<String, Seen> files) {
+        if (!Files.isWritable(verified)) {
+            return;
+        }
+        try {
             AtomicFiles.writeString(verified.resolve(key + ".json"), Json.canonical(new SeenFiles(files)));
+        } catch (IOException e) {
+            // Another process writes the same note, or the disk is full: without the note the files are hashed again.
+            LOG.debug("could not note that stage {} was verified", key, e);
         }
     }
 
