@@ -71,8 +71,11 @@ final class EvaluateBody implements StageBody {
         }
     }
 
-    /** Mean loss per token of at most {@code tokens} tokens of the validation documents, in nats. */
+    /** Mean loss per token of at most {@code tokens} tokens of the validation documents, in nats; NaN for none. */
     private static double textLoss(StageData data, VisionLanguageModel model, long tokens) {
+        if (tokens == 0) {
+            return Double.NaN;
+        }
         TextSource text = data.register(TextSource.open("validation", data.directory().validationText(), data.tokenizer()));
         BatchStream stream = BatchStream.of(new BatchSettings(VALIDATION_COLUMNS, 16 * VALIDATION_COLUMNS, 1, true),
                 Mixture.passes(List.of(text), 1), VisualLookup.none(), 0, "validation");
@@ -85,6 +88,6 @@ final class EvaluateBody implements StageBody {
                 count += targets.size();
             }
         }
-        return count == 0 ? Double.NaN : sum / count;
+        return sum / count;
     }
 }

@@ -13,6 +13,7 @@ import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.study.file.FineTuning;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.FineTune;
 import io.firstlight.study.run.StageBody;
@@ -27,6 +28,7 @@ import java.util.List;
 /** Fine-tuning on dialogues, the loss on the answers only, with fresh moments and a schedule of its own. */
 final class FineTuningBody implements StageBody {
     static final String SOURCE = "dialogues";
+    static final List<String> IMAGE_SETS = List.of("dialogues");
 
     @Override
     public void run(StageContext context) throws IOException {
@@ -34,12 +36,8 @@ final class FineTuningBody implements StageBody {
         try (StageData data = StageData.open(context)) {
             VisionLanguageModelConfig config = StageModels.visionModel(settings.model(), settings.imageEncoder(),
                     data.tokenizer().vocabularySize(), data.directory().description().tilePixels());
-            VisualLookup pictures = data.pictures(settings.imageEncoder(), config.encoder().tokensPerTile(), List.of("dialogues"));
-            DialogueEncoder encoder = new DialogueEncoder(data.tokenizer(), data.directory().description().template());
-            SampleSource dialogues = data.register(DialogueSource.open(SOURCE, data.directory().dialogueFile(), DialogueFilter.ALL, encoder, pictures));
-            if (settings.training().dialoguesPerEpoch() > 0) {
-                dialogues = new SourcePrefix(dialogues, settings.training().dialoguesPerEpoch());
-            }
+            VisualLookup pictures = data.pictures(settings.imageEncoder(), config.encoder().tokensPerTile(), IMAGE_SETS);
+            SampleSource dialogues = dialogues(data, settings.training(), pictures);
             // The budget of a stream of passes is its data; the figure only has to be valid.
             BatchStream stream = BatchStream.of(TextPretrainingBody.batches(settings.training().batching(), 1),
                     Mixture.passes(List.of(dialogues), settings.epochs()), pictures, settings.seed(), "fine-tuning");
@@ -58,6 +56,13 @@ final class FineTuningBody implements StageBody {
                 }
             }
         }
+    }
+
+    /** What one epoch reads. Closed with the data. */
+    static SampleSource dialogues(StageData data, FineTuning training, VisualLookup pictures) {
+        DialogueEncoder encoder = new DialogueEncoder(data.tokenizer(), data.directory().description().template());
+        SampleSource all = data.register(DialogueSource.open(SOURCE, data.directory().dialogueFile(), DialogueFilter.ALL, encoder, pictures));
+        return training.dialoguesPerEpoch() > 0 ? new SourcePrefix(all, training.dialoguesPerEpoch()) : all;
     }
 
     /** A branch without images has no projector; it gets a new one here, and its encoder as that was trained. */

@@ -65,6 +65,32 @@ class DataCheckTest {
                 .hasMessageStartingWith("stage '" + stage).hasMessageContaining(file);
     }
 
+    @ParameterizedTest
+    @CsvSource({"captions/mixture.jsonl, short\":\", mixture, captions", "dialogues/train.jsonl, is this, fine-tune, dialogues"})
+    void samplesThatNoRowCanHoldAreRefusedBeforeAnythingTrains(String file, String words, String stage, String source) throws IOException {
+        Path path = data.resolve(file);
+        Files.writeString(path, Files.readString(path).replace(words, words + " dog".repeat(600)));
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage '" + stage).hasMessageContaining("samples looked at of source '" + source + "' cannot be used")
+                .hasMessageContaining("a row holds").hasMessageContaining("sequence_length");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/train.jsonl, text 0 to, text/train.jsonl has no documents", "captions/mixture.jsonl, mixture, source 'captions' has no samples",
+        "dialogues/train.jsonl, fine-tune, source 'dialogues' has no samples", "text/validation.jsonl, evaluate, text/validation.jsonl has no documents"})
+    void anEmptyFileIsMissedBeforeAnythingTrains(String file, String stage, String found) throws IOException {
+        Files.writeString(data.resolve(file), "");
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage '" + stage).hasMessageContaining(found);
+    }
+
+    @Test
+    void aStudyThatMeasuresNoValidationLossNeedsNoValidationText() throws IOException {
+        Files.delete(data.resolve("text/validation.jsonl"));
+        assertThatCode(() -> DataCheck.require(plan(PATCHES.formatted("0.3") + "evaluation: {validation_tokens: 0}\n"), data))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void anItemWithoutItsPictureIsNamedAtOnce() throws IOException {
         Files.copy(data.resolve("images/mixture.tar"), data.resolve("images/evaluation.tar"), StandardCopyOption.REPLACE_EXISTING);
