@@ -13,6 +13,7 @@ import io.firstlight.cli.failure.Failures;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -45,13 +46,18 @@ public final class Firstlight {
     /** Runs one command line and returns the exit code. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Failures failures = new Failures(Path.of("runs", "faults"));
-        return new CommandLine(new Firstlight())
+        CommandLine commandLine = new CommandLine(new Firstlight())
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures)
-                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+                .setParameterExceptionHandler(failures);
+        try {
+            return commandLine.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        } catch (Error fault) {
+            // picocli hands on what is no Exception: a native library that does not load, a heap that is full.
+            return failures.unexpected(fault, err, List.of(arguments));
+        }
     }
 }

@@ -34,8 +34,13 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
             err.println("firstlight: " + mistake.getMessage());
             return mistake.exitCode();
         }
+        return unexpected(fault, err, parsed.originalArgs());
+    }
+
+    /** Names a fault of ours, errors of the machine such as a library that does not load among them; returns the exit code. */
+    public int unexpected(Throwable fault, PrintWriter err, List<String> arguments) {
         err.println("firstlight: unexpected fault: " + summary(fault));
-        err.println(TraceFile.write(traceFolder, parsed.originalArgs(), fault) + ".");
+        err.println(TraceFile.write(traceFolder, arguments, fault) + ".");
         return ExitCode.SOFTWARE;
     }
 

@@ -75,6 +75,11 @@ final class LauncherSandbox {
                 + "{ env; printf 'ARGUMENTS='; printf '%s|' \"$@\"; echo; } >'" + asked + "'\nexit " + EXIT_CODE + "\n");
     }
 
+    /** What {@code uname} says. */
+    void machine(String system, String machine) throws IOException {
+        script(bin.resolve("uname"), "#!/bin/sh\nif [ \"$1\" = -s ]; then echo '" + system + "'; else echo '" + machine + "'; fi\n");
+    }
+
     void maven(String version) throws IOException {
         script(bin.resolve("mvn"), versionAnswer(version) + "echo build >>'" + builds + "'\nmkdir -p cli/target\n"
                 + "echo jar >cli/target/firstlight-cli-1.jar\nprintf '%s' '" + bin.resolve("java") + "' >cli/target/classpath\n");

@@ -53,6 +53,17 @@ class LauncherTest {
     }
 
     @Test
+    void aMachineThatThereIsNoLibtorchForIsNamedBeforeMavenFailsOnIt() throws Exception {
+        sandbox.machine("Linux", "aarch64");
+        Outcome outcome = sandbox.start(Map.of());
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("found Linux on aarch64").contains("Linux on x86-64").contains("macOS on Apple silicon");
+        assertThat(sandbox.numBuilds()).isZero();
+        sandbox.machine("Darwin", "x86_64");
+        assertThat(sandbox.start(Map.of()).err()).contains("found Darwin on x86_64");
+    }
+
+    @Test
     void aMissingOrOldMavenIsNamedWithWhatToDo() throws Exception {
         sandbox.maven("3.6.3");
         assertThat(sandbox.start(Map.of()).err()).contains("found Maven 3.6.3").contains("3.8 or newer");
