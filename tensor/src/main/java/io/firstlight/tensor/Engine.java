@@ -3,16 +3,20 @@ package io.firstlight.tensor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads libtorch, sets its threads, and says what was loaded. */
 public final class Engine {
-    private static final String LOAD_LOCK = "firstlight-load.lock";
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    static final String LOAD_LOCK = "firstlight-load.lock";
     private static boolean loaded;
 
     private Engine() {}
@@ -51,8 +55,12 @@ public final class Engine {
         try (FileChannel channel = FileChannel.open(Path.of(nativeCacheDirectory()).resolve(LOAD_LOCK), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE); FileLock held = channel.lock()) {
             loadNatives();
-        } catch (IOException e) {
+        } catch (AccessDeniedException e) {
             // A cache that cannot be written to is not being unpacked into either.
+            loadNatives();
+        } catch (IOException e) {
+            LOG.warn("cannot lock JavaCPP's cache {} ({}); at the very first start, start no second Firstlight before this one trains",
+                    nativeCacheDirectory(), e.getMessage());
             loadNatives();
         }
         loaded = true;
