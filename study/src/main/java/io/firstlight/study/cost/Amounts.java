@@ -2,7 +2,7 @@ package io.firstlight.study.cost;
 
 import java.util.Locale;
 
-/** Amounts as people read them, at most eight characters. */
+/** Amounts of a plan, rounded as guesses are, at most eight characters: they stand in columns. Elsewhere, Quantities. */
 public final class Amounts {
     private static final String[] COUNT_UNITS = {"", "k", "M", "G", "T", "P", "E"};
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};

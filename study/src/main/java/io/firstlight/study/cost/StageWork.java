@@ -43,8 +43,10 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
                 + Operations.contrastPerImage(captions));
         long parameters = Operations.encoderParameters(settings.shape()) + 128L * facts.tokenizer().vocabularySize();
         long views = settings.training().views();
+        // All pictures are held in memory.
+        long pictureBytes = facts.tiles().getOrDefault("encoder", 0L) * 3 * facts.tokenizer().tilePixels() * facts.tokenizer().tilePixels();
         return new StageWork(new Work(views, perView * views, settings.shape() + " " + captions),
-                BASE_BYTES + parameters * TRAINING_BYTES, parameters * WEIGHT_BYTES);
+                BASE_BYTES + parameters * TRAINING_BYTES + pictureBytes, parameters * WEIGHT_BYTES);
     }
 
     private static StageWork encode(StageSettings.EncodeImages settings, ModelShape.ImageEncoderShape shape, DataFacts facts) {

@@ -1,6 +1,7 @@
 package io.firstlight.study.stage;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.progress.Progress;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.projector.Projector;
@@ -42,7 +43,7 @@ final class AlignProjectorBody implements StageBody {
             LrMultiples multiples = new LrMultiples(1, 1, EMBEDDING_LR_MULTIPLE);
             try (AdamW optimizer = new AdamW(model.parameters(), StageModels.optimizer(settings.training().optimizer(), multiples))) {
                 VisualLookup pictures = data.pictures(settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), List.of(IMAGE_SET));
-                AlignmentObjective objective = new AlignmentObjective(model, pictures, bags(data, settings.training().captions()),
+                AlignmentObjective objective = new AlignmentObjective(model, pictures, bags(data, settings.training().captions(), context.progress()),
                         new AlignmentObjective.Settings(settings.training().views(), settings.training().batchImages(), settings.seed()));
                 new TrainingRun(context, model.parameters(), optimizer).run(objective,
                         settings.training().learningRate().over(settings.training().views()), settings.training().optimizer().clipNorm());
@@ -51,7 +52,7 @@ final class AlignProjectorBody implements StageBody {
         }
     }
 
-    private static Bags bags(StageData data, String style) throws IOException {
+    private static Bags bags(StageData data, String style, Progress progress) throws IOException {
         CaptionTable table = CaptionTable.read(data.directory().captionFile(IMAGE_SET));
         List<String> keys = new ArrayList<>();
         List<Set<Integer>> bags = new ArrayList<>();
@@ -89,7 +90,12 @@ final class AlignProjectorBody implements StageBody {
         }
         if (usedKeys.isEmpty()) {
             throw new UserException("no caption of the " + IMAGE_SET + " pictures has a word of its own (every word is in more than "
-                    + TOO_COMMON + " of them); the projector cannot be aligned. Set projector_alignment.views to 0 or give better captions.");
+                    + Math.round(100 * TOO_COMMON) + " % of them); the projector cannot be aligned. Set projector_alignment.views to 0 or give better captions.");
+        }
+        int leftOut = keys.size() - usedKeys.size();
+        if (leftOut > 0) {
+            progress.message(leftOut + " of " + keys.size() + " pictures of the set " + IMAGE_SET + " take no part in aligning the projector: every"
+                    + " word of their captions is in more than " + Math.round(100 * TOO_COMMON) + " % of all captions.");
         }
         return new Bags(usedKeys, words.toArray(int[][]::new), vocabulary);
     }

@@ -68,19 +68,17 @@ final class TrainImageEncoderBody implements StageBody {
         ImageArchive archive = data.archive("encoder");
         Map<String, Integer> captionIds = new LinkedHashMap<>();
         List<int[]> captionsOfImage = new ArrayList<>();
-        int tileBytes = side * side * 3;
-        byte[] tiles = new byte[table.rows().size() * tileBytes];
+        List<byte[]> tiles = new ArrayList<>();
         try (Progress.Task task = progress.begin("reading pictures", table.rows().size(), "images")) {
             for (CaptionTable.Row row : table.rows()) {
-                byte[] tile = tile(archive, row.image(), side);
-                System.arraycopy(tile, 0, tiles, captionsOfImage.size() * tileBytes, tileBytes);
+                tiles.add(tile(archive, row.image(), side));
                 captionsOfImage.add(row.captions(style).stream().distinct()
                         .mapToInt(caption -> captionIds.computeIfAbsent(caption, text -> captionIds.size())).toArray());
                 task.update(captionsOfImage.size(), "");
             }
         }
         int[][] words = captionIds.keySet().stream().map(data.tokenizer()::encode).toArray(int[][]::new);
-        return new ContrastivePairs(tiles, side, words, captionsOfImage.toArray(int[][]::new));
+        return new ContrastivePairs(tiles.toArray(byte[][]::new), side, words, captionsOfImage.toArray(int[][]::new));
     }
 
     private static byte[] tile(ImageArchive archive, String image, int side) {
