@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./firstlight quickstart                        about 15 minutes on two cores",
             "  ./firstlight quickstart --budget tiny          a smoke test, under 90 seconds; its scores say nothing",
-            "  ./firstlight quickstart --budget full          every axis with 3 seeds, hours; resumable",
+            "  ./firstlight quickstart --budget full          every axis with 3 seeds, an hour or two",
             "  ./firstlight quickstart --json > summary.json"})
 public final class QuickstartCommand implements Callable<Integer> {
     private static final String STUDY = "quickstart.yaml";

@@ -30,9 +30,9 @@ public record StudyProgressView(String study, List<Kind> kinds, List<StudyStatus
                 kinds.add(new Kind(kind.words(), stages.stream().filter(stage -> plan.finished().contains(stage.key())).count(), stages.size()));
             }
         }
-        // The store may be busy with another study.
-        String name = plan.plan().study().identity().name();
-        return new StudyProgressView(name, kinds, StudyStatus.read(session.request().places().store())
+        // The store may be busy with another study, or with another budget of this one.
+        String name = plan.plan().study().identity().label();
+        return new StudyProgressView(plan.plan().study().identity().name(), kinds, StudyStatus.read(session.request().places().store())
                 .filter(status -> status.owner().study().equals(name)).stream().toList());
     }
 

@@ -63,7 +63,7 @@ public final class StudySession {
     /** Where this study's report and results go: a folder of its own, named for study and budget. */
     public Path resultsDirectory() {
         StudyFile.Identity identity = plan.study().identity();
-        return request.places().out().resolve(identity.name() + (identity.budget().isEmpty() ? "" : "-" + identity.budget()));
+        return request.places().out().resolve(identity.label());
     }
 
     /** The plan with costs, and with what the store already has. Looks, changes nothing. */

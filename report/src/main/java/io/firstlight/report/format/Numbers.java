@@ -1,5 +1,6 @@
 package io.firstlight.report.format;
 
+import io.firstlight.core.progress.Quantities;
 import io.firstlight.study.result.StudyResults.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -73,14 +74,7 @@ public final class Numbers {
         if (seconds < 10) {
             return fixed(seconds, 1) + " s";
         }
-        long whole = Math.round(seconds);
-        if (whole < 60) {
-            return whole + " s";
-        }
-        if (whole < 3600) {
-            return whole / 60 + " min " + whole % 60 + " s";
-        }
-        return whole / 3600 + " h " + whole % 3600 / 60 + " min";
+        return Quantities.seconds(seconds);
     }
 
     /** A number of any size, three significant digits: a learning rate, a loss. */

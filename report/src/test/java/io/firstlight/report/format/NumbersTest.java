@@ -37,7 +37,7 @@ class NumbersTest {
     void durationsHaveAtMostTwoUnits() {
         assertThat(Numbers.duration(0.44)).isEqualTo("0.4 s");
         assertThat(Numbers.duration(59.2)).isEqualTo("59 s");
-        assertThat(Numbers.duration(59.7)).isEqualTo("1 min 0 s");
+        assertThat(Numbers.duration(59.7)).isEqualTo("1 min 00 s");
         assertThat(Numbers.duration(754)).isEqualTo("12 min 34 s");
         assertThat(Numbers.duration(9000)).isEqualTo("2 h 30 min");
     }

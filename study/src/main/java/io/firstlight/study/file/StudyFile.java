@@ -20,7 +20,12 @@ public record StudyFile(Identity identity, DataChoice data, ModelShape model, Ph
     }
 
     /** @param file as given on the command line; @param budget name of the overlay laid over the file, empty for none */
-    public record Identity(String name, String question, String file, String budget) {}
+    public record Identity(String name, String question, String file, String budget) {
+        /** Study and budget, for folders and to tell two budgets of one study apart. */
+        public String label() {
+            return budget.isEmpty() ? name : name + "-" + budget;
+        }
+    }
 
     /** The training settings of every phase, in the order a recipe walks through them. */
     public record Phases(Encoding encoding, TextPretraining textPretraining, ImageTextPretraining imageTextPretraining,

@@ -3,7 +3,7 @@ package io.firstlight.study.run;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.core.progress.Progress;
-import io.firstlight.study.cost.Amounts;
+import io.firstlight.core.progress.Quantities;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.cost.Environment;
 import io.firstlight.study.cost.StageRecord;
@@ -75,8 +75,8 @@ public final class StudyRunner {
         long needed = SPARE_BYTES + missing.stream().mapToLong(stage -> plan.cost(stage.key()).diskBytes()).sum();
         long usable = store.usableBytes();
         if (usable < needed) {
-            throw new UserException("the study needs about " + Amounts.bytes(needed) + " on disk, but " + store.root() + " has "
-                    + Amounts.bytes(usable) + " left; free some space or choose another directory with --out");
+            throw new UserException("the study needs about " + Quantities.bytes(needed) + " on disk, but " + store.root() + " has "
+                    + Quantities.bytes(usable) + " left; free some space or choose another directory with --store");
         }
     }
 
@@ -217,7 +217,7 @@ public final class StudyRunner {
             done.add(end.key());
             timeLeft.finished(end.key(), end.seconds());
             timeLeftWords = words(estimate());
-            progress.message("Stage " + done.size() + " of " + total + " done in " + Amounts.seconds(end.seconds()) + ": "
+            progress.message("Stage " + done.size() + " of " + total + " done in " + Quantities.seconds(end.seconds()) + ": "
                     + ran.stage().label() + (done.size() == total ? "." : "; " + timeLeftWords + "."));
         }
 
@@ -236,7 +236,7 @@ public final class StudyRunner {
             }
             double left = estimate();
             timeLeftWords = words(left);
-            new StudyStatus(new StudyStatus.Owner(plan.plan().study().identity().name(), ProcessHandle.current().pid(),
+            new StudyStatus(new StudyStatus.Owner(plan.plan().study().identity().label(), ProcessHandle.current().pid(),
                     Instant.now().toString()), done.size(), total, left,
                     running.values().stream().map(stage -> stage.progress().latest()).toList()).write(store.root());
         }
@@ -248,7 +248,7 @@ public final class StudyRunner {
         }
 
         private static String words(double seconds) {
-            return "about " + Amounts.seconds(seconds) + " left";
+            return "about " + Quantities.seconds(seconds) + " left";
         }
     }
 }

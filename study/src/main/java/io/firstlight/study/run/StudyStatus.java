@@ -1,6 +1,7 @@
 package io.firstlight.study.run;
 
 import io.firstlight.core.json.Json;
+import io.firstlight.study.file.StudyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public record StudyStatus(Owner owner, int finished, int total, double secondsLe
         running = List.copyOf(running);
     }
 
-    /** @param updated when this was written, ISO 8601 */
+    /** @param study with its budget, {@link StudyFile.Identity#label}; @param updated when this was written, ISO 8601 */
     public record Owner(String study, long pid, String updated) {}
 
     /** @param done of {@code total} in {@code unit}; @param detail such as "loss 3.21" */
