@@ -194,7 +194,8 @@ public final class Store implements AutoCloseable {
             // Another study's stage of a newer version is none of ours; find() refuses it by name when it is.
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Nor is what else lies there, or another user's; find() says so of a stage that is asked for.
+            return Optional.empty();
         }
     }
 

@@ -7,7 +7,9 @@ import io.firstlight.study.store.StageManifest.FileEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,10 +48,11 @@ final class Verification {
         Map<String, Seen> now = new TreeMap<>();
         for (FileEntry entry : manifest.files()) {
             Path file = directory.resolve(entry.path());
-            if (!Files.isRegularFile(file)) {
+            Optional<Seen> found = state(file);
+            if (found.isEmpty()) {
                 return Optional.of(entry.path() + " is missing");
             }
-            Seen state = state(file);
+            Seen state = found.get();
             if (state.sizeBytes() != entry.sizeBytes()) {
                 return Optional.of(entry.path() + " has " + state.sizeBytes() + " bytes instead of " + entry.sizeBytes());
             }
@@ -68,7 +71,7 @@ final class Verification {
     void remember(String key, StageManifest manifest) throws IOException {
         Map<String, Seen> now = new TreeMap<>();
         for (FileEntry entry : manifest.files()) {
-            now.put(entry.path(), state(stages.resolve(key).resolve(entry.path())));
+            state(stages.resolve(key).resolve(entry.path())).ifPresent(state -> now.put(entry.path(), state));
         }
         remember(key, now);
     }
@@ -95,7 +98,14 @@ final class Verification {
         }
     }
 
-    private static Seen state(Path file) throws IOException {
-        return new Seen(Files.size(file), Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+    /** Empty where there is no such file. A disk that fails for a moment is an exception, not a missing file. */
+    private static Optional<Seen> state(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile()
+                    ? Optional.of(new Seen(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS))) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -185,6 +185,17 @@ class StoreTest {
     }
 
     @Test
+    void whatElseLiesAmongTheStagesIsPassedOver() throws IOException {
+        try (Store store = open()) {
+            finish(store, KEY);
+            Files.writeString(folder.resolve("store/stages/.DS_Store"), "of a file manager");
+            Path unreadable = Files.createDirectories(folder.resolve("store/stages").resolve(StageKey.of("two").hex()));
+            Files.createDirectory(unreadable.resolve(StageManifest.FILE));
+            assertThat(store.records()).containsExactly(record(KEY, 12.5));
+        }
+    }
+
+    @Test
     void aStageIsGoodAlsoWhereItsCheckCannotBeNoted() throws IOException {
         try (Store store = open()) {
             Path stage = finish(store, KEY).directory();

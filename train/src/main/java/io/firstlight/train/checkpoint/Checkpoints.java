@@ -1,5 +1,6 @@
 package io.firstlight.train.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
@@ -8,6 +9,7 @@ import io.firstlight.core.json.Json;
 import io.firstlight.tensor.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,7 +112,8 @@ public final class Checkpoints {
                         + "up to " + FORMAT_VERSION + ". Use the newer Firstlight that wrote it, or start again with --fresh.");
             }
             manifest = Json.mapper().treeToValue(tree, Manifest.class);
-        } catch (IOException e) {
+        } catch (NoSuchFileException | JsonProcessingException e) {
+            // Other faults of reading go up: a disk that fails for a moment is no damage.
             return Optional.of(MANIFEST + " cannot be read (" + firstLine(e) + ")");
         }
         // Valid JSON can still lack what a manifest is for.
@@ -119,11 +122,14 @@ public final class Checkpoints {
         }
         for (Map.Entry<String, FileEntry> file : manifest.files().entrySet()) {
             Path path = checkpoint.resolve(file.getKey());
-            if (!Files.isRegularFile(path)) {
+            long sizeBytes;
+            try {
+                sizeBytes = Files.size(path);
+            } catch (NoSuchFileException e) {
                 return Optional.of(file.getKey() + " is missing");
             }
-            if (Files.size(path) != file.getValue().sizeBytes()) {
-                return Optional.of(file.getKey() + " has " + Files.size(path) + " bytes, its manifest says " + file.getValue().sizeBytes());
+            if (sizeBytes != file.getValue().sizeBytes()) {
+                return Optional.of(file.getKey() + " has " + sizeBytes + " bytes, its manifest says " + file.getValue().sizeBytes());
             }
             if (!Checksums.sha256(path).equals(file.getValue().sha256())) {
                 return Optional.of(file.getKey() + " does not have the SHA-256 its manifest says");

@@ -100,6 +100,17 @@ class CheckpointsTest {
         assertThat(directory.toFile().list()).containsExactly("checkpoint-5");
     }
 
+    @Test
+    void aCheckpointThatCannotBeReadIsNoDamageAndStays() throws IOException {
+        Path manifest = directory.resolve("checkpoint-20").resolve("manifest.json");
+        Files.delete(manifest);
+        // Reading a directory fails as a disk does that is away for a moment.
+        Files.createDirectory(manifest);
+        assertThatThrownBy(() -> checkpoints.latest()).isInstanceOf(IOException.class);
+        assertThat(directory.resolve("checkpoint-20/state.json")).exists();
+        assertThat(warnings).isEmpty();
+    }
+
     private void expectFallback(String file) throws IOException {
         warnings.clear();
         Restored restored = checkpoints.latest().orElseThrow();
