@@ -109,7 +109,8 @@ public final class StudyCommand implements Callable<Integer> {
             }
             if (view.running().isEmpty()) {
                 text.append(view.allDone() ? "All done: ./firstlight study report shows it.\n"
-                        : "Not running. ./firstlight study run goes on with it.\n");
+                        : view.busyWith().isEmpty() ? "Not running. ./firstlight study run goes on with it.\n"
+                        : "Not running: its store is busy with '" + view.busyWith() + "'.\n");
             }
             return text.toString();
         }

@@ -47,7 +47,7 @@ public record RecommendedModel(int formatVersion, String study, String recipe, l
         for (StageKind kind : new StageKind[] {StageKind.PREPARE_DATA, StageKind.TRAIN_IMAGE_ENCODER, StageKind.FINE_TUNING}) {
             plan.stageOf(run, kind).map(Stage::key).ifPresent(key -> stages.put(kind.name(), key.hex()));
         }
-        return new RecommendedModel(FORMAT_VERSION, plan.study().identity().name(), run.label(), run.seed(), stages,
+        return new RecommendedModel(FORMAT_VERSION, plan.study().identity().label(), run.label(), run.seed(), stages,
                 plan.stageOf(run, StageKind.PREPARE_DATA).map(Stage::location).orElse(""));
     }
 

@@ -6,14 +6,16 @@ import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.run.StudyStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a study is.
  *
  * @param kinds   done and planned stages, in the order of the walk
  * @param running what the process that runs it said last; none when none does
+ * @param busyWith the other study, or other budget of this one, that its store is busy with; "" for none
  */
-public record StudyProgressView(String study, List<Kind> kinds, List<StudyStatus> running) {
+public record StudyProgressView(String study, List<Kind> kinds, List<StudyStatus> running, String busyWith) {
     public StudyProgressView {
         kinds = List.copyOf(kinds);
         running = List.copyOf(running);
@@ -30,10 +32,11 @@ public record StudyProgressView(String study, List<Kind> kinds, List<StudyStatus
                 kinds.add(new Kind(kind.words(), stages.stream().filter(stage -> plan.finished().contains(stage.key())).count(), stages.size()));
             }
         }
-        // The store may be busy with another study, or with another budget of this one.
-        String name = plan.plan().study().identity().label();
-        return new StudyProgressView(plan.plan().study().identity().name(), kinds, StudyStatus.read(session.request().places().store())
-                .filter(status -> status.owner().study().equals(name)).stream().toList());
+        String label = plan.plan().study().identity().label();
+        Optional<StudyStatus> now = StudyStatus.read(session.request().places().store());
+        boolean own = now.isPresent() && now.get().owner().study().equals(label);
+        return new StudyProgressView(label, kinds, own ? List.of(now.get()) : List.of(),
+                own ? "" : now.map(status -> status.owner().study()).orElse(""));
     }
 
     public boolean allDone() {
