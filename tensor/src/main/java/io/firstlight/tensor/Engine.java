@@ -3,7 +3,7 @@ package io.firstlight.tensor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -52,15 +52,19 @@ public final class Engine {
         if (loaded) {
             return;
         }
-        try (FileChannel channel = FileChannel.open(Path.of(nativeCacheDirectory()).resolve(LOAD_LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE); FileLock held = channel.lock()) {
+        Path cache = Path.of(nativeCacheDirectory());
+        if (!Files.isWritable(cache)) {
+            // What cannot be written to is not being unpacked into either.
             loadNatives();
-        } catch (AccessDeniedException e) {
-            // A cache that cannot be written to is not being unpacked into either.
+            loaded = true;
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(cache.resolve(LOAD_LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
             loadNatives();
         } catch (IOException e) {
             LOG.warn("cannot lock JavaCPP's cache {} ({}); at the very first start, start no second Firstlight before this one trains",
-                    nativeCacheDirectory(), e.getMessage());
+                    cache, e.getMessage());
             loadNatives();
         }
         loaded = true;

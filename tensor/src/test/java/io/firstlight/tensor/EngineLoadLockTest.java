@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Two processes never unpack and load libtorch at once. */
 class EngineLoadLockTest {
@@ -20,12 +21,14 @@ class EngineLoadLockTest {
     private static final long PATIENCE_SECONDS = 4;
 
     @Test
+    @Timeout(120)
     void aProcessWaitsWhileAnotherLoadsTheEngine() throws IOException, InterruptedException {
         Path cache = Files.createDirectories(Path.of(Engine.nativeCacheDirectory()));
         try (FileChannel channel = FileChannel.open(cache.resolve(Engine.LOAD_LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             FileLock held = channel.lock();
-            Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                    System.getProperty("java.class.path"), EngineLoader.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Dorg.bytedeco.javacpp.cachedir=" + cache, "-cp", System.getProperty("java.class.path"),
+                    EngineLoader.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             try (BufferedReader said = new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
                 assertThat(said.readLine()).isEqualTo("loading");
                 assertThat(other.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ended although the lock was held").isFalse();

@@ -27,10 +27,8 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     @Override
     public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (System.getenv(SHOW_TRACE) != null) {
-            fault.printStackTrace(err);
-        }
         if (fault instanceof UserException mistake) {
+            showTrace(fault, err);
             err.println("firstlight: " + mistake.getMessage());
             return mistake.exitCode();
         }
@@ -39,9 +37,16 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
 
     /** Names a fault of ours, errors of the machine such as a library that does not load among them; returns the exit code. */
     public int unexpected(Throwable fault, PrintWriter err, List<String> arguments) {
+        showTrace(fault, err);
         err.println("firstlight: unexpected fault: " + summary(fault));
         err.println(TraceFile.write(traceFolder, arguments, fault) + ".");
         return ExitCode.SOFTWARE;
+    }
+
+    private static void showTrace(Throwable fault, PrintWriter err) {
+        if (System.getenv(SHOW_TRACE) != null) {
+            fault.printStackTrace(err);
+        }
     }
 
     @Override

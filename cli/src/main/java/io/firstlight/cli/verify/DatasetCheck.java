@@ -61,7 +61,11 @@ public final class DatasetCheck implements AutoCloseable {
 
     private Result run() {
         checkText("text/train", directory.trainText());
-        checkText("text/validation", directory.validationText());
+        if (isThere("text/validation.jsonl")) {
+            checkText("text/validation", directory.validationText());
+        } else {
+            progress.message("there is no text/validation.jsonl: only studies with evaluation.validation_tokens: 0 can do without");
+        }
         for (String set : CAPTIONED_SETS) {
             String captions = "captions/" + set + ".jsonl";
             if (directory.imageSets().contains(set) || isThere(captions)) {
@@ -104,6 +108,9 @@ public final class DatasetCheck implements AutoCloseable {
 
     private void checkText(String name, Path file) {
         try (TextSource source = TextSource.open(name, file, tokenizer)) {
+            if (source.size() == 0) {
+                bad.add(new Bad(name, file.toString(), "it has no documents"));
+            }
             checkSamples(source);
         }
     }

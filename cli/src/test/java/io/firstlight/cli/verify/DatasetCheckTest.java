@@ -46,7 +46,7 @@ class DatasetCheckTest {
                  "model": {"type": "WordLevel", "vocab": {"<unk>": 0, "<bos>": 1, "<eot>": 2, "dog": 3}, "unk_token": "<unk>"}}
                 """);
         write("text/train.jsonl", "{\"id\":\"1\",\"text\":\"dog\"}\n");
-        write("text/validation.jsonl", "{\"id\":\"2\",\"text\":\"dog\"}\n");
+        write("text/validation.jsonl", "");
         Files.createDirectories(root.resolve("images"));
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(root.resolve("images/mixture.tar")))) {
             picture(tar, "scene", 64, 64);
@@ -56,7 +56,9 @@ class DatasetCheckTest {
         assertThat(found).filteredOn(bad -> bad.reason().startsWith("there is no such file")).extracting(DatasetCheck.Bad::place)
                 .as("every part that is not there").containsExactlyInAnyOrder("captions/mixture.jsonl", "dialogues/train.jsonl",
                         "images/dialogues.tar", "evaluation/tasks.json", "images/evaluation.tar");
-        assertThat(found).filteredOn(bad -> !bad.reason().startsWith("there is no such file")).singleElement().satisfies(bad -> {
+        assertThat(found).filteredOn(bad -> bad.reason().equals("it has no documents")).singleElement()
+                .satisfies(bad -> assertThat(bad.place()).endsWith("text/validation.jsonl"));
+        assertThat(found).filteredOn(bad -> bad.place().contains("mixture.tar")).singleElement().satisfies(bad -> {
             assertThat(bad.place()).contains("mixture.tar").contains("large.png");
             assertThat(bad.reason()).contains("96 x 64").contains("6 tiles").contains("at most 4");
         });

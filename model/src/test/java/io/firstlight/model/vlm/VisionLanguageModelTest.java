@@ -216,7 +216,8 @@ class VisionLanguageModelTest {
             }
             decoder.remove("heads");
             Files.writeString(file, Json.pretty(config));
-            assertThatThrownBy(() -> VisionLanguageModel.load(directory)).hasMessageContaining("decoder must have attention with its heads, found neither");
+            assertThatThrownBy(() -> VisionLanguageModel.load(directory))
+                    .hasMessageContaining("decoder must have attention with its heads, found neither");
         }
     }
 

@@ -42,6 +42,7 @@ class SceneTextsLayoutTest {
     private static Set<String> layouts(Set<String> forbidden) {
         return new SceneTexts(CONCEPTS, forbidden).write(3_000, 1).stream().map(Document::text)
                 .map(text -> THING.matcher(text.substring(0, text.indexOf('.'))).results()
+                        
                         .map(thing -> thing.group(2) + "@" + (thing.group(1) == null ? thing.group(3) : thing.group(1))).sorted().collect(Collectors.joining(" ")))
                 .collect(Collectors.toSet());
     }

@@ -4,6 +4,7 @@ import io.firstlight.core.error.UserException;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.progress.Quantities;
+import io.firstlight.study.cost.Amounts;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.cost.Environment;
 import io.firstlight.study.cost.StageRecord;
@@ -75,8 +76,8 @@ public final class StudyRunner {
         long needed = SPARE_BYTES + missing.stream().mapToLong(stage -> plan.cost(stage.key()).diskBytes()).sum();
         long usable = store.usableBytes();
         if (usable < needed) {
-            throw new UserException("the study needs about " + Quantities.bytes(needed) + " on disk, but " + store.root() + " has "
-                    + Quantities.bytes(usable) + " left; free some space or choose another directory with --store");
+            throw new UserException("the study needs about " + Amounts.bytes(needed) + " on disk, but " + store.root() + " has "
+                    + Amounts.bytes(usable) + " left; free some space or choose another directory with --store");
         }
     }
 

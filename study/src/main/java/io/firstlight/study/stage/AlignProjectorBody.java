@@ -89,13 +89,14 @@ final class AlignProjectorBody implements StageBody {
             }
         }
         if (usedKeys.isEmpty()) {
-            throw new UserException("no caption of the " + IMAGE_SET + " pictures has a word of its own (every word is in more than "
-                    + Math.round(100 * TOO_COMMON) + " % of them); the projector cannot be aligned. Set projector_alignment.views to 0 or give better captions.");
+            throw new UserException("no caption of the " + IMAGE_SET + " pictures has a word of its own (each is of more than "
+                    + Math.round(100 * TOO_COMMON) + " % of them); the projector cannot be aligned."
+                    + " Set projector_alignment.views to 0 or give better captions.");
         }
         int leftOut = keys.size() - usedKeys.size();
         if (leftOut > 0) {
-            progress.message(leftOut + " of " + keys.size() + " pictures of the set " + IMAGE_SET + " take no part in aligning the projector: every"
-                    + " word of their captions is in more than " + Math.round(100 * TOO_COMMON) + " % of all captions.");
+            progress.message(leftOut + " of " + keys.size() + " pictures of the set " + IMAGE_SET + " take no part in aligning the projector:"
+                    + " the captions of more than " + Math.round(100 * TOO_COMMON) + " % of all pictures have each of their words.");
         }
         return new Bags(usedKeys, words.toArray(int[][]::new), vocabulary);
     }

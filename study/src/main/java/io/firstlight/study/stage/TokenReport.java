@@ -48,7 +48,8 @@ final class TokenReport {
         AtomicFiles.writeString(context.outputDirectory().resolve(TOKENS_FILE), Json.pretty(accounts));
         AtomicFiles.writeString(context.outputDirectory().resolve(QUARANTINE_FILE), Json.pretty(stream.quarantined()));
         if (!stream.quarantined().isEmpty()) {
-            context.progress().message(stage + ": " + stream.quarantined().size() + " bad samples were left out, the first at " + stream.quarantined().get(0) + "; all are in " + QUARANTINE_FILE);
+            context.progress().message(stage + ": " + stream.quarantined().size() + " bad samples were left out, the first at "
+                    + stream.quarantined().get(0) + "; all are in " + QUARANTINE_FILE);
         }
     }
 

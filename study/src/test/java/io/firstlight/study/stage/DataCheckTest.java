@@ -76,8 +76,10 @@ class DataCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"text/train.jsonl, text 0 to, text/train.jsonl has no documents", "captions/mixture.jsonl, mixture, source 'captions' has no samples",
-        "dialogues/train.jsonl, fine-tune, source 'dialogues' has no samples", "text/validation.jsonl, evaluate, text/validation.jsonl has no documents"})
+    @CsvSource({"text/train.jsonl, text 0 to, text/train.jsonl has no documents",
+        "captions/mixture.jsonl, mixture, source 'captions' has no samples",
+        "dialogues/train.jsonl, fine-tune, source 'dialogues' has no samples",
+        "text/validation.jsonl, evaluate, text/validation.jsonl has no documents"})
     void anEmptyFileIsMissedBeforeAnythingTrains(String file, String stage, String found) throws IOException {
         Files.writeString(data.resolve(file), "");
         assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).isInstanceOf(UserException.class)
