@@ -141,7 +141,7 @@ class TinyQuickstartTest {
         assertThat(answer.exitCode()).as(answer.err()).isZero();
         JsonNode reply = Json.parse(answer.out(), JsonNode.class);
         assertThat(reply.at("/answer/first")).hasSize(5);
-        assertThat(reply.at("/study").asText()).isEqualTo("quickstart");
+        assertThat(reply.at("/study").asText()).isEqualTo("quickstart-tiny");
     }
 
     @Test
