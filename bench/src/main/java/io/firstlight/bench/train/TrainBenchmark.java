@@ -5,6 +5,7 @@ import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.decoder.DecoderPass;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.loss.ChunkedCrossEntropy;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
@@ -118,8 +119,9 @@ public final class TrainBenchmark {
         try (TensorScope scope = TensorScope.open()) {
             model.parameters().zeroGradients();
             Targets targets = Targets.of(batch.targets(), PackedTokens.NO_TARGET);
-            Tensor hidden = model.hiddenStates(batch, new VisualContent.None());
-            ChunkedCrossEntropy.backward(hidden, model.embedding(), Optional.of(model.embedding().grad()), targets, 1.0 / targets.size());
+            DecoderPass pass = model.record(batch, new VisualContent.None());
+            pass.backward(ChunkedCrossEntropy.gradient(pass.hidden(), model.embedding(), Optional.of(model.embedding().grad()), targets,
+                    1.0 / targets.size()).hidden());
             double norm = optimizer.gradientNorm();
             optimizer.step(1e-4, Math.min(1, 1 / norm));
         }

@@ -1,6 +1,9 @@
 package io.firstlight.model.decoder;
 
 import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.Initializer.Constant;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
@@ -27,13 +30,14 @@ public final class Decoder implements AutoCloseable {
     private final Tensor finalGain; // [D]
     private final List<DecoderBlock> blocks = new ArrayList<>();
     private final RotaryEmbedding rotary;
+    private final FlashAttention flash = new FlashAttention();
 
     public Decoder(DecoderConfig config, FlatParameters parameters) {
         embedding = parameters.get(EMBEDDING_WEIGHT);
         finalGain = parameters.get(FINAL_GAIN);
         rotary = new RotaryEmbedding(config.headWidth(), config.attention().rotaryShare());
         for (int layer = 0; layer < config.layers(); layer++) {
-            blocks.add(new DecoderBlock(config, parameters, blockPrefix(layer)));
+            blocks.add(DecoderBlock.of(config, flash, parameters, blockPrefix(layer)));
         }
     }
 
@@ -54,18 +58,59 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Hidden states after the final norm, [N, D] float32, in the caller's scope.
+     * Hidden states after the final norm, [N, D] float32, in the caller's scope, without gradients.
      *
      * @param insertVisual puts projected visual tokens into the embedded text [N, D]; the identity for text alone
      */
     public Tensor forward(PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
-        DecoderInput input = DecoderInput.of(tokens);
-        Tensor rotations = rotary.rotations(input.positions(), tokens.columns());
-        Tensor x = insertVisual.apply(torch.embedding(embedding, input.tokenIds()));
-        for (DecoderBlock block : blocks) {
-            x = block.forward(x, input, rotations);
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            Tensor x = insertVisual.apply(embed(tokens));
+            for (Step step : steps(tokens)) {
+                try (TensorScope inner = TensorScope.open()) {
+                    Tensor output = inner.passOn(step.forward(x).output());
+                    x.close();
+                    x = output;
+                }
+            }
+            return scope.passOn(x);
         }
-        return DecoderBlock.norm(x, finalGain);
+    }
+
+    /** As {@link #forward}, with the same values, but ready to take a gradient back. */
+    public DecoderPass record(PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
+        Tensor embedded;
+        try (GradMode mode = GradMode.on()) {
+            embedded = insertVisual.apply(embed(tokens));
+        }
+        try (GradMode mode = GradMode.off()) {
+            List<Recorded> recorded = new ArrayList<>();
+            Tensor x = embedded.detach();
+            for (Step step : steps(tokens)) {
+                recorded.add(step.forward(x));
+                x = recorded.get(recorded.size() - 1).output();
+            }
+            return new DecoderPass(embedded, recorded);
+        }
+    }
+
+    private interface Step {
+        Recorded forward(Tensor x);
+    }
+
+    private List<Step> steps(PackedTokens tokens) {
+        DecoderInput input = DecoderInput.of(tokens);
+        Rotations rotations = rotary.rotations(input.positions(), tokens.columns());
+        List<Step> steps = new ArrayList<>();
+        for (DecoderBlock block : blocks) {
+            steps.add(x -> block.attention().forward(x, input, rotations));
+            steps.add(block.feedForward()::forward);
+        }
+        steps.add(x -> GainNorm.record(x, finalGain));
+        return steps;
+    }
+
+    private Tensor embed(PackedTokens tokens) {
+        return torch.embedding(embedding, Tensors.of(tokens.tokenIds(), tokens.rows() * tokens.columns()));
     }
 
     /** Logits [M, V] of hidden states [M, D]; for a few positions only, training uses the chunked loss. */
@@ -76,6 +121,7 @@ public final class Decoder implements AutoCloseable {
     @Override
     public void close() {
         rotary.close();
+        flash.close();
     }
 
     private static String blockPrefix(int layer) {

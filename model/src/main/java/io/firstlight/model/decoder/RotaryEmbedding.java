@@ -24,21 +24,13 @@ final class RotaryEmbedding implements AutoCloseable {
         this.turningPairs = (int) Math.round(headWidth / 2 * share);
     }
 
-    /** Rotations for {@code positions} [N] int64 below {@code limit}: [N, 1, headWidth/2] complex64. */
-    Tensor rotations(Tensor positions, int limit) {
+    /** Rotations for {@code positions} [N] int64 below {@code limit}, in the caller's scope. */
+    Rotations rotations(Tensor positions, int limit) {
         if (limit > numPositions) {
             grow(Math.max(limit, 2 * numPositions));
         }
-        return table.index_select(0, positions).unsqueeze(1);
-    }
-
-    /** Rotates {@code heads} [N, heads, headWidth]; same shape. */
-    static Tensor rotate(Tensor heads, Tensor rotations) {
-        long n = heads.size(0);
-        long numHeads = heads.size(1);
-        long width = heads.size(2);
-        Tensor pairs = torch.view_as_complex(heads.view(n, numHeads, width / 2, 2));
-        return torch.view_as_real(pairs.mul(rotations)).view(n, numHeads, width);
+        Tensor forward = table.index_select(0, positions).unsqueeze(1);
+        return new Rotations(forward, forward.conj().resolve_conj());
     }
 
     private void grow(int positions) {

@@ -14,41 +14,36 @@ import org.bytedeco.pytorch.global.torch;
  * nothing from later chunks). N rows, M targets, D width, V vocabulary.
  */
 public final class ChunkedCrossEntropy {
-    /** Logits of one chunk take this many float32 values at most: 16 MiB, within the last-level cache. */
-    private static final long CHUNK_VALUES = 1L << 22;
+    /** Logits of one chunk take this many float32 values at most, 32 MiB: fewer rows cost their products speed (docs/LOG.md). */
+    private static final long CHUNK_VALUES = 1L << 23;
 
     private ChunkedCrossEntropy() {}
 
+    /** @param sum of the losses, unscaled, in nats; @param hidden the gradient of the scaled sum, [N, D], 0 in rows without a target */
+    public record Gradient(double sum, Tensor hidden) {}
+
     /**
-     * Adds the gradient of {@code scale * sum of losses} to everything behind {@code hidden}, and to
-     * {@code weightGradient}.
+     * The gradient of {@code scale * sum of losses}; that of the weight is added to {@code weightGradient}.
      *
-     * @param hidden         [N, D], recorded by autograd
-     * @param weight         [V, D], used as a constant here
+     * @param hidden         [N, D]
+     * @param weight         [V, D]
      * @param weightGradient [V, D], added to in place; empty when the weight is frozen
-     * @param rows           which of the N rows have a target, [M]
-     * @param targets        their targets, [M]
+     * @param targets        of M rows
      * @param scale          1 over the number of targets in the whole global batch
-     * @return the unscaled sum of losses, in nats
      */
-    public static double backward(Tensor hidden, Tensor weight, Optional<Tensor> weightGradient, Targets targets, double scale) {
-        try (TensorScope scope = TensorScope.open()) {
-            Tensor selected = hidden.index_select(0, Tensors.of(targets.rows, targets.size()));
-            Tensor values = selected.detach();
+    public static Gradient gradient(Tensor hidden, Tensor weight, Optional<Tensor> weightGradient, Targets targets, double scale) {
+        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            Tensor rows = Tensors.of(targets.rows, targets.size());
+            Tensor values = hidden.index_select(0, rows);
             Tensor gradient = torch.empty_like(values);
-            double sum;
-            try (GradMode mode = GradMode.off()) {
-                sum = forEachChunk(values, weight.detach(), targets, (begin, size, logProbabilities, targetColumn) -> {
-                    Tensor error = logProbabilities.exp_();
-                    error.scatter_add_(1, targetColumn, Tensors.full(-1, size, 1));
-                    torch.mm_out(gradient.narrow(0, begin, size), error, weight.detach());
-                    weightGradient.ifPresent(g -> g.addmm_(error.t(), values.narrow(0, begin, size), new Scalar(1), new Scalar(scale)));
-                });
-                // Scaled here, where it is [M, D], and not as [M, V] above.
-                gradient.mul_(new Scalar(scale));
-            }
-            selected.backward(gradient, null, false, null);
-            return sum;
+            double sum = forEachChunk(values, weight, targets, (begin, size, error, targetColumn) -> {
+                error.scatter_add_(1, targetColumn, Tensors.full(-1, size, 1));
+                torch.mm_out(gradient.narrow(0, begin, size), error, weight);
+                weightGradient.ifPresent(g -> g.addmm_(error.t(), values.narrow(0, begin, size), new Scalar(1), new Scalar(scale)));
+            });
+            // Scaled here, where it is [M, D], and not as [M, V] above.
+            gradient.mul_(new Scalar(scale));
+            return new Gradient(sum, scope.passOn(torch.zeros_like(hidden).index_copy_(0, rows, gradient)));
         }
     }
 
@@ -56,7 +51,7 @@ public final class ChunkedCrossEntropy {
     public static double sum(Tensor hidden, Tensor weight, Targets targets) {
         try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
             Tensor values = hidden.index_select(0, Tensors.of(targets.rows, targets.size()));
-            return forEachChunk(values, weight, targets, (begin, size, logProbabilities, targetColumn) -> {});
+            return forEachChunk(values, weight, targets, (begin, size, probabilities, targetColumn) -> {});
         }
     }
 
@@ -81,7 +76,7 @@ public final class ChunkedCrossEntropy {
     }
 
     private interface ChunkAction {
-        void accept(long begin, long size, Tensor logProbabilities, Tensor targetColumn);
+        void accept(long begin, long size, Tensor probabilities, Tensor targetColumn);
     }
 
     private static double forEachChunk(Tensor values, Tensor weight, Targets targets, ChunkAction action) {
@@ -91,12 +86,20 @@ public final class ChunkedCrossEntropy {
         for (long begin = 0; begin < targets.size(); begin += chunkRows) {
             long size = Math.min(chunkRows, targets.size() - begin);
             try (TensorScope chunk = TensorScope.open()) {
+                Tensor chunkValues = values.narrow(0, begin, size);
                 Tensor column = target.narrow(0, begin, size);
-                Tensor logProbabilities = values.narrow(0, begin, size).mm(weight.t()).log_softmax(1);
-                sum -= logProbabilities.gather(1, column).sum().item_double();
-                action.accept(begin, size, logProbabilities, column);
+                Tensor probabilities = chunkValues.mm(weight.t());
+                torch.softmax_out(probabilities, probabilities, 1); // in place: each row is read before it is written
+                double chunkSum = -probabilities.gather(1, column).log_().sum().item_double();
+                // A target 87 nats down has no probability that float32 can hold, but it has a loss.
+                sum += Double.isFinite(chunkSum) ? chunkSum : sumOfUnlikely(chunkValues, weight, column);
+                action.accept(begin, size, probabilities, column);
             }
         }
         return sum;
+    }
+
+    private static double sumOfUnlikely(Tensor values, Tensor weight, Tensor targetColumn) {
+        return -values.mm(weight.t()).log_softmax(1).gather(1, targetColumn).sum().item_double();
     }
 }

@@ -5,6 +5,7 @@ import io.firstlight.core.json.Json;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.Decoder;
+import io.firstlight.model.decoder.DecoderPass;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -107,17 +109,26 @@ public final class VisionLanguageModel implements AutoCloseable {
         return config.encoder().tokensPerTile();
     }
 
-    /** Hidden states [B*T, D] float32 after the final norm, in the caller's scope; gradients as the caller's mode has it. */
+    /** Hidden states [B*T, D] float32 after the final norm, in the caller's scope, without gradients. */
     public Tensor hiddenStates(PackedTokens tokens, VisualContent visual) {
+        return decoder.forward(tokens, insertVisual(tokens, visual));
+    }
+
+    /** The same hidden states, ready to take a gradient back to all parameters that train. */
+    public DecoderPass record(PackedTokens tokens, VisualContent visual) {
+        return decoder.record(tokens, insertVisual(tokens, visual));
+    }
+
+    private UnaryOperator<Tensor> insertVisual(PackedTokens tokens, VisualContent visual) {
         int[] slots = tokens.layout().visualSlots();
         if (slots.length == 0) {
-            return decoder.forward(tokens, embedded -> embedded);
+            return embedded -> embedded;
         }
-        return decoder.forward(tokens, embedded -> {
+        return embedded -> {
             int[] places = places(tokens.layout());
             Tensor projected = presentProjector().forward(features(visual, places.length), Tensors.of(places, places.length));
             return embedded.index_copy(0, Tensors.of(slots, slots.length), projected);
-        });
+        };
     }
 
     /** Projected content [V, D] of {@code numTokens} visual tokens, without the marks that the decoder gets with them. */

@@ -15,7 +15,8 @@ class RotaryEmbeddingTest {
         int[] positions = {0, 3, 2047};
         try (TensorScope scope = TensorScope.open(); RotaryEmbedding rotary = new RotaryEmbedding(4, 1)) {
             Tensor heads = Tensors.of(new float[] {1, 0, 0, 2, 1, 0, 0, 2, 1, 0, 0, 2}, 3, 1, 4);
-            float[] rotated = Tensors.floats(RotaryEmbedding.rotate(heads, rotary.rotations(Tensors.of(positions, 3), 2048)));
+            rotary.rotations(Tensors.of(positions, 3), 2048).turn(heads);
+            float[] rotated = Tensors.floats(heads);
             for (int p = 0; p < positions.length; p++) {
                 for (int pair = 0; pair < 2; pair++) {
                     double angle = positions[p] * Math.pow(10_000, -2.0 * pair / 4);
@@ -32,7 +33,8 @@ class RotaryEmbeddingTest {
     void onlyTheAskedShareOfAHeadTurnsAndTheRestComparesContentAtAnyDistance() {
         try (TensorScope scope = TensorScope.open(); RotaryEmbedding rotary = new RotaryEmbedding(8, 0.5)) {
             Tensor heads = Tensors.of(new float[] {1, 0, 1, 0, 1, 0, 1, 0}, 1, 1, 8);
-            float[] rotated = Tensors.floats(RotaryEmbedding.rotate(heads, rotary.rotations(Tensors.of(new int[] {5}, 1), 6)));
+            rotary.rotations(Tensors.of(new int[] {5}, 1), 6).turn(heads);
+            float[] rotated = Tensors.floats(heads);
             for (int pair = 0; pair < 4; pair++) {
                 double angle = pair < 2 ? 5 * Math.pow(10_000, -pair / 2.0) : 0;
                 assertThat(rotated[2 * pair]).as("pair " + pair).isCloseTo((float) Math.cos(angle), within(1e-6f));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.model.loss.ChunkedCrossEntropy.Gradient;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
@@ -13,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class ChunkedCrossEntropyTest {
-    /** A vocabulary so large that a chunk holds few rows: 2^22 values a chunk, so 40 rows make several chunks. */
+    /** A vocabulary so large that a chunk holds few rows: 2^23 values a chunk, so 40 rows make several chunks. */
     private static final int VOCABULARY = 700_000;
     private static final int ROWS = 40;
     private static final int WIDTH = 4;
@@ -21,15 +22,16 @@ class ChunkedCrossEntropyTest {
     @Test
     void lossAndGradientsInChunksEqualTheUnchunkedOnes() {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor hidden = random(1, ROWS, WIDTH).requires_grad_(true);
+            Tensor hidden = random(1, ROWS, WIDTH);
             Tensor weight = random(2, VOCABULARY, WIDTH).requires_grad_(true);
             int[] targets = KeyedRandom.of(3, "targets", 0).ints(ROWS, 0, VOCABULARY).toArray();
             targets[5] = -1;
             targets[39] = -1;
             Targets chosen = Targets.of(targets, -1);
             Tensor weightGradient = torch.zeros_like(weight.detach());
-            double sum = ChunkedCrossEntropy.backward(hidden, weight, Optional.of(weightGradient), chosen, 0.5);
-            float[] hiddenGradient = Tensors.floats(hidden.grad());
+            Gradient gradient = ChunkedCrossEntropy.gradient(hidden, weight, Optional.of(weightGradient), chosen, 0.5);
+            double sum = gradient.sum();
+            float[] hiddenGradient = Tensors.floats(gradient.hidden());
 
             Tensor otherHidden = hidden.detach().clone().requires_grad_(true);
             Tensor otherWeight = weight.detach().clone().requires_grad_(true);
@@ -51,6 +53,17 @@ class ChunkedCrossEntropyTest {
             Tensor hidden = Tensors.full(0, 3, WIDTH);
             Tensor weight = random(4, 50, WIDTH);
             assertThat(ChunkedCrossEntropy.sum(hidden, weight, Targets.of(new int[] {1, 2, 3}, -1))).isCloseTo(3 * Math.log(50), within(1e-5));
+        }
+    }
+
+    @Test
+    void aTargetTooUnlikelyForAFloatStillHasItsLossAndItsGradient() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor hidden = Tensors.of(new float[] {1, 0}, 1, 2);
+            Tensor weight = Tensors.of(new float[] {300, 0, 0, 0, -1, 0}, 3, 2); // logits 300, 0 and -1
+            Gradient gradient = ChunkedCrossEntropy.gradient(hidden, weight, Optional.empty(), Targets.of(new int[] {1}, -1), 1);
+            assertThat(gradient.sum()).isEqualTo(300);
+            assertThat(Tensors.floats(gradient.hidden())).containsExactly(300, 0);
         }
     }
 

@@ -10,7 +10,9 @@ import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.AttentionConfig;
 import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.decoder.DecoderPass;
 import io.firstlight.model.loss.ChunkedCrossEntropy;
+import io.firstlight.model.loss.ChunkedCrossEntropy.Gradient;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.GradMode;
@@ -261,9 +263,11 @@ class VisionLanguageModelTest {
     private static double backward(VisionLanguageModel model, PackedTokens batch, VisualContent content) {
         try (TensorScope scope = TensorScope.open()) {
             model.parameters().zeroGradients();
-            Tensor hidden = model.hiddenStates(batch, content);
-            return ChunkedCrossEntropy.backward(hidden, model.embedding(), Optional.of(model.embedding().grad()),
+            DecoderPass pass = model.record(batch, content);
+            Gradient gradient = ChunkedCrossEntropy.gradient(pass.hidden(), model.embedding(), Optional.of(model.embedding().grad()),
                     Targets.of(batch.targets(), PackedTokens.NO_TARGET), 1);
+            pass.backward(gradient.hidden());
+            return gradient.sum();
         }
     }
 

@@ -21,7 +21,7 @@ public record Stage(StageKind kind, String label, StageKey key, JsonNode setting
         SortedMap<StageRole, StageKey> inputs) {
 
     /** Raised whenever the same settings would give other numbers or other files; every key depends on it. */
-    public static final int NUMERICS_VERSION = 4;
+    public static final int NUMERICS_VERSION = 5;
 
     public Stage {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

@@ -8,6 +8,7 @@ import io.firstlight.data.batch.BatchStream;
 import io.firstlight.data.batch.Cursor;
 import io.firstlight.data.batch.TrainingBatch;
 import io.firstlight.data.ledger.SampleLedger;
+import io.firstlight.model.decoder.DecoderPass;
 import io.firstlight.model.loss.ChunkedCrossEntropy;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
@@ -85,10 +86,12 @@ public final class NextTokenObjective implements Objective {
         @Override
         public double backward() {
             Targets targets = Targets.of(batch.tokens().targets(), PackedTokens.NO_TARGET);
-            Tensor hidden = model.hiddenStates(batch.tokens(), batch.visual());
+            DecoderPass pass = model.record(batch.tokens(), batch.visual());
             Tensor weight = model.embedding();
             Optional<Tensor> gradient = weight.requires_grad() ? Optional.of(weight.grad()) : Optional.empty();
-            return ChunkedCrossEntropy.backward(hidden, weight, gradient, targets, 1.0 / targets.size()) / targets.size();
+            ChunkedCrossEntropy.Gradient loss = ChunkedCrossEntropy.gradient(pass.hidden(), weight, gradient, targets, 1.0 / targets.size());
+            pass.backward(loss.hidden());
+            return loss.sum() / targets.size();
         }
 
         @Override
