@@ -28,16 +28,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Whole training steps (forward, chunked loss, backward, clipping, AdamW) of decoders of standard sizes, against the
  * machine's own limit: the float32 matrix product rate measured before, between and after in the same run, since shared
- * machines drift.
+ * machines drift within seconds.
  */
 public final class TrainBenchmark {
     private static final int GEMM_SIDE = 2048;
+    private static final int PRODUCTS_BETWEEN_STEPS = 3;
 
     private TrainBenchmark() {}
 
@@ -46,13 +48,31 @@ public final class TrainBenchmark {
 
     /**
      * @param tokensPerSecond  median over the steps
-     * @param rates            medians: 6 FLOP a parameter and token, attention included, against products between the steps
+     * @param rates            by 6 FLOP a parameter and token, causal attention included
      * @param memory           of the process after the first timed step and after the last
      */
     public record Result(String name, long parameters, double tokensPerSecond, Rates rates, Memory memory) {}
 
-    /** @param gflops of the model's arithmetic; @param gemmGflops of matrix products; @param ratio of the two */
-    public record Rates(double gflops, double gemmGflops, double ratio) {}
+    /**
+     * Medians over the run, so that the two sides of each ratio meet other work on the machine alike.
+     *
+     * @param gflops         of the model's arithmetic
+     * @param gemmGflops     of a matrix product
+     * @param ratio          of a step to the products right before and after it
+     * @param ratioToFastest of a step to the fastest of the products before it: stricter, the more other work there is
+     */
+    public record Rates(double gflops, double gemmGflops, double ratio, double ratioToFastest) {
+        /** @param steps GFLOP/s of each step; @param products of those before each step and, last, of those after the last */
+        static Rates of(List<Double> steps, List<List<Double>> products) {
+            List<Double> ratios = new ArrayList<>();
+            for (int i = 0; i < steps.size(); i++) {
+                ratios.add(steps.get(i) / median(Stream.concat(products.get(i).stream(), products.get(i + 1).stream()).toList()));
+            }
+            double gflops = median(steps);
+            double fastest = median(products.subList(0, steps.size()).stream().map(Collections::max).toList());
+            return new Rates(gflops, median(products.stream().flatMap(List::stream).toList()), median(ratios), gflops / fastest);
+        }
+    }
 
     /**
      * @param residentBytes  of the process after the last step
@@ -80,19 +100,20 @@ public final class TrainBenchmark {
                     .collect(Collectors.toMap(Group::name, group -> new GroupSettings(1, 0.1)));
             try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups));
                     Progress.Task task = progress.begin(benchmark.name() + " decoder, " + threads + " threads", steps, "steps")) {
-                List<Double> seconds = new ArrayList<>();
-                List<Double> gemm = new ArrayList<>();
+                double gflopPerStep = (double) benchmark.rows() * benchmark.columns() * flopsPerToken(decoder, benchmark.columns()) / 1e9;
+                List<Double> rates = new ArrayList<>();
+                List<List<Double>> products = new ArrayList<>();
                 long firstBytes = 0;
                 long firstHandles = 0;
                 for (int step = 0; step < steps + 2; step++) {
                     PackedTokens batch = batch(benchmark, step);
-                    double gemmRate = gemmGflops();
+                    List<Double> before = productGflops();
                     long start = System.nanoTime();
                     step(model, optimizer, batch);
                     // The first two steps load code and fill the allocator.
                     if (step >= 2) {
-                        seconds.add((System.nanoTime() - start) / 1e9);
-                        gemm.add(gemmRate);
+                        rates.add(gflopPerStep / (System.nanoTime() - start) * 1e9);
+                        products.add(before);
                     }
                     if (step == 2) {
                         firstBytes = nativeBytes();
@@ -100,11 +121,10 @@ public final class TrainBenchmark {
                     }
                     task.update(Math.max(0, step - 1), String.format(Locale.ROOT, "%.2f GB native", nativeBytes() / 1e9));
                 }
-                double tokens = (double) benchmark.rows() * benchmark.columns();
-                double rate = tokens / median(seconds);
-                double gflops = rate * flopsPerToken(decoder, benchmark.columns()) / 1e9;
-                return new Result(benchmark.name(), decoder.numParameters(), rate, new Rates(gflops, median(gemm), gflops / median(gemm)),
-                        new Memory(Pointer.physicalBytes(), firstBytes, nativeBytes(), Pointer.totalCount() - firstHandles));
+                products.add(productGflops());
+                Rates found = Rates.of(rates, products);
+                return new Result(benchmark.name(), decoder.numParameters(), found.gflops() * 1e9 / flopsPerToken(decoder, benchmark.columns()),
+                        found, new Memory(Pointer.physicalBytes(), firstBytes, nativeBytes(), Pointer.totalCount() - firstHandles));
             }
         }
     }
@@ -150,19 +170,19 @@ public final class TrainBenchmark {
                 new PackedTokens.Layout(new int[size], positions, new int[0]));
     }
 
-    /** Rate of a square float32 matrix product, the best of three: the machine's limit at this moment. */
-    static double gemmGflops() {
+    /** Rates of a few square float32 matrix products: the machine's limit at this moment. */
+    private static List<Double> productGflops() {
         try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
             Tensor a = Tensors.full(0.5f, GEMM_SIDE, GEMM_SIDE);
             Tensor b = Tensors.full(0.25f, GEMM_SIDE, GEMM_SIDE);
             Tensor out = Tensors.full(0, GEMM_SIDE, GEMM_SIDE);
-            double best = 0;
-            for (int i = 0; i < 3; i++) {
+            List<Double> rates = new ArrayList<>();
+            for (int i = 0; i < PRODUCTS_BETWEEN_STEPS; i++) {
                 long start = System.nanoTime();
                 org.bytedeco.pytorch.global.torch.mm_out(out, a, b);
-                best = Math.max(best, 2.0 * GEMM_SIDE * GEMM_SIDE * GEMM_SIDE / (System.nanoTime() - start));
+                rates.add(2.0 * GEMM_SIDE * GEMM_SIDE * GEMM_SIDE / (System.nanoTime() - start));
             }
-            return best;
+            return rates;
         }
     }
 

@@ -70,12 +70,13 @@ public final class BenchCommand implements Callable<Integer> {
         }
 
         private static String table(List<TrainBenchmark.Result> results) {
-            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "matrix product GFLOP/s", "ratio", "memory", "native grew");
+            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "matrix product GFLOP/s", "ratio", "to fastest", "memory", "native grew");
             for (TrainBenchmark.Result result : results) {
                 table.row(result.name(), Quantities.amount(result.parameters()), Quantities.amount(result.tokensPerSecond()),
                         String.format(Locale.ROOT, "%.1f", result.rates().gflops()),
                         String.format(Locale.ROOT, "%.1f", result.rates().gemmGflops()),
                         String.format(Locale.ROOT, "%.2f", result.rates().ratio()),
+                        String.format(Locale.ROOT, "%.2f", result.rates().ratioToFastest()),
                         Quantities.bytes(result.memory().residentBytes()),
                         String.format(Locale.ROOT, "%+.1f %%", 100.0 * (result.memory().nativeLastBytes() - result.memory().nativeFirstBytes())
                                 / result.memory().nativeFirstBytes()));
