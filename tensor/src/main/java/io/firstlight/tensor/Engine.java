@@ -34,6 +34,9 @@ public final class Engine {
     /**
      * Threads that one operator may use when called from this thread. With OpenMP the number belongs to the calling
      * thread, so every worker of an executor sets its own; results do not depend on it for a fixed number.
+     *
+     * <p>From then on this thread takes denormal numbers for 0, which libtorch needs for its speed and which holds for Java's
+     * arithmetic too: {@link #keepDenormals} before anything that counts on it.
      */
     public static void setComputeThreads(int threads) {
         if (threads < 1) {
@@ -42,6 +45,16 @@ public final class Engine {
         load();
         torch.set_num_threads(threads);
         Context.setFlushDenormal(true);
+    }
+
+    /**
+     * Gives this thread Java's arithmetic back. Java2D's gradients need it: an icon with two stops at one place has them
+     * {@link Float#MIN_VALUE} apart, and a thread that takes that for 0 refuses to draw it.
+     */
+    public static synchronized void keepDenormals() {
+        if (loaded) {
+            Context.setFlushDenormal(false);
+        }
     }
 
     /**

@@ -20,14 +20,23 @@ public final class StageBodies {
 
     private StageBodies() {}
 
-    /** A body for every kind, each setting its thread's compute threads first. */
+    /** A body for every kind, each setting up the arithmetic of its thread first. */
     public static Map<StageKind, StageBody> all() {
         Map<StageKind, StageBody> all = new EnumMap<>(StageKind.class);
-        BODIES.forEach((kind, body) -> all.put(kind, context -> {
-            // With OpenMP the number of threads belongs to the thread that computes, which is the executor's worker.
-            Engine.setComputeThreads(context.numThreads());
-            body.run(context);
-        }));
+        BODIES.forEach((kind, body) -> all.put(kind, withArithmetic(kind, body)));
         return all;
+    }
+
+    static StageBody withArithmetic(StageKind kind, StageBody body) {
+        return context -> {
+            if (kind == StageKind.PREPARE_DATA) {
+                // It draws and computes no tensors, on a worker that may have trained before.
+                Engine.keepDenormals();
+            } else {
+                // With OpenMP the number of threads belongs to the thread that computes, which is the executor's worker.
+                Engine.setComputeThreads(context.numThreads());
+            }
+            body.run(context);
+        };
     }
 }
