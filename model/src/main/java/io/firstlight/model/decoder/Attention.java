@@ -32,14 +32,14 @@ final class Attention {
         try (TensorScope scope = TensorScope.open()) {
             Normed normed = GainNorm.forward(x, gain);
             Tensor qkv = torch.linear(normed.values(), queryKeyValue); // [N, 3D]
-            rotations.turn(queriesAndKeys(qkv));
+            rotations.turnInPlace(queriesAndKeys(qkv));
             FlashAttention.Mixed mixed = flash.forward(parts(qkv, input), input);
             Tensor output = torch.addmm(x, mixed.rows(), outputWeight.t());
             return Recorded.passOn(scope, output, gradient -> {
                 WeightGradient.add(outputWeight, gradient, mixed.rows());
                 Tensor qkvGradient = torch.empty_like(qkv);
-                flash.backward(gradient.mm(outputWeight), mixed, parts(qkv, input), parts(qkvGradient, input), input);
-                rotations.turnBack(queriesAndKeys(qkvGradient));
+                flash.backwardInto(parts(qkvGradient, input), gradient.mm(outputWeight), mixed, parts(qkv, input), input);
+                rotations.turnBackInPlace(queriesAndKeys(qkvGradient));
                 WeightGradient.add(queryKeyValue, qkvGradient, normed.values());
                 return GainNorm.backward(qkvGradient.mm(queryKeyValue), x, normed, gain).add_(gradient);
             }, Stream.concat(Stream.of(normed.values(), normed.mean(), normed.inverseDeviation(), qkv), mixed.tensors()).toArray(Tensor[]::new));

@@ -60,7 +60,8 @@ public final class Decoder implements AutoCloseable {
     /**
      * Hidden states after the final norm, [N, D] float32, in the caller's scope, without gradients.
      *
-     * @param insertVisual puts projected visual tokens into the embedded text [N, D]; the identity for text alone
+     * @param insertVisual puts projected visual tokens into the embedded text [N, D]; the identity for text alone. What it
+     *                     returns is its argument or new, and freed here
      */
     public Tensor forward(PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
         try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {

@@ -2,6 +2,8 @@ package io.firstlight.model.decoder;
 
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.Tensors;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -26,20 +28,25 @@ public final class DecoderPass {
      * Adds to the gradient of everything that trains. Frees the hidden states and all that was saved.
      *
      * @param gradient of the loss with respect to {@link #hidden}, [N, D]
+     * @throws IllegalArgumentException if it has another shape: the kernels would read past its end without a word
+     * @throws IllegalStateException    the second time
      */
     public void backward(Tensor gradient) {
         if (done) {
             throw new IllegalStateException("this pass has gone back already; every backward pass needs a forward pass of its own");
         }
+        long[] expected = Tensors.shape(hidden());
+        if (!Arrays.equals(Tensors.shape(gradient), expected)) {
+            throw new IllegalArgumentException("the gradient of hidden states " + Arrays.toString(expected) + " has the shape "
+                    + Arrays.toString(Tensors.shape(gradient)));
+        }
         done = true;
         try (TensorScope scope = TensorScope.open()) {
-            Tensor current = gradient;
+            Tensor current = gradient.contiguous(); // the norm's kernel takes it for contiguous without asking
             try (GradMode mode = GradMode.off()) {
                 for (int i = steps.size() - 1; i >= 0; i--) {
                     Tensor next = steps.get(i).backward(current);
-                    if (current != gradient) {
-                        current.close();
-                    }
+                    current.close();
                     current = next;
                 }
             }

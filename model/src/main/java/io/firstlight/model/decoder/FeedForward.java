@@ -33,14 +33,14 @@ final class FeedForward {
             Tensor output = torch.addmm(x, inner, down.t());
             return Recorded.passOn(scope, output, gradient -> {
                 WeightGradient.add(down, gradient, inner);
-                WeightGradient.add(gateUp, backThroughGate(gradient.mm(down), gateAndUp, activated), normed.values());
+                WeightGradient.add(gateUp, backThroughGateInPlace(gradient.mm(down), gateAndUp, activated), normed.values());
                 return GainNorm.backward(gateAndUp.mm(gateUp), x, normed, gain).add_(gradient);
             }, normed.values(), normed.mean(), normed.inverseDeviation(), gateAndUp, activated, inner);
         }
     }
 
     /** Overwrites {@code gateAndUp} with its own gradient. @param innerGradient [N, F] */
-    private static Tensor backThroughGate(Tensor innerGradient, Tensor gateAndUp, Tensor activated) {
+    private static Tensor backThroughGateInPlace(Tensor innerGradient, Tensor gateAndUp, Tensor activated) {
         TensorVector halves = gateAndUp.chunk(2, 1);
         Tensor gate = halves.get(0);
         Tensor up = halves.get(1);

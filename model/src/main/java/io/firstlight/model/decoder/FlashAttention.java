@@ -1,9 +1,9 @@
 package io.firstlight.model.decoder;
 
+import io.firstlight.model.decoder.AttentionBlock.Mask;
 import io.firstlight.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.IValue;
@@ -46,74 +46,67 @@ final class FlashAttention implements AutoCloseable {
         long w = parts.queries.size(3);
         Tensor rows = torch.empty(b, t, h, w);
         List<Tensor> normalisers = new ArrayList<>();
-        for (Block block : Block.of(input)) {
-            IValueVector stack = new IValueVector();
-            stack.push_back(new IValue(block.own(parts.queries)));
-            stack.push_back(new IValue(block.seen(parts.keys)));
-            stack.push_back(new IValue(block.seen(parts.values)));
-            stack.push_back(new IValue(0.0)); // dropout
-            stack.push_back(new IValue(block.mask.isEmpty())); // causal
-            stack.push_back(block.mask.map(IValue::new).orElseGet(IValue::new));
-            stack.push_back(new IValue()); // scale
-            Dispatcher.singleton().callBoxed(forward, stack);
-            rows.narrow(1, block.begin, block.size).copy_(stack.get(0).toTensor().transpose(1, 2));
-            normalisers.add(new Tensor(stack.get(1).toTensor())); // a handle of its own: the stack's ends with the stack
+        for (AttentionBlock block : input.attentionBlocks()) {
+            try (TensorScope scope = TensorScope.open()) {
+                IValueVector stack = stack(own(block, parts.queries), seen(block, parts.keys), seen(block, parts.values));
+                pushOptions(stack, block.mask());
+                Dispatcher.singleton().callBoxed(forward, stack);
+                own(block, rows.transpose(1, 2)).copy_(stack.get(0).toTensor());
+                normalisers.add(scope.passOn(new Tensor(stack.get(1).toTensor()))); // a handle of its own: the stack's ends with the stack
+            }
         }
         return new Mixed(rows.view(b * t, h * w), normalisers);
     }
 
     /** Overwrites {@code gradients}. @param mixedGradient [B*T, H*W] */
-    void backward(Tensor mixedGradient, Mixed mixed, Parts parts, Parts gradients, DecoderInput input) {
+    void backwardInto(Parts gradients, Tensor mixedGradient, Mixed mixed, Parts parts, DecoderInput input) {
         long[] shape = {input.rows(), input.columns(), parts.queries.size(1), parts.queries.size(3)};
         Tensor output = mixed.rows.view(shape).transpose(1, 2);
         Tensor outputGradient = mixedGradient.view(shape).transpose(1, 2);
-        List<Block> blocks = Block.of(input);
+        List<AttentionBlock> blocks = input.attentionBlocks();
         // From the last, which sees every key: it writes, and the others add.
         for (int i = blocks.size() - 1; i >= 0; i--) {
-            Block block = blocks.get(i);
-            IValueVector stack = new IValueVector();
-            stack.push_back(new IValue(block.own(outputGradient)));
-            stack.push_back(new IValue(block.own(parts.queries)));
-            stack.push_back(new IValue(block.seen(parts.keys)));
-            stack.push_back(new IValue(block.seen(parts.values)));
-            stack.push_back(new IValue(block.own(output)));
-            stack.push_back(new IValue(mixed.normalisers.get(i)));
-            stack.push_back(new IValue(0.0)); // dropout
-            stack.push_back(new IValue(block.mask.isEmpty())); // causal
-            stack.push_back(block.mask.map(IValue::new).orElseGet(IValue::new));
-            stack.push_back(new IValue()); // scale
-            Dispatcher.singleton().callBoxed(backward, stack);
-            block.own(gradients.queries).copy_(stack.get(0).toTensor());
-            if (i == blocks.size() - 1) {
-                gradients.keys.copy_(stack.get(1).toTensor());
-                gradients.values.copy_(stack.get(2).toTensor());
-            } else {
-                block.seen(gradients.keys).add_(stack.get(1).toTensor());
-                block.seen(gradients.values).add_(stack.get(2).toTensor());
+            AttentionBlock block = blocks.get(i);
+            // A scope each, or every block's gradients would be held until the last has been added.
+            try (TensorScope scope = TensorScope.open()) {
+                IValueVector stack = stack(own(block, outputGradient), own(block, parts.queries), seen(block, parts.keys),
+                        seen(block, parts.values), own(block, output), mixed.normalisers.get(i));
+                pushOptions(stack, block.mask());
+                Dispatcher.singleton().callBoxed(backward, stack);
+                own(block, gradients.queries).copy_(stack.get(0).toTensor());
+                if (i == blocks.size() - 1) {
+                    gradients.keys.copy_(stack.get(1).toTensor());
+                    gradients.values.copy_(stack.get(2).toTensor());
+                } else {
+                    seen(block, gradients.keys).add_(stack.get(1).toTensor());
+                    seen(block, gradients.values).add_(stack.get(2).toTensor());
+                }
             }
         }
     }
 
-    /** Queries {@code begin .. begin+size-1} and the keys up to the last of them. @param mask empty where the kernel's causal one does */
-    private record Block(long begin, long size, Optional<Tensor> mask) {
-        static List<Block> of(DecoderInput input) {
-            long t = input.columns();
-            long queries = input.mask().queriesOfABlock();
-            List<Block> blocks = new ArrayList<>();
-            for (long begin = 0; begin < t; begin += queries) {
-                long size = Math.min(queries, t - begin);
-                blocks.add(new Block(begin, size, input.mask().of(begin, size)));
-            }
-            return blocks;
+    private static IValueVector stack(Tensor... tensors) {
+        IValueVector stack = new IValueVector();
+        for (Tensor tensor : tensors) {
+            stack.push_back(new IValue(tensor));
         }
+        return stack;
+    }
 
-        Tensor own(Tensor perHead) {
-            return perHead.narrow(2, begin, size);
-        }
+    /** What both kernels take last: dropout, causal, mask, scale. */
+    private static void pushOptions(IValueVector stack, Mask mask) {
+        stack.push_back(new IValue(0.0));
+        stack.push_back(new IValue(mask instanceof Mask.Causal));
+        stack.push_back(mask instanceof Mask.Additive additive ? new IValue(additive.added()) : new IValue());
+        stack.push_back(new IValue());
+    }
 
-        Tensor seen(Tensor perHead) {
-            return perHead.narrow(2, 0, begin + size);
-        }
+    private static Tensor own(AttentionBlock block, Tensor perHead) {
+        return perHead.narrow(2, block.begin(), block.size());
+    }
+
+    private static Tensor seen(AttentionBlock block, Tensor perHead) {
+        return perHead.narrow(2, 0, block.begin() + block.size());
     }
 
     @Override

@@ -5,13 +5,13 @@ import org.bytedeco.pytorch.global.torch;
 
 /** How far the heads at each of N positions turn. @param forward and back [N, 1, headWidth/2] complex64, one the conjugate of the other */
 record Rotations(Tensor forward, Tensor back) {
-    /** In place. @param heads [N, heads, headWidth] */
-    void turn(Tensor heads) {
+    /** @param heads [N, heads, headWidth] */
+    void turnInPlace(Tensor heads) {
         complex(heads).mul_(forward);
     }
 
-    /** Undoes {@link #turn}, which is also the way of a gradient back through it. */
-    void turnBack(Tensor heads) {
+    /** Undoes {@link #turnInPlace}, which is also the way of a gradient back through it. */
+    void turnBackInPlace(Tensor heads) {
         complex(heads).mul_(back);
     }
 

@@ -90,9 +90,10 @@ public final class ChunkedCrossEntropy {
                 Tensor column = target.narrow(0, begin, size);
                 Tensor probabilities = chunkValues.mm(weight.t());
                 torch.softmax_out(probabilities, probabilities, 1); // in place: each row is read before it is written
-                double chunkSum = -probabilities.gather(1, column).log_().sum().item_double();
-                // A target 87 nats down has no probability that float32 can hold, but it has a loss.
-                sum += Double.isFinite(chunkSum) ? chunkSum : sumOfUnlikely(chunkValues, weight, column);
+                Tensor found = probabilities.gather(1, column);
+                // A target 87 nats down or more has no probability that float32 can hold, but it has a loss. (Not "less than": NaN.)
+                boolean likely = found.min().item_double() >= Float.MIN_NORMAL;
+                sum += likely ? -found.log_().sum().item_double() : sumOfUnlikely(chunkValues, weight, column);
                 action.accept(begin, size, probabilities, column);
             }
         }

@@ -31,7 +31,7 @@ class DecoderPassTest {
     private static final DecoderConfig CONFIG = new DecoderConfig(50, 16, 2, new AttentionConfig(2, 0.5, 0), 24);
 
     @ParameterizedTest(name = "{0} columns, documents of {1}")
-    @CsvSource({"20, 20", "64, 64", "150, 150", "20, 7", "150, 40", "150, 149", "520, 520", "520, 200"})
+    @CsvSource({"20, 20", "64, 64", "150, 150", "20, 7", "20, 17", "150, 40", "150, 73", "150, 147", "520, 520", "520, 200", "1040, 600"})
     void hiddenStatesAndAllGradientsEqualThoseOfAutograd(int columns, int documentLength) {
         try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
             parameters.setTrainable(names(parameters));
@@ -45,7 +45,7 @@ class DecoderPassTest {
             Map<String, float[]> found = gradients(parameters);
 
             parameters.zeroGradients();
-            Tensor expected = reference(parameters, tokens);
+            Tensor expected = reference(parameters, tokens, embedded -> embedded);
             expected.backward(gradient, null, false, null);
             assertClose("hidden states", hidden, Tensors.floats(expected));
             assertThat(withoutGradients).isEqualTo(hidden);
@@ -76,40 +76,68 @@ class DecoderPassTest {
             PackedTokens tokens = tokens(20, 20);
             Tensor visual = random("visual", 3, CONFIG.width()).requires_grad_(true);
             Tensor slots = Tensors.of(new int[] {4, 5, 26}, 3);
-            UnaryOperator<Tensor> insert = embedded -> embedded.index_copy(0, slots, visual);
-            double[] losses = new double[2];
             Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
-            decoder.record(tokens, insert).backward(gradient);
-            float found = Tensors.floats(visual.grad())[7];
-            float step = 1e-2f;
-            for (int side = 0; side < 2; side++) {
-                try (GradMode mode = GradMode.off()) {
-                    visual.view(-1).narrow(0, 7, 1).add_(new Scalar(side == 0 ? step : -2 * step));
-                }
-                losses[side] = decoder.forward(tokens, insert).mul(gradient).sum().item_double();
-            }
-            assertThat(found).isCloseTo((float) ((losses[0] - losses[1]) / (2 * step)), org.assertj.core.api.Assertions.offset(2e-2f));
+            decoder.record(tokens, embedded -> embedded.index_copy(0, slots, visual)).backward(gradient);
+            Tensor other = visual.detach().clone().requires_grad_(true);
+            reference(parameters, tokens, embedded -> embedded.index_copy(0, slots, other)).backward(gradient, null, false, null);
+            assertClose("gradient of the visual tokens", Tensors.floats(visual.grad()), Tensors.floats(other.grad()));
         }
     }
 
     @Test
-    void aPassGoesBackOnce() {
+    void gradientsAreAddedToThoseThatAreThere() {
+        try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
+            parameters.setTrainable(names(parameters));
+            Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
+            decoder.record(tokens(20, 7), embedded -> embedded).backward(gradient);
+            Map<String, float[]> once = gradients(parameters);
+            decoder.record(tokens(20, 7), embedded -> embedded).backward(gradient);
+            gradients(parameters).forEach((name, twice) -> {
+                float[] half = new float[twice.length];
+                for (int i = 0; i < half.length; i++) {
+                    half[i] = twice[i] / 2;
+                }
+                assertClose("half of twice the gradient of " + name, half, once.get(name));
+            });
+        }
+    }
+
+    @Test
+    void aPassGoesBackOnceAndFreesWhatItHeld() {
         try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
             parameters.setTrainable(names(parameters));
             DecoderPass pass = decoder.record(tokens(20, 20), embedded -> embedded);
             Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
             pass.backward(gradient);
+            assertThat(pass.hidden().isNull()).isTrue();
+            assertThat(gradient.isNull()).as("the caller's is the caller's").isFalse();
             assertThatThrownBy(() -> pass.backward(gradient)).isInstanceOf(IllegalStateException.class).hasMessageContaining("gone back already");
         }
     }
 
+    @Test
+    void aGradientOfAnotherShapeIsRefusedAndOneThatLiesTransposedIsRead() {
+        try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
+            parameters.setTrainable(names(parameters));
+            DecoderPass pass = decoder.record(tokens(20, 20), embedded -> embedded);
+            assertThatThrownBy(() -> pass.backward(random("gradient", 20, CONFIG.width()))).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the gradient of hidden states [40, 16] has the shape [20, 16]");
+            Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
+            pass.backward(gradient);
+            Map<String, float[]> expected = gradients(parameters);
+            parameters.zeroGradients();
+            decoder.record(tokens(20, 20), embedded -> embedded).backward(gradient.t().contiguous().t());
+            gradients(parameters).forEach((name, found) -> assertThat(Arrays.equals(found, expected.get(name))).as(name).isTrue());
+        }
+    }
+
     /** Hidden states [N, D] by the formulas: every matrix of attention whole, its mask by comparing documents and places. */
-    private static Tensor reference(FlatParameters parameters, PackedTokens tokens) {
+    private static Tensor reference(FlatParameters parameters, PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
         int n = tokens.rows() * tokens.columns();
         int heads = CONFIG.heads();
         int width = CONFIG.headWidth();
         Tensor mask = mask(tokens);
-        Tensor x = torch.embedding(parameters.get("decoder.embedding.weight"), Tensors.of(tokens.tokenIds(), n));
+        Tensor x = insertVisual.apply(torch.embedding(parameters.get("decoder.embedding.weight"), Tensors.of(tokens.tokenIds(), n)));
         for (int layer = 0; layer < CONFIG.layers(); layer++) {
             String prefix = "decoder.layers." + layer + ".";
             Tensor qkv = norm(x, parameters.get(prefix + "attention_norm.weight")).mm(parameters.get(prefix + "attention.query_key_value.weight").t());
@@ -172,16 +200,21 @@ class DecoderPassTest {
         return Tensors.of(mask, tokens.rows(), 1, t, t);
     }
 
-    /** Rows of documents of one length; what is left at the end of a row is padding when it is shorter than five. */
+    /**
+     * Rows of documents of one length, those of the second row three columns later if a row holds more than one; what is left at
+     * the end of a row is padding when it is shorter than five.
+     */
     private static PackedTokens tokens(int columns, int documentLength) {
         int n = ROWS * columns;
         int[] documents = new int[n];
         int[] positions = new int[n];
         for (int i = 0; i < n; i++) {
-            int column = i % columns;
-            int document = column / documentLength;
-            positions[i] = column % documentLength;
-            documents[i] = columns - document * documentLength < 5 ? PackedTokens.PADDING : document;
+            int begin = i < columns || documentLength == columns ? 0 : 3;
+            int column = i % columns - begin;
+            int document = Math.floorDiv(column, documentLength);
+            positions[i] = column < 0 ? i % columns : column % documentLength;
+            boolean rest = columns - begin - document * documentLength < 5;
+            documents[i] = rest ? PackedTokens.PADDING : document + 1;
         }
         int[] ids = KeyedRandom.of(5, "tokens", 0).ints(n, 0, CONFIG.vocabularySize()).toArray();
         return new PackedTokens(ROWS, columns, ids, new int[n], new Layout(documents, positions, new int[0]));
@@ -230,6 +263,6 @@ class DecoderPassTest {
         }
         assertThat(found.length).isEqualTo(expected.length);
         assertThat(largest).as(what + ", the largest").isGreaterThan(1e-3);
-        assertThat(worst / largest).as(what + ", worst deviation over the largest").isLessThan(3e-6);
+        assertThat(worst / largest).as(what + ", worst deviation over the largest").isLessThan(1e-5);
     }
 }

@@ -15,7 +15,7 @@ class RotaryEmbeddingTest {
         int[] positions = {0, 3, 2047};
         try (TensorScope scope = TensorScope.open(); RotaryEmbedding rotary = new RotaryEmbedding(4, 1)) {
             Tensor heads = Tensors.of(new float[] {1, 0, 0, 2, 1, 0, 0, 2, 1, 0, 0, 2}, 3, 1, 4);
-            rotary.rotations(Tensors.of(positions, 3), 2048).turn(heads);
+            rotary.rotations(Tensors.of(positions, 3), 2048).turnInPlace(heads);
             float[] rotated = Tensors.floats(heads);
             for (int p = 0; p < positions.length; p++) {
                 for (int pair = 0; pair < 2; pair++) {
@@ -33,7 +33,7 @@ class RotaryEmbeddingTest {
     void onlyTheAskedShareOfAHeadTurnsAndTheRestComparesContentAtAnyDistance() {
         try (TensorScope scope = TensorScope.open(); RotaryEmbedding rotary = new RotaryEmbedding(8, 0.5)) {
             Tensor heads = Tensors.of(new float[] {1, 0, 1, 0, 1, 0, 1, 0}, 1, 1, 8);
-            rotary.rotations(Tensors.of(new int[] {5}, 1), 6).turn(heads);
+            rotary.rotations(Tensors.of(new int[] {5}, 1), 6).turnInPlace(heads);
             float[] rotated = Tensors.floats(heads);
             for (int pair = 0; pair < 4; pair++) {
                 double angle = pair < 2 ? 5 * Math.pow(10_000, -pair / 2.0) : 0;

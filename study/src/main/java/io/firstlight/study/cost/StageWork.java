@@ -124,8 +124,8 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
         double flops = Operations.TRAINING * (tokens * Operations.decoderPerToken(decoder, batching.sequenceLength())
                 + predicted * Operations.headPerToken(decoder, facts.tokenizer().vocabularySize())) + visualFlops;
         long parameters = decoderParameters(decoder, facts);
-        // Kept for the backward pass, per position and layer: about 14 rows of the width and 4 of the feed-forward's.
-        long activations = 4L * batching.batchTokens() * decoder.layers() * (14L * decoder.width() + 4L * decoder.feedForwardWidth());
+        // Kept for the backward pass, per position and layer: about 8 rows of the width and 4 of the feed-forward's.
+        long activations = 4L * batching.batchTokens() * decoder.layers() * (8L * decoder.width() + 4L * decoder.feedForwardWidth());
         return new StageWork(new Work(tokens, flops, decoder + " " + batching + " " + how),
                 BASE_BYTES + parameters * TRAINING_BYTES + activations, parameters * CHECKPOINT_BYTES);
     }
