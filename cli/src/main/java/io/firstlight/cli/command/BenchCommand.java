@@ -70,7 +70,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
 
         private static String table(List<TrainBenchmark.Result> results) {
-            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "matrix product GFLOP/s", "ratio", "to fastest", "memory", "native grew");
+            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "GEMM GFLOP/s", "ratio", "to fastest", "memory", "native grew");
             for (TrainBenchmark.Result result : results) {
                 table.row(result.name(), Quantities.amount(result.parameters()), Quantities.amount(result.tokensPerSecond()),
                         String.format(Locale.ROOT, "%.1f", result.rates().gflops()),
