@@ -19,10 +19,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /** The command line's root, started by the launcher. */
-@Command(name = "firstlight", mixinStandardHelpOptions = true, versionProvider = Version.class,
+@Command(
+        name = "firstlight",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         header = "When should images enter the pre-training of a vision-language model?",
-        description = {"", "Runs the study on your machine, with your budget, and tells which recipe to use and how sure it is.", ""},
-        synopsisHeading = "%nUsage: ", commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n",
+        description = {
+            "",
+            "Runs the study on your machine, with your budget, and tells which recipe to use and how sure it is.",
+            ""
+        },
+        synopsisHeading = "%nUsage: ",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./firstlight quickstart                      the whole study in small, about 15 minutes",
@@ -31,9 +40,18 @@ import picocli.CommandLine.HelpCommand;
             "  ./firstlight ask \"What is this?\" --image cat.png",
             "",
             "Exit codes: 0 done, 1 a fault in Firstlight, 2 something to mend in the command or its input,",
-            "130 interrupted."},
-        subcommands = {QuickstartCommand.class, StudyCommand.class, AskCommand.class, DoctorCommand.class, BenchCommand.class,
-            DataCommand.class, VersionCommand.class, HelpCommand.class})
+            "130 interrupted."
+        },
+        subcommands = {
+            QuickstartCommand.class,
+            StudyCommand.class,
+            AskCommand.class,
+            DoctorCommand.class,
+            BenchCommand.class,
+            DataCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
 public final class Firstlight {
 
     public static void main(String[] arguments) {

@@ -31,24 +31,45 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "study", "study plan", "study run", "study status", "study report", "ask", "doctor", "bench",
-        "bench train", "data", "data verify", "version"})
+    @ValueSource(
+            strings = {
+                "quickstart",
+                "study",
+                "study plan",
+                "study run",
+                "study status",
+                "study report",
+                "ask",
+                "doctor",
+                "bench",
+                "bench train",
+                "data",
+                "data verify",
+                "version"
+            })
     void everyCommandHelpsInAHundredColumns(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: firstlight " + command);
-        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(out.toString().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
 
     @Test
     void aMistypedCommandGetsTheNearestOne() {
         assertThat(run("quickstrat")).isEqualTo(2);
-        assertThat(err.toString()).contains("unknown command 'quickstrat'").contains("Did you mean 'quickstart'").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("unknown command 'quickstrat'")
+                .contains("Did you mean 'quickstart'")
+                .doesNotContain("\tat ");
     }
 
     @Test
     void aMistypedOptionGetsTheNearestOne() {
         assertThat(run("quickstart", "--seed", "3")).isEqualTo(2);
-        assertThat(err.toString()).contains("unknown option '--seed'").contains("'--seeds'").contains("quickstart --help");
+        assertThat(err.toString())
+                .contains("unknown option '--seed'")
+                .contains("'--seeds'")
+                .contains("quickstart --help");
     }
 
     @Test
@@ -61,7 +82,8 @@ class CommandLineTest {
     void aMistakeInAStudyFileIsOneMessageWithFileAndLine() throws Exception {
         Path file = folder.resolve("mine.yaml");
         Files.writeString(file, "name: mine\nquestion: when?\ndata:\n  wrold: quickstart\n");
-        assertThat(run("study", "plan", file.toString(), "--out", folder.toString())).isEqualTo(2);
+        assertThat(run("study", "plan", file.toString(), "--out", folder.toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).startsWith("firstlight: " + file).doesNotContain("\tat ");
         assertThat(err.toString().lines()).hasSizeLessThanOrEqualTo(2);
     }
@@ -69,8 +91,11 @@ class CommandLineTest {
     @Test
     void aMissingFileIsNamedWithWhatToDo() {
         assertThat(run("study", "plan", "no-such.yaml")).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no study file no-such.yaml").contains("docs/study-files.md");
-        assertThat(run("ask", "what?", "--image", folder.resolve("no.png").toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("there is no study file no-such.yaml")
+                .contains("docs/study-files.md");
+        assertThat(run("ask", "what?", "--image", folder.resolve("no.png").toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("there is no picture");
         assertThat(run("ask", "what?", "--out", folder.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("run ./firstlight quickstart first");
@@ -78,13 +103,15 @@ class CommandLineTest {
 
     @Test
     void moreWorkersThanThreadsAreRefused() {
-        assertThat(run("quickstart", "--threads", "1", "--workers", "2", "--out", folder.toString())).isEqualTo(2);
+        assertThat(run("quickstart", "--threads", "1", "--workers", "2", "--out", folder.toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("2 workers with 1 threads");
     }
 
     @Test
     void doctorTellsAProgramWhatItTellsPeople() {
-        assertThat(run("doctor", "--json", "--threads", "1", "--out", folder.toString())).isZero();
+        assertThat(run("doctor", "--json", "--threads", "1", "--out", folder.toString()))
+                .isZero();
         JsonNode doctor = Json.parse(out.toString(), JsonNode.class);
         assertThat(doctor.at("/loaded/engine/libtorchVersion").asText()).startsWith("2.");
         assertThat(doctor.at("/loaded/engine/precision").asText()).contains("float32");
@@ -92,6 +119,7 @@ class CommandLineTest {
         out.getBuffer().setLength(0);
         assertThat(run("doctor", "--threads", "1", "--out", folder.toString())).isZero();
         assertThat(out.toString()).contains("Processor", "Math library", "Allocator", "Huge pages");
-        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(out.toString().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
 }

@@ -22,37 +22,61 @@ class EveryAxisTest {
     /** The quickstart's file with the tiny budget as its only one, and the full budget's axes in it. */
     private static String study() throws IOException {
         String text = Files.readString(CommandRun.quickstartFile());
-        String base = text.substring(0, text.indexOf("budgets:\n")).replace("name: quickstart\n", "name: " + NAME + "\n");
+        String base =
+                text.substring(0, text.indexOf("budgets:\n")).replace("name: quickstart\n", "name: " + NAME + "\n");
         String tiny = text.substring(text.indexOf("  tiny:\n"), text.indexOf("  # Every axis of the paper"));
         String full = text.substring(text.indexOf("  full:\n"));
         return base + "budgets:\n" + tiny + full.substring(full.indexOf("    axes:\n"), full.indexOf("    seeds:"));
     }
 
     private static Set<String> values(StudyResults results, String axis) {
-        return results.recipes().stream().map(recipe -> recipe.axes().get(axis)).collect(Collectors.toCollection(TreeSet::new));
+        return results.recipes().stream()
+                .map(recipe -> recipe.axes().get(axis))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
     void everyRecipeOfTheFullBudgetTrainsAndIsEvaluated(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve(NAME + ".yaml"), study());
-        CommandRun run = CommandRun.of("study", "run", file.toString(), "--budget", "tiny", "--seeds", "1", "--json", "--out", folder.toString());
+        CommandRun run = CommandRun.of(
+                "study",
+                "run",
+                file.toString(),
+                "--budget",
+                "tiny",
+                "--seeds",
+                "1",
+                "--json",
+                "--out",
+                folder.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         StudyResults results = Json.parse(run.out(), StudyResults.class);
         assertThat(values(results, "textPercent")).containsExactlyInAnyOrder("0", "20", "40", "60", "80", "100");
         assertThat(values(results, "imageShare")).contains("0", "0.05", "0.1", "0.2", "0.5");
         assertThat(values(results, "instructionShare")).contains("0", "0.5");
         assertThat(values(results, "fineTuneEpochs")).containsExactlyInAnyOrder("1", "2", "4", "8");
-        assertThat(values(results, "imageEncoder")).containsExactlyInAnyOrder("frozen_vit", "trained_vit", "patch_projection");
+        assertThat(values(results, "imageEncoder"))
+                .containsExactlyInAnyOrder("frozen_vit", "trained_vit", "patch_projection");
         assertThat(values(results, "captions")).contains("short", "rich");
-        assertThat(results.recipes()).extracting(RecipeResult::tasks).allSatisfy(tasks -> assertThat(tasks).hasSameSizeAs(results.tasks()));
+        assertThat(results.recipes())
+                .extracting(RecipeResult::tasks)
+                .allSatisfy(tasks -> assertThat(tasks).hasSameSizeAs(results.tasks()));
         assertThat(results.recipes()).hasSize(23);
-        assertThat(results.recipes().stream().filter(recipe -> recipe.axes().get("textPercent").equals("0")).map(recipe -> recipe.axes().get("imageShare")))
+        assertThat(results.recipes().stream()
+                        .filter(recipe -> recipe.axes().get("textPercent").equals("0"))
+                        .map(recipe -> recipe.axes().get("imageShare")))
                 .containsExactlyInAnyOrder("0", "0.05", "0.1", "0.2", "0.4", "0.5");
-        assertThat(results.findings().effects()).as("22 recipes, for vision and text").hasSize(44)
-                .extracting(Effect::axis).contains("textPercent", "imageShare", "instructionShare", "fineTuneEpochs", "imageEncoder", "captions");
-        assertThat(results.findings().effects()).extracting(effect -> effect.baseline() + " / " + effect.compared() + " / " + effect.aggregate())
+        assertThat(results.findings().effects())
+                .as("22 recipes, for vision and text")
+                .hasSize(44)
+                .extracting(Effect::axis)
+                .contains(
+                        "textPercent", "imageShare", "instructionShare", "fineTuneEpochs", "imageEncoder", "captions");
+        assertThat(results.findings().effects())
+                .extracting(effect -> effect.baseline() + " / " + effect.compared() + " / " + effect.aggregate())
                 .doesNotHaveDuplicates();
-        assertThat(results.findings().effects()).noneMatch(effect -> effect.baseline().equals(effect.compared()));
+        assertThat(results.findings().effects())
+                .noneMatch(effect -> effect.baseline().equals(effect.compared()));
         assertThat(results.findings().recommendation().leads()).hasSize(22);
     }
 }

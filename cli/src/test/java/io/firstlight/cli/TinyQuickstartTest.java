@@ -22,7 +22,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole walk once: {@code quickstart --budget tiny} as a user starts it, and everything that stands on its results. */
+/**
+ * The whole walk once: {@code quickstart --budget tiny} as a user starts it, and everything that stands on its results.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class TinyQuickstartTest {
     private static final String STUDY = CommandRun.quickstartFile().toString();
@@ -45,21 +47,30 @@ class TinyQuickstartTest {
 
     @Test
     void thePlanIsPrintedBeforeItRuns() {
-        assertThat(progress).contains("image encoder").contains("stages for").contains("Sharing common beginnings saves").contains("Ran in");
-        assertThat(progress.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(progress)
+                .contains("image encoder")
+                .contains("stages for")
+                .contains("Sharing common beginnings saves")
+                .contains("Ran in");
+        assertThat(progress.lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
 
     @Test
     void everyRecipeHasEveryTaskUnderEverySeedWithItsFloors() {
         assertThat(results.recipes()).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(results.tasks().stream().map(StudyResults.TaskResult::modality).distinct()).containsExactlyInAnyOrder("visual", "text");
+        assertThat(results.tasks().stream()
+                        .map(StudyResults.TaskResult::modality)
+                        .distinct())
+                .containsExactlyInAnyOrder("visual", "text");
         for (RecipeResult recipe : results.recipes()) {
             assertThat(recipe.tasks()).hasSameSizeAs(results.tasks());
             assertThat(recipe.seeds()).hasSameSizeAs(results.study().seeds());
             recipe.tasks().values().forEach(score -> {
                 assertThat(score.n()).isPositive();
                 assertThat(score.floors()).containsKeys("chance", "majority");
-                assertThat(score.accuracy().estimate()).isBetween(score.accuracy().low(), score.accuracy().high());
+                assertThat(score.accuracy().estimate())
+                        .isBetween(score.accuracy().low(), score.accuracy().high());
             });
         }
     }
@@ -68,43 +79,59 @@ class TinyQuickstartTest {
     void bothSplitsHaveTheirOwnFloors() {
         for (RecipeResult recipe : results.recipes()) {
             for (SeedResult seed : recipe.seeds()) {
-                assertThat(seed.tasks().get("naming").floors()).containsKeys("withheld", "shuffled", "pixelNeighbour", "featureNeighbour");
-                assertThat(seed.selectionTasks().get("naming").floors()).containsKeys("withheld", "shuffled", "pixelNeighbour", "featureNeighbour");
+                assertThat(seed.tasks().get("naming").floors())
+                        .containsKeys("withheld", "shuffled", "pixelNeighbour", "featureNeighbour");
+                assertThat(seed.selectionTasks().get("naming").floors())
+                        .containsKeys("withheld", "shuffled", "pixelNeighbour", "featureNeighbour");
             }
         }
         SeedResult first = results.recipes().get(0).seeds().get(0);
-        assertThat(first.selectionTasks().get("naming").floors().get("pixelNeighbour")).as("other items of another style")
+        assertThat(first.selectionTasks().get("naming").floors().get("pixelNeighbour"))
+                .as("other items of another style")
                 .isNotEqualTo(first.tasks().get("naming").floors().get("pixelNeighbour"));
     }
 
     @Test
     void realisedTokensAreThePlannedOnes() {
-        List<TokenAccount> tokens = results.recipes().stream().flatMap(recipe -> recipe.seeds().stream())
-                .flatMap(seed -> seed.tokens().stream()).toList();
+        List<TokenAccount> tokens = results.recipes().stream()
+                .flatMap(recipe -> recipe.seeds().stream())
+                .flatMap(seed -> seed.tokens().stream())
+                .toList();
         assertThat(tokens).isNotEmpty();
         // One sequence is 96 tokens at most; a share is of the tokens of its stage.
-        assertThat(tokens).allSatisfy(account -> assertThat(account.realisedTokens()).isCloseTo(account.plannedTokens(),
-                org.assertj.core.data.Offset.offset(200L)));
+        assertThat(tokens)
+                .allSatisfy(account -> assertThat(account.realisedTokens())
+                        .isCloseTo(account.plannedTokens(), org.assertj.core.data.Offset.offset(200L)));
     }
 
     @Test
     void theRecommendationIsOneOfTheRecipes() {
-        assertThat(results.recipes().stream().map(RecipeResult::id)).contains(results.findings().recommendation().recipe());
+        assertThat(results.recipes().stream().map(RecipeResult::id))
+                .contains(results.findings().recommendation().recipe());
         assertThat(results.findings().recommendation().text()).isNotBlank();
     }
 
     @Test
     void theFilesSayTheSame() throws IOException {
-        assertThat(Json.canonical(Json.read(results("summary.json"), JsonNode.class))).isEqualTo(Json.canonical(results));
+        assertThat(Json.canonical(Json.read(results("summary.json"), JsonNode.class)))
+                .isEqualTo(Json.canonical(results));
         List<String> rows = Files.readAllLines(results("results.csv"));
         int seeds = results.study().seeds().size();
-        assertThat(rows).hasSize(1 + results.recipes().size() * seeds * results.tasks().size());
-        assertThat(rows.get(0)).contains("recipe", "seed", "task", "correct", "accuracy", "chance", "centred", "majority", "withheld");
-        assertThat(Files.readAllLines(results("selection.csv"))).hasSameSizeAs(rows).first().isEqualTo(rows.get(0));
+        assertThat(rows)
+                .hasSize(1 + results.recipes().size() * seeds * results.tasks().size());
+        assertThat(rows.get(0))
+                .contains("recipe", "seed", "task", "correct", "accuracy", "chance", "centred", "majority", "withheld");
+        assertThat(Files.readAllLines(results("selection.csv")))
+                .hasSameSizeAs(rows)
+                .first()
+                .isEqualTo(rows.get(0));
         try (Stream<Path> items = Files.list(results("items"))) {
             assertThat(items).hasSize(results.recipes().size() * seeds);
         }
-        assertThat(results("report.html")).content().contains(results.study().question()).contains("</html>");
+        assertThat(results("report.html"))
+                .content()
+                .contains(results.study().question())
+                .contains("</html>");
     }
 
     @Test
@@ -126,10 +153,15 @@ class TinyQuickstartTest {
 
     @Test
     void statusSaysThatAllIsDone() {
-        CommandRun status = CommandRun.of("study", "status", STUDY, "--budget", "tiny", "--out", out.toString(), "--json");
+        CommandRun status =
+                CommandRun.of("study", "status", STUDY, "--budget", "tiny", "--out", out.toString(), "--json");
         JsonNode view = Json.parse(status.out(), JsonNode.class);
-        assertThat(view.at("/kinds")).isNotEmpty().allSatisfy(kind -> assertThat(kind.at("/done")).isEqualTo(kind.at("/total")));
-        assertThat(CommandRun.of("study", "status", STUDY, "--budget", "tiny", "--out", out.toString()).out()).contains("All done");
+        assertThat(view.at("/kinds"))
+                .isNotEmpty()
+                .allSatisfy(kind -> assertThat(kind.at("/done")).isEqualTo(kind.at("/total")));
+        assertThat(CommandRun.of("study", "status", STUDY, "--budget", "tiny", "--out", out.toString())
+                        .out())
+                .contains("All done");
     }
 
     @Test
@@ -137,7 +169,8 @@ class TinyQuickstartTest {
         BufferedImage image = new BufferedImage(200, 90, BufferedImage.TYPE_INT_RGB);
         Path picture = out.resolve("picture.png");
         ImageIO.write(image, "png", picture.toFile());
-        CommandRun answer = CommandRun.of("ask", "what is in the picture?", "--image", picture.toString(), "--out", out.toString(), "--json");
+        CommandRun answer = CommandRun.of(
+                "ask", "what is in the picture?", "--image", picture.toString(), "--out", out.toString(), "--json");
         assertThat(answer.exitCode()).as(answer.err()).isZero();
         JsonNode reply = Json.parse(answer.out(), JsonNode.class);
         assertThat(reply.at("/answer/first")).hasSize(5);
@@ -147,7 +180,9 @@ class TinyQuickstartTest {
     @Test
     void itsDataHasNothingBadInIt() throws IOException {
         try (Stream<Path> stages = Files.list(out.resolve("store").resolve("stages"))) {
-            Path data = stages.filter(stage -> Files.exists(stage.resolve("dataset.json"))).findFirst().orElseThrow();
+            Path data = stages.filter(stage -> Files.exists(stage.resolve("dataset.json")))
+                    .findFirst()
+                    .orElseThrow();
             CommandRun check = CommandRun.of("data", "verify", data.toString());
             assertThat(check.exitCode()).isZero();
             assertThat(check.out()).contains("Nothing is bad.").contains("evaluation/naming");
@@ -156,7 +191,9 @@ class TinyQuickstartTest {
 
     @Test
     void theLogIsInTheStoreAndNotOnTheTerminal() {
-        assertThat(out.resolve("store").resolve("log").resolve("firstlight.log")).content().contains("quickstart");
+        assertThat(out.resolve("store").resolve("log").resolve("firstlight.log"))
+                .content()
+                .contains("quickstart");
         assertThat(progress).doesNotContain("INFO");
     }
 }

@@ -15,15 +15,22 @@ final class Notices {
 
     static List<String> of(List<Artist> artists) throws IOException {
         List<String> notices = new ArrayList<>();
-        notices.add("Text and lexical relations: WordNet 3.1. Copyright 2011 by Princeton University. All rights reserved. "
-                + "Used under the WordNet license; Princeton University makes no representations or warranties.");
-        notices.add("Emoji names, groups and keywords: Unicode CLDR. Copyright Unicode, Inc. Used under the Unicode license.");
-        List<String> sets = Stream.concat(artists.stream().map(Artist::set), LetterHand.sets().stream()).distinct().sorted().toList();
+        notices.add(
+                "Text and lexical relations: WordNet 3.1. Copyright 2011 by Princeton University. All rights reserved. "
+                        + "Used under the WordNet license; Princeton University makes no representations or warranties.");
+        notices.add(
+                "Emoji names, groups and keywords: Unicode CLDR. Copyright Unicode, Inc. Used under the Unicode license.");
+        List<String> sets = Stream.concat(artists.stream().map(Artist::set), LetterHand.sets().stream())
+                .distinct()
+                .sorted()
+                .toList();
         for (String set : sets) {
             JsonNode collection = IconArtifact.collection(set);
             notices.add("Drawings '" + set + "': " + collection.get("name").asText() + " by "
-                    + collection.at("/author/name").asText() + ", " + collection.at("/license/title").asText() + " ("
-                    + collection.at("/license/spdx").asText() + "). Rasterised, scaled, composed and in part recoloured.");
+                    + collection.at("/author/name").asText() + ", "
+                    + collection.at("/license/title").asText() + " ("
+                    + collection.at("/license/spdx").asText()
+                    + "). Rasterised, scaled, composed and in part recoloured.");
         }
         return notices;
     }

@@ -1,8 +1,8 @@
 package io.firstlight.quickstart;
 
-import io.firstlight.quickstart.chance.Draws;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.progress.Progress;
+import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.dialogue.Dialogue;
 import io.firstlight.quickstart.dialogue.PictureDialogues;
 import io.firstlight.quickstart.dialogue.TextDialogues;
@@ -51,7 +51,8 @@ public final class QuickstartWorld implements World {
         long seed = settings.seed();
         Path cache = CacheDirectory.path();
         progress.message("reading WordNet, emoji names and icon sets; drawings are kept in " + cache);
-        Lexicon lexicon = Lexicon.load(settings.words().concepts(), settings.words().nounsPerCategory());
+        Lexicon lexicon =
+                Lexicon.load(settings.words().concepts(), settings.words().nounsPerCategory());
         List<Artist> artists = settings.fewArtists() ? Artist.FEW : Artist.ALL;
         DrawingLibrary library = DrawingLibrary.load(lexicon.concepts(), artists, cache, progress);
         List<LetterHand> hands = LetterHand.load(settings.fewArtists(), cache, progress);
@@ -64,11 +65,13 @@ public final class QuickstartWorld implements World {
         Evaluation evaluation = Evaluation.plan(library, hands, knowledge, images.itemsPerTask(), seed);
         writer.evaluation(evaluation);
         SceneTexts sceneTexts = new SceneTexts(library.concepts(Split.TRAINING), evaluation.sceneSignatures());
-        writer.corpus(Corpus.write(knowledge, lexicon, sceneTexts, settings.words().corpus(), seed));
+        writer.corpus(
+                Corpus.write(knowledge, lexicon, sceneTexts, settings.words().corpus(), seed));
 
-        WordPainter words = new WordPainter(hands.stream().filter(h -> h.split() == Split.TRAINING).toList());
-        TrainingScenes scenes = new TrainingScenes(library, new ScenePlanner(library, Split.TRAINING, words),
-                evaluation.sceneSignatures(), seed);
+        WordPainter words = new WordPainter(
+                hands.stream().filter(h -> h.split() == Split.TRAINING).toList());
+        TrainingScenes scenes = new TrainingScenes(
+                library, new ScenePlanner(library, Split.TRAINING, words), evaluation.sceneSignatures(), seed);
         writer.images("encoder", scenes.plan("encoder", TrainingScenes.Shares.ENCODER, images.encoderImages()), true);
         writer.images("mixture", scenes.plan("mixture", TrainingScenes.Shares.MIXTURE, images.mixtureImages()), true);
         List<Scene> talkedAbout = scenes.plan("dialogues", TrainingScenes.Shares.DIALOGUES, images.dialogueImages());
@@ -79,8 +82,8 @@ public final class QuickstartWorld implements World {
         writer.head(name(), Notices.of(artists));
     }
 
-    private static List<Dialogue> dialogues(Knowledge knowledge, DrawingLibrary library, List<Scene> scenes, int textDialogues,
-            long seed) {
+    private static List<Dialogue> dialogues(
+            Knowledge knowledge, DrawingLibrary library, List<Scene> scenes, int textDialogues, long seed) {
         PictureDialogues pictures = new PictureDialogues(knowledge, library);
         TextDialogues texts = new TextDialogues(knowledge);
         List<Dialogue> dialogues = new ArrayList<>();

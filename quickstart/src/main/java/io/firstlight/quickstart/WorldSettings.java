@@ -15,26 +15,26 @@ import java.util.Map;
 /**
  * What {@code data.settings} of a study file may say about this world.
  *
- * @param size   the preset that the other values come from where the file does not give them: tiny, quick or full
- * @param seed   decides everything that is random in the world
- * @param words  how much text, about what
+ * @param size the preset that the other values come from where the file does not give them: tiny, quick or full
+ * @param seed decides everything that is random in the world
+ * @param words how much text, about what
  * @param images how many pictures and questions
  */
 record WorldSettings(String size, long seed, Words words, Images images) {
     /**
-     * @param vocabulary       entries of the tokenizer, special tokens included
-     * @param concepts         things that can be drawn, at most
+     * @param vocabulary entries of the tokenizer, special tokens included
+     * @param concepts things that can be drawn, at most
      * @param nounsPerCategory nouns of each kind that facts are told of, drawn ones included, at most
-     * @param corpus           how much text of which sort
+     * @param corpus how much text of which sort
      */
     record Words(int vocabulary, int concepts, int nounsPerCategory, Corpus.Amounts corpus) {}
 
     /**
-     * @param encoderImages  single drawings and drawn words for the image encoder
-     * @param mixtureImages  captioned pictures for the mixture
+     * @param encoderImages single drawings and drawn words for the image encoder
+     * @param mixtureImages captioned pictures for the mixture
      * @param dialogueImages pictures with questions
-     * @param textDialogues  dialogues without a picture
-     * @param itemsPerTask   evaluation items of each task in each split
+     * @param textDialogues dialogues without a picture
+     * @param itemsPerTask evaluation items of each task in each split
      */
     record Images(int encoderImages, int mixtureImages, int dialogueImages, int textDialogues, int itemsPerTask) {}
 
@@ -51,7 +51,8 @@ record WorldSettings(String size, long seed, Words words, Images images) {
 
     /** The mapping with every key filled in, checked. */
     static ObjectNode resolve(JsonNode settings) {
-        ObjectNode given = settings == null || settings.isNull() || settings.isMissingNode() ? Json.mapper().createObjectNode()
+        ObjectNode given = settings == null || settings.isNull() || settings.isMissingNode()
+                ? Json.mapper().createObjectNode()
                 : settings.isObject() ? (ObjectNode) settings : wrong("a mapping", settings.toString());
         String size = given.path("size").asText("quick");
         if (!PRESETS.containsKey(size)) {
@@ -64,7 +65,9 @@ record WorldSettings(String size, long seed, Words words, Images images) {
         List<String> known = keys(resolved);
         for (String key : keys(given)) {
             if (!known.contains(key)) {
-                String nearest = NearestName.of(key, known).map(name -> "did you mean '" + name + "'? ").orElse("");
+                String nearest = NearestName.of(key, known)
+                        .map(name -> "did you mean '" + name + "'? ")
+                        .orElse("");
                 throw new UserException("data.settings has no key '" + key + "' in the world 'quickstart'; " + nearest
                         + "Its keys are " + String.join(", ", known));
             }
@@ -90,12 +93,22 @@ record WorldSettings(String size, long seed, Words words, Images images) {
     }
 
     static WorldSettings of(JsonNode resolved) {
-        return new WorldSettings(resolved.get("size").asText(), resolved.get("seed").asLong(),
-                new Words(resolved.get("vocabulary").asInt(), resolved.get("concepts").asInt(),
-                        resolved.get("nounsPerCategory").asInt(), new Corpus.Amounts(resolved.get("documentsPerNoun").asInt(),
-                                resolved.get("sceneTexts").asInt(), resolved.get("textTokens").asLong())),
-                new Images(resolved.get("encoderImages").asInt(), resolved.get("mixtureImages").asInt(),
-                        resolved.get("dialogueImages").asInt(), resolved.get("textDialogues").asInt(),
+        return new WorldSettings(
+                resolved.get("size").asText(),
+                resolved.get("seed").asLong(),
+                new Words(
+                        resolved.get("vocabulary").asInt(),
+                        resolved.get("concepts").asInt(),
+                        resolved.get("nounsPerCategory").asInt(),
+                        new Corpus.Amounts(
+                                resolved.get("documentsPerNoun").asInt(),
+                                resolved.get("sceneTexts").asInt(),
+                                resolved.get("textTokens").asLong())),
+                new Images(
+                        resolved.get("encoderImages").asInt(),
+                        resolved.get("mixtureImages").asInt(),
+                        resolved.get("dialogueImages").asInt(),
+                        resolved.get("textDialogues").asInt(),
                         resolved.get("itemsPerTask").asInt()));
     }
 

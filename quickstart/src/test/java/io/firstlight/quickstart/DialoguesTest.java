@@ -12,8 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DialoguesTest {
-    private static final Set<String> CLOSED_ANSWERS = Set.of("yes", "no", "one", "two", "three", "four", "top-left", "top-right",
-            "bottom-left", "bottom-right");
+    private static final Set<String> CLOSED_ANSWERS =
+            Set.of("yes", "no", "one", "two", "three", "four", "top-left", "top-right", "bottom-left", "bottom-right");
 
     @Test
     void noThingIsAskedForAfterItWasNamed() {
@@ -21,8 +21,10 @@ class DialoguesTest {
         for (JsonNode dialogue : withPictures()) {
             Set<String> said = new HashSet<>();
             for (int i = 0; i < dialogue.get("conversations").size(); i += 2) {
-                String question = dialogue.get("conversations").get(i).get("value").asText();
-                String answer = dialogue.get("conversations").get(i + 1).get("value").asText();
+                String question =
+                        dialogue.get("conversations").get(i).get("value").asText();
+                String answer =
+                        dialogue.get("conversations").get(i + 1).get("value").asText();
                 if (!CLOSED_ANSWERS.contains(answer) && !question.contains("color")) {
                     assertThat(said).as(dialogue.toString()).doesNotContain(answer);
                     checked++;
@@ -42,10 +44,13 @@ class DialoguesTest {
         for (JsonNode dialogue : withPictures()) {
             Set<String> said = new HashSet<>();
             for (int i = 0; i < dialogue.get("conversations").size(); i += 2) {
-                List<String> question = Words.of(dialogue.get("conversations").get(i).get("value").asText());
-                String answer = dialogue.get("conversations").get(i + 1).get("value").asText();
+                List<String> question = Words.of(
+                        dialogue.get("conversations").get(i).get("value").asText());
+                String answer =
+                        dialogue.get("conversations").get(i + 1).get("value").asText();
                 if (answer.equals("yes")) {
-                    List<String> about = question.stream().filter(concepts::contains).toList();
+                    List<String> about =
+                            question.stream().filter(concepts::contains).toList();
                     assertThat(about).as(question.toString()).isNotEmpty();
                     assertThat(said).doesNotContainAnyElementsOf(about);
                 }
@@ -61,7 +66,9 @@ class DialoguesTest {
     void everyKindOfQuestionIsAskedOften() {
         Map<String, Integer> firstWords = new HashMap<>();
         for (JsonNode dialogue : PreparedWorld.lines("dialogues/train.jsonl")) {
-            dialogue.get("conversations").forEach(t -> firstWords.merge(Words.of(t.get("value").asText()).get(0), 1, Integer::sum));
+            dialogue.get("conversations")
+                    .forEach(t ->
+                            firstWords.merge(Words.of(t.get("value").asText()).get(0), 1, Integer::sum));
         }
         for (String word : List.of("what", "which", "is", "do", "where", "how", "complete")) {
             assertThat(firstWords.getOrDefault(word, 0)).as(word).isGreaterThan(10);
@@ -69,12 +76,15 @@ class DialoguesTest {
     }
 
     private static List<JsonNode> withPictures() {
-        return PreparedWorld.lines("dialogues/train.jsonl").stream().filter(d -> d.has("image")).toList();
+        return PreparedWorld.lines("dialogues/train.jsonl").stream()
+                .filter(d -> d.has("image"))
+                .toList();
     }
 
     private static Set<String> concepts() {
         Set<String> words = new HashSet<>();
-        PreparedWorld.lines("captions/encoder.jsonl").forEach(c -> c.get("concepts").forEach(w -> words.add(w.asText())));
+        PreparedWorld.lines("captions/encoder.jsonl")
+                .forEach(c -> c.get("concepts").forEach(w -> words.add(w.asText())));
         return words;
     }
 }

@@ -44,7 +44,8 @@ class HeldOutTest {
 
     @Test
     void noSceneOfTheEvaluationHasTheLayoutOfATrainingScene() {
-        Set<String> training = TRAINING_SETS.stream().flatMap(s -> layouts(s).stream()).collect(Collectors.toSet());
+        Set<String> training =
+                TRAINING_SETS.stream().flatMap(s -> layouts(s).stream()).collect(Collectors.toSet());
         Set<String> evaluation = layouts("evaluation");
         assertThat(evaluation).hasSizeGreaterThan(100);
         assertThat(evaluation).doesNotContainAnyElementsOf(training);
@@ -52,8 +53,10 @@ class HeldOutTest {
 
     @Test
     void noSceneOfTwoThingsOrMoreOfTheEvaluationIsToldInTheText() {
-        List<String> told = PreparedWorld.lines("text/train.jsonl").stream().filter(d -> d.get("id").asText().startsWith("scene/"))
-                .map(d -> SceneTextsTest.described(d.get("text").asText()).signature()).toList();
+        List<String> told = PreparedWorld.lines("text/train.jsonl").stream()
+                .filter(d -> d.get("id").asText().startsWith("scene/"))
+                .map(d -> SceneTextsTest.described(d.get("text").asText()).signature())
+                .toList();
         assertThat(told).hasSize(400);
         assertThat(told).doesNotContainAnyElementsOf(layouts("evaluation"));
     }
@@ -70,8 +73,10 @@ class HeldOutTest {
     @Test
     void everyDrawingOfTheEvaluationIsByTheHeldOutArtistOfItsSplit() {
         Map<String, String> splitOf = new HashMap<>();
-        PreparedWorld.items().stream().filter(i -> i.has("image"))
-                .forEach(i -> splitOf.put(i.get("image").asText(), i.get("split").asText()));
+        PreparedWorld.items().stream()
+                .filter(i -> i.has("image"))
+                .forEach(
+                        i -> splitOf.put(i.get("image").asText(), i.get("split").asText()));
         Map<String, String> artist = Map.of("selection", "emojione", "reported", "twemoji");
         Map<String, String> hand = Map.of("selection", "tdesign", "reported", "fa7-solid");
         for (JsonNode line : PreparedWorld.lines("provenance/evaluation.jsonl")) {
@@ -85,12 +90,16 @@ class HeldOutTest {
     @Test
     void noQuestionOfTheEvaluationIsAskedInTraining() {
         Set<String> asked = new HashSet<>();
-        PreparedWorld.lines("dialogues/train.jsonl").forEach(d -> d.get("conversations").forEach(t -> asked.add(t.get("value").asText())));
+        PreparedWorld.lines("dialogues/train.jsonl")
+                .forEach(d -> d.get("conversations")
+                        .forEach(t -> asked.add(t.get("value").asText())));
         String training = trainingText();
         for (JsonNode item : PreparedWorld.items()) {
             String prompt = item.get("prompt").asText();
             assertThat(asked).doesNotContain(prompt);
-            assertThat(training.contains(" " + String.join(" ", Words.of(prompt)) + " ")).as(prompt).isFalse();
+            assertThat(training.contains(" " + String.join(" ", Words.of(prompt)) + " "))
+                    .as(prompt)
+                    .isFalse();
         }
     }
 
@@ -103,16 +112,24 @@ class HeldOutTest {
                 continue;
             }
             StringBuilder text = new StringBuilder(" ");
-            dialogue.get("conversations").forEach(t -> text.append(String.join(" ", Words.of(t.get("value").asText()))).append(' '));
+            dialogue.get("conversations")
+                    .forEach(t -> text.append(
+                                    String.join(" ", Words.of(t.get("value").asText())))
+                            .append(' '));
             told.add(text.toString());
         }
         for (String task : List.of("is_a", "word_for_gloss", "cloze")) {
             for (JsonNode item : PreparedWorld.lines("evaluation/" + task + ".jsonl")) {
                 String noun = item.at("/about/word").asText();
                 // Nouns of other facts may name it (a sheep is no fact about mutton); its own questions never do.
-                assertThat(told.stream().filter(t -> t.contains(" meaning of " + noun + " ") || t.contains(" is a " + noun + " ? ")
-                        || t.contains(" is " + noun + " ? ") || t.strip().endsWith(" " + noun) && !t.contains("meaning"))
-                        .toList()).as(noun).isEmpty();
+                assertThat(told.stream()
+                                .filter(t -> t.contains(" meaning of " + noun + " ")
+                                        || t.contains(" is a " + noun + " ? ")
+                                        || t.contains(" is " + noun + " ? ")
+                                        || t.strip().endsWith(" " + noun) && !t.contains("meaning"))
+                                .toList())
+                        .as(noun)
+                        .isEmpty();
             }
         }
     }
@@ -123,7 +140,8 @@ class HeldOutTest {
         for (String task : List.of("is_a", "word_for_gloss", "cloze")) {
             for (JsonNode item : PreparedWorld.lines("evaluation/" + task + ".jsonl")) {
                 String prompt = String.join(" ", Words.of(item.get("prompt").asText()));
-                String answer = item.get("options").get(item.get("answer").asInt()).asText();
+                String answer =
+                        item.get("options").get(item.get("answer").asInt()).asText();
                 assertThat(training).doesNotContain(" " + prompt + " ");
                 assertThat(training).doesNotContain(" " + prompt + " " + answer + " ");
                 if (task.equals("cloze")) {
@@ -137,11 +155,16 @@ class HeldOutTest {
 
     private static String trainingText() {
         StringBuilder text = new StringBuilder();
-        PreparedWorld.lines("text/train.jsonl").forEach(d -> text.append(' ').append(String.join(" ", Words.of(d.get("text").asText()))));
-        PreparedWorld.lines("dialogues/train.jsonl").forEach(d -> d.get("conversations")
-                .forEach(t -> text.append(' ').append(String.join(" ", Words.of(t.get("value").asText())))));
+        PreparedWorld.lines("text/train.jsonl")
+                .forEach(d -> text.append(' ')
+                        .append(String.join(" ", Words.of(d.get("text").asText()))));
+        PreparedWorld.lines("dialogues/train.jsonl")
+                .forEach(d -> d.get("conversations")
+                        .forEach(t -> text.append(' ')
+                                .append(String.join(" ", Words.of(t.get("value").asText())))));
         for (String set : List.of("encoder", "mixture")) {
-            PreparedWorld.lines("captions/" + set + ".jsonl").forEach(c -> text.append(' ').append(c.get("rich").asText()));
+            PreparedWorld.lines("captions/" + set + ".jsonl")
+                    .forEach(c -> text.append(' ').append(c.get("rich").asText()));
         }
         return text.append(' ').toString();
     }
@@ -154,14 +177,17 @@ class HeldOutTest {
 
     private static Set<String> drawings(String set) {
         return PreparedWorld.lines("provenance/" + set + ".jsonl").stream()
-                .flatMap(l -> StreamSupport.stream(l.get("drawings").spliterator(), false)).map(JsonNode::asText)
+                .flatMap(l -> StreamSupport.stream(l.get("drawings").spliterator(), false))
+                .map(JsonNode::asText)
                 .collect(Collectors.toSet());
     }
 
     /** Layouts of scenes of two things and more. */
     private static Set<String> layouts(String set) {
-        return PreparedWorld.lines("provenance/" + set + ".jsonl").stream().map(l -> l.get("layout").asText())
-                .filter(layout -> layout.contains(" ")).collect(Collectors.toSet());
+        return PreparedWorld.lines("provenance/" + set + ".jsonl").stream()
+                .map(l -> l.get("layout").asText())
+                .filter(layout -> layout.contains(" "))
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, String> pixelHashes(String set) throws Exception {

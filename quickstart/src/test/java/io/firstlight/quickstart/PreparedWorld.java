@@ -42,7 +42,8 @@ final class PreparedWorld {
     static List<JsonNode> lines(String file) {
         try {
             List<JsonNode> lines = new ArrayList<>();
-            for (String line : Files.readString(directory().resolve(file), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : Files.readString(directory().resolve(file), StandardCharsets.UTF_8)
+                    .split("\n")) {
                 lines.add(Json.parse(line, JsonNode.class));
             }
             return lines;
@@ -54,7 +55,8 @@ final class PreparedWorld {
     /** All items of all tasks. */
     static List<JsonNode> items() {
         return Arrays.stream(Json.read(directory().resolve("evaluation/tasks.json"), JsonNode[].class))
-                .flatMap(t -> lines("evaluation/" + t.get("name").asText() + ".jsonl").stream()).toList();
+                .flatMap(t -> lines("evaluation/" + t.get("name").asText() + ".jsonl").stream())
+                .toList();
     }
 
     private static void delete(Path made) {

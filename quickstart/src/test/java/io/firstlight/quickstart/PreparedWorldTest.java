@@ -27,12 +27,15 @@ class PreparedWorldTest {
 
     @Test
     void theWorldIsFoundByItsNameInStudyFiles() {
-        assertThat(ServiceLoader.load(World.class).stream().map(p -> p.get().name())).contains("quickstart");
+        assertThat(ServiceLoader.load(World.class).stream().map(p -> p.get().name()))
+                .contains("quickstart");
     }
 
     @Test
     void equalSettingsGiveEqualBytesOnAnyNumberOfThreads() throws Exception {
-        Path alone = new ForkJoinPool(1).submit(() -> PreparedWorld.prepare("{\"size\":\"tiny\"}")).get();
+        Path alone = new ForkJoinPool(1)
+                .submit(() -> PreparedWorld.prepare("{\"size\":\"tiny\"}"))
+                .get();
         assertThat(hashes(alone)).isEqualTo(hashes(PreparedWorld.directory()));
     }
 
@@ -73,7 +76,8 @@ class PreparedWorldTest {
 
     @Test
     void theTokenizerSplitsAsTheWorldCounts() {
-        try (TextTokenizer tokenizer = TextTokenizer.load(PreparedWorld.directory().resolve("tokenizer.json"))) {
+        try (TextTokenizer tokenizer =
+                TextTokenizer.load(PreparedWorld.directory().resolve("tokenizer.json"))) {
             assertThat(tokenizer.vocabularySize()).isLessThanOrEqualTo(4096);
             for (JsonNode document : PreparedWorld.lines("text/train.jsonl").subList(0, 500)) {
                 String text = document.get("text").asText();
@@ -85,17 +89,29 @@ class PreparedWorldTest {
 
     @Test
     void captionsDialoguesAndQuestionsHaveNoUnknownWordAndEveryOptionIsOneToken() {
-        try (TextTokenizer tokenizer = TextTokenizer.load(PreparedWorld.directory().resolve("tokenizer.json"))) {
+        try (TextTokenizer tokenizer =
+                TextTokenizer.load(PreparedWorld.directory().resolve("tokenizer.json"))) {
             int unknown = tokenizer.id(TextTokenizer.UNKNOWN);
             Stream<String> texts = Stream.concat(
-                    Stream.of("encoder", "mixture").flatMap(s -> PreparedWorld.lines("captions/" + s + ".jsonl").stream())
-                            .flatMap(c -> Stream.of(c.get("short").asText(), c.get("rich").asText())),
+                    Stream.of("encoder", "mixture")
+                            .flatMap(s -> PreparedWorld.lines("captions/" + s + ".jsonl").stream())
+                            .flatMap(c -> Stream.of(
+                                    c.get("short").asText(), c.get("rich").asText())),
                     PreparedWorld.lines("dialogues/train.jsonl").stream()
-                            .flatMap(d -> StreamSupport.stream(d.get("conversations").spliterator(), false)).map(t -> t.get("value").asText()));
-            texts.forEach(text -> assertThat(tokenizer.encode(text)).as(text).isNotEmpty().doesNotContain(unknown));
+                            .flatMap(d ->
+                                    StreamSupport.stream(d.get("conversations").spliterator(), false))
+                            .map(t -> t.get("value").asText()));
+            texts.forEach(text ->
+                    assertThat(tokenizer.encode(text)).as(text).isNotEmpty().doesNotContain(unknown));
             for (JsonNode item : PreparedWorld.items()) {
-                assertThat(tokenizer.encode(item.get("prompt").asText())).as(item.toString()).doesNotContain(unknown);
-                item.get("options").forEach(o -> assertThat(tokenizer.encode(o.asText())).as(o.asText()).hasSize(1).doesNotContain(unknown));
+                assertThat(tokenizer.encode(item.get("prompt").asText()))
+                        .as(item.toString())
+                        .doesNotContain(unknown);
+                item.get("options")
+                        .forEach(o -> assertThat(tokenizer.encode(o.asText()))
+                                .as(o.asText())
+                                .hasSize(1)
+                                .doesNotContain(unknown));
             }
         }
     }
@@ -116,7 +132,8 @@ class PreparedWorldTest {
     void everyTaskHasItsItemsInBothSplits() {
         for (String split : List.of("selection", "reported")) {
             TreeMap<String, Integer> counts = new TreeMap<>();
-            PreparedWorld.items().stream().filter(i -> i.get("split").asText().equals(split))
+            PreparedWorld.items().stream()
+                    .filter(i -> i.get("split").asText().equals(split))
                     .forEach(i -> counts.merge(i.get("id").asText().split("-")[1], 1, Integer::sum));
             assertThat(counts).hasSize(12);
             assertThat(counts.values()).containsOnly(40);
@@ -137,7 +154,10 @@ class PreparedWorldTest {
     }
 
     private static List<String> named(List<JsonNode> lines) {
-        return lines.stream().filter(l -> l.has("image")).map(l -> l.get("image").asText()).toList();
+        return lines.stream()
+                .filter(l -> l.has("image"))
+                .map(l -> l.get("image").asText())
+                .toList();
     }
 
     private static List<String> keys(String set) {

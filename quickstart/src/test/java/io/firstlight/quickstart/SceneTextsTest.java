@@ -25,15 +25,18 @@ class SceneTextsTest {
     private static final String PLACE = "((?:top|bottom)-(?:left|right))";
     private static final Pattern PLACE_FIRST = Pattern.compile("(?:a picture : )?" + PLACE + " " + WORD);
     private static final Pattern THING_FIRST = Pattern.compile("(?:a picture : )?" + WORD + " " + PLACE);
-    private static final Pattern LOCATION = Pattern.compile("(?:where is the|you see the|the)? ?" + WORD + "(?: is)?(?: at the| :|\\?) " + PLACE + "\\.");
-    private static final Pattern AT_PLACE = Pattern.compile("(?:what is )?at the " + PLACE + "(?:\\?| is the| there is(?: an?)?) " + WORD + "\\.");
-    private static final Pattern RELATION =
-            Pattern.compile("(?:what is )?(left of|right of|above|below) the " + WORD + "(?:\\?| is the| you see the) " + WORD + "\\.");
-    private static final Pattern PRESENT = Pattern.compile("(?:is there (?:an? )?" + WORD + "\\? yes|do you see (?:an? )?" + WORD
-            + "\\? yes|(?:an? )?" + WORD + " is there)\\.");
-    private static final Pattern ABSENT = Pattern.compile("(?:is there (?:an? )?" + WORD + "\\? no|do you see (?:an? )?" + WORD
-            + "\\? no|(?:an? )?" + WORD + " is not there)\\.");
-    private static final Pattern COUNT = Pattern.compile("(?:there are|there is|how many things are there\\?|you see) (one|two|three|four)(?: things?)?\\.");
+    private static final Pattern LOCATION = Pattern.compile(
+            "(?:where is the|you see the|the)? ?" + WORD + "(?: is)?(?: at the| :|\\?) " + PLACE + "\\.");
+    private static final Pattern AT_PLACE =
+            Pattern.compile("(?:what is )?at the " + PLACE + "(?:\\?| is the| there is(?: an?)?) " + WORD + "\\.");
+    private static final Pattern RELATION = Pattern.compile(
+            "(?:what is )?(left of|right of|above|below) the " + WORD + "(?:\\?| is the| you see the) " + WORD + "\\.");
+    private static final Pattern PRESENT = Pattern.compile("(?:is there (?:an? )?" + WORD
+            + "\\? yes|do you see (?:an? )?" + WORD + "\\? yes|(?:an? )?" + WORD + " is there)\\.");
+    private static final Pattern ABSENT = Pattern.compile("(?:is there (?:an? )?" + WORD + "\\? no|do you see (?:an? )?"
+            + WORD + "\\? no|(?:an? )?" + WORD + " is not there)\\.");
+    private static final Pattern COUNT = Pattern.compile(
+            "(?:there are|there is|how many things are there\\?|you see) (one|two|three|four)(?: things?)?\\.");
 
     @Test
     void everySentenceOfAToldSceneFollowsFromWhatIsWhere() {
@@ -46,21 +49,33 @@ class SceneTextsTest {
                 kinds.merge(check(sentence, layout), 1, Integer::sum);
             }
         }
-        assertThat(kinds.keySet()).containsExactlyInAnyOrder("location", "at place", "relation", "present", "absent", "count");
+        assertThat(kinds.keySet())
+                .containsExactlyInAnyOrder("location", "at place", "relation", "present", "absent", "count");
         assertThat(kinds.values()).allMatch(number -> number > 50);
     }
 
     @Test
     void aboutHalfOfTheDescriptionsSayThePlaceFirst() {
         List<String> texts = texts();
-        assertThat(texts.stream().filter(text -> PLACE_FIRST.matcher(text).lookingAt()).count() / (double) texts.size()).isBetween(0.4, 0.6);
+        assertThat(texts.stream()
+                                .filter(text -> PLACE_FIRST.matcher(text).lookingAt())
+                                .count()
+                        / (double) texts.size())
+                .isBetween(0.4, 0.6);
     }
 
     @Test
     void everyFormThatCountsSeveralThingsCountsOneToo() {
-        Map<Boolean, List<String>> forms = texts().stream().flatMap(text -> sentences(text).stream()).filter(s -> COUNT.matcher(s).matches())
-                .collect(Collectors.partitioningBy(s -> s.contains("one"), Collectors.mapping(
-                        s -> s.replaceAll("one|two|three|four", "#").replace("things", "thing").replace(" are #", " is #"), Collectors.toList())));
+        Map<Boolean, List<String>> forms = texts().stream()
+                .flatMap(text -> sentences(text).stream())
+                .filter(s -> COUNT.matcher(s).matches())
+                .collect(Collectors.partitioningBy(
+                        s -> s.contains("one"),
+                        Collectors.mapping(
+                                s -> s.replaceAll("one|two|three|four", "#")
+                                        .replace("things", "thing")
+                                        .replace(" are #", " is #"),
+                                Collectors.toList())));
         assertThat(Set.copyOf(forms.get(true))).hasSize(3).isEqualTo(Set.copyOf(forms.get(false)));
     }
 
@@ -68,7 +83,8 @@ class SceneTextsTest {
     void everyWordOfAToldSceneIsInTheVocabulary() {
         JsonNode tokenizer = Json.read(PreparedWorld.directory().resolve("tokenizer.json"), JsonNode.class);
         JsonNode vocabulary = tokenizer.at("/model/vocab");
-        assertThat(texts().stream().flatMap(t -> Words.of(t).stream()).distinct()).allMatch(vocabulary::has);
+        assertThat(texts().stream().flatMap(t -> Words.of(t).stream()).distinct())
+                .allMatch(vocabulary::has);
     }
 
     /** What a told scene says is where. */
@@ -89,10 +105,13 @@ class SceneTextsTest {
 
     /** The kind of the sentence, once it is found to be true. */
     private static String check(String sentence, Layout layout) {
-        Map<String, Place> placeOf = layout.words().entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
+        Map<String, Place> placeOf =
+                layout.words().entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
         Matcher matcher = COUNT.matcher(sentence);
         if (matcher.matches()) {
-            assertThat(List.of("one", "two", "three", "four").indexOf(matcher.group(1)) + 1).as(sentence).isEqualTo(placeOf.size());
+            assertThat(List.of("one", "two", "three", "four").indexOf(matcher.group(1)) + 1)
+                    .as(sentence)
+                    .isEqualTo(placeOf.size());
             return "count";
         }
         matcher = RELATION.matcher(sentence);
@@ -115,21 +134,33 @@ class SceneTextsTest {
         matcher = (present ? PRESENT : ABSENT).matcher(sentence);
         assertThat(matcher.matches()).as(sentence).isTrue();
         Matcher said = matcher;
-        String thing = Arrays.asList(1, 2, 3).stream().map(said::group).filter(g -> g != null).findFirst().orElseThrow();
+        String thing = Arrays.asList(1, 2, 3).stream()
+                .map(said::group)
+                .filter(g -> g != null)
+                .findFirst()
+                .orElseThrow();
         assertThat(placeOf.containsKey(thing)).as(sentence).isEqualTo(present);
         return present ? "present" : "absent";
     }
 
     private static List<String> texts() {
-        return PreparedWorld.lines("text/train.jsonl").stream().filter(d -> d.get("id").asText().startsWith("scene/"))
-                .map(d -> d.get("text").asText()).toList();
+        return PreparedWorld.lines("text/train.jsonl").stream()
+                .filter(d -> d.get("id").asText().startsWith("scene/"))
+                .map(d -> d.get("text").asText())
+                .toList();
     }
 
     private static List<String> sentences(String text) {
-        return Arrays.stream(text.substring(text.indexOf('.') + 1).split("(?<=\\.) ")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+        return Arrays.stream(text.substring(text.indexOf('.') + 1).split("(?<=\\.) "))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
     }
 
     private static Place place(String word) {
-        return Arrays.stream(Place.values()).filter(p -> p.word().equals(word)).findFirst().orElseThrow();
+        return Arrays.stream(Place.values())
+                .filter(p -> p.word().equals(word))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -21,29 +21,43 @@ class WorldSettingsTest {
     void aGivenValueReplacesThePresetAndNothingElse() {
         JsonNode resolved = resolve("{\"size\":\"tiny\",\"mixtureImages\":77}");
         assertThat(resolved.get("mixtureImages").asInt()).isEqualTo(77);
-        assertThat(resolved.get("encoderImages")).isEqualTo(resolve("{\"size\":\"tiny\"}").get("encoderImages"));
+        assertThat(resolved.get("encoderImages"))
+                .isEqualTo(resolve("{\"size\":\"tiny\"}").get("encoderImages"));
     }
 
     @Test
     void anUnknownKeyIsNamedWithTheNearestOne() {
-        assertThatThrownBy(() -> resolve("{\"mixtureImage\":5}")).isInstanceOf(UserException.class)
-                .hasMessageContaining("'mixtureImage'").hasMessageContaining("'mixtureImages'");
+        assertThatThrownBy(() -> resolve("{\"mixtureImage\":5}"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("'mixtureImage'")
+                .hasMessageContaining("'mixtureImages'");
     }
 
     @Test
     void impossibleValuesAreRefusedWithWhatIsAllowed() {
-        assertThatThrownBy(() -> resolve("{\"size\":\"huge\"}")).isInstanceOf(UserException.class).hasMessageContaining("tiny, quick, full");
-        assertThatThrownBy(() -> resolve("{\"concepts\":0}")).isInstanceOf(UserException.class).hasMessageContaining("data.settings.concepts");
-        assertThatThrownBy(() -> resolve("{\"concepts\":4}")).as("as many as a scene has places").isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> resolve("{\"size\":\"huge\"}"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("tiny, quick, full");
+        assertThatThrownBy(() -> resolve("{\"concepts\":0}"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("data.settings.concepts");
+        assertThatThrownBy(() -> resolve("{\"concepts\":4}"))
+                .as("as many as a scene has places")
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("at least 5 for data.settings.concepts");
-        assertThatThrownBy(() -> resolve("{\"textTokens\":\"many\"}")).isInstanceOf(UserException.class).hasMessageContaining("many");
-        assertThatThrownBy(() -> resolve("[1]")).isInstanceOf(UserException.class).hasMessageContaining("a mapping");
+        assertThatThrownBy(() -> resolve("{\"textTokens\":\"many\"}"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("many");
+        assertThatThrownBy(() -> resolve("[1]"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("a mapping");
     }
 
     @Test
     void aWorldMayTellNoScenesButNotFewerThanNone() {
         assertThat(resolve("{\"sceneTexts\":0}").get("sceneTexts").asInt()).isZero();
-        assertThatThrownBy(() -> resolve("{\"sceneTexts\":-1}")).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> resolve("{\"sceneTexts\":-1}"))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("at least 0 for data.settings.sceneTexts");
     }
 

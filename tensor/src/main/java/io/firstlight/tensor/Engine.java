@@ -22,21 +22,21 @@ public final class Engine {
     private Engine() {}
 
     /**
-     * @param libtorchVersion      such as 2.10.0
-     * @param mathLibrary          the BLAS that matrix products run on: MKL or OpenBLAS
-     * @param computeThreads       threads of one operator on the calling thread
-     * @param cpuCapability        the vector instructions that libtorch's kernels use, such as AVX2 or AVX512
-     * @param precision            number format of training, with its reason
+     * @param libtorchVersion such as 2.10.0
+     * @param mathLibrary the BLAS that matrix products run on: MKL or OpenBLAS
+     * @param computeThreads threads of one operator on the calling thread
+     * @param cpuCapability the vector instructions that libtorch's kernels use, such as AVX2 or AVX512
+     * @param precision number format of training, with its reason
      */
-    public record EngineDescription(String libtorchVersion, String mathLibrary, int computeThreads, String cpuCapability,
-            String precision) {}
+    public record EngineDescription(
+            String libtorchVersion, String mathLibrary, int computeThreads, String cpuCapability, String precision) {}
 
     /**
      * Threads that one operator may use when called from this thread. With OpenMP the number belongs to the calling
      * thread, so every worker of an executor sets its own; results do not depend on it for a fixed number.
      *
-     * <p>From then on this thread takes denormal numbers for 0, which libtorch needs for its speed and which holds for Java's
-     * arithmetic too: {@link #keepDenormals} before anything that counts on it.
+     * <p>From then on this thread takes denormal numbers for 0, which libtorch needs for its speed and which holds for
+     * Java's arithmetic too: {@link #keepDenormals} before anything that counts on it.
      */
     public static void setComputeThreads(int threads) {
         if (threads < 1) {
@@ -48,8 +48,8 @@ public final class Engine {
     }
 
     /**
-     * Gives this thread Java's arithmetic back. Java2D's gradients need it: an icon with two stops at one place has them
-     * {@link Float#MIN_VALUE} apart, and a thread that takes that for 0 refuses to draw it.
+     * Gives this thread Java's arithmetic back. Java2D's gradients need it: an icon with two stops at one place has
+     * them {@link Float#MIN_VALUE} apart, and a thread that takes that for 0 refuses to draw it.
      */
     public static synchronized void keepDenormals() {
         if (loaded) {
@@ -58,8 +58,8 @@ public final class Engine {
     }
 
     /**
-     * One process at a time: two that unpack libtorch and MKL into one empty cache were seen to leave one of them without MKL's
-     * threads, at a fifth of its speed and without a word (docs/LOG.md).
+     * One process at a time: two that unpack libtorch and MKL into one empty cache were seen to leave one of them
+     * without MKL's threads, at a fifth of its speed and without a word (docs/LOG.md).
      */
     private static synchronized void load() {
         if (loaded) {
@@ -72,12 +72,15 @@ public final class Engine {
             loaded = true;
             return;
         }
-        try (FileChannel channel = FileChannel.open(cache.resolve(LOAD_LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                        cache.resolve(LOAD_LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             loadNatives();
         } catch (IOException e) {
-            LOG.warn("cannot lock JavaCPP's cache {} ({}); at the very first start, start no second Firstlight before this one trains",
-                    cache, e.getMessage());
+            LOG.warn(
+                    "cannot lock JavaCPP's cache {} ({}); at the very first start, start no second Firstlight before this one trains",
+                    cache,
+                    e.getMessage());
             loadNatives();
         }
         loaded = true;
@@ -91,7 +94,8 @@ public final class Engine {
     public static EngineDescription describe() {
         load();
         String capability = torch.get_cpu_capability().getString();
-        return new EngineDescription(version(), mathLibrary(), torch.get_num_threads(), capability, precision(capability));
+        return new EngineDescription(
+                version(), mathLibrary(), torch.get_num_threads(), capability, precision(capability));
     }
 
     /** The directories where JavaCPP unpacked the natives, for messages about disk space and permissions. */
@@ -99,9 +103,12 @@ public final class Engine {
         try {
             return Loader.getCacheDir().toString();
         } catch (java.io.IOException e) {
-            throw new io.firstlight.core.error.UserException("cannot use JavaCPP's cache for native libraries: "
-                    + e.getMessage() + ". Set -Dorg.bytedeco.javacpp.cachedir=DIR (FIRSTLIGHT_NATIVE_CACHE=DIR with the"
-                    + " launcher) to a directory with 2 GB of free space.", e);
+            throw new io.firstlight.core.error.UserException(
+                    "cannot use JavaCPP's cache for native libraries: "
+                            + e.getMessage()
+                            + ". Set -Dorg.bytedeco.javacpp.cachedir=DIR (FIRSTLIGHT_NATIVE_CACHE=DIR with the"
+                            + " launcher) to a directory with 2 GB of free space.",
+                    e);
         }
     }
 

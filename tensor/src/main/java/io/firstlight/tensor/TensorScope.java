@@ -4,8 +4,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * Owns every native object made on this thread while it is the innermost open scope, and frees them when it closes.
- * One for each step, evaluation batch and load, always in try-with-resources. Functions take tensors and return tensors
+ * Owns every native object made on this thread while it is the innermost open scope, and frees them when it closes. One
+ * for each step, evaluation batch and load, always in try-with-resources. Functions take tensors and return tensors
  * into the caller's scope. Thread-confined: a scope does not see what other threads make.
  */
 public final class TensorScope implements AutoCloseable {
@@ -27,7 +27,9 @@ public final class TensorScope implements AutoCloseable {
         return pointer;
     }
 
-    /** Moves {@code pointer} to the enclosing scope, so that a function can free its temporaries and return its result. */
+    /**
+     * Moves {@code pointer} to the enclosing scope, so that a function can free its temporaries and return its result.
+     */
     public <P extends Pointer> P passOn(P pointer) {
         enclosing.attach(pointer);
         return pointer;

@@ -88,8 +88,8 @@ public final class Tensors {
 
     private static long[] checked(int length, long... shape) {
         if (size(shape) != length) {
-            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " holds " + size(shape)
-                    + " elements, the array has " + length);
+            throw new IllegalArgumentException(
+                    "shape " + Arrays.toString(shape) + " holds " + size(shape) + " elements, the array has " + length);
         }
         return shape;
     }

@@ -24,14 +24,24 @@ class EngineLoadLockTest {
     @Timeout(120)
     void aProcessWaitsWhileAnotherLoadsTheEngine() throws IOException, InterruptedException {
         Path cache = Files.createDirectories(Path.of(Engine.nativeCacheDirectory()));
-        try (FileChannel channel = FileChannel.open(cache.resolve(Engine.LOAD_LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                cache.resolve(Engine.LOAD_LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             FileLock held = channel.lock();
-            Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Dorg.bytedeco.javacpp.cachedir=" + cache, "-cp", System.getProperty("java.class.path"),
-                    EngineLoader.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            try (BufferedReader said = new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Dorg.bytedeco.javacpp.cachedir=" + cache,
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            EngineLoader.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (BufferedReader said =
+                    new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
                 assertThat(said.readLine()).isEqualTo("loading");
-                assertThat(other.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ended although the lock was held").isFalse();
+                assertThat(other.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                        .as("it ended although the lock was held")
+                        .isFalse();
                 held.release();
                 assertThat(said.readLine()).isEqualTo("loaded");
                 assertThat(other.waitFor()).isZero();

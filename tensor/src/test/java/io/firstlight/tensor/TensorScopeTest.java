@@ -51,17 +51,20 @@ class TensorScopeTest {
     void gradientModeIsRestoredEvenAfterAnException() {
         assertThat(org.bytedeco.pytorch.GradMode.is_enabled()).isTrue();
         assertThatThrownBy(() -> {
-            try (GradMode mode = GradMode.off()) {
-                assertThat(org.bytedeco.pytorch.GradMode.is_enabled()).isFalse();
-                throw new IllegalStateException("inside");
-            }
-        }).hasMessage("inside");
+                    try (GradMode mode = GradMode.off()) {
+                        assertThat(org.bytedeco.pytorch.GradMode.is_enabled()).isFalse();
+                        throw new IllegalStateException("inside");
+                    }
+                })
+                .hasMessage("inside");
         assertThat(org.bytedeco.pytorch.GradMode.is_enabled()).isTrue();
     }
 
     @Test
     void anArrayOfTheWrongSizeIsRefusedWithBothSizes() {
-        assertThatThrownBy(() -> Tensors.of(new float[3], 2, 2)).hasMessageContaining("[2, 2]").hasMessageContaining("4")
+        assertThatThrownBy(() -> Tensors.of(new float[3], 2, 2))
+                .hasMessageContaining("[2, 2]")
+                .hasMessageContaining("4")
                 .hasMessageContaining("3");
     }
 }

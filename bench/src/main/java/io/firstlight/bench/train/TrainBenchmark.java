@@ -47,38 +47,46 @@ public final class TrainBenchmark {
     public record Case(String name, DecoderConfig decoder, int rows, int columns) {}
 
     /**
-     * @param tokensPerSecond  median over the steps
-     * @param rates            by 6 FLOP a parameter and token, causal attention included
-     * @param memory           of the process after the first timed step and after the last
+     * @param tokensPerSecond median over the steps
+     * @param rates by 6 FLOP a parameter and token, causal attention included
+     * @param memory of the process after the first timed step and after the last
      */
     public record Result(String name, long parameters, double tokensPerSecond, Rates rates, Memory memory) {}
 
     /**
      * Medians over the run, so that the two sides of each ratio meet other work on the machine alike.
      *
-     * @param gflops         of the model's arithmetic
-     * @param gemmGflops     of a matrix product
-     * @param ratio          of a step to the products right before and after it
+     * @param gflops of the model's arithmetic
+     * @param gemmGflops of a matrix product
+     * @param ratio of a step to the products right before and after it
      * @param ratioToFastest of a step to the fastest of the products before it: stricter, the more other work there is
      */
     public record Rates(double gflops, double gemmGflops, double ratio, double ratioToFastest) {
-        /** @param steps GFLOP/s of each step; @param products of those before each step and, last, of those after the last */
+        /**
+         * @param steps GFLOP/s of each step
+         * @param products of those before each step and, last, of those after the last
+         */
         static Rates of(List<Double> steps, List<List<Double>> products) {
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < steps.size(); i++) {
-                ratios.add(steps.get(i) / median(Stream.concat(products.get(i).stream(), products.get(i + 1).stream()).toList()));
+                ratios.add(steps.get(i)
+                        / median(Stream.concat(products.get(i).stream(), products.get(i + 1).stream())
+                                .toList()));
             }
             double gflops = median(steps);
-            double fastest = median(products.subList(0, steps.size()).stream().map(Collections::max).toList());
-            return new Rates(gflops, median(products.stream().flatMap(List::stream).toList()), median(ratios), gflops / fastest);
+            double fastest = median(products.subList(0, steps.size()).stream()
+                    .map(Collections::max)
+                    .toList());
+            return new Rates(
+                    gflops, median(products.stream().flatMap(List::stream).toList()), median(ratios), gflops / fastest);
         }
     }
 
     /**
-     * @param residentBytes  of the process after the last step
+     * @param residentBytes of the process after the last step
      * @param nativeFirstBytes resident memory less about what the Java heap has touched, after the first timed step
      * @param nativeLastBytes the same after the last
-     * @param handlesGrown   native objects that outlived their step, over all timed steps; 0 when nothing leaks
+     * @param handlesGrown native objects that outlived their step, over all timed steps; 0 when nothing leaks
      */
     public record Memory(long residentBytes, long nativeFirstBytes, long nativeLastBytes, long handlesGrown) {}
 
@@ -92,15 +100,22 @@ public final class TrainBenchmark {
     public static Result run(Case benchmark, int threads, int steps, Progress progress) {
         Engine.setComputeThreads(threads);
         DecoderConfig decoder = benchmark.decoder();
-        VisionLanguageModelConfig config = new VisionLanguageModelConfig(decoder, Vision.NONE,
-                new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 16);
+        VisionLanguageModelConfig config = new VisionLanguageModelConfig(
+                decoder, Vision.NONE, new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 16);
         try (VisionLanguageModel model = new VisionLanguageModel(config, 1)) {
-            model.parameters().setTrainable(model.parameters().groups().stream().map(Group::name).collect(Collectors.toSet()));
+            model.parameters()
+                    .setTrainable(model.parameters().groups().stream()
+                            .map(Group::name)
+                            .collect(Collectors.toSet()));
             Map<String, GroupSettings> groups = model.parameters().groups().stream()
                     .collect(Collectors.toMap(Group::name, group -> new GroupSettings(1, 0.1)));
             try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups));
-                    Progress.Task task = progress.begin(benchmark.name() + " decoder, " + threads + " threads", steps, "steps")) {
-                double gflopPerStep = (double) benchmark.rows() * benchmark.columns() * flopsPerToken(decoder, benchmark.columns()) / 1e9;
+                    Progress.Task task =
+                            progress.begin(benchmark.name() + " decoder, " + threads + " threads", steps, "steps")) {
+                double gflopPerStep = (double) benchmark.rows()
+                        * benchmark.columns()
+                        * flopsPerToken(decoder, benchmark.columns())
+                        / 1e9;
                 List<Double> rates = new ArrayList<>();
                 List<List<Double>> products = new ArrayList<>();
                 long firstBytes = 0;
@@ -119,17 +134,29 @@ public final class TrainBenchmark {
                         firstBytes = nativeBytes();
                         firstHandles = Pointer.totalCount();
                     }
-                    task.update(Math.max(0, step - 1), String.format(Locale.ROOT, "%.2f GB native", nativeBytes() / 1e9));
+                    task.update(
+                            Math.max(0, step - 1), String.format(Locale.ROOT, "%.2f GB native", nativeBytes() / 1e9));
                 }
                 products.add(productGflops());
                 Rates found = Rates.of(rates, products);
-                return new Result(benchmark.name(), decoder.numParameters(), found.gflops() * 1e9 / flopsPerToken(decoder, benchmark.columns()),
-                        found, new Memory(Pointer.physicalBytes(), firstBytes, nativeBytes(), Pointer.totalCount() - firstHandles));
+                return new Result(
+                        benchmark.name(),
+                        decoder.numParameters(),
+                        found.gflops() * 1e9 / flopsPerToken(decoder, benchmark.columns()),
+                        found,
+                        new Memory(
+                                Pointer.physicalBytes(),
+                                firstBytes,
+                                nativeBytes(),
+                                Pointer.totalCount() - firstHandles));
             }
         }
     }
 
-    /** Forward and backward of one token: 6 per block and head weight, 6 * layers * columns * width for causal attention. */
+    /**
+     * Forward and backward of one token: 6 per block and head weight, 6 * layers * columns * width for causal
+     * attention.
+     */
     static double flopsPerToken(DecoderConfig decoder, int columns) {
         double weights = decoder.numBlockParameters() + (double) decoder.vocabularySize() * decoder.width();
         return 6 * weights + 6.0 * decoder.layers() * columns * decoder.width();
@@ -140,20 +167,28 @@ public final class TrainBenchmark {
             model.parameters().zeroGradients();
             Targets targets = Targets.of(batch.targets(), PackedTokens.NO_TARGET);
             DecoderPass pass = model.record(batch, new VisualContent.None());
-            pass.backward(ChunkedCrossEntropy.gradient(pass.hidden(), model.embedding(), Optional.of(model.embedding().grad()), targets,
-                    1.0 / targets.size()).hidden());
+            pass.backward(ChunkedCrossEntropy.gradient(
+                            pass.hidden(),
+                            model.embedding(),
+                            Optional.of(model.embedding().grad()),
+                            targets,
+                            1.0 / targets.size())
+                    .hidden());
             double norm = optimizer.gradientNorm();
             optimizer.step(1e-4, Math.min(1, 1 / norm));
         }
     }
 
     /**
-     * About how much resident memory is not the Java heap's. A young heap takes its pages little by little until its first
-     * collection, which looks like a leak for hundreds of steps; the most it has used is about what it has touched.
+     * About how much resident memory is not the Java heap's. A young heap takes its pages little by little until its
+     * first collection, which looks like a leak for hundreds of steps; the most it has used is about what it has
+     * touched.
      */
     private static long nativeBytes() {
-        long heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
         return Pointer.physicalBytes() - heap;
     }
 
@@ -161,18 +196,24 @@ public final class TrainBenchmark {
         int size = benchmark.rows() * benchmark.columns();
         KeyedRandom random = KeyedRandom.of(7, "benchmark", step);
         int[] ids = random.ints(size, 0, benchmark.decoder().vocabularySize()).toArray();
-        int[] targets = random.ints(size, 0, benchmark.decoder().vocabularySize()).toArray();
+        int[] targets =
+                random.ints(size, 0, benchmark.decoder().vocabularySize()).toArray();
         int[] positions = new int[size];
         for (int i = 0; i < size; i++) {
             positions[i] = i % benchmark.columns();
         }
-        return new PackedTokens(benchmark.rows(), benchmark.columns(), ids, targets,
+        return new PackedTokens(
+                benchmark.rows(),
+                benchmark.columns(),
+                ids,
+                targets,
                 new PackedTokens.Layout(new int[size], positions, new int[0]));
     }
 
     /** Rates of a few square float32 matrix products: the machine's limit at this moment. */
     private static List<Double> productGflops() {
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             Tensor a = Tensors.full(0.5f, GEMM_SIDE, GEMM_SIDE);
             Tensor b = Tensors.full(0.25f, GEMM_SIDE, GEMM_SIDE);
             Tensor out = Tensors.full(0, GEMM_SIDE, GEMM_SIDE);

@@ -20,14 +20,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "ask", mixinStandardHelpOptions = true,
+@Command(
+        name = "ask",
+        mixinStandardHelpOptions = true,
         description = "Asks the model that the last study recommended.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./firstlight ask \"What is in the picture?\" --image cat.png",
             "  ./firstlight ask \"A kitten is a kind of what?\"",
             "",
-            "A picture of any size is brought to the model's own, 32 or 64 pixels a side in the quickstart."})
+            "A picture of any size is brought to the model's own, 32 or 64 pixels a side in the quickstart."
+        })
 public final class AskCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -57,7 +60,8 @@ public final class AskCommand implements Callable<Integer> {
         Engine.setComputeThreads(threads.count());
         try (Store store = Store.openToRead(places.store(), ConsoleProgress.ofProcess()::message);
                 FinishedModel model = FinishedModel.open(recommended.in(store))) {
-            Reply reply = new Reply(question, recommended.study(), recommended.recipe(), model.answer(question, picture));
+            Reply reply =
+                    new Reply(question, recommended.study(), recommended.recipe(), model.answer(question, picture));
             json.print(spec.commandLine().getOut(), reply, () -> text(reply));
         }
         return 0;
@@ -65,11 +69,19 @@ public final class AskCommand implements Callable<Integer> {
 
     private static String text(Reply reply) {
         Answer answer = reply.answer();
-        StringBuilder text = new StringBuilder(answer.text().isEmpty() ? "(nothing)" : answer.text()).append(answer.complete() ? "" : " ...")
+        StringBuilder text = new StringBuilder(answer.text().isEmpty() ? "(nothing)" : answer.text())
+                .append(answer.complete() ? "" : " ...")
                 .append("\n\n");
         TextTable table = new TextTable("first word", "probability");
-        answer.first().forEach(candidate -> table.row(candidate.token(), String.format(Locale.ROOT, "%.3f", candidate.probability())));
-        return text.append(table).append("\nAnswered by the ").append(reply.study()).append(" study's recommended model: ").append(reply.recipe())
-                .append("\n").toString();
+        answer.first()
+                .forEach(candidate ->
+                        table.row(candidate.token(), String.format(Locale.ROOT, "%.3f", candidate.probability())));
+        return text.append(table)
+                .append("\nAnswered by the ")
+                .append(reply.study())
+                .append(" study's recommended model: ")
+                .append(reply.recipe())
+                .append("\n")
+                .toString();
     }
 }

@@ -18,8 +18,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures speed on this machine.",
-        subcommands = BenchCommand.Train.class, footerHeading = "%nExample:%n", footer = "  ./firstlight bench train --case 9M")
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures speed on this machine.",
+        subcommands = BenchCommand.Train.class,
+        footerHeading = "%nExample:%n",
+        footer = "  ./firstlight bench train --case 9M")
 public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -29,9 +34,13 @@ public final class BenchCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "bench what? It knows: train");
     }
 
-    @Command(name = "train", mixinStandardHelpOptions = true,
-            description = {"Times whole training steps of standard decoders against the float32 matrix product rate measured in the same run.",
-                "The ratio is what to compare between machines and versions."},
+    @Command(
+            name = "train",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Times whole training steps of standard decoders against the float32 matrix product rate measured in the same run.",
+                "The ratio is what to compare between machines and versions."
+            },
             footerHeading = "%nExamples:%n",
             footer = {"  ./firstlight bench train", "  ./firstlight bench train --case 9M --steps 20 --json"})
     static final class Train implements Callable<Integer> {
@@ -41,7 +50,11 @@ public final class BenchCommand implements Callable<Integer> {
         @Option(names = "--case", paramLabel = "NAME", description = "Only this decoder, such as 9M. Default: all.")
         private String only = "";
 
-        @Option(names = "--steps", paramLabel = "N", defaultValue = "10", description = "Timed steps a decoder. Default: ${DEFAULT-VALUE}")
+        @Option(
+                names = "--steps",
+                paramLabel = "N",
+                defaultValue = "10",
+                description = "Timed steps a decoder. Default: ${DEFAULT-VALUE}")
         private int steps;
 
         @Mixin
@@ -55,10 +68,14 @@ public final class BenchCommand implements Callable<Integer> {
             if (steps < 1) {
                 throw new UserException("--steps is " + steps + "; it must be at least 1");
             }
-            List<TrainBenchmark.Case> cases = TrainBenchmark.standardCases().stream().filter(c -> only.isEmpty() || c.name().equals(only)).toList();
+            List<TrainBenchmark.Case> cases = TrainBenchmark.standardCases().stream()
+                    .filter(c -> only.isEmpty() || c.name().equals(only))
+                    .toList();
             if (cases.isEmpty()) {
                 throw new UserException("there is no case '" + only + "'; there are "
-                        + TrainBenchmark.standardCases().stream().map(TrainBenchmark.Case::name).collect(Collectors.joining(", ")));
+                        + TrainBenchmark.standardCases().stream()
+                                .map(TrainBenchmark.Case::name)
+                                .collect(Collectors.joining(", ")));
             }
             Progress progress = ConsoleProgress.ofProcess();
             List<TrainBenchmark.Result> results = new ArrayList<>();
@@ -70,16 +87,33 @@ public final class BenchCommand implements Callable<Integer> {
         }
 
         private static String table(List<TrainBenchmark.Result> results) {
-            TextTable table = new TextTable("decoder", "parameters", "tokens/s", "GFLOP/s", "GEMM GFLOP/s", "ratio", "to fastest", "memory", "native grew");
+            TextTable table = new TextTable(
+                    "decoder",
+                    "parameters",
+                    "tokens/s",
+                    "GFLOP/s",
+                    "GEMM GFLOP/s",
+                    "ratio",
+                    "to fastest",
+                    "memory",
+                    "native grew");
             for (TrainBenchmark.Result result : results) {
-                table.row(result.name(), Quantities.amount(result.parameters()), Quantities.amount(result.tokensPerSecond()),
+                table.row(
+                        result.name(),
+                        Quantities.amount(result.parameters()),
+                        Quantities.amount(result.tokensPerSecond()),
                         String.format(Locale.ROOT, "%.1f", result.rates().gflops()),
                         String.format(Locale.ROOT, "%.1f", result.rates().gemmGflops()),
                         String.format(Locale.ROOT, "%.2f", result.rates().ratio()),
                         String.format(Locale.ROOT, "%.2f", result.rates().ratioToFastest()),
                         Quantities.bytes(result.memory().residentBytes()),
-                        String.format(Locale.ROOT, "%+.1f %%", 100.0 * (result.memory().nativeLastBytes() - result.memory().nativeFirstBytes())
-                                / result.memory().nativeFirstBytes()));
+                        String.format(
+                                Locale.ROOT,
+                                "%+.1f %%",
+                                100.0
+                                        * (result.memory().nativeLastBytes()
+                                                - result.memory().nativeFirstBytes())
+                                        / result.memory().nativeFirstBytes()));
             }
             return table.toString();
         }

@@ -14,8 +14,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "data", mixinStandardHelpOptions = true, description = "Looks at data sets of your own.",
-        subcommands = DataCommand.Verify.class, footerHeading = "%nExample:%n", footer = "  ./firstlight data verify my-data")
+@Command(
+        name = "data",
+        mixinStandardHelpOptions = true,
+        description = "Looks at data sets of your own.",
+        subcommands = DataCommand.Verify.class,
+        footerHeading = "%nExample:%n",
+        footer = "  ./firstlight data verify my-data")
 public final class DataCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -25,13 +30,18 @@ public final class DataCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "data what? It knows: verify");
     }
 
-    @Command(name = "verify", mixinStandardHelpOptions = true,
-            description = {"Reads a data set as a study would: every picture is decoded, every text tokenized, every question loaded.",
-                "Exit code 2 if anything is bad."},
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Reads a data set as a study would: every picture is decoded, every text tokenized, every question loaded.",
+                "Exit code 2 if anything is bad."
+            },
             footerHeading = "%nExamples:%n",
             footer = {"  ./firstlight data verify my-data", "  ./firstlight data verify my-data --json > check.json"})
     static final class Verify implements Callable<Integer> {
         private static final int SHOWN = 20;
+
         @Spec
         private CommandSpec spec;
 
@@ -51,7 +61,12 @@ public final class DataCommand implements Callable<Integer> {
 
         private static String text(DatasetCheck.Result result) {
             TextTable table = new TextTable("part", "samples", "bad", "text tokens");
-            result.parts().forEach(part -> table.row(part.name(), part.samples(), part.bad(), part.tokens() == 0 ? "" : Quantities.amount(part.tokens())));
+            result.parts()
+                    .forEach(part -> table.row(
+                            part.name(),
+                            part.samples(),
+                            part.bad(),
+                            part.tokens() == 0 ? "" : Quantities.amount(part.tokens())));
             StringBuilder text = new StringBuilder(table.toString()).append('\n');
             if (result.bad().isEmpty()) {
                 return text.append("Nothing is bad.\n").toString();

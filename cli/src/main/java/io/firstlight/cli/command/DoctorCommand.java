@@ -8,10 +8,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "doctor", mixinStandardHelpOptions = true,
-        description = "Says what this machine has, which engine and math library were loaded, and what to change for speed.",
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description =
+                "Says what this machine has, which engine and math library were loaded, and what to change for speed.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ./firstlight doctor", "  ./firstlight doctor --json", "  FIRSTLIGHT_ALLOCATOR=system ./firstlight doctor"})
+        footer = {
+            "  ./firstlight doctor",
+            "  ./firstlight doctor --json",
+            "  FIRSTLIGHT_ALLOCATOR=system ./firstlight doctor"
+        })
 public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --json}, of every command that prints a table. */
 final class JsonOption {
-    @Option(names = "--json", description = "Print the result as JSON on standard output. Progress stays on standard error.")
+    @Option(
+            names = "--json",
+            description = "Print the result as JSON on standard output. Progress stays on standard error.")
     private boolean json;
 
     /** Prints {@code value} as JSON or {@code text} for people. */

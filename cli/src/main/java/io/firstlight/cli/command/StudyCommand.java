@@ -18,14 +18,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "study", mixinStandardHelpOptions = true, description = "Plans, runs and reports a study of your own.",
-        subcommands = {StudyCommand.Plan.class, StudyCommand.Run.class, StudyCommand.Status.class, StudyCommand.Report.class},
+@Command(
+        name = "study",
+        mixinStandardHelpOptions = true,
+        description = "Plans, runs and reports a study of your own.",
+        subcommands = {
+            StudyCommand.Plan.class,
+            StudyCommand.Run.class,
+            StudyCommand.Status.class,
+            StudyCommand.Report.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./firstlight study plan studies/my.yaml                  stages, tokens, memory, disk and time",
             "  ./firstlight study run studies/my.yaml --workers 2       runs what is missing, then reports",
             "  ./firstlight study status studies/my.yaml                from another terminal, while it runs",
-            "  ./firstlight study report studies/my.yaml --json"})
+            "  ./firstlight study report studies/my.yaml --json"
+        })
 public final class StudyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -43,7 +52,10 @@ public final class StudyCommand implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", description = "The study file; docs/study-files.md explains every key.")
         private Path file;
 
-        @Option(names = "--budget", paramLabel = "NAME", defaultValue = "",
+        @Option(
+                names = "--budget",
+                paramLabel = "NAME",
+                defaultValue = "",
                 description = "One of the budgets that the file defines. Default: the file as it is.")
         private String budget;
 
@@ -58,9 +70,13 @@ public final class StudyCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "plan", mixinStandardHelpOptions = true,
-            description = "Prints what a study would do and cost: stages, tokens, FLOPs, memory, disk and time. Runs nothing.",
-            footerHeading = "%nExample:%n", footer = "  ./firstlight study plan studies/quickstart.yaml --budget full --seeds 3")
+    @Command(
+            name = "plan",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Prints what a study would do and cost: stages, tokens, FLOPs, memory, disk and time. Runs nothing.",
+            footerHeading = "%nExample:%n",
+            footer = "  ./firstlight study plan studies/quickstart.yaml --budget full --seeds 3")
     static final class Plan extends OneStudy {
         @Override
         public Integer call() {
@@ -70,13 +86,22 @@ public final class StudyCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "run", mixinStandardHelpOptions = true,
-            description = {"Runs every stage that is not in the store yet, then evaluates and reports.",
-                "Interrupted in any way, the same command goes on from there."},
+    @Command(
+            name = "run",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Runs every stage that is not in the store yet, then evaluates and reports.",
+                "Interrupted in any way, the same command goes on from there."
+            },
             footerHeading = "%nExamples:%n",
-            footer = {"  ./firstlight study run studies/my.yaml", "  ./firstlight study run studies/my.yaml --seeds 3 --out /data/runs"})
+            footer = {
+                "  ./firstlight study run studies/my.yaml",
+                "  ./firstlight study run studies/my.yaml --seeds 3 --out /data/runs"
+            })
     static final class Run extends OneStudy {
-        @Option(names = "--fresh", description = "Throw this study's finished stages away first; prepared data is kept.")
+        @Option(
+                names = "--fresh",
+                description = "Throw this study's finished stages away first; prepared data is kept.")
         private boolean fresh;
 
         @Override
@@ -85,9 +110,12 @@ public final class StudyCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "status", mixinStandardHelpOptions = true,
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
             description = "Says how far a study is, also while another process runs it.",
-            footerHeading = "%nExample:%n", footer = "  ./firstlight study status studies/my.yaml --json")
+            footerHeading = "%nExample:%n",
+            footer = "  ./firstlight study status studies/my.yaml --json")
     static final class Status extends OneStudy {
         @Override
         public Integer call() {
@@ -101,24 +129,40 @@ public final class StudyCommand implements Callable<Integer> {
             view.kinds().forEach(kind -> table.row(kind.kind(), kind.done(), kind.total()));
             StringBuilder text = new StringBuilder(table.toString()).append('\n');
             for (StudyStatus status : view.running()) {
-                text.append("Running in process ").append(status.owner().pid()).append(", about ")
-                        .append(Quantities.seconds(status.secondsLeft())).append(" left:\n");
-                status.running().forEach(stage -> text.append("  ").append(stage.label()).append(": ").append(Quantities.amount(stage.done()))
-                        .append(stage.total() > 0 ? "/" + Quantities.amount(stage.total()) : "").append(' ').append(stage.unit())
-                        .append(stage.detail().isEmpty() ? "" : ", " + stage.detail()).append('\n'));
+                text.append("Running in process ")
+                        .append(status.owner().pid())
+                        .append(", about ")
+                        .append(Quantities.seconds(status.secondsLeft()))
+                        .append(" left:\n");
+                status.running()
+                        .forEach(stage -> text.append("  ")
+                                .append(stage.label())
+                                .append(": ")
+                                .append(Quantities.amount(stage.done()))
+                                .append(stage.total() > 0 ? "/" + Quantities.amount(stage.total()) : "")
+                                .append(' ')
+                                .append(stage.unit())
+                                .append(stage.detail().isEmpty() ? "" : ", " + stage.detail())
+                                .append('\n'));
             }
             if (view.running().isEmpty()) {
-                text.append(view.allDone() ? "All done: ./firstlight study report shows it.\n"
-                        : view.busyWith().isEmpty() ? "Not running. ./firstlight study run goes on with it.\n"
-                        : "Not running: its store is busy with '" + view.busyWith() + "'.\n");
+                text.append(
+                        view.allDone()
+                                ? "All done: ./firstlight study report shows it.\n"
+                                : view.busyWith().isEmpty()
+                                        ? "Not running. ./firstlight study run goes on with it.\n"
+                                        : "Not running: its store is busy with '" + view.busyWith() + "'.\n");
             }
             return text.toString();
         }
     }
 
-    @Command(name = "report", mixinStandardHelpOptions = true,
+    @Command(
+            name = "report",
+            mixinStandardHelpOptions = true,
             description = "Writes the report of a finished study again and prints its results.",
-            footerHeading = "%nExample:%n", footer = "  ./firstlight study report studies/my.yaml --json > summary.json")
+            footerHeading = "%nExample:%n",
+            footer = "  ./firstlight study report studies/my.yaml --json > summary.json")
     static final class Report extends OneStudy {
         @Override
         public Integer call() {

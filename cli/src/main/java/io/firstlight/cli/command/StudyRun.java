@@ -28,8 +28,11 @@ final class StudyRun {
 
     static int report(CommandSpec spec, StudySession session, JsonOption json) {
         StudyReport report = session.report();
-        json.print(spec.commandLine().getOut(), report.results(), () -> "\n" + ResultsTable.render(report.results(), Ansi.AUTO.enabled())
-                + "\nReport: " + report.html().toAbsolutePath() + "\n");
+        json.print(
+                spec.commandLine().getOut(),
+                report.results(),
+                () -> "\n" + ResultsTable.render(report.results(), Ansi.AUTO.enabled()) + "\nReport: "
+                        + report.html().toAbsolutePath() + "\n");
         return 0;
     }
 }

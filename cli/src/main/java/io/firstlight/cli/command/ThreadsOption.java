@@ -5,7 +5,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --threads}: how many compute threads there are to share out. */
 final class ThreadsOption {
-    @Option(names = "--threads", paramLabel = "N",
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
             description = "Compute threads in all. Default: one for each physical core.")
     private int threads;
 
@@ -18,6 +20,8 @@ final class ThreadsOption {
             return threads;
         }
         String counted = System.getenv().getOrDefault("OMP_NUM_THREADS", "");
-        return counted.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(counted) : Runtime.getRuntime().availableProcessors();
+        return counted.matches("[1-9][0-9]{0,3}")
+                ? Integer.parseInt(counted)
+                : Runtime.getRuntime().availableProcessors();
     }
 }

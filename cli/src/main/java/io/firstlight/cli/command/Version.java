@@ -13,7 +13,9 @@ public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"firstlight " + number() + " (Java " + Runtime.version().feature() + ", " + System.getProperty("os.name")
-                + " " + System.getProperty("os.arch") + ")"};
+        return new String[] {
+            "firstlight " + number() + " (Java " + Runtime.version().feature() + ", " + System.getProperty("os.name")
+                    + " " + System.getProperty("os.arch") + ")"
+        };
     }
 }

@@ -5,7 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "version", mixinStandardHelpOptions = true, description = "Prints the version of Firstlight, Java and the system.")
+@Command(
+        name = "version",
+        mixinStandardHelpOptions = true,
+        description = "Prints the version of Firstlight, Java and the system.")
 public final class VersionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A table in plain text: columns as wide as their content, numbers flush right, at most {@link #WIDTH} columns in all. What
- * does not fit is wrapped within the last column, so nothing is ever cut.
+ * A table in plain text: columns as wide as their content, numbers flush right, at most {@link #WIDTH} columns in all.
+ * What does not fit is wrapped within the last column, so nothing is ever cut.
  */
 public final class TextTable {
     /** The width that every table of the command line keeps. */
     public static final int WIDTH = 100;
+
     private static final String GAP = "  ";
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
@@ -23,7 +24,8 @@ public final class TextTable {
     /** @throws IllegalArgumentException if there are not as many cells as columns */
     public TextTable row(Object... cells) {
         if (cells.length != header.size()) {
-            throw new IllegalArgumentException("a row of " + cells.length + " cells in a table of " + header.size() + " columns");
+            throw new IllegalArgumentException(
+                    "a row of " + cells.length + " cells in a table of " + header.size() + " columns");
         }
         rows.add(Arrays.stream(cells).map(String::valueOf).toList());
         return this;
@@ -36,9 +38,11 @@ public final class TextTable {
         boolean[] numeric = new boolean[columns];
         for (int column = 0; column < columns; column++) {
             int at = column;
-            widths[column] = rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
+            widths[column] =
+                    rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
             widths[column] = Math.max(widths[column], header.get(column).length());
-            numeric[column] = !rows.isEmpty() && rows.stream().allMatch(row -> row.get(at).matches("[-−+]?[0-9.,]*([ ]?[kMGT%]B?)?|-?"));
+            numeric[column] = !rows.isEmpty()
+                    && rows.stream().allMatch(row -> row.get(at).matches("[-−+]?[0-9.,]*([ ]?[kMGT%]B?)?|-?"));
         }
         int before = Arrays.stream(widths, 0, columns - 1).sum() + GAP.length() * (columns - 1);
         widths[columns - 1] = Math.min(widths[columns - 1], Math.max(12, WIDTH - before));

@@ -13,9 +13,10 @@ import org.bytedeco.pytorch.global.torch;
  * Everything {@code firstlight doctor} says.
  *
  * @param mathLibrary what is really loaded, which can differ from what the engine was asked for
- * @param advice      what to change for speed or safety, most important first; empty when all is well
+ * @param advice what to change for speed or safety, most important first; empty when all is well
  */
-public record Doctor(String version, Machine machine, Processor processor, Allocator allocator, Loaded loaded, List<String> advice) {
+public record Doctor(
+        String version, Machine machine, Processor processor, Allocator allocator, Loaded loaded, List<String> advice) {
     private static final int MATRIX_SIDE = 1024;
 
     /** @param gemmGflops float32 matrix product rate, the best of a few; what all training is measured against */
@@ -25,22 +26,35 @@ public record Doctor(String version, Machine machine, Processor processor, Alloc
         advice = List.copyOf(advice);
     }
 
-    /** Loads the engine and looks at the machine. @param threads compute threads, as a run would use */
+    /**
+     * Loads the engine and looks at the machine.
+     *
+     * @param threads compute threads, as a run would use
+     */
     public static Doctor examine(String version, Path store, int threads) {
         Engine.setComputeThreads(threads);
         double rate = matrixProductRate();
         EngineDescription engine = Engine.describe();
-        Loaded loaded = new Loaded(engine, MathLibrary.of(SystemFiles.read("/proc/self/maps"), engine.mathLibrary()), rate,
+        Loaded loaded = new Loaded(
+                engine,
+                MathLibrary.of(SystemFiles.read("/proc/self/maps"), engine.mathLibrary()),
+                rate,
                 Engine.nativeCacheDirectory());
         Machine machine = Machine.here(store);
         Processor processor = Processor.here();
         Allocator allocator = Allocator.here();
-        return new Doctor(version, machine, processor, allocator, loaded,
+        return new Doctor(
+                version,
+                machine,
+                processor,
+                allocator,
+                loaded,
                 Advice.on(machine, processor, allocator, loaded, threads));
     }
 
     private static double matrixProductRate() {
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             var a = Tensors.full(0.5f, MATRIX_SIDE, MATRIX_SIDE);
             var out = Tensors.full(0, MATRIX_SIDE, MATRIX_SIDE);
             double best = 0;

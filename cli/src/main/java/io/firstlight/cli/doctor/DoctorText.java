@@ -15,16 +15,34 @@ public final class DoctorText {
                 .row("Firstlight", doctor.version())
                 .row("System", machine.system())
                 .row("Processor", doctor.processor().describe())
-                .row("Memory", Quantities.bytes(machine.memory().totalBytes()) + ", " + Quantities.bytes(machine.memory().freeBytes()) + " free")
-                .row("Store", machine.disk().place() + ", " + Quantities.bytes(machine.disk().freeBytes()) + " free"
-                        + (machine.disk().writable() ? "" : ", not writable"))
-                .row("Java", machine.java().version() + " (" + machine.java().vendor() + "), heap at most "
-                        + Quantities.bytes(machine.java().maxHeapBytes()) + ", " + machine.java().collector())
-                .row("Engine", "libtorch " + loaded.engine().libtorchVersion() + ", kernels for " + loaded.engine().cpuCapability())
-                .row("Math library", loaded.mathLibrary() + String.format(Locale.ROOT, ", %.0f GFLOP/s in float32 matrix products", loaded.gemmGflops()))
+                .row(
+                        "Memory",
+                        Quantities.bytes(machine.memory().totalBytes()) + ", "
+                                + Quantities.bytes(machine.memory().freeBytes()) + " free")
+                .row(
+                        "Store",
+                        machine.disk().place() + ", "
+                                + Quantities.bytes(machine.disk().freeBytes()) + " free"
+                                + (machine.disk().writable() ? "" : ", not writable"))
+                .row(
+                        "Java",
+                        machine.java().version() + " (" + machine.java().vendor() + "), heap at most "
+                                + Quantities.bytes(machine.java().maxHeapBytes()) + ", "
+                                + machine.java().collector())
+                .row(
+                        "Engine",
+                        "libtorch " + loaded.engine().libtorchVersion() + ", kernels for "
+                                + loaded.engine().cpuCapability())
+                .row(
+                        "Math library",
+                        loaded.mathLibrary()
+                                + String.format(
+                                        Locale.ROOT, ", %.0f GFLOP/s in float32 matrix products", loaded.gemmGflops()))
                 .row("Threads", loaded.engine().computeThreads())
                 .row("Precision", loaded.engine().precision())
-                .row("Allocator", doctor.allocator().name() + ", " + doctor.allocator().reason())
+                .row(
+                        "Allocator",
+                        doctor.allocator().name() + ", " + doctor.allocator().reason())
                 .row("Huge pages", machine.hugePages())
                 .row("Native cache", loaded.nativeCache());
         StringBuilder text = new StringBuilder(table.toString()).append('\n');

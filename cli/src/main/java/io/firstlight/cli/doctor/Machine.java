@@ -26,19 +26,31 @@ public record Machine(String system, Memory memory, Disk disk, Java java, String
     static Machine here(Path store) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         // The bean's free memory leaves out what the page cache would give back.
-        long free = SystemFiles.read("/proc/meminfo").map(Machine::availableBytes).orElse(system.getFreeMemorySize());
+        long free =
+                SystemFiles.read("/proc/meminfo").map(Machine::availableBytes).orElse(system.getFreeMemorySize());
         return new Machine(
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " (" + System.getProperty("os.arch") + ")",
-                new Memory(system.getTotalMemorySize(), free), disk(store),
-                new Java(Runtime.version().toString(), System.getProperty("java.vendor"), Runtime.getRuntime().maxMemory(),
-                        ManagementFactory.getGarbageCollectorMXBeans().stream().map(GarbageCollectorMXBean::getName)
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " ("
+                        + System.getProperty("os.arch") + ")",
+                new Memory(system.getTotalMemorySize(), free),
+                disk(store),
+                new Java(
+                        Runtime.version().toString(),
+                        System.getProperty("java.vendor"),
+                        Runtime.getRuntime().maxMemory(),
+                        ManagementFactory.getGarbageCollectorMXBeans().stream()
+                                .map(GarbageCollectorMXBean::getName)
                                 .collect(Collectors.joining(", "))),
-                SystemFiles.read("/sys/kernel/mm/transparent_hugepage/enabled").map(Machine::chosen).orElse("unknown"));
+                SystemFiles.read("/sys/kernel/mm/transparent_hugepage/enabled")
+                        .map(Machine::chosen)
+                        .orElse("unknown"));
     }
 
     static long availableBytes(String meminfo) {
-        return meminfo.lines().filter(line -> line.startsWith("MemAvailable:")).findFirst()
-                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024).orElse(0L);
+        return meminfo.lines()
+                .filter(line -> line.startsWith("MemAvailable:"))
+                .findFirst()
+                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                .orElse(0L);
     }
 
     /** The word in brackets of {@code always [madvise] never}. */
@@ -54,7 +66,10 @@ public record Machine(String system, Memory memory, Disk disk, Java java, String
             existing = existing.getParent();
         }
         try {
-            return new Disk(store.toAbsolutePath().toString(), Files.getFileStore(existing).getUsableSpace(), Files.isWritable(existing));
+            return new Disk(
+                    store.toAbsolutePath().toString(),
+                    Files.getFileStore(existing).getUsableSpace(),
+                    Files.isWritable(existing));
         } catch (IOException e) {
             throw new UserException("cannot look at the disk of " + store + ": " + e.getMessage(), e);
         }

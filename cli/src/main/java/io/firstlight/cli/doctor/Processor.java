@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * The processor.
  *
- * @param model        its name
- * @param cores        physical cores, as far as the system tells; hyper-threads count once
- * @param threads      hardware threads this process may use
+ * @param model its name
+ * @param cores physical cores, as far as the system tells; hyper-threads count once
+ * @param threads hardware threads this process may use
  * @param instructions the vector instructions that matter for training: AVX2, AVX-512, AMX
  */
 public record Processor(String model, int cores, int threads, List<String> instructions) {
@@ -21,9 +21,14 @@ public record Processor(String model, int cores, int threads, List<String> instr
 
     static Processor here() {
         int threads = Runtime.getRuntime().availableProcessors();
-        return SystemFiles.read("/proc/cpuinfo").map(text -> parse(text, threads)).orElseGet(() -> new Processor(
-                SystemFiles.output("sysctl", "-n", "machdep.cpu.brand_string").orElse(System.getProperty("os.arch")), threads, threads,
-                List.of()));
+        return SystemFiles.read("/proc/cpuinfo")
+                .map(text -> parse(text, threads))
+                .orElseGet(() -> new Processor(
+                        SystemFiles.output("sysctl", "-n", "machdep.cpu.brand_string")
+                                .orElse(System.getProperty("os.arch")),
+                        threads,
+                        threads,
+                        List.of()));
     }
 
     /** @param cpuinfo content of /proc/cpuinfo */
@@ -41,7 +46,7 @@ public record Processor(String model, int cores, int threads, List<String> instr
                 case "physical id" -> socket = value;
                 case "core id" -> cores.add(socket + "/" + value);
                 case "flags" -> flags.addAll(Arrays.asList(value.split(" ")));
-                default -> { }
+                default -> {}
             }
         }
         List<String> instructions = new ArrayList<>();
@@ -62,7 +67,8 @@ public record Processor(String model, int cores, int threads, List<String> instr
     }
 
     String describe() {
-        return model + ", " + cores + (cores == 1 ? " core" : " cores") + (threads == cores ? "" : " (" + threads + " threads)")
+        return model + ", " + cores + (cores == 1 ? " core" : " cores")
+                + (threads == cores ? "" : " (" + threads + " threads)")
                 + (instructions.isEmpty() ? "" : ", " + String.join(", ", instructions));
     }
 }

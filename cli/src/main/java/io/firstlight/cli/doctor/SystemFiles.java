@@ -22,9 +22,12 @@ final class SystemFiles {
     /** What a short command prints; empty when there is no such command or it fails. */
     static Optional<String> output(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
+            return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0
+                    ? Optional.of(text)
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

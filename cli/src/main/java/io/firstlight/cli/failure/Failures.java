@@ -12,9 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * Turns exceptions into messages and exit codes: 2 for what the user can mend, 1 for a fault of ours.
- */
+/** Turns exceptions into messages and exit codes: 2 for what the user can mend, 1 for a fault of ours. */
 public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final String SHOW_TRACE = "FIRSTLIGHT_TRACE";
     private final Path traceFolder;
@@ -35,7 +33,10 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         return unexpected(fault, err, parsed.originalArgs());
     }
 
-    /** Names a fault of ours, errors of the machine such as a library that does not load among them; returns the exit code. */
+    /**
+     * Names a fault of ours, errors of the machine such as a library that does not load among them; returns the exit
+     * code.
+     */
     public int unexpected(Throwable fault, PrintWriter err, List<String> arguments) {
         showTrace(fault, err);
         err.println("firstlight: unexpected fault: " + summary(fault));
@@ -57,7 +58,10 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         if (mistake instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
-                err.println("Did you mean " + String.join(" or ", near.stream().map(name -> "'" + name + "'").toList()) + "?");
+                err.println("Did you mean "
+                        + String.join(
+                                " or ",
+                                near.stream().map(name -> "'" + name + "'").toList()) + "?");
             }
         }
         err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
@@ -66,12 +70,14 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
 
     /** The library counts arguments; people name them. */
     private static String message(ParameterException mistake) {
-        if (!(mistake instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
             return mistake.getMessage();
         }
         String first = unmatched.getUnmatched().get(0);
         boolean isCommand = !mistake.getCommandLine().getSubcommands().isEmpty();
-        return (first.startsWith("-") ? "unknown option '" : isCommand ? "unknown command '" : "unexpected argument '") + first + "'";
+        return (first.startsWith("-") ? "unknown option '" : isCommand ? "unknown command '" : "unexpected argument '")
+                + first + "'";
     }
 
     /** The first line of the deepest cause that has one: libtorch puts sixteen lines of C++ behind it. */

@@ -18,11 +18,13 @@ final class TraceFile {
         StringWriter text = new StringWriter();
         try (PrintWriter writer = new PrintWriter(text)) {
             writer.println("firstlight " + String.join(" ", arguments));
-            writer.println("Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+            writer.println("Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                    + System.getProperty("os.arch"));
             writer.println();
             fault.printStackTrace(writer);
         }
-        String name = "fault-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")) + ".txt";
+        String name =
+                "fault-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")) + ".txt";
         for (Path candidate : List.of(folder, Path.of(System.getProperty("java.io.tmpdir")))) {
             try {
                 Files.createDirectories(candidate);

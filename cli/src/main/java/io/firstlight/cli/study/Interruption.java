@@ -10,14 +10,17 @@ final class Interruption implements AutoCloseable {
 
     /** @param say prints one line where progress is shown */
     Interruption(java.util.function.Consumer<String> say) {
-        hook = new Thread(() -> {
-            if (open.get()) {
-                say.accept("Interrupted. What had finished is kept, and what was running goes on from its last save:"
-                        + " start the same command again.");
-                // An orderly exit would run libtorch's destructors under threads that still compute, and crash.
-                Runtime.getRuntime().halt(EXIT_CODE);
-            }
-        }, "interruption");
+        hook = new Thread(
+                () -> {
+                    if (open.get()) {
+                        say.accept(
+                                "Interrupted. What had finished is kept, and what was running goes on from its last save:"
+                                        + " start the same command again.");
+                        // An orderly exit would run libtorch's destructors under threads that still compute, and crash.
+                        Runtime.getRuntime().halt(EXIT_CODE);
+                    }
+                },
+                "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -25,12 +25,13 @@ import java.util.stream.Stream;
 /**
  * The model that a report recommends, as {@code recommended.json} beside the report names it for {@code ask}.
  *
- * @param study  and budget, for people
+ * @param study and budget, for people
  * @param recipe its label
  * @param stages keys by kind of stage: data, model, and the image encoder where the model needs one
- * @param data   where a data set of the user's own lies, empty for a world's
+ * @param data where a data set of the user's own lies, empty for a world's
  */
-public record RecommendedModel(int formatVersion, String study, String recipe, long seed, Map<String, String> stages, String data) {
+public record RecommendedModel(
+        int formatVersion, String study, String recipe, long seed, Map<String, String> stages, String data) {
     public static final int FORMAT_VERSION = 1;
     private static final String FILE = "recommended.json";
 
@@ -41,13 +42,21 @@ public record RecommendedModel(int formatVersion, String study, String recipe, l
 
     /** The first seed's model of the recipe with {@code recipeId}. */
     static RecommendedModel of(StagePlan plan, String recipeId) {
-        RecipeRun run = plan.runs().stream().filter(candidate -> candidate.recipe().id().equals(recipeId)).findFirst()
+        RecipeRun run = plan.runs().stream()
+                .filter(candidate -> candidate.recipe().id().equals(recipeId))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the plan has no recipe " + recipeId));
         Map<String, String> stages = new TreeMap<>();
-        for (StageKind kind : new StageKind[] {StageKind.PREPARE_DATA, StageKind.TRAIN_IMAGE_ENCODER, StageKind.FINE_TUNING}) {
+        for (StageKind kind :
+                new StageKind[] {StageKind.PREPARE_DATA, StageKind.TRAIN_IMAGE_ENCODER, StageKind.FINE_TUNING}) {
             plan.stageOf(run, kind).map(Stage::key).ifPresent(key -> stages.put(kind.name(), key.hex()));
         }
-        return new RecommendedModel(FORMAT_VERSION, plan.study().identity().label(), run.label(), run.seed(), stages,
+        return new RecommendedModel(
+                FORMAT_VERSION,
+                plan.study().identity().label(),
+                run.label(),
+                run.seed(),
+                stages,
                 plan.stageOf(run, StageKind.PREPARE_DATA).map(Stage::location).orElse(""));
     }
 
@@ -58,30 +67,41 @@ public record RecommendedModel(int formatVersion, String study, String recipe, l
     /** The one of the study that was reported last under {@code out}. */
     public static RecommendedModel last(Path out) {
         try (Stream<Path> folders = Files.isDirectory(out) ? Files.list(out) : Stream.empty()) {
-            Path newest = folders.map(folder -> folder.resolve(FILE)).filter(Files::isRegularFile)
+            Path newest = folders.map(folder -> folder.resolve(FILE))
+                    .filter(Files::isRegularFile)
                     .max(Comparator.comparing(RecommendedModel::time))
-                    .orElseThrow(() -> new UserException("no study was finished under " + out
-                            + ", so there is no model to ask; run ./firstlight quickstart first, or name another folder with --out"));
+                    .orElseThrow(
+                            () -> new UserException(
+                                    "no study was finished under " + out
+                                            + ", so there is no model to ask; run ./firstlight quickstart first, or name another folder with --out"));
             return Json.read(newest, RecommendedModel.class);
         } catch (IOException e) {
             throw new UserException("cannot look for finished studies in " + out + ": " + e.getMessage(), e);
         }
     }
 
-    /** Where its parts lie in {@code store}. @throws UserException if one is no longer there or the data set has changed */
+    /**
+     * Where its parts lie in {@code store}. @throws UserException if one is no longer there or the data set has changed
+     */
     @JsonIgnore
     public FinishedModel.Parts in(Store store) {
-        Path dataset = UserData.resolve(new StageKey(stages.get(StageKind.PREPARE_DATA.name())), data,
+        Path dataset = UserData.resolve(
+                new StageKey(stages.get(StageKind.PREPARE_DATA.name())),
+                data,
                 stage(store, StageKind.PREPARE_DATA).orElseThrow());
-        return new FinishedModel.Parts(dataset, stage(store, StageKind.FINE_TUNING).orElseThrow(),
+        return new FinishedModel.Parts(
+                dataset,
+                stage(store, StageKind.FINE_TUNING).orElseThrow(),
                 stage(store, StageKind.TRAIN_IMAGE_ENCODER));
     }
 
     private Optional<Path> stage(Store store, StageKind kind) {
-        return Optional.ofNullable(stages.get(kind.name())).map(hex -> store.find(new StageKey(hex))
-                .orElseThrow(() -> new UserException("the store " + store.root() + " no longer has the " + kind.words()
-                        + " result that the model of study '" + study + "' needs; run the study again, or name its store with --store"))
-                .directory());
+        return Optional.ofNullable(stages.get(kind.name()))
+                .map(hex -> store.find(new StageKey(hex))
+                        .orElseThrow(() -> new UserException("the store " + store.root() + " no longer has the "
+                                + kind.words() + " result that the model of study '" + study
+                                + "' needs; run the study again, or name its store with --store"))
+                        .directory());
     }
 
     private static FileTime time(Path file) {

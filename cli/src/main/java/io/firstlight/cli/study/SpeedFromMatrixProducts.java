@@ -25,6 +25,7 @@ final class SpeedFromMatrixProducts implements SpeedProbe {
     private static final int PRODUCTS = 24;
     /** Reading the data set, loading a model, writing the result. */
     private static final double OVERHEAD_SECONDS = 1.2;
+
     private static final Map<StageKind, Double> SHARE_KEPT = new EnumMap<>(Map.of(
             StageKind.TRAIN_IMAGE_ENCODER, 0.60,
             StageKind.ENCODE_IMAGES, 0.63,
@@ -45,15 +46,23 @@ final class SpeedFromMatrixProducts implements SpeedProbe {
 
     /** In operations a second of one worker while all of them compute, as they will. */
     private static double measured(Machine machine) {
-        double sum = IntStream.range(0, machine.numWorkers()).mapToObj(worker -> CompletableFuture.supplyAsync(() -> {
-            Engine.setComputeThreads(machine.numThreads());
-            return ofThisThread();
-        }, task -> new Thread(task, "speed probe").start())).toList().stream().mapToDouble(CompletableFuture::join).sum();
+        double sum = IntStream.range(0, machine.numWorkers())
+                .mapToObj(worker -> CompletableFuture.supplyAsync(
+                        () -> {
+                            Engine.setComputeThreads(machine.numThreads());
+                            return ofThisThread();
+                        },
+                        task -> new Thread(task, "speed probe").start()))
+                .toList()
+                .stream()
+                .mapToDouble(CompletableFuture::join)
+                .sum();
         return sum / machine.numWorkers();
     }
 
     private static double ofThisThread() {
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             var a = Tensors.full(0.5f, MATRIX_SIDE, MATRIX_SIDE);
             var out = Tensors.full(0, MATRIX_SIDE, MATRIX_SIDE);
             double shortest = Double.POSITIVE_INFINITY;

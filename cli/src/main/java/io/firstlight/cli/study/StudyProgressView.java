@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * How far a study is.
  *
- * @param kinds   done and planned stages, in the order of the walk
+ * @param kinds done and planned stages, in the order of the walk
  * @param running what the process that runs it said last; none when none does
  * @param busyWith the other study, or other budget of this one, that its store is busy with; "" for none
  */
@@ -27,15 +27,25 @@ public record StudyProgressView(String study, List<Kind> kinds, List<StudyStatus
         CostedPlan plan = session.costed();
         List<Kind> kinds = new ArrayList<>();
         for (StageKind kind : StageKind.values()) {
-            List<Stage> stages = plan.plan().stages().stream().filter(stage -> stage.kind() == kind).toList();
+            List<Stage> stages = plan.plan().stages().stream()
+                    .filter(stage -> stage.kind() == kind)
+                    .toList();
             if (!stages.isEmpty()) {
-                kinds.add(new Kind(kind.words(), stages.stream().filter(stage -> plan.finished().contains(stage.key())).count(), stages.size()));
+                kinds.add(new Kind(
+                        kind.words(),
+                        stages.stream()
+                                .filter(stage -> plan.finished().contains(stage.key()))
+                                .count(),
+                        stages.size()));
             }
         }
         String label = plan.plan().study().identity().label();
         Optional<StudyStatus> now = StudyStatus.read(session.request().places().store());
         boolean own = now.isPresent() && now.get().owner().study().equals(label);
-        return new StudyProgressView(label, kinds, own ? List.of(now.get()) : List.of(),
+        return new StudyProgressView(
+                label,
+                kinds,
+                own ? List.of(now.get()) : List.of(),
                 own ? "" : now.map(status -> status.owner().study()).orElse(""));
     }
 

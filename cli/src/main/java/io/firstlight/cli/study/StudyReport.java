@@ -12,7 +12,8 @@ import java.nio.file.Path;
 /**
  * The results of a finished study, and where they were written.
  *
- * @param directory with report.html, summary.json, results.csv, selection.csv, items and the name of the recommended model
+ * @param directory with report.html, summary.json, results.csv, selection.csv, items and the name of the recommended
+ *     model
  */
 public record StudyReport(StudyResults results, Path directory) {
     private static final String HTML = "report.html";
@@ -24,11 +25,16 @@ public record StudyReport(StudyResults results, Path directory) {
             StudyResults results = StudyResultsBuilder.build(session.plan(), store);
             ResultFiles.write(directory, results, session.plan(), store);
             HtmlReport.write(results, directory.resolve(HTML));
-            RecommendedModel.of(session.plan(), results.findings().recommendation().recipe()).write(directory);
+            RecommendedModel.of(
+                            session.plan(), results.findings().recommendation().recipe())
+                    .write(directory);
             return new StudyReport(results, directory);
         } catch (IOException e) {
-            throw new UserException("cannot write the report to " + directory + ": " + e.getMessage()
-                    + ". The results themselves are safe in the store; choose another folder with --out and --store " + store.root(), e);
+            throw new UserException(
+                    "cannot write the report to " + directory + ": " + e.getMessage()
+                            + ". The results themselves are safe in the store; choose another folder with --out and --store "
+                            + store.root(),
+                    e);
         }
     }
 

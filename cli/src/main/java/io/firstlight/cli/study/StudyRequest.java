@@ -1,22 +1,25 @@
 package io.firstlight.cli.study;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.study.file.StudyFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import io.firstlight.study.file.StudyFile;
 
 /**
  * What the user asked for.
  *
- * @param file     the study
- * @param variant  how it differs from what the file says
- * @param places   where results go
- * @param compute  what it may use of the machine
+ * @param file the study
+ * @param variant how it differs from what the file says
+ * @param places where results go
+ * @param compute what it may use of the machine
  */
 public record StudyRequest(Path file, Variant variant, Places places, Compute compute) {
 
-    /** @param budget name of an overlay in the file, empty for none; @param numSeeds 0 for the file's own */
+    /**
+     * @param budget name of an overlay in the file, empty for none
+     * @param numSeeds 0 for the file's own
+     */
     public record Variant(String budget, int numSeeds) {
         public Variant {
             if (numSeeds < 0 || numSeeds > 1000) {
@@ -25,18 +28,25 @@ public record StudyRequest(Path file, Variant variant, Places places, Compute co
         }
     }
 
-    /** @param out folder of reports, one folder a study; @param store finished stages */
+    /**
+     * @param out folder of reports, one folder a study
+     * @param store finished stages
+     */
     public record Places(Path out, Path store) {}
 
-    /** @param threads in all, shared by the workers; @param workers stages at the same time, 0 to decide by the models' size */
+    /**
+     * @param threads in all, shared by the workers
+     * @param workers stages at the same time, 0 to decide by the models' size
+     */
     public record Compute(int threads, int workers) {
         /** Up to this width the operators of a step are too small to keep two threads busy; two stages do. */
         private static final int SMALL_DECODER_WIDTH = 256;
 
         public Compute {
             if (threads < 1 || workers < 0 || workers > threads) {
-                throw new UserException(workers + " workers with " + threads + " threads; expected at least 1 of each and no more"
-                        + " workers than threads (--workers, --threads)");
+                throw new UserException(
+                        workers + " workers with " + threads + " threads; expected at least 1 of each and no more"
+                                + " workers than threads (--workers, --threads)");
             }
         }
 

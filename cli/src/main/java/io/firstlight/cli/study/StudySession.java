@@ -44,10 +44,11 @@ public final class StudySession {
     /** Reads the study and plans it. @throws UserException for every mistake in the file */
     public static StudySession open(StudyRequest request, Progress progress) {
         if (!Files.isRegularFile(request.file())) {
-            throw new UserException("there is no study file " + request.file() + "; docs/study-files.md says how to write one,"
-                    + " studies/quickstart.yaml is one");
+            throw new UserException("there is no study file " + request.file()
+                    + "; docs/study-files.md says how to write one," + " studies/quickstart.yaml is one");
         }
-        StudyFile study = request.withSeeds(new StudyFileReader(Worlds.installed()).read(request.file(), request.variant().budget()));
+        StudyFile study = request.withSeeds(new StudyFileReader(Worlds.installed())
+                .read(request.file(), request.variant().budget()));
         StagePlan plan = new Planner().plan(study);
         return new StudySession(request.decided(study), plan, progress);
     }
@@ -75,8 +76,8 @@ public final class StudySession {
     }
 
     /**
-     * Runs what is missing. The data comes first and alone, so that the plan's cost, given to {@code announce} before the
-     * rest starts, is of the real data.
+     * Runs what is missing. The data comes first and alone, so that the plan's cost, given to {@code announce} before
+     * the rest starts, is of the real data.
      *
      * @param fresh throws this study's finished stages away first, but for its data
      * @return whether anything was missing; if not, nothing is announced
@@ -87,7 +88,11 @@ public final class StudySession {
                 LocalExecutor executor = new LocalExecutor(request.compute().workers());
                 Interruption interruption = new Interruption(progress::message)) {
             LogFile.writeTo(root.resolve("log").resolve("firstlight.log"));
-            LOG.info("study {} budget '{}' with {}", plan.study().identity().file(), plan.study().identity().budget(), request.compute());
+            LOG.info(
+                    "study {} budget '{}' with {}",
+                    plan.study().identity().file(),
+                    plan.study().identity().budget(),
+                    request.compute());
             if (fresh) {
                 removeAll(store);
             }
@@ -117,17 +122,24 @@ public final class StudySession {
 
     /** Once the data is there, what it cannot feed is said before anything trains on it. */
     private void requireData(Store store) {
-        plan.stages().stream().filter(stage -> stage.kind() == StageKind.PREPARE_DATA).findFirst().flatMap(stage -> store.find(stage.key()))
+        plan.stages().stream()
+                .filter(stage -> stage.kind() == StageKind.PREPARE_DATA)
+                .findFirst()
+                .flatMap(stage -> store.find(stage.key()))
                 .ifPresent(data -> DataCheck.require(plan, data.directory()));
     }
 
     private CostedPlan costed(Store store) {
-        Machine machine = Machine.here(request.compute().threadsPerWorker(), request.compute().workers());
+        Machine machine = Machine.here(
+                request.compute().threadsPerWorker(), request.compute().workers());
         return StudyPreparation.of(plan, store, probe, machine);
     }
 
     private void removeAll(Store store) {
-        List<StageKey> keys = plan.stages().stream().filter(stage -> stage.kind() != StageKind.PREPARE_DATA).map(Stage::key).toList();
+        List<StageKey> keys = plan.stages().stream()
+                .filter(stage -> stage.kind() != StageKind.PREPARE_DATA)
+                .map(Stage::key)
+                .toList();
         keys.forEach(store::remove);
     }
 }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 public final class DatasetCheck implements AutoCloseable {
     /** Any positive number will do: no batch is made, so only whether a picture has whole tiles matters. */
     private static final int TOKENS_PER_TILE = 1;
+
     private static final List<String> CAPTIONED_SETS = List.of("encoder", "mixture");
     private final DatasetDirectory directory;
     private final Progress progress;
@@ -35,7 +36,11 @@ public final class DatasetCheck implements AutoCloseable {
     /** One set of pictures or one source of samples. */
     public record Part(String name, long samples, long bad, long tokens) {}
 
-    /** A sample that a study could not use. @param place file and line, or archive and member */
+    /**
+     * A sample that a study could not use.
+     *
+     * @param place file and line, or archive and member
+     */
     public record Bad(String part, String place, String reason) {}
 
     /** @param tokens of a part counts its text tokens */
@@ -64,20 +69,24 @@ public final class DatasetCheck implements AutoCloseable {
         if (isThere("text/validation.jsonl")) {
             checkText("text/validation", directory.validationText());
         } else {
-            progress.message("there is no text/validation.jsonl: only studies with evaluation.validation_tokens: 0 can do without");
+            progress.message(
+                    "there is no text/validation.jsonl: only studies with evaluation.validation_tokens: 0 can do without");
         }
         for (String set : CAPTIONED_SETS) {
             String captions = "captions/" + set + ".jsonl";
             if (directory.imageSets().contains(set) || isThere(captions)) {
                 withPictures(set, captions, archive -> checkCaptions(set, archive));
             } else {
-                progress.message("there is no set '" + set + "' (images/" + set + ".tar): see docs/dataset-layout.md for the studies that need it");
+                progress.message("there is no set '" + set + "' (images/" + set
+                        + ".tar): see docs/dataset-layout.md for the studies that need it");
             }
         }
         withPictures("dialogues", "dialogues/train.jsonl", this::checkDialogues);
         withPictures("evaluation", "evaluation/tasks.json", archive -> {
             EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(), archive::contains);
-            set.tasks().forEach(task -> parts.add(new Part("evaluation/" + task.name(), set.items(task.name()).size(), 0, 0)));
+            set.tasks()
+                    .forEach(task -> parts.add(new Part(
+                            "evaluation/" + task.name(), set.items(task.name()).size(), 0, 0)));
         });
         return new Result(directory.description().name(), parts, bad);
     }
@@ -117,7 +126,11 @@ public final class DatasetCheck implements AutoCloseable {
 
     private void checkCaptions(String set, ImageArchive archive) {
         for (CaptionStyle style : CaptionStyle.values()) {
-            try (CaptionSource source = CaptionSource.open("captions/" + set + " " + style.field(), directory.captionFile(set), style, tokenizer,
+            try (CaptionSource source = CaptionSource.open(
+                    "captions/" + set + " " + style.field(),
+                    directory.captionFile(set),
+                    style,
+                    tokenizer,
                     lookup(archive))) {
                 checkSamples(source);
             }
@@ -125,8 +138,10 @@ public final class DatasetCheck implements AutoCloseable {
     }
 
     private void checkDialogues(ImageArchive archive) {
-        DialogueEncoder encoder = new DialogueEncoder(tokenizer, directory.description().template());
-        try (DialogueSource source = DialogueSource.open("dialogues", directory.dialogueFile(), DialogueFilter.ALL, encoder, lookup(archive))) {
+        DialogueEncoder encoder =
+                new DialogueEncoder(tokenizer, directory.description().template());
+        try (DialogueSource source = DialogueSource.open(
+                "dialogues", directory.dialogueFile(), DialogueFilter.ALL, encoder, lookup(archive))) {
             checkSamples(source);
         }
     }
@@ -137,13 +152,18 @@ public final class DatasetCheck implements AutoCloseable {
 
     private void checkPictures(String name, ImageArchive archive) {
         check(name, archive.keys().size(), "images", index -> {
-            archive.tiles(archive.keys().get((int) index), directory.description().tilePixels());
+            archive.tiles(
+                    archive.keys().get((int) index), directory.description().tilePixels());
             return 0;
         });
     }
 
     private void checkSamples(SampleSource source) {
-        check(source.name(), source.size(), "samples", index -> source.sample(index).tokens().length);
+        check(
+                source.name(),
+                source.size(),
+                "samples",
+                index -> source.sample(index).tokens().length);
     }
 
     private void check(String name, long size, String unit, Probe probe) {

@@ -9,7 +9,10 @@ class TextTableTest {
 
     @Test
     void numbersStandFlushRightUnderTheirTitle() {
-        String table = new TextTable("part", "samples").row("text", 7).row("pictures", 12000).toString();
+        String table = new TextTable("part", "samples")
+                .row("text", 7)
+                .row("pictures", 12000)
+                .toString();
         assertThat(table).isEqualTo("""
                 part      samples
                 --------  -------
@@ -21,13 +24,16 @@ class TextTableTest {
     @Test
     void noLineIsWiderThanAHundredColumnsAndNoWordIsLost() {
         String reason = "word ".repeat(80).strip();
-        String table = new TextTable("bad sample", "reason").row("images/encoder.tar: k17.png", reason).toString();
+        String table = new TextTable("bad sample", "reason")
+                .row("images/encoder.tar: k17.png", reason)
+                .toString();
         assertThat(table.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(TextTable.WIDTH));
         assertThat(table.split("word", -1)).hasSize(81);
     }
 
     @Test
     void aRowOfTheWrongLengthIsRefused() {
-        assertThatThrownBy(() -> new TextTable("a", "b").row("only one")).hasMessageContaining("1 cells in a table of 2 columns");
+        assertThatThrownBy(() -> new TextTable("a", "b").row("only one"))
+                .hasMessageContaining("1 cells in a table of 2 columns");
     }
 }

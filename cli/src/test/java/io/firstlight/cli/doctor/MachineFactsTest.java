@@ -48,20 +48,27 @@ class MachineFactsTest {
 
     @Test
     void theAllocatorIsWhatIsLoadedNotWhatWasAskedFor() {
-        Map<String, String> environment = Map.of("MALLOC_CONF", "dirty_decay_ms:-1", "GLIBC_TUNABLES", "glibc.malloc.mmap_threshold=1");
+        Map<String, String> environment =
+                Map.of("MALLOC_CONF", "dirty_decay_ms:-1", "GLIBC_TUNABLES", "glibc.malloc.mmap_threshold=1");
         Allocator loaded = Allocator.of("Linux", Optional.of("7f r-xp /usr/lib/libjemalloc.so.2\n"), environment);
         assertThat(loaded.name()).isEqualTo("jemalloc");
         assertThat(loaded.tuned()).isTrue();
-        assertThat(Allocator.of("Linux", Optional.of("7f r-xp /usr/lib/libc.so.6\n"), environment).name()).isEqualTo("glibc");
-        assertThat(Allocator.of("Linux", Optional.of("7f r-xp /usr/lib/libc.so.6\n"), Map.of()).tuned()).isFalse();
+        assertThat(Allocator.of("Linux", Optional.of("7f r-xp /usr/lib/libc.so.6\n"), environment)
+                        .name())
+                .isEqualTo("glibc");
+        assertThat(Allocator.of("Linux", Optional.of("7f r-xp /usr/lib/libc.so.6\n"), Map.of())
+                        .tuned())
+                .isFalse();
         assertThat(Allocator.of("Mac OS X", Optional.empty(), Map.of()).tuned()).isTrue();
     }
 
     @Test
     void theMathLibraryIsTheOneWhoseKernelsAreMapped() {
-        String whole = "7f /cache/libmkl_core.so.2\n7f /cache/libmkl_intel_lp64.so.2\n7f /cache/libmkl_gnu_thread.so.2\n7f /cache/libopenblas.so.0\n";
+        String whole =
+                "7f /cache/libmkl_core.so.2\n7f /cache/libmkl_intel_lp64.so.2\n7f /cache/libmkl_gnu_thread.so.2\n7f /cache/libopenblas.so.0\n";
         assertThat(MathLibrary.of(Optional.of(whole), "OpenBLAS")).isEqualTo("MKL");
-        assertThat(MathLibrary.of(Optional.of("7f /cache/libopenblas.so.0\n"), "MKL")).isEqualTo("OpenBLAS");
+        assertThat(MathLibrary.of(Optional.of("7f /cache/libopenblas.so.0\n"), "MKL"))
+                .isEqualTo("OpenBLAS");
         assertThat(MathLibrary.of(Optional.empty(), "OpenBLAS")).isEqualTo("OpenBLAS");
     }
 
@@ -69,14 +76,17 @@ class MachineFactsTest {
     void mklWithoutItsInterfaceOrItsThreadsIsNotTakenForTheWholeOfIt() {
         String core = "7f /cache/libmkl_core.so.2\n7f /cache/libmkl_avx512.so.2\n7f /cache/libiomp5.so\n";
         assertThat(MathLibrary.of(Optional.of(core), "MKL")).isEqualTo(MathLibrary.INCOMPLETE_MKL);
-        assertThat(MathLibrary.of(Optional.of(core + "7f /cache/libmkl_intel_lp64.so.2\n"), "MKL")).isEqualTo(MathLibrary.INCOMPLETE_MKL);
-        assertThat(MathLibrary.of(Optional.of(core + "7f /cache/libmkl_gnu_thread.so.2\n"), "MKL")).isEqualTo(MathLibrary.INCOMPLETE_MKL);
+        assertThat(MathLibrary.of(Optional.of(core + "7f /cache/libmkl_intel_lp64.so.2\n"), "MKL"))
+                .isEqualTo(MathLibrary.INCOMPLETE_MKL);
+        assertThat(MathLibrary.of(Optional.of(core + "7f /cache/libmkl_gnu_thread.so.2\n"), "MKL"))
+                .isEqualTo(MathLibrary.INCOMPLETE_MKL);
     }
 
     @Test
     void kernelFilesAreReadAsTheyAreWritten() {
         assertThat(Machine.chosen("always [madvise] never")).isEqualTo("madvise");
-        assertThat(Machine.availableBytes("MemTotal: 100 kB\nMemAvailable:      42 kB\n")).isEqualTo(42 * 1024);
+        assertThat(Machine.availableBytes("MemTotal: 100 kB\nMemAvailable:      42 kB\n"))
+                .isEqualTo(42 * 1024);
     }
 
     @Test

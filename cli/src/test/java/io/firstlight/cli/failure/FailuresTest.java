@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 class FailuresTest {
     @TempDir
     private Path folder;
+
     private final StringWriter err = new StringWriter();
 
     @Command(name = "fails")
@@ -29,8 +30,10 @@ class FailuresTest {
     }
 
     private int run(Exception with) {
-        return new CommandLine(new Fails(with)).setErr(new PrintWriter(err, true))
-                .setExecutionExceptionHandler(new Failures(folder.resolve("faults"))).execute();
+        return new CommandLine(new Fails(with))
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler(new Failures(folder.resolve("faults")))
+                .execute();
     }
 
     @Test
@@ -42,14 +45,18 @@ class FailuresTest {
 
     @Test
     void aFaultOfOursIsOneLineAndAFileWithTheTrace() throws Exception {
-        Exception fault = new IllegalStateException("step 7", new RuntimeException("mat1 and mat2 shapes cannot be multiplied\nframe #0: c10"));
+        Exception fault = new IllegalStateException(
+                "step 7", new RuntimeException("mat1 and mat2 shapes cannot be multiplied\nframe #0: c10"));
         assertThat(run(fault)).isEqualTo(1);
-        assertThat(err.toString()).contains("unexpected fault: mat1 and mat2 shapes cannot be multiplied").doesNotContain("frame #0")
+        assertThat(err.toString())
+                .contains("unexpected fault: mat1 and mat2 shapes cannot be multiplied")
+                .doesNotContain("frame #0")
                 .doesNotContain("\tat ");
         try (Stream<Path> files = Files.list(folder.resolve("faults"))) {
             List<Path> traces = files.toList();
             assertThat(traces).hasSize(1);
-            assertThat(Files.readString(traces.get(0))).contains("IllegalStateException: step 7", "frame #0", "FailuresTest");
+            assertThat(Files.readString(traces.get(0)))
+                    .contains("IllegalStateException: step 7", "frame #0", "FailuresTest");
             assertThat(err.toString()).contains(traces.get(0).toString());
         }
     }

@@ -44,11 +44,14 @@ class ModuleArrowsTest {
             Map.entry("quickstart", List.of("data", "eval", "study")),
             Map.entry("bench", List.of("study", "report", "quickstart")),
             Map.entry("cli", List.of("report", "quickstart", "bench")));
+
     private static JavaClasses classes;
 
     @BeforeAll
     static void importAllModules() {
-        classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.firstlight");
+        classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.firstlight");
     }
 
     static Set<String> modules() {
@@ -58,10 +61,18 @@ class ModuleArrowsTest {
     @ParameterizedTest
     @MethodSource("modules")
     void aModuleUsesOnlyWhatItsArrowsAllow(String module) {
-        String[] forbidden = modules().stream().filter(other -> !reachable(module).contains(other)).map(other -> ROOT + other + "..")
+        String[] forbidden = modules().stream()
+                .filter(other -> !reachable(module).contains(other))
+                .map(other -> ROOT + other + "..")
                 .toArray(String[]::new);
         if (forbidden.length > 0) {
-            noClasses().that().resideInAPackage(ROOT + module + "..").should().dependOnClassesThat().resideInAnyPackage(forbidden).check(classes);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + module + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .check(classes);
         }
     }
 
@@ -72,56 +83,97 @@ class ModuleArrowsTest {
 
     @Test
     void coreKnowsNothingNative() {
-        noClasses().that().resideInAPackage(ROOT + "core..").should().dependOnClassesThat().resideInAPackage("org.bytedeco..").check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "core..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(classes);
     }
 
     @Test
     void noTwoPackagesNeedEachOther() {
-        SlicesRuleDefinition.slices().assignedFrom(new SliceAssignment() {
-            @Override
-            public SliceIdentifier getIdentifierOf(JavaClass type) {
-                String name = type.getPackageName();
-                // A module's root package is its front and its base vocabulary at once; generated templates know their caller.
-                boolean exempt = name.split("\\.").length == 3 || name.equals(ROOT + "report.template");
-                return exempt ? SliceIdentifier.ignore() : SliceIdentifier.of(name);
-            }
+        SlicesRuleDefinition.slices()
+                .assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        String name = type.getPackageName();
+                        // A module's root package is its front and its base vocabulary at once; generated templates
+                        // know their caller.
+                        boolean exempt = name.split("\\.").length == 3 || name.equals(ROOT + "report.template");
+                        return exempt ? SliceIdentifier.ignore() : SliceIdentifier.of(name);
+                    }
 
-            @Override
-            public String getDescription() {
-                return "packages";
-            }
-        }).should().beFreeOfCycles().check(classes);
+                    @Override
+                    public String getDescription() {
+                        return "packages";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
     }
 
     @Test
     void packagesAreNamedForConcepts() {
-        noClasses().should().resideInAnyPackage("..util..", "..utils..", "..impl..", "..common..", "..helper..", "..misc..").check(classes);
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..impl..", "..common..", "..helper..", "..misc..")
+                .check(classes);
     }
 
     @Test
     void theDangerousCallsOfThePresetsStayOut() {
-        forbid("a detached pointer is freed at once; use TensorScope.keep", resideInAPackage("io.firstlight.."),
-                "org.bytedeco.javacpp.PointerScope", "detach");
-        forbid("a forgotten guard leaves gradients off for good; use GradMode.off()", resideInAPackage("io.firstlight.."),
-                "org.bytedeco.pytorch.NoGradGuard", "<init>");
-        forbid("it accepts wrong shapes silently; use Safetensors", resideInAPackage("io.firstlight.."), "org.bytedeco.pytorch.*Module",
+        forbid(
+                "a detached pointer is freed at once; use TensorScope.keep",
+                resideInAPackage("io.firstlight.."),
+                "org.bytedeco.javacpp.PointerScope",
+                "detach");
+        forbid(
+                "a forgotten guard leaves gradients off for good; use GradMode.off()",
+                resideInAPackage("io.firstlight.."),
+                "org.bytedeco.pytorch.NoGradGuard",
+                "<init>");
+        forbid(
+                "it accepts wrong shapes silently; use Safetensors",
+                resideInAPackage("io.firstlight.."),
+                "org.bytedeco.pytorch.*Module",
                 "load");
-        forbid("scopes free tensors; a collection only hides that one is missing", resideInAPackage("io.firstlight.."),
-                "java.lang.(System|Runtime)", "gc");
-        forbid("reading a number waits for the device; only metrics may", resideOutsideOfPackages("io.firstlight.train..",
-                "io.firstlight.eval..", "io.firstlight.tensor..", "io.firstlight.model.loss.."), "org.bytedeco.pytorch.Tensor", "item.*");
+        forbid(
+                "scopes free tensors; a collection only hides that one is missing",
+                resideInAPackage("io.firstlight.."),
+                "java.lang.(System|Runtime)",
+                "gc");
+        forbid(
+                "reading a number waits for the device; only metrics may",
+                resideOutsideOfPackages(
+                        "io.firstlight.train..",
+                        "io.firstlight.eval..",
+                        "io.firstlight.tensor..",
+                        "io.firstlight.model.loss.."),
+                "org.bytedeco.pytorch.Tensor",
+                "item.*");
     }
 
     @Test
     void onlyTheCommandLineEndsTheProcess() {
-        forbid("a library that exits takes the caller's work with it", resideOutsideOfPackages("io.firstlight.cli.."),
-                "java.lang.(System|Runtime)", "(exit|halt)");
+        forbid(
+                "a library that exits takes the caller's work with it",
+                resideOutsideOfPackages("io.firstlight.cli.."),
+                "java.lang.(System|Runtime)",
+                "(exit|halt)");
     }
 
     private static void forbid(String because, DescribedPredicate<JavaClass> where, String ownerName, String method) {
         DescribedPredicate<HasName> ownerMatches = nameMatching(ownerName);
         DescribedPredicate<JavaCall<?>> call = target(owner(ownerMatches)).and(target(nameMatching(method)));
-        noClasses().that(where).should().callCodeUnitWhere(call).because(because).check(classes);
+        noClasses()
+                .that(where)
+                .should()
+                .callCodeUnitWhere(call)
+                .because(because)
+                .check(classes);
     }
 
     private static Set<String> reachable(String module) {

@@ -18,7 +18,10 @@ class SourceRulesTest {
     void everyPackageSaysWhatItOwns() throws IOException {
         List<Path> sources = SourceTree.sources("src/main/java");
         assertThat(sources).isNotEmpty();
-        assertThat(sources.stream().map(Path::getParent).distinct().filter(folder -> !Files.exists(folder.resolve("package-info.java"))))
+        assertThat(sources.stream()
+                        .map(Path::getParent)
+                        .distinct()
+                        .filter(folder -> !Files.exists(folder.resolve("package-info.java"))))
                 .isEmpty();
     }
 

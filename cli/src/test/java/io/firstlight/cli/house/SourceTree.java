@@ -23,8 +23,11 @@ final class SourceTree {
 
     /** As the root pom lists them. */
     static List<String> modules() throws IOException {
-        return Pattern.compile("<module>([a-z]+)</module>").matcher(Files.readString(root().resolve("pom.xml"))).results()
-                .map((MatchResult found) -> found.group(1)).toList();
+        return Pattern.compile("<module>([a-z]+)</module>")
+                .matcher(Files.readString(root().resolve("pom.xml")))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
     }
 
     /** All Java files of all modules under {@code folder}, such as src/main/java. */

@@ -12,14 +12,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A checkout with nothing but the launcher and one source, and a PATH that ends with the system's tools. Its Java writes
- * down what it was asked and exits with {@link #EXIT_CODE}; its Maven leaves what a build leaves.
+ * A checkout with nothing but the launcher and one source, and a PATH that ends with the system's tools. Its Java
+ * writes down what it was asked and exits with {@link #EXIT_CODE}; its Maven leaves what a build leaves.
  */
 final class LauncherSandbox {
     static final int EXIT_CODE = 7;
-    private static final List<String> TOOLS = List.of("sh", "bash", "env", "dirname", "basename", "readlink", "uname", "sed", "head", "tail",
-            "find", "cat", "cut", "mkdir", "mv", "cp", "rm", "touch", "date", "sort", "ls", "grep", "wc", "nproc", "sysctl", "sleep", "kill",
-            "stty", "printf");
+    private static final List<String> TOOLS = List.of(
+            "sh",
+            "bash",
+            "env",
+            "dirname",
+            "basename",
+            "readlink",
+            "uname",
+            "sed",
+            "head",
+            "tail",
+            "find",
+            "cat",
+            "cut",
+            "mkdir",
+            "mv",
+            "cp",
+            "rm",
+            "touch",
+            "date",
+            "sort",
+            "ls",
+            "grep",
+            "wc",
+            "nproc",
+            "sysctl",
+            "sleep",
+            "kill",
+            "stty",
+            "printf");
     private final Path root;
     private final Path bin;
     private final Path asked;
@@ -46,7 +73,8 @@ final class LauncherSandbox {
         for (Path path = source(); !path.equals(root.getParent()); path = path.getParent()) {
             Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(60)));
         }
-        Files.setLastModifiedTime(root.resolve("pom.xml"), FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(
+                root.resolve("pom.xml"), FileTime.from(Instant.now().minusSeconds(60)));
         for (String tool : TOOLS) {
             for (Path place : List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/sbin"))) {
                 if (Files.isExecutable(place.resolve(tool)) && !Files.exists(bin.resolve(tool))) {
@@ -70,30 +98,46 @@ final class LauncherSandbox {
     }
 
     void java(String version) throws IOException {
-        script(bin.resolve("java"), "#!/bin/sh\n"
-                + "if [ \"$1\" = -version ]; then echo 'openjdk version \"" + version + "\" 2024-01-16' >&2; exit 0; fi\n"
-                + "{ env; printf 'ARGUMENTS='; printf '%s|' \"$@\"; echo; } >'" + asked + "'\nexit " + EXIT_CODE + "\n");
+        script(
+                bin.resolve("java"),
+                "#!/bin/sh\n"
+                        + "if [ \"$1\" = -version ]; then echo 'openjdk version \"" + version
+                        + "\" 2024-01-16' >&2; exit 0; fi\n"
+                        + "{ env; printf 'ARGUMENTS='; printf '%s|' \"$@\"; echo; } >'" + asked + "'\nexit " + EXIT_CODE
+                        + "\n");
     }
 
     /** What {@code uname} says. */
     void machine(String system, String machine) throws IOException {
-        script(bin.resolve("uname"), "#!/bin/sh\nif [ \"$1\" = -s ]; then echo '" + system + "'; else echo '" + machine + "'; fi\n");
+        script(
+                bin.resolve("uname"),
+                "#!/bin/sh\nif [ \"$1\" = -s ]; then echo '" + system + "'; else echo '" + machine + "'; fi\n");
     }
 
     void maven(String version) throws IOException {
-        script(bin.resolve("mvn"), versionAnswer(version) + "echo build >>'" + builds + "'\nmkdir -p cli/target\n"
-                + "echo jar >cli/target/firstlight-cli-1.jar\nprintf '%s' '" + bin.resolve("java") + "' >cli/target/classpath\n");
+        script(
+                bin.resolve("mvn"),
+                versionAnswer(version) + "echo build >>'" + builds + "'\nmkdir -p cli/target\n"
+                        + "echo jar >cli/target/firstlight-cli-1.jar\nprintf '%s' '" + bin.resolve("java")
+                        + "' >cli/target/classpath\n");
     }
 
     void failingMaven(String version) throws IOException {
-        script(bin.resolve("mvn"), versionAnswer(version)
-                + "echo '[ERROR] Nothing.java:[1,1] cannot find symbol'\necho '[ERROR] -> [Help 1]'\nexit 1\n");
+        script(
+                bin.resolve("mvn"),
+                versionAnswer(version)
+                        + "echo '[ERROR] Nothing.java:[1,1] cannot find symbol'\necho '[ERROR] -> [Help 1]'\nexit 1\n");
     }
 
-    /** A sleep that takes no time; the sleeper is stopped at the {@code most}th, so that a wait without end shows as a failure. */
+    /**
+     * A sleep that takes no time; the sleeper is stopped at the {@code most}th, so that a wait without end shows as a
+     * failure.
+     */
     void countedSleep(int most) throws IOException {
-        script(bin.resolve("sleep"), "#!/bin/sh\necho sleep >>'" + sleeps + "'\n[ \"$(wc -l <'" + sleeps + "')\" -lt " + most
-                + " ] || kill \"$PPID\"\n");
+        script(
+                bin.resolve("sleep"),
+                "#!/bin/sh\necho sleep >>'" + sleeps + "'\n[ \"$(wc -l <'" + sleeps + "')\" -lt " + most
+                        + " ] || kill \"$PPID\"\n");
     }
 
     long numSleeps() throws IOException {
@@ -101,7 +145,8 @@ final class LauncherSandbox {
     }
 
     private static String versionAnswer(String version) {
-        return "#!/bin/sh\nif [ \"$1\" = -version ]; then printf '\\033[1mApache Maven " + version + "\\033[m\\n'; exit 0; fi\n";
+        return "#!/bin/sh\nif [ \"$1\" = -version ]; then printf '\\033[1mApache Maven " + version
+                + "\\033[m\\n'; exit 0; fi\n";
     }
 
     /** How often Maven was asked to build. */
@@ -124,7 +169,10 @@ final class LauncherSandbox {
     Outcome start(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(bin.getParent(), "out", "");
         Path err = Files.createTempFile(bin.getParent(), "err", "");
-        Process process = process(environment, arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process = process(environment, arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
         return new Outcome(process.waitFor(), Files.readString(out), Files.readString(err, StandardCharsets.UTF_8));
     }
 

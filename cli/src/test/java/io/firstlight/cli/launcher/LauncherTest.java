@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     @TempDir
     private Path folder;
+
     private LauncherSandbox sandbox;
 
     @BeforeEach
@@ -38,7 +39,10 @@ class LauncherTest {
         sandbox.java("11.0.22");
         Outcome outcome = sandbox.start(Map.of());
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("found Java 11.0.22").contains("needs a JDK 17 or newer").contains("JAVA_HOME");
+        assertThat(outcome.err())
+                .contains("found Java 11.0.22")
+                .contains("needs a JDK 17 or newer")
+                .contains("JAVA_HOME");
         sandbox.java("1.8.0_392");
         assertThat(sandbox.start(Map.of()).err()).contains("found Java 1.8.0_392");
     }
@@ -57,7 +61,10 @@ class LauncherTest {
         sandbox.machine("Linux", "aarch64");
         Outcome outcome = sandbox.start(Map.of());
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("found Linux on aarch64").contains("Linux on x86-64").contains("macOS on Apple silicon");
+        assertThat(outcome.err())
+                .contains("found Linux on aarch64")
+                .contains("Linux on x86-64")
+                .contains("macOS on Apple silicon");
         assertThat(sandbox.numBuilds()).isZero();
         sandbox.machine("Darwin", "x86_64");
         assertThat(sandbox.start(Map.of()).err()).contains("found Darwin on x86_64");
@@ -95,7 +102,8 @@ class LauncherTest {
     void argumentsAndExitCodePassThrough() throws Exception {
         Outcome outcome = sandbox.start(Map.of(), "ask", "What is in the picture?", "--image", "a b.png");
         assertThat(outcome.exitCode()).isEqualTo(LauncherSandbox.EXIT_CODE);
-        assertThat(sandbox.asked().get("ARGUMENTS")).endsWith("io.firstlight.cli.Firstlight|ask|What is in the picture?|--image|a b.png|");
+        assertThat(sandbox.asked().get("ARGUMENTS"))
+                .endsWith("io.firstlight.cli.Firstlight|ask|What is in the picture?|--image|a b.png|");
     }
 
     @Test
@@ -112,10 +120,14 @@ class LauncherTest {
     @Test
     void aSecondStartWaitsForTheBuildOfTheFirst() throws Exception {
         Path lock = Files.createDirectories(sandbox.root().resolve(".firstlight/build.lock"));
-        Files.writeString(lock.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(
+                lock.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
         Process second = sandbox.process(Map.of()).start();
-        try (BufferedReader err = new BufferedReader(new InputStreamReader(second.getErrorStream(), StandardCharsets.UTF_8))) {
-            assertThat(err.readLine()).contains("another start is building (process " + ProcessHandle.current().pid());
+        try (BufferedReader err =
+                new BufferedReader(new InputStreamReader(second.getErrorStream(), StandardCharsets.UTF_8))) {
+            assertThat(err.readLine())
+                    .contains("another start is building (process "
+                            + ProcessHandle.current().pid());
             assertThat(sandbox.numBuilds()).isZero();
             Files.delete(lock.resolve("pid"));
             Files.delete(lock);
@@ -149,20 +161,28 @@ class LauncherTest {
     @EnabledOnOs(OS.LINUX)
     void theAllocatorIsSetUpUnlessTheUserSaysOtherwise() throws Exception {
         sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "glibc"));
-        assertThat(sandbox.asked().get("GLIBC_TUNABLES")).contains("glibc.malloc.hugetlb=1").contains("glibc.malloc.mmap_threshold=");
+        assertThat(sandbox.asked().get("GLIBC_TUNABLES"))
+                .contains("glibc.malloc.hugetlb=1")
+                .contains("glibc.malloc.mmap_threshold=");
         sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "system"));
         assertThat(sandbox.asked()).doesNotContainKeys("GLIBC_TUNABLES", "LD_PRELOAD");
-        assertThat(sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "tcmalloc")).err()).contains("auto, jemalloc, glibc (tuned) or system");
+        assertThat(sandbox.start(Map.of("FIRSTLIGHT_ALLOCATOR", "tcmalloc")).err())
+                .contains("auto, jemalloc, glibc (tuned) or system");
     }
 
     @Test
     void theJvmGetsItsHeapThreadsAndQuietFlags() throws Exception {
         sandbox.start(Map.of("FIRSTLIGHT_HEAP", "3g", "FIRSTLIGHT_THREADS", "5"));
-        assertThat(sandbox.asked().get("ARGUMENTS")).contains("-Xmx3g|").contains("maxPhysicalBytes=0|").doesNotContain("native-access");
+        assertThat(sandbox.asked().get("ARGUMENTS"))
+                .contains("-Xmx3g|")
+                .contains("maxPhysicalBytes=0|")
+                .doesNotContain("native-access");
         assertThat(sandbox.asked()).containsEntry("OMP_NUM_THREADS", "5");
         sandbox.java("25.0.1");
         sandbox.start(Map.of());
-        assertThat(sandbox.asked().get("ARGUMENTS")).contains("--enable-native-access=ALL-UNNAMED|").containsPattern("-Xmx[0-9]+m");
+        assertThat(sandbox.asked().get("ARGUMENTS"))
+                .contains("--enable-native-access=ALL-UNNAMED|")
+                .containsPattern("-Xmx[0-9]+m");
         assertThat(sandbox.start(Map.of("FIRSTLIGHT_THREADS", "two")).err()).contains("FIRSTLIGHT_THREADS is 'two'");
     }
 
@@ -171,6 +191,7 @@ class LauncherTest {
         Path link = folder.resolve("elsewhere");
         Files.createSymbolicLink(link, sandbox.root().resolve("firstlight"));
         assertThat(sandbox.process(link, Map.of()).start().waitFor()).isEqualTo(LauncherSandbox.EXIT_CODE);
-        assertThat(sandbox.asked().get("ARGUMENTS")).contains("-Dfirstlight.home=" + sandbox.root().toRealPath() + "|");
+        assertThat(sandbox.asked().get("ARGUMENTS"))
+                .contains("-Dfirstlight.home=" + sandbox.root().toRealPath() + "|");
     }
 }

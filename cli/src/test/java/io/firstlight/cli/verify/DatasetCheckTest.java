@@ -36,7 +36,9 @@ class DatasetCheckTest {
 
     @Test
     void aPictureOfMoreTilesThanAModelReadsIsReported() throws IOException {
-        write("dataset.json", "{\"formatVersion\":1,\"name\":\"mine\",\"tilePixels\":32,\"template\":{\"beforeQuestion\":\"\",\"beforeAnswer\":\"\"}}");
+        write(
+                "dataset.json",
+                "{\"formatVersion\":1,\"name\":\"mine\",\"tilePixels\":32,\"template\":{\"beforeQuestion\":\"\",\"beforeAnswer\":\"\"}}");
         write("tokenizer.json", """
                 {"version": "1.0", "pre_tokenizer": {"type": "Whitespace"},
                  "added_tokens": [
@@ -48,19 +50,35 @@ class DatasetCheckTest {
         write("text/train.jsonl", "{\"id\":\"1\",\"text\":\"dog\"}\n");
         write("text/validation.jsonl", "");
         Files.createDirectories(root.resolve("images"));
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(root.resolve("images/mixture.tar")))) {
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(Files.newOutputStream(root.resolve("images/mixture.tar")))) {
             picture(tar, "scene", 64, 64);
             picture(tar, "large", 96, 64);
         }
         List<DatasetCheck.Bad> found = DatasetCheck.of(root, Progress.silent()).bad();
-        assertThat(found).filteredOn(bad -> bad.reason().startsWith("there is no such file")).extracting(DatasetCheck.Bad::place)
-                .as("every part that is not there").containsExactlyInAnyOrder("captions/mixture.jsonl", "dialogues/train.jsonl",
-                        "images/dialogues.tar", "evaluation/tasks.json", "images/evaluation.tar");
-        assertThat(found).filteredOn(bad -> bad.reason().equals("it has no documents")).singleElement()
+        assertThat(found)
+                .filteredOn(bad -> bad.reason().startsWith("there is no such file"))
+                .extracting(DatasetCheck.Bad::place)
+                .as("every part that is not there")
+                .containsExactlyInAnyOrder(
+                        "captions/mixture.jsonl",
+                        "dialogues/train.jsonl",
+                        "images/dialogues.tar",
+                        "evaluation/tasks.json",
+                        "images/evaluation.tar");
+        assertThat(found)
+                .filteredOn(bad -> bad.reason().equals("it has no documents"))
+                .singleElement()
                 .satisfies(bad -> assertThat(bad.place()).endsWith("text/validation.jsonl"));
-        assertThat(found).filteredOn(bad -> bad.place().contains("mixture.tar")).singleElement().satisfies(bad -> {
-            assertThat(bad.place()).contains("mixture.tar").contains("large.png");
-            assertThat(bad.reason()).contains("96 x 64").contains("6 tiles").contains("at most 4");
-        });
+        assertThat(found)
+                .filteredOn(bad -> bad.place().contains("mixture.tar"))
+                .singleElement()
+                .satisfies(bad -> {
+                    assertThat(bad.place()).contains("mixture.tar").contains("large.png");
+                    assertThat(bad.reason())
+                            .contains("96 x 64")
+                            .contains("6 tiles")
+                            .contains("at most 4");
+                });
     }
 }

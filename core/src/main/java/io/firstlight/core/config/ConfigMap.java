@@ -41,8 +41,10 @@ public final class ConfigMap extends ConfigValue {
         if (!has(key)) {
             Set<String> unasked = new TreeSet<>(values.keySet());
             unasked.removeAll(asked);
-            String near = NearestName.of(key, unasked).map(name -> "; there is '" + name + "' (line "
-                    + keyPlaces.get(name).line() + "), which is not known: is that what it was meant to be?").orElse("");
+            String near = NearestName.of(key, unasked)
+                    .map(name -> "; there is '" + name + "' (line "
+                            + keyPlaces.get(name).line() + "), which is not known: is that what it was meant to be?")
+                    .orElse("");
             throw error("the key '" + key + "' is missing" + near);
         }
         return values.get(key);
@@ -111,13 +113,17 @@ public final class ConfigMap extends ConfigValue {
         for (Map.Entry<String, ConfigValue> entry : values.entrySet()) {
             String key = entry.getKey();
             if (!asked.contains(key)) {
-                throw new ConfigException(keyPlaces.get(key), (path().isEmpty() ? "" : path() + ": ") + "unknown key '" + key
-                        + "'" + suggestion(key, asked) + "; known here: " + String.join(", ", asked));
+                throw new ConfigException(
+                        keyPlaces.get(key),
+                        (path().isEmpty() ? "" : path() + ": ") + "unknown key '" + key + "'" + suggestion(key, asked)
+                                + "; known here: " + String.join(", ", asked));
             }
             if (entry.getValue() instanceof ConfigMap map) {
                 map.refuseUnknownKeys();
             } else if (entry.getValue() instanceof ConfigList list) {
-                list.items().stream().filter(ConfigMap.class::isInstance).map(ConfigMap.class::cast)
+                list.items().stream()
+                        .filter(ConfigMap.class::isInstance)
+                        .map(ConfigMap.class::cast)
                         .forEach(ConfigMap::refuseUnknownKeys);
             }
         }
@@ -130,8 +136,11 @@ public final class ConfigMap extends ConfigValue {
         values.forEach((key, value) -> merged.put(key, fresh(value)));
         overlay.values.forEach((key, over) -> {
             ConfigValue under = merged.get(key);
-            merged.put(key, under instanceof ConfigMap map && over instanceof ConfigMap overMap
-                    ? map.overlaidWith(overMap) : fresh(over));
+            merged.put(
+                    key,
+                    under instanceof ConfigMap map && over instanceof ConfigMap overMap
+                            ? map.overlaidWith(overMap)
+                            : fresh(over));
             places.put(key, overlay.keyPlaces.get(key));
         });
         return new ConfigMap(place(), path(), merged, places);
@@ -153,7 +162,10 @@ public final class ConfigMap extends ConfigValue {
             return map.without();
         }
         if (value instanceof ConfigList list) {
-            return new ConfigList(list.place(), list.path(), list.items().stream().map(ConfigMap::fresh).toList());
+            return new ConfigList(
+                    list.place(),
+                    list.path(),
+                    list.items().stream().map(ConfigMap::fresh).toList());
         }
         return value;
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One value of a configuration file with the place it stands at. The {@code as...} methods give it in the wanted type or
- * refuse it with a {@link ConfigException}.
+ * One value of a configuration file with the place it stands at. The {@code as...} methods give it in the wanted type
+ * or refuse it with a {@link ConfigException}.
  */
 public abstract sealed class ConfigValue permits ConfigMap, ConfigList, ConfigScalar {
     private final Place place;
@@ -32,7 +32,9 @@ public abstract sealed class ConfigValue permits ConfigMap, ConfigList, ConfigSc
     /** The value in plain Java: Map, List, String, Long, Double or Boolean. Counts as read. */
     public abstract Object toPlain();
 
-    /** An exception about this value, for the caller to throw; {@code message} says what is wrong and what is allowed. */
+    /**
+     * An exception about this value, for the caller to throw; {@code message} says what is wrong and what is allowed.
+     */
     public ConfigException error(String message) {
         return new ConfigException(place, path.isEmpty() ? message : path + ": " + message);
     }
@@ -99,11 +101,15 @@ public abstract sealed class ConfigValue permits ConfigMap, ConfigList, ConfigSc
 
     /** "; did you mean 'x'?" or nothing. */
     static String suggestion(String found, Collection<String> known) {
-        return NearestName.of(found, known).map(name -> "; did you mean '" + name + "'?").orElse("");
+        return NearestName.of(found, known)
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
     }
 
     private Optional<Double> number() {
-        return this instanceof ConfigScalar scalar && !scalar.quoted() ? NumberText.parse(scalar.text()) : Optional.empty();
+        return this instanceof ConfigScalar scalar && !scalar.quoted()
+                ? NumberText.parse(scalar.text())
+                : Optional.empty();
     }
 
     private double inRange(double value, Range range, String kind) {

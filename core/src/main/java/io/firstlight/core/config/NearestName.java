@@ -11,8 +11,10 @@ public final class NearestName {
 
     /** The nearest of {@code known}, if any is near: within a third of the longer name's length, at least 2 edits. */
     public static Optional<String> of(String found, Collection<String> known) {
-        return known.stream().filter(name -> distance(found, name) <= Math.max(2, Math.max(found.length(), name.length()) / 3))
-                .min(Comparator.comparingInt((String name) -> distance(found, name)).thenComparing(name -> name));
+        return known.stream()
+                .filter(name -> distance(found, name) <= Math.max(2, Math.max(found.length(), name.length()) / 3))
+                .min(Comparator.comparingInt((String name) -> distance(found, name))
+                        .thenComparing(name -> name));
     }
 
     /** Least number of insertions, deletions, substitutions and swaps of neighbours; upper and lower case are equal. */

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** Numbers as people write them: 4e-3, 900_000, 900k, 1.5M, 2B. */
 final class NumberText {
-    private static final Pattern NUMBER = Pattern.compile(
-            "([-+]?(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)([kMB]?)");
+    private static final Pattern NUMBER =
+            Pattern.compile("([-+]?(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)([kMB]?)");
     private static final Map<String, Double> SCALES = Map.of("", 1.0, "k", 1e3, "M", 1e6, "B", 1e9);
 
     private NumberText() {}

@@ -1,6 +1,10 @@
 package io.firstlight.core.config;
 
-/** Where something stands in a file. @param line counted from 1 */
+/**
+ * Where something stands in a file.
+ *
+ * @param line counted from 1
+ */
 public record Place(String file, int line) {
     @Override
     public String toString() {

@@ -3,12 +3,13 @@ package io.firstlight.core.config;
 /**
  * The numbers a key allows.
  *
- * @param lowOpen  whether {@code low} itself is excluded
+ * @param lowOpen whether {@code low} itself is excluded
  * @param highOpen whether {@code high} itself is excluded
  */
 public record Range(double low, boolean lowOpen, double high, boolean highOpen) {
     /** A share of a whole. */
     public static final Range SHARE = between(0, 1);
+
     public static final Range POSITIVE = new Range(0, true, Double.POSITIVE_INFINITY, true);
     public static final Range NOT_NEGATIVE = atLeast(0);
 

@@ -51,14 +51,22 @@ public final class YamlFile {
     private ConfigMap parse(String text) {
         Optional<Node> top;
         try {
-            top = new Compose(LoadSettings.builder().setLabel(file).setUseMarks(true).build()).composeString(text);
+            top = new Compose(LoadSettings.builder()
+                            .setLabel(file)
+                            .setUseMarks(true)
+                            .build())
+                    .composeString(text);
         } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().or(e::getContextMark).map(mark -> mark.getLine() + 1).orElse(1);
+            int line = e.getProblemMark()
+                    .or(e::getContextMark)
+                    .map(mark -> mark.getLine() + 1)
+                    .orElse(1);
             throw new ConfigException(new Place(file, line), "this is not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new ConfigException(new Place(file, 1), "this is not YAML: " + e.getMessage());
         }
-        ConfigValue value = convert(top.orElseThrow(() -> new ConfigException(new Place(file, 1), "the file is empty")), "");
+        ConfigValue value =
+                convert(top.orElseThrow(() -> new ConfigException(new Place(file, 1), "the file is empty")), "");
         return value.asMap();
     }
 
@@ -90,8 +98,10 @@ public final class YamlFile {
             String key = keyNode.getValue();
             String keyPath = path.isEmpty() ? key : path + "." + key;
             if (values.put(key, convert(tuple.getValueNode(), keyPath)) != null) {
-                throw new ConfigException(place(keyNode), keyPath + ": the key stands twice, first on line "
-                        + places.get(key).line());
+                throw new ConfigException(
+                        place(keyNode),
+                        keyPath + ": the key stands twice, first on line "
+                                + places.get(key).line());
             }
             places.put(key, place(keyNode));
         }

@@ -16,8 +16,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /**
- * Files and directories that are there whole or not at all: written under a temporary name, synced to the disk, renamed.
- * A kill at any moment leaves the old content or the new, and at most a {@code *.partial} beside it.
+ * Files and directories that are there whole or not at all: written under a temporary name, synced to the disk,
+ * renamed. A kill at any moment leaves the old content or the new, and at most a {@code *.partial} beside it.
  */
 public final class AtomicFiles {
     /** Ending of everything that is being written; whoever finds one of these may delete it when no run is alive. */
@@ -32,8 +32,8 @@ public final class AtomicFiles {
     public static void write(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path partial = file.resolveSibling(file.getFileName() + PARTIAL);
-        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel channel = FileChannel.open(
+                partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -48,7 +48,8 @@ public final class AtomicFiles {
         try {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException("the file system of " + target + " cannot rename atomically; put the store on a local disk", e);
+            throw new IOException(
+                    "the file system of " + target + " cannot rename atomically; put the store on a local disk", e);
         }
         syncDirectory(target.toAbsolutePath().getParent());
     }
@@ -97,7 +98,8 @@ public final class AtomicFiles {
     }
 
     private static void syncDirectory(Path directory) {
-        // A directory can be opened for syncing on Linux and macOS but not on Windows, where the rename is durable alone.
+        // A directory can be opened for syncing on Linux and macOS but not on Windows, where the rename is durable
+        // alone.
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException ignored) {

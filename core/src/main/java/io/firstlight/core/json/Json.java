@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The one JSON mapper of the house: records in and out, unknown fields refused, one canonical text for hashing. Questions
- * about a record ({@code isNone()}) are not fields of it.
+ * The one JSON mapper of the house: records in and out, unknown fields refused, one canonical text for hashing.
+ * Questions about a record ({@code isNone()}) are not fields of it.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -23,7 +23,8 @@ public final class Json {
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
 
     private Json() {}
@@ -45,7 +46,8 @@ public final class Json {
             Object plain = MAPPER.treeToValue(tree(value), Object.class);
             return MAPPER.writeValueAsString(plain);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot write " + value.getClass().getName() + " as JSON", e);
+            throw new IllegalArgumentException(
+                    "cannot write " + value.getClass().getName() + " as JSON", e);
         }
     }
 
@@ -54,7 +56,8 @@ public final class Json {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot write " + value.getClass().getName() + " as JSON", e);
+            throw new IllegalArgumentException(
+                    "cannot write " + value.getClass().getName() + " as JSON", e);
         }
     }
 
@@ -70,7 +73,8 @@ public final class Json {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not the JSON of a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "not the JSON of a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }
     }
 }

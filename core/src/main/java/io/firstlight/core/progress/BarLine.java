@@ -3,8 +3,8 @@ package io.firstlight.core.progress;
 import java.util.Optional;
 
 /**
- * One task in one line of a terminal, at most so wide: label, percentage, bar, amount, rate, time left, detail. When there
- * is no room, the bar goes first and then the line's end is cut.
+ * One task in one line of a terminal, at most so wide: label, percentage, bar, amount, rate, time left, detail. When
+ * there is no room, the bar goes first and then the line's end is cut.
  */
 record BarLine(int columns, boolean colored) {
     private static final int WIDEST_BAR = 24;
@@ -13,7 +13,10 @@ record BarLine(int columns, boolean colored) {
     private static final String PLAIN = "\033[0m";
 
     String of(String label, String unit, Pace pace, String detail) {
-        String before = cut(label, columns / 2) + "  " + pace.percent().map(percent -> String.format("%3d %%", percent)).orElse("");
+        String before = cut(label, columns / 2) + "  "
+                + pace.percent()
+                        .map(percent -> String.format("%3d %%", percent))
+                        .orElse("");
         StringBuilder after = new StringBuilder(" ").append(Quantities.amount(pace.done()));
         if (pace.total() > 0) {
             after.append('/').append(Quantities.amount(pace.total()));
@@ -22,7 +25,9 @@ record BarLine(int columns, boolean colored) {
         if (pace.perSecond() > 0) {
             after.append("  ").append(Quantities.amount(pace.perSecond())).append("/s");
         }
-        pace.remaining().ifPresent(left -> after.append("  ").append(Quantities.duration(left)).append(" left"));
+        pace.remaining()
+                .ifPresent(left ->
+                        after.append("  ").append(Quantities.duration(left)).append(" left"));
         if (!detail.isEmpty()) {
             after.append("  ").append(detail);
         }

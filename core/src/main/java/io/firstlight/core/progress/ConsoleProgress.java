@@ -3,10 +3,16 @@ package io.firstlight.core.progress;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Picks how progress is shown: bars on a terminal, else lines that read well in a log file. Always on standard error. */
+/**
+ * Picks how progress is shown: bars on a terminal, else lines that read well in a log file. Always on standard error.
+ */
 public final class ConsoleProgress {
-    /** System property with the terminal's width in columns; absent when standard error is no terminal. The launcher sets it. */
+    /**
+     * System property with the terminal's width in columns; absent when standard error is no terminal. The launcher
+     * sets it.
+     */
     public static final String TERMINAL_COLUMNS = "firstlight.terminalColumns";
+
     private static final int LEAST_COLUMNS = 40;
 
     private ConsoleProgress() {}
@@ -17,7 +23,7 @@ public final class ConsoleProgress {
     }
 
     /**
-     * @param columns     width of the terminal that {@code out} is, or empty when it is none
+     * @param columns width of the terminal that {@code out} is, or empty when it is none
      * @param environment NO_COLOR and TERM=dumb are honoured
      */
     static Progress of(PrintStream out, String columns, Map<String, String> environment) {

@@ -16,7 +16,9 @@ final class Ending {
     static String of(String label, String unit, Pace pace, String detail) {
         String time = Quantities.duration(pace.elapsed());
         // An end before the total is an interruption or a fault, and saying "done" would hide it.
-        boolean stopped = pace.percent().filter(percent -> percent < 100 && pace.done() > 0).isPresent();
+        boolean stopped = pace.percent()
+                .filter(percent -> percent < 100 && pace.done() > 0)
+                .isPresent();
         String amount = pace.done() == 0 ? "" : Quantities.amount(pace.done()) + " " + unit + " ";
         String rate = pace.perSecond() <= 0 ? "" : " (" + Quantities.amount(pace.perSecond()) + " " + unit + "/s)";
         return label + ": " + (stopped ? "stopped at " + amount + "after " : amount + "in ") + time + rate

@@ -64,10 +64,20 @@ final class LineProgress implements Progress {
 
         private String running() {
             StringBuilder line = new StringBuilder(label).append(": ");
-            pace.percent().ifPresentOrElse(percent -> line.append(percent).append(" %"),
-                    () -> line.append(Quantities.amount(pace.done())).append(' ').append(unit));
-            line.append(", ").append(Quantities.amount(pace.perSecond())).append(' ').append(unit).append("/s");
-            pace.remaining().ifPresent(left -> line.append(", ").append(Quantities.duration(left)).append(" left"));
+            pace.percent()
+                    .ifPresentOrElse(
+                            percent -> line.append(percent).append(" %"),
+                            () -> line.append(Quantities.amount(pace.done()))
+                                    .append(' ')
+                                    .append(unit));
+            line.append(", ")
+                    .append(Quantities.amount(pace.perSecond()))
+                    .append(' ')
+                    .append(unit)
+                    .append("/s");
+            pace.remaining()
+                    .ifPresent(left ->
+                            line.append(", ").append(Quantities.duration(left)).append(" left"));
             return line.append(detail.isEmpty() ? "" : ", " + detail).toString();
         }
     }

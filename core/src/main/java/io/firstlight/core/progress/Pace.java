@@ -52,7 +52,8 @@ final class Pace {
 
     Optional<Duration> remaining() {
         double rate = perSecond();
-        return total <= 0 || rate <= 0 ? Optional.empty()
+        return total <= 0 || rate <= 0
+                ? Optional.empty()
                 : Optional.of(Duration.ofMillis(Math.round(1000 * Math.max(0, total - done) / rate)));
     }
 

@@ -13,7 +13,9 @@ public interface Progress {
 
     /** One running task; closing it ends its line. */
     interface Task extends AutoCloseable {
-        /** {@code done} units are done in all; {@code detail} is a few words such as "loss 3.21". Cheap to call often. */
+        /**
+         * {@code done} units are done in all; {@code detail} is a few words such as "loss 3.21". Cheap to call often.
+         */
         void update(long done, String detail);
 
         @Override

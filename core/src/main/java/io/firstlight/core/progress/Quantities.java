@@ -10,7 +10,9 @@ public final class Quantities {
     /** Three significant digits with k, M, G or T; whole below a thousand. */
     public static String amount(double value) {
         if (Math.abs(value) < 999.5) {
-            return Math.abs(value) >= 10 || value == Math.rint(value) ? Long.toString(Math.round(value)) : String.format(Locale.ROOT, "%.1f", value);
+            return Math.abs(value) >= 10 || value == Math.rint(value)
+                    ? Long.toString(Math.round(value))
+                    : String.format(Locale.ROOT, "%.1f", value);
         }
         String[] units = {"k", "M", "G", "T"};
         double scaled = value / 1000;
@@ -47,6 +49,7 @@ public final class Quantities {
     public static String bytes(long bytes) {
         String amount = amount(bytes);
         return Character.isLetter(amount.charAt(amount.length() - 1))
-                ? amount.substring(0, amount.length() - 1) + " " + amount.charAt(amount.length() - 1) + "B" : amount + " B";
+                ? amount.substring(0, amount.length() - 1) + " " + amount.charAt(amount.length() - 1) + "B"
+                : amount + " B";
     }
 }

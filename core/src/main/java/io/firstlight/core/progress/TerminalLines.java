@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The last lines of a terminal, one for each running task, redrawn in place under what scrolls by. The library draws one
- * bar; this lets several stand together and lines be printed above them.
+ * The last lines of a terminal, one for each running task, redrawn in place under what scrolls by. The library draws
+ * one bar; this lets several stand together and lines be printed above them.
  */
 final class TerminalLines {
     private static final String UP_TO_START_OF_LINE = "\033[%dF";

@@ -2,7 +2,8 @@ package io.firstlight.core.random;
 
 /**
  * A random order of {@code 0 .. size-1} in constant memory, a pure function of (seed, purpose, epoch): position
- * {@code i} of the order is computed alone, so a cursor into a shuffled source is one number and resuming costs nothing.
+ * {@code i} of the order is computed alone, so a cursor into a shuffled source is one number and resuming costs
+ * nothing.
  *
  * <p>A four-round Feistel network over the next even power of two, with cycle walking back into the range (Black and
  * Rogaway, CT-RSA 2002). Immutable and thread-safe.

@@ -5,11 +5,11 @@ package io.firstlight.core.sequence;
  * documents. Plain arrays in row-major order, so that data can make them and model can read them without either knowing
  * the other. The arrays are not copied; treat them as immutable.
  *
- * @param rows      B
- * @param columns   T
- * @param tokenIds  [B*T]; padding and visual positions hold 0
- * @param targets   [B*T]; the token to predict at this position, or {@link #NO_TARGET}
- * @param layout    where documents and visual tokens lie
+ * @param rows B
+ * @param columns T
+ * @param tokenIds [B*T]; padding and visual positions hold 0
+ * @param targets [B*T]; the token to predict at this position, or {@link #NO_TARGET}
+ * @param layout where documents and visual tokens lie
  */
 public record PackedTokens(int rows, int columns, int[] tokenIds, int[] targets, Layout layout) {
     public static final int NO_TARGET = -1;
@@ -17,7 +17,9 @@ public record PackedTokens(int rows, int columns, int[] tokenIds, int[] targets,
 
     public PackedTokens {
         int size = rows * columns;
-        if (tokenIds.length != size || targets.length != size || layout.documentIds.length != size
+        if (tokenIds.length != size
+                || targets.length != size
+                || layout.documentIds.length != size
                 || layout.positions.length != size) {
             throw new IllegalArgumentException("packed tokens of " + rows + " x " + columns + " need arrays of " + size
                     + ", found " + tokenIds.length + ", " + targets.length + ", " + layout.documentIds.length + ", "
@@ -27,7 +29,7 @@ public record PackedTokens(int rows, int columns, int[] tokenIds, int[] targets,
 
     /**
      * @param documentIds [B*T]; the document a position belongs to, unique within its row, or {@link #PADDING}
-     * @param positions   [B*T]; position within the document, from 0 (rotary embedding)
+     * @param positions [B*T]; position within the document, from 0 (rotary embedding)
      * @param visualSlots [V]; flat index of every visual position, in the order of the visual content
      */
     public record Layout(int[] documentIds, int[] positions, int[] visualSlots) {}

@@ -35,7 +35,8 @@ class ConfigMapTest {
                 .hasMessage("s.yaml:4: fine_tuning.epochs: found '1.5', expected a whole number at least 1");
         assertThatThrownBy(() -> section.flag("mask", true))
                 .hasMessage("s.yaml:5: fine_tuning.mask: found 'yes', expected true or false");
-        assertThatThrownBy(() -> section.number("all", Range.POSITIVE)).hasMessageContaining("found a list, expected a number");
+        assertThatThrownBy(() -> section.number("all", Range.POSITIVE))
+                .hasMessageContaining("found a list, expected a number");
         assertThatThrownBy(() -> map.map("x")).hasMessageContaining("s.yaml:1: x: found '1', expected a mapping");
     }
 
@@ -54,31 +55,38 @@ class ConfigMapTest {
         ConfigMap decoder = map.map("model").map("decoder");
         decoder.count("width", Range.POSITIVE, 7);
         decoder.count("layers", Range.POSITIVE, 2);
-        assertThatThrownBy(map::refuseUnknownKeys).isInstanceOf(ConfigException.class).hasMessage(
-                "s.yaml:4: model.decoder: unknown key 'widht'; did you mean 'width'?; known here: layers, width");
+        assertThatThrownBy(map::refuseUnknownKeys)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "s.yaml:4: model.decoder: unknown key 'widht'; did you mean 'width'?; known here: layers, width");
     }
 
     @Test
     void aMissingKeyPointsAtItsMisspelling() {
         ConfigMap map = parse("a: 1\nquestoin: why\n");
-        assertThatThrownBy(() -> map.text("question")).hasMessageStartingWith("s.yaml:1: the key 'question' is missing")
+        assertThatThrownBy(() -> map.text("question"))
+                .hasMessageStartingWith("s.yaml:1: the key 'question' is missing")
                 .hasMessageContaining("'questoin' (line 2)");
     }
 
     @Test
     void aNameOutsideTheClosedSetIsRefusedWithTheNearest() {
         ConfigMap map = parse("shape: cosin\n");
-        assertThatThrownBy(() -> map.oneOf("shape", Set.of("linear", "cosine", "power"))).hasMessage(
-                "s.yaml:1: shape: found 'cosin', which is not known; did you mean 'cosine'?; allowed: cosine, linear, power");
+        assertThatThrownBy(() -> map.oneOf("shape", Set.of("linear", "cosine", "power")))
+                .hasMessage(
+                        "s.yaml:1: shape: found 'cosin', which is not known; did you mean 'cosine'?; allowed: cosine, linear, power");
     }
 
     @Test
     void anOverlayMergesMappingsAndReplacesTheRestAndKeepsItsOwnLines() {
         ConfigMap map = parse("t:\n  a: 1\n  b: [1, 2]\nbudgets:\n  tiny:\n    t:\n      b: [3]\n      c: x\n");
-        ConfigMap merged = map.without("budgets").overlaidWith(map.map("budgets").map("tiny"));
+        ConfigMap merged =
+                map.without("budgets").overlaidWith(map.map("budgets").map("tiny"));
         assertThat(merged.toPlain()).isEqualTo(Map.of("t", Map.of("a", 1L, "b", List.of(3L), "c", "x")));
         assertThat(merged.map("t").get("c").place()).isEqualTo(new Place("s.yaml", 8));
-        assertThat(map.map("t").get("b").toPlain()).as("the base stays as it was").isEqualTo(List.of(1L, 2L));
+        assertThat(map.map("t").get("b").toPlain())
+                .as("the base stays as it was")
+                .isEqualTo(List.of(1L, 2L));
     }
 
     @Test
@@ -92,11 +100,15 @@ class ConfigMapTest {
 
     @Test
     void brokenFilesAreNamedWithTheirLine() {
-        assertThatThrownBy(() -> parse("a: 1\nb: [1, 2\n")).isInstanceOf(ConfigException.class).hasMessageStartingWith("s.yaml:3:");
-        assertThatThrownBy(() -> parse("a: 1\na: 2\n")).hasMessage("s.yaml:2: a: the key stands twice, first on line 1");
+        assertThatThrownBy(() -> parse("a: 1\nb: [1, 2\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("s.yaml:3:");
+        assertThatThrownBy(() -> parse("a: 1\na: 2\n"))
+                .hasMessage("s.yaml:2: a: the key stands twice, first on line 1");
         assertThatThrownBy(() -> parse("")).hasMessageContaining("empty");
         assertThatThrownBy(() -> parse("- 1\n")).hasMessageContaining("found a list, expected a mapping");
-        assertThatThrownBy(() -> YamlFile.load(Path.of("no-such-file.yaml"))).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> YamlFile.load(Path.of("no-such-file.yaml")))
+                .isInstanceOf(UserException.class)
                 .hasMessage("there is no file no-such-file.yaml");
     }
 

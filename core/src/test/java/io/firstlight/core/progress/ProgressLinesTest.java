@@ -30,11 +30,12 @@ class ProgressLinesTest {
             clock.addAndGet(SECOND);
             task.update(10_000, "loss 3.00");
         }
-        assertThat(lines()).containsExactly(
-                "text 0 to 80 %: 10.0k tokens",
-                "text 0 to 80 %: 25 %, 250 tokens/s, 30 s left, loss 3.21",
-                "text 0 to 80 %: 50 %, 250 tokens/s, 20 s left, loss 3.21",
-                "text 0 to 80 %: 10.0k tokens in 21 s (476 tokens/s), loss 3.00");
+        assertThat(lines())
+                .containsExactly(
+                        "text 0 to 80 %: 10.0k tokens",
+                        "text 0 to 80 %: 25 %, 250 tokens/s, 30 s left, loss 3.21",
+                        "text 0 to 80 %: 50 %, 250 tokens/s, 20 s left, loss 3.21",
+                        "text 0 to 80 %: 10.0k tokens in 21 s (476 tokens/s), loss 3.00");
     }
 
     @Test
@@ -64,8 +65,8 @@ class ProgressLinesTest {
         terminal.show("b", "task b");
         terminal.print("a message");
         terminal.end("a", "task a is over");
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(
-                "\033[Jtask a\n"
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\033[Jtask a\n"
                         + "\033[1F\033[Jtask a\ntask b\n"
                         + "\033[2F\033[Ja message\ntask a\ntask b\n"
                         + "\033[2F\033[Jtask a is over\ntask b\n");
@@ -77,7 +78,8 @@ class ProgressLinesTest {
         pace.update(0, SECOND / 2);
         pace.update(1_500_000, 10 * SECOND);
         for (int columns = 40; columns <= 160; columns++) {
-            String line = new BarLine(columns, false).of("stage 3 of 17  text 0 to 80 % · seed 1", "tokens", pace, "loss 3.21");
+            String line = new BarLine(columns, false)
+                    .of("stage 3 of 17  text 0 to 80 % · seed 1", "tokens", pace, "loss 3.21");
             assertThat(line.length()).as("at " + columns + " columns").isLessThanOrEqualTo(columns);
         }
         assertThat(new BarLine(120, false).of("text", "tokens", pace, "loss 3.21"))

@@ -7,8 +7,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuantitiesTest {
     @ParameterizedTest
-    @CsvSource({"0, 0", "7, 7", "7.25, 7.3", "999, 999", "999.6, 1.00k", "1234, 1.23k", "12345, 12.3k", "999400, 999k", "999600, 1.00M",
-        "2.5e9, 2.50G", "7e15, 7000T"})
+    @CsvSource({
+        "0, 0",
+        "7, 7",
+        "7.25, 7.3",
+        "999, 999",
+        "999.6, 1.00k",
+        "1234, 1.23k",
+        "12345, 12.3k",
+        "999400, 999k",
+        "999600, 1.00M",
+        "2.5e9, 2.50G",
+        "7e15, 7000T"
+    })
     void amountsKeepThreeDigits(double value, String text) {
         assertThat(Quantities.amount(value)).isEqualTo(text);
     }

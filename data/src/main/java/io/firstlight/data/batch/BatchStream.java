@@ -27,10 +27,10 @@ import java.util.TreeMap;
  * threads or restarts. A stream restored to a {@link Cursor} gives exactly the batches that would have followed it.
  *
  * <p>Tokens are counted as they are placed: the budget, the shares and the ledger read the same counters. With a text
- * source the budget is used to the token; without one the stream ends where no sample fits into the rest. A segment of a
- * longer run has the same settings with a smaller budget; the next segment restores its cursor and goes on. The order of
- * documents is then that of one long run, and where rows are full (text alone) and the segment's budget is a multiple of
- * {@code batchTokens}, so are the batches. Not thread-safe.
+ * source the budget is used to the token; without one the stream ends where no sample fits into the rest. A segment of
+ * a longer run has the same settings with a smaller budget; the next segment restores its cursor and goes on. The order
+ * of documents is then that of one long run, and where rows are full (text alone) and the segment's budget is a
+ * multiple of {@code batchTokens}, so are the batches. Not thread-safe.
  */
 public final class BatchStream {
     private final BatchSettings settings;
@@ -50,7 +50,10 @@ public final class BatchStream {
         this.order = order;
         this.quarantine = new Quarantine(settings.badSampleLimit());
         for (MixtureComponent component : mixture.components()) {
-            feeds.add(new SourceFeed(component.source(), order, quarantine,
+            feeds.add(new SourceFeed(
+                    component.source(),
+                    order,
+                    quarantine,
                     new SourceFeed.Limits(settings.columns(), mixture.passes())));
         }
         this.planner = new RowPlanner(mixture, feeds, settings.columns());
@@ -61,13 +64,15 @@ public final class BatchStream {
      * @param purpose names the stage, for example "trunk"; streams of different purposes have independent orders
      * @throws UserException if the shares cannot be reached; the message names the greatest feasible one
      */
-    public static BatchStream of(BatchSettings settings, Mixture mixture, VisualLookup visual, long seed, String purpose) {
+    public static BatchStream of(
+            BatchSettings settings, Mixture mixture, VisualLookup visual, long seed, String purpose) {
         Feasibility.require(mixture);
         return new BatchStream(settings, mixture, visual, new Cursor.Order(seed, purpose));
     }
 
     /**
-     * The next batch, or empty when the budget is used or the passes are done. Its columns are as many as its longest row.
+     * The next batch, or empty when the budget is used or the passes are done. Its columns are as many as its longest
+     * row.
      *
      * @throws UserException if too many samples are bad, or a share is further than two rows from its plan
      */
@@ -120,7 +125,9 @@ public final class BatchStream {
 
     /** Positions the next row may use. */
     private int capacity() {
-        return mixture.endsWithData() ? settings.columns() : (int) Math.min(settings.columns(), settings.budgetTokens() - given());
+        return mixture.endsWithData()
+                ? settings.columns()
+                : (int) Math.min(settings.columns(), settings.budgetTokens() - given());
     }
 
     private long given() {
@@ -133,7 +140,11 @@ public final class BatchStream {
 
     private Cursor snapshot(long batches, long paddingTokens) {
         List<FeedPosition> positions = feeds.stream().map(SourceFeed::position).toList();
-        return new Cursor(Cursor.FORMAT_VERSION, order, batches, counts(paddingTokens),
+        return new Cursor(
+                Cursor.FORMAT_VERSION,
+                order,
+                batches,
+                counts(paddingTokens),
                 new Cursor.State(positions, quarantine.samples()));
     }
 
@@ -145,7 +156,10 @@ public final class BatchStream {
         return new TokenLedger(counts, paddingTokens);
     }
 
-    /** Feasibility was checked on a probe; this stops a stream whose samples turn out otherwise before more is trained on it. */
+    /**
+     * Feasibility was checked on a probe; this stops a stream whose samples turn out otherwise before more is trained
+     * on it.
+     */
     private void requireShares() {
         if (mixture.endsWithData()) {
             return;
@@ -154,9 +168,11 @@ public final class BatchStream {
         int oneRow = mixture.shareOf() == ShareOf.SAMPLES ? settings.columns() / 2 : settings.columns();
         for (SourceShare share : SourceShare.of(mixture, counts(cursor.tokens().paddingTokens()))) {
             if (Math.abs(share.deficit()) > 2 * oneRow) {
-                throw new UserException("source '" + share.source() + "' was planned a share of " + share.planned() + " of "
-                        + mixture.shareOf().fileName() + " and has " + share.realised() + ", more than two rows away from the plan; "
-                        + "its samples cannot reach that share. Lower it, or use another share_of");
+                throw new UserException(
+                        "source '" + share.source() + "' was planned a share of " + share.planned() + " of "
+                                + mixture.shareOf().fileName() + " and has " + share.realised()
+                                + ", more than two rows away from the plan; "
+                                + "its samples cannot reach that share. Lower it, or use another share_of");
             }
         }
     }
@@ -174,15 +190,23 @@ public final class BatchStream {
     public void restore(Cursor cursor) {
         List<FeedPosition> positions = cursor.state().feeds();
         if (!cursor.order().equals(order) || positions.size() != feeds.size()) {
-            throw new UserException("the data cursor was taken under seed " + cursor.order().seed() + ", purpose '"
-                    + cursor.order().purpose() + "', " + positions.size() + " sources; this stream has seed " + order.seed()
-                    + ", purpose '" + order.purpose() + "', " + feeds.size() + " sources; resume with the original settings");
+            throw new UserException(
+                    "the data cursor was taken under seed " + cursor.order().seed() + ", purpose '"
+                            + cursor.order().purpose() + "', " + positions.size() + " sources; this stream has seed "
+                            + order.seed()
+                            + ", purpose '" + order.purpose() + "', " + feeds.size()
+                            + " sources; resume with the original settings");
         }
         quarantine.restore(cursor.state().quarantined());
         for (int i = 0; i < feeds.size(); i++) {
             SourceFeed feed = feeds.get(i);
-            feed.restore(positions.get(i), cursor.tokens().sources()
-                    .getOrDefault(feed.source().name(), SourceTokens.none(feed.source().modality())));
+            feed.restore(
+                    positions.get(i),
+                    cursor.tokens()
+                            .sources()
+                            .getOrDefault(
+                                    feed.source().name(),
+                                    SourceTokens.none(feed.source().modality())));
         }
         this.cursor = cursor;
     }
@@ -228,7 +252,9 @@ public final class BatchStream {
 
     /** Passes begun over a source, as a number: 1.5 is in the middle of the second. */
     public double passes(String source) {
-        FeedPosition position = cursor.state().feeds().stream().filter(feed -> feed.source().equals(source)).findFirst()
+        FeedPosition position = cursor.state().feeds().stream()
+                .filter(feed -> feed.source().equals(source))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the mixture has no source '" + source + "'"));
         return (double) (position.next() - position.waiting().size()) / position.size();
     }

@@ -10,25 +10,31 @@ import java.util.List;
  * A record of plain values, written as JSON into checkpoints.
  *
  * @param formatVersion {@link #FORMAT_VERSION}
- * @param order         what the order of samples is a function of
- * @param batches       batches given since the stream began
- * @param tokens        tokens given since the stream began, by source
- * @param state         positions of all sources and what was quarantined
+ * @param order what the order of samples is a function of
+ * @param batches batches given since the stream began
+ * @param tokens tokens given since the stream began, by source
+ * @param state positions of all sources and what was quarantined
  */
 public record Cursor(int formatVersion, Order order, long batches, TokenLedger tokens, State state) {
     public static final int FORMAT_VERSION = 1;
 
     public Cursor {
         if (formatVersion > FORMAT_VERSION) {
-            throw new UserException("the data cursor has format version " + formatVersion + "; this Firstlight reads up to "
-                    + FORMAT_VERSION + ". Use the newer Firstlight that wrote it");
+            throw new UserException("the data cursor has format version " + formatVersion
+                    + "; this Firstlight reads up to " + FORMAT_VERSION + ". Use the newer Firstlight that wrote it");
         }
     }
 
-    /** @param seed of the run; @param purpose of the stream; a stream with other values refuses the cursor */
+    /**
+     * @param seed of the run
+     * @param purpose of the stream; a stream with other values refuses the cursor
+     */
     public record Order(long seed, String purpose) {}
 
-    /** @param feeds by source, in the mixture's order; @param quarantined in the order they were found */
+    /**
+     * @param feeds by source, in the mixture's order
+     * @param quarantined in the order they were found
+     */
     public record State(List<FeedPosition> feeds, List<QuarantinedSample> quarantined) {
         public State {
             feeds = List.copyOf(feeds);

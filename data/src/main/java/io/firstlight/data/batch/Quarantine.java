@@ -40,7 +40,8 @@ final class Quarantine {
         int count = bad.get(source.name()).size();
         if (count > allowed(source)) {
             throw new UserException("source '" + source.name() + "' has " + count + " bad samples of " + source.size()
-                    + " so far, more than the " + limit * 100 + " % that may be skipped. The last one: " + e.getMessage()
+                    + " so far, more than the " + limit * 100 + " % that may be skipped. The last one: "
+                    + e.getMessage()
                     + ". Mend the data, or raise the limit of bad samples");
         }
     }

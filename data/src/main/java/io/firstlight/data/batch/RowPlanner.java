@@ -14,15 +14,16 @@ import java.util.Optional;
 /**
  * Decides what the next row holds. Documents of text and samples that stay whole never share a row: they are two lanes.
  *
- * <p>The next row goes to the lane that leaves the shares closer to their plan. A row of the whole lane is filled sample by
- * sample, each time from the source that is furthest behind <em>after</em> its sample is placed, so that a long sample waits
- * until it is due: the oldest sample opens the row, then the longest waiting ones that fit fill it up. Where the source
- * furthest behind has nothing that fits, another may fill the rest, but not run ahead of its share by more than a quarter
- * row. So every share stays within one row of its plan.
+ * <p>The next row goes to the lane that leaves the shares closer to their plan. A row of the whole lane is filled
+ * sample by sample, each time from the source that is furthest behind <em>after</em> its sample is placed, so that a
+ * long sample waits until it is due: the oldest sample opens the row, then the longest waiting ones that fit fill it
+ * up. Where the source furthest behind has nothing that fits, another may fill the rest, but not run ahead of its share
+ * by more than a quarter row. So every share stays within one row of its plan.
  */
 final class RowPlanner {
     /** Samples of a source among which the best fitting is looked for; what bounds how far the order is changed. */
     static final int LOOKAHEAD = 32;
+
     private final List<Entry> text = new ArrayList<>();
     private final List<Entry> whole = new ArrayList<>();
     private final ShareOf shareOf;
@@ -40,7 +41,9 @@ final class RowPlanner {
         }
     }
 
-    /** The next row of at most {@code capacity} positions; empty when the sources are used up or nothing fits any more. */
+    /**
+     * The next row of at most {@code capacity} positions; empty when the sources are used up or nothing fits any more.
+     */
     Optional<Row> next(int capacity) {
         boolean hasText = available(text);
         if (!whole.isEmpty() && (!hasText || isWholeTurn())) {
@@ -105,9 +108,11 @@ final class RowPlanner {
 
     /** Several text sources occur in whole passes only, which count samples. */
     private SourceFeed furthestBehindInText() {
-        return text.stream().filter(entry -> entry.feed.fill(1))
+        return text.stream()
+                .filter(entry -> entry.feed.fill(1))
                 .min(Comparator.comparingDouble((Entry entry) -> shareOf.whole(entry.feed.counts()) / entry.share))
-                .orElseThrow().feed;
+                .orElseThrow()
+                .feed;
     }
 
     private Optional<Row> wholeRow(int capacity) {
@@ -141,7 +146,10 @@ final class RowPlanner {
         return Optional.empty();
     }
 
-    /** @param place of the waiting sample that would be placed, or -1 if none fits; @param need once it is placed */
+    /**
+     * @param place of the waiting sample that would be placed, or -1 if none fits
+     * @param need once it is placed
+     */
     private record Candidate(Entry entry, int place, double need) {}
 
     /** How far ahead of its part of the lane a source may run to fill up a row, in the unit of the shares. */

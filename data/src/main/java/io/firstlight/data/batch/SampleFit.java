@@ -5,7 +5,10 @@ import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.source.SampleSource;
 import java.util.Locale;
 
-/** Whether a source's samples can be used in rows of some length, from evenly spread samples: before hours of training find out. */
+/**
+ * Whether a source's samples can be used in rows of some length, from evenly spread samples: before hours of training
+ * find out.
+ */
 public final class SampleFit {
     /** Samples looked at in a source; smaller sources are looked at whole. */
     static final int PROBE = 1024;
@@ -14,7 +17,8 @@ public final class SampleFit {
 
     /**
      * @param columns of a row
-     * @throws UserException naming the last sample that cannot be used, if there are more of them than a stream would skip
+     * @throws UserException naming the last sample that cannot be used, if there are more of them than a stream would
+     *     skip
      */
     public static void require(SampleSource source, int columns) {
         if (source.size() < 1) {
@@ -32,9 +36,15 @@ public final class SampleFit {
             }
         }
         if (bad == probes || bad > allowed(source.size(), probes)) {
-            throw new UserException(String.format(Locale.ROOT, "%d of %d samples looked at of source '%s' cannot be used, more than the %.3g %% that "
-                    + "may be skipped. The last one: %s. Mend the data, or raise the stage's sequence_length", bad, probes, source.name(),
-                    BatchSettings.DEFAULT_BAD_SAMPLE_LIMIT * 100, last.getMessage()));
+            throw new UserException(String.format(
+                    Locale.ROOT,
+                    "%d of %d samples looked at of source '%s' cannot be used, more than the %.3g %% that "
+                            + "may be skipped. The last one: %s. Mend the data, or raise the stage's sequence_length",
+                    bad,
+                    probes,
+                    source.name(),
+                    BatchSettings.DEFAULT_BAD_SAMPLE_LIMIT * 100,
+                    last.getMessage()));
         }
     }
 

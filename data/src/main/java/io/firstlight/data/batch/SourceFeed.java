@@ -26,7 +26,10 @@ final class SourceFeed {
     private int splitOffset;
     private SourceTokens counts;
 
-    /** @param columns longest sample that is not split; @param passes 0 for without end */
+    /**
+     * @param columns longest sample that is not split
+     * @param passes 0 for without end
+     */
     record Limits(int columns, int passes) {}
 
     private record Waiting(long ordinal, Sample sample) {}
@@ -79,7 +82,8 @@ final class SourceFeed {
     private long index(long ordinal) {
         long pass = ordinal / source.size();
         if (pass != permutationPass) {
-            permutation = new KeyedPermutation(source.size(), order.seed(), order.purpose() + "/order/" + source.name(), pass);
+            permutation = new KeyedPermutation(
+                    source.size(), order.seed(), order.purpose() + "/order/" + source.name(), pass);
             permutationPass = pass;
         }
         return permutation.at(ordinal % source.size());
@@ -90,8 +94,10 @@ final class SourceFeed {
         Sample sample = source.sample(index);
         String place = "source " + source.name() + ", sample " + sample.id();
         if (!source.modality().splits() && sample.length() > columns) {
-            throw new BadSampleException(place, "it takes " + sample.length() + " tokens, " + sample.visualTokens()
-                    + " of them visual; a row holds " + columns);
+            throw new BadSampleException(
+                    place,
+                    "it takes " + sample.length() + " tokens, " + sample.visualTokens()
+                            + " of them visual; a row holds " + columns);
         }
         if (sample.numTargets() == 0) {
             throw new BadSampleException(place, "it has no token to predict");
@@ -147,21 +153,30 @@ final class SourceFeed {
     }
 
     private Piece counted(Piece piece) {
-        counts = new SourceTokens(counts.modality(), counts.samples() + (piece.from() == 0 ? 1 : 0),
-                counts.textTokens() + piece.to() - piece.from(), counts.visualTokens() + piece.sample().visualTokens(),
+        counts = new SourceTokens(
+                counts.modality(),
+                counts.samples() + (piece.from() == 0 ? 1 : 0),
+                counts.textTokens() + piece.to() - piece.from(),
+                counts.visualTokens() + piece.sample().visualTokens(),
                 counts.targetTokens() + piece.numTargets());
         return piece;
     }
 
     FeedPosition position() {
-        return new FeedPosition(source.name(), source.size(), next, waiting.stream().map(Waiting::ordinal).toList(), splitOffset);
+        return new FeedPosition(
+                source.name(),
+                source.size(),
+                next,
+                waiting.stream().map(Waiting::ordinal).toList(),
+                splitOffset);
     }
 
     void restore(FeedPosition position, SourceTokens earlier) {
         if (!position.source().equals(source.name()) || position.size() != source.size()) {
-            throw new UserException("the data cursor was taken on source '" + position.source() + "' of " + position.size()
-                    + " samples, this stream has '" + source.name() + "' of " + source.size()
-                    + "; resume with the data and the mixture of the original run");
+            throw new UserException(
+                    "the data cursor was taken on source '" + position.source() + "' of " + position.size()
+                            + " samples, this stream has '" + source.name() + "' of " + source.size()
+                            + "; resume with the data and the mixture of the original run");
         }
         next = position.next();
         splitOffset = position.splitOffset();

@@ -1,4 +1,2 @@
-/**
- * The pipeline from sources to batches. Start at {@link io.firstlight.data.batch.BatchStream}.
- */
+/** The pipeline from sources to batches. Start at {@link io.firstlight.data.batch.BatchStream}. */
 package io.firstlight.data.batch;

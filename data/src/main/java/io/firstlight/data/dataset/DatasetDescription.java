@@ -11,13 +11,14 @@ import java.util.List;
  * The content of {@code dataset.json}. Further fields, such as a seed, are for people and are not read.
  *
  * @param formatVersion version of the layout
- * @param name          of the data set
- * @param template      words around questions
- * @param tilePixels    side of the square tiles pictures are cut into
- * @param notices       sources and licences, shown in reports
+ * @param name of the data set
+ * @param template words around questions
+ * @param tilePixels side of the square tiles pictures are cut into
+ * @param notices sources and licences, shown in reports
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record DatasetDescription(int formatVersion, String name, PromptTemplate template, int tilePixels, List<Notice> notices) {
+public record DatasetDescription(
+        int formatVersion, String name, PromptTemplate template, int tilePixels, List<Notice> notices) {
     public static final int FORMAT_VERSION = 1;
 
     public DatasetDescription {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A data set on disk, in the layout of docs/dataset-layout.md. Opening checks that the files every study needs are there;
- * the others are checked when they are asked for. Immutable.
+ * A data set on disk, in the layout of docs/dataset-layout.md. Opening checks that the files every study needs are
+ * there; the others are checked when they are asked for. Immutable.
  */
 public final class DatasetDirectory {
     private final Path root;
@@ -45,14 +45,18 @@ public final class DatasetDirectory {
         try {
             description = Json.mapper().readValue(Files.readAllBytes(file), DatasetDescription.class);
         } catch (JsonProcessingException e) {
-            throw new UserException(file + " is not a valid description of a data set: " + e.getOriginalMessage()
-                    + "; docs/dataset-layout.md describes the layout", e);
+            throw new UserException(
+                    file + " is not a valid description of a data set: " + e.getOriginalMessage()
+                            + "; docs/dataset-layout.md describes the layout",
+                    e);
         } catch (IOException e) {
-            throw new UserException("cannot read " + file + "; a data set folder needs one, see docs/dataset-layout.md", e);
+            throw new UserException(
+                    "cannot read " + file + "; a data set folder needs one, see docs/dataset-layout.md", e);
         }
         if (description.formatVersion() > DatasetDescription.FORMAT_VERSION) {
-            throw new UserException(file + " has format version " + description.formatVersion()
-                    + "; this Firstlight reads up to " + DatasetDescription.FORMAT_VERSION + ". Use a newer Firstlight");
+            throw new UserException(
+                    file + " has format version " + description.formatVersion() + "; this Firstlight reads up to "
+                            + DatasetDescription.FORMAT_VERSION + ". Use a newer Firstlight");
         }
         if (description.formatVersion() < 1 || description.tilePixels() < 1) {
             throw new UserException(file + " needs a formatVersion and tilePixels of at least 1, found "
@@ -113,18 +117,26 @@ public final class DatasetDirectory {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".tar"))
-                    .map(name -> name.substring(0, name.length() - ".tar".length())).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".tar"))
+                    .map(name -> name.substring(0, name.length() - ".tar".length()))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UserException("cannot list " + folder + ": " + e.getMessage(), e);
         }
     }
 
-    /** SHA-256 over names and content of all files: equal data gives equal fingerprints wherever it lies. Reads everything. */
+    /**
+     * SHA-256 over names and content of all files: equal data gives equal fingerprints wherever it lies. Reads
+     * everything.
+     */
     public String fingerprint() {
         MessageDigest digest = Checksums.newSha256();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted((a, b) -> name(a).compareTo(name(b))).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .sorted((a, b) -> name(a).compareTo(name(b)))
+                    .toList()) {
                 digest.update((name(file) + "\n" + Checksums.sha256(file) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
@@ -140,7 +152,8 @@ public final class DatasetDirectory {
     private Path required(String name) {
         Path file = root.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new UserException("the data set " + root + " has no file " + name + "; docs/dataset-layout.md describes the layout");
+            throw new UserException(
+                    "the data set " + root + " has no file " + name + "; docs/dataset-layout.md describes the layout");
         }
         return file;
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * The words around a question; training and evaluation use the same.
  *
  * @param beforeQuestion for example {@code "<question> "}
- * @param beforeAnswer   for example {@code " <answer> "}
+ * @param beforeAnswer for example {@code " <answer> "}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PromptTemplate(String beforeQuestion, String beforeAnswer) {

@@ -28,6 +28,9 @@ final class FeatureFile {
     /** @param pictures in the order they were written */
     record Index(int width, int tokensPerTile, String encoder, String dtype, List<Picture> pictures) {}
 
-    /** @param offset of its first byte in the file; @param crc32c of its bytes */
+    /**
+     * @param offset of its first byte in the file
+     * @param crc32c of its bytes
+     */
     record Picture(String key, long offset, int tokens, long crc32c) {}
 }

@@ -42,7 +42,8 @@ public final class FeatureStore implements AutoCloseable {
             return new FeatureStore(file, channel, readIndex(file, channel));
         } catch (IOException e) {
             closeQuietly(channel);
-            throw new UserException("cannot read the feature store " + file + ": " + e + "; run the study again to rebuild it", e);
+            throw new UserException(
+                    "cannot read the feature store " + file + ": " + e + "; run the study again to rebuild it", e);
         } catch (UserException e) {
             closeQuietly(channel);
             throw e;
@@ -60,8 +61,9 @@ public final class FeatureStore implements AutoCloseable {
         }
         int version = header.getInt(FeatureFile.MAGIC.length);
         if (version > FeatureFile.VERSION) {
-            throw new UserException("the feature store " + file + " has format version " + version
-                    + "; this Firstlight reads up to " + FeatureFile.VERSION + ". Use the newer Firstlight that wrote it, or delete the file");
+            throw new UserException(
+                    "the feature store " + file + " has format version " + version + "; this Firstlight reads up to "
+                            + FeatureFile.VERSION + ". Use the newer Firstlight that wrote it, or delete the file");
         }
         if (version < 1 || size < FeatureFile.HEADER_BYTES + FeatureFile.TRAILER_BYTES) {
             throw damaged(file, "version " + version + ", " + size + " bytes");
@@ -71,7 +73,10 @@ public final class FeatureStore implements AutoCloseable {
         long length = trailer.getLong();
         byte[] expected = new byte[32];
         trailer.get(expected);
-        if (!startsWithMagic(trailer.slice()) || offset < FeatureFile.HEADER_BYTES || length < 2 || length > Integer.MAX_VALUE
+        if (!startsWithMagic(trailer.slice())
+                || offset < FeatureFile.HEADER_BYTES
+                || length < 2
+                || length > Integer.MAX_VALUE
                 || offset + length + FeatureFile.TRAILER_BYTES != size) {
             throw damaged(file, "it does not end like a feature file; it was probably cut short at " + size + " bytes");
         }
@@ -157,7 +162,8 @@ public final class FeatureStore implements AutoCloseable {
     }
 
     private static UserException damaged(Path file, String how) {
-        return new UserException("the feature store " + file + " is damaged: " + how + ". Delete it and run the study again to rebuild it");
+        return new UserException("the feature store " + file + " is damaged: " + how
+                + ". Delete it and run the study again to rebuild it");
     }
 
     private static ByteBuffer read(FileChannel channel, long offset, int sizeBytes) throws IOException {

@@ -31,15 +31,15 @@ public final class FeatureWriter implements AutoCloseable {
     private boolean finished;
 
     /**
-     * @param width         numbers per visual token
+     * @param width numbers per visual token
      * @param tokensPerTile visual tokens per tile
-     * @param encoder       what made them: the key of the encoder's stage, or its name
+     * @param encoder what made them: the key of the encoder's stage, or its name
      */
     public record Shape(int width, int tokensPerTile, String encoder) {
         public Shape {
             if (width < 1 || tokensPerTile < 1) {
-                throw new IllegalArgumentException("features need a width and tokens per tile of at least 1, found " + width
-                        + " and " + tokensPerTile);
+                throw new IllegalArgumentException("features need a width and tokens per tile of at least 1, found "
+                        + width + " and " + tokensPerTile);
             }
         }
     }
@@ -54,10 +54,13 @@ public final class FeatureWriter implements AutoCloseable {
     public static FeatureWriter create(Path file, Shape shape) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path partial = file.resolveSibling(file.getFileName() + AtomicFiles.PARTIAL);
-        FileChannel channel = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+        FileChannel channel = FileChannel.open(
+                partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         FeatureWriter writer = new FeatureWriter(file, partial, channel, shape);
-        ByteBuffer header = ByteBuffer.allocate(FeatureFile.HEADER_BYTES).put(FeatureFile.MAGIC).putInt(FeatureFile.VERSION).putInt(0);
+        ByteBuffer header = ByteBuffer.allocate(FeatureFile.HEADER_BYTES)
+                .put(FeatureFile.MAGIC)
+                .putInt(FeatureFile.VERSION)
+                .putInt(0);
         writer.write(header.flip());
         return writer;
     }
@@ -71,8 +74,8 @@ public final class FeatureWriter implements AutoCloseable {
     public void add(String key, float[] values) throws IOException {
         int width = shape.width;
         if (values.length == 0 || values.length % (width * shape.tokensPerTile) != 0) {
-            throw new IllegalArgumentException("features of " + key + ": " + values.length + " numbers are no whole tiles of "
-                    + shape.tokensPerTile + " x " + width);
+            throw new IllegalArgumentException("features of " + key + ": " + values.length
+                    + " numbers are no whole tiles of " + shape.tokensPerTile + " x " + width);
         }
         if (!keys.add(key)) {
             throw new IllegalArgumentException("features of " + key + " are added twice");
@@ -81,8 +84,8 @@ public final class FeatureWriter implements AutoCloseable {
         for (float value : values) {
             short half = HalfFloat.of(value);
             if ((half & 0x7c00) == 0x7c00) {
-                throw new IllegalArgumentException("a feature of " + key + " is " + value
-                        + "; float16 holds finite numbers up to 65504");
+                throw new IllegalArgumentException(
+                        "a feature of " + key + " is " + value + "; float16 holds finite numbers up to 65504");
             }
             bytes.putShort(half);
         }
@@ -95,11 +98,15 @@ public final class FeatureWriter implements AutoCloseable {
 
     /** Writes the index, syncs and renames: only now the file exists under its name. */
     public void finish() throws IOException {
-        byte[] index = Json.canonical(new FeatureFile.Index(shape.width, shape.tokensPerTile, shape.encoder, FeatureFile.DTYPE, pictures))
+        byte[] index = Json.canonical(new FeatureFile.Index(
+                        shape.width, shape.tokensPerTile, shape.encoder, FeatureFile.DTYPE, pictures))
                 .getBytes(StandardCharsets.UTF_8);
         write(ByteBuffer.wrap(index));
-        ByteBuffer trailer = ByteBuffer.allocate(FeatureFile.TRAILER_BYTES).putLong(offset).putLong(index.length)
-                .put(Checksums.newSha256().digest(index)).put(FeatureFile.MAGIC);
+        ByteBuffer trailer = ByteBuffer.allocate(FeatureFile.TRAILER_BYTES)
+                .putLong(offset)
+                .putLong(index.length)
+                .put(Checksums.newSha256().digest(index))
+                .put(FeatureFile.MAGIC);
         write(trailer.flip());
         channel.force(true);
         channel.close();

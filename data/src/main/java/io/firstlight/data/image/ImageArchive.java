@@ -45,8 +45,10 @@ public final class ImageArchive implements AutoCloseable {
             if (e instanceof UserException mistake) {
                 throw mistake;
             }
-            throw new UserException("cannot read the image archive " + tar + ": " + e
-                    + "; it must be a whole, uncompressed tar of PNG files", e);
+            throw new UserException(
+                    "cannot read the image archive " + tar + ": " + e
+                            + "; it must be a whole, uncompressed tar of PNG files",
+                    e);
         }
     }
 
@@ -62,7 +64,8 @@ public final class ImageArchive implements AutoCloseable {
             }
             String name = entry.getName();
             if (!entry.isFile() || !name.endsWith(SUFFIX)) {
-                throw new UserException("the image archive " + tar + " holds " + name + ", which is not a PNG file; it may hold only KEY.png");
+                throw new UserException("the image archive " + tar + " holds " + name
+                        + ", which is not a PNG file; it may hold only KEY.png");
             }
             String key = name.substring(0, name.length() - SUFFIX.length());
             if (members.put(key, member(channel, entry)) != null) {
@@ -140,15 +143,19 @@ public final class ImageArchive implements AutoCloseable {
     /**
      * Number of tiles, from the header alone.
      *
-     * @throws BadSampleException if the picture cannot be cut into tiles, or into more than {@link Tiles#MAX_PER_PICTURE}
+     * @throws BadSampleException if the picture cannot be cut into tiles, or into more than
+     *     {@link Tiles#MAX_PER_PICTURE}
      */
     public int numTiles(String key, int tilePixels) throws BadSampleException {
         Member member = readable(key);
         try {
             int tiles = Tiles.count(member.width, member.height, tilePixels);
             if (tiles > Tiles.MAX_PER_PICTURE) {
-                throw new BadSampleException(place(key), "a picture of " + member.width + " x " + member.height + " pixels has " + tiles
-                        + " tiles of " + tilePixels + "; a model reads at most " + Tiles.MAX_PER_PICTURE + ", so make it smaller");
+                throw new BadSampleException(
+                        place(key),
+                        "a picture of " + member.width + " x " + member.height + " pixels has " + tiles + " tiles of "
+                                + tilePixels + "; a model reads at most " + Tiles.MAX_PER_PICTURE
+                                + ", so make it smaller");
             }
             return tiles;
         } catch (IllegalArgumentException e) {

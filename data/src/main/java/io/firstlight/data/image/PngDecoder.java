@@ -12,7 +12,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class PngDecoder {
     /** Signature, length and name of the first chunk, width, height. */
     static final int HEADER_BYTES = 24;
-    private static final byte[] START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+
+    private static final byte[] START = {
+        (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
+    };
 
     private PngDecoder() {}
 
@@ -39,7 +42,8 @@ final class PngDecoder {
             image.getRGB(0, y, width, 1, line, 0, width);
             for (int argb : line) {
                 if (alpha && argb >>> 24 != 0xff) {
-                    throw new IOException("it has transparent pixels; store pictures as RGB on the background you want");
+                    throw new IOException(
+                            "it has transparent pixels; store pictures as RGB on the background you want");
                 }
                 rgb[to++] = (byte) (argb >> 16);
                 rgb[to++] = (byte) (argb >> 8);

@@ -10,8 +10,8 @@ public final class Tiles {
     /** Number of tiles of a picture; its sides must be multiples of {@code tilePixels}. */
     public static int count(int width, int height, int tilePixels) {
         if (width < 1 || height < 1 || width % tilePixels != 0 || height % tilePixels != 0) {
-            throw new IllegalArgumentException("a picture of " + width + " x " + height + " pixels cannot be cut into tiles of "
-                    + tilePixels + "; both sides must be multiples of it");
+            throw new IllegalArgumentException("a picture of " + width + " x " + height
+                    + " pixels cannot be cut into tiles of " + tilePixels + "; both sides must be multiples of it");
         }
         return (width / tilePixels) * (height / tilePixels);
     }

@@ -18,8 +18,8 @@ public record SampleLedger(long count, String chain) {
 
     public SampleLedger {
         if (count < 0 || !chain.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("a sample ledger is a count and 64 hexadecimal digits, found " + count
-                    + " and '" + chain + "'");
+            throw new IllegalArgumentException(
+                    "a sample ledger is a count and 64 hexadecimal digits, found " + count + " and '" + chain + "'");
         }
     }
 

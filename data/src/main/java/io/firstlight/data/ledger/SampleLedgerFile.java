@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * The ids behind a {@link SampleLedger}, one a line, for people who want to see what was trained on. After a kill the file
- * may be ahead of the checkpoint; opening cuts it back to the ledger and proves that what stays belongs to it.
+ * The ids behind a {@link SampleLedger}, one a line, for people who want to see what was trained on. After a kill the
+ * file may be ahead of the checkpoint; opening cuts it back to the ledger and proves that what stays belongs to it.
  */
 public final class SampleLedgerFile implements AutoCloseable {
     private final Writer writer;
@@ -53,7 +53,8 @@ public final class SampleLedgerFile implements AutoCloseable {
         }
         if (!ledger.equals(at)) {
             throw new UserException("the sample ledger " + file + " does not belong to the checkpoint: its first "
-                    + ledger.count() + " ids hash to " + ledger.chain() + ", the checkpoint has " + at.count() + " ids and "
+                    + ledger.count() + " ids hash to " + ledger.chain() + ", the checkpoint has " + at.count()
+                    + " ids and "
                     + at.chain() + "; start the stage again");
         }
         return bytes;

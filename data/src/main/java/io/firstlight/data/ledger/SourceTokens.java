@@ -5,9 +5,9 @@ import io.firstlight.data.source.Modality;
 /**
  * What one source has given to the decoder.
  *
- * @param modality     kind of the source
- * @param samples      samples begun (a document that is split over rows counts once, where it begins)
- * @param textTokens   text tokens, special tokens included
+ * @param modality kind of the source
+ * @param samples samples begun (a document that is split over rows counts once, where it begins)
+ * @param textTokens text tokens, special tokens included
  * @param visualTokens visual tokens
  * @param targetTokens positions that carry a loss
  */
@@ -25,7 +25,11 @@ public record SourceTokens(Modality modality, long samples, long textTokens, lon
         if (other.modality != modality) {
             throw new IllegalArgumentException("one source is " + modality + " and " + other.modality);
         }
-        return new SourceTokens(modality, samples + sign * other.samples, textTokens + sign * other.textTokens,
-                visualTokens + sign * other.visualTokens, targetTokens + sign * other.targetTokens);
+        return new SourceTokens(
+                modality,
+                samples + sign * other.samples,
+                textTokens + sign * other.textTokens,
+                visualTokens + sign * other.visualTokens,
+                targetTokens + sign * other.targetTokens);
     }
 }

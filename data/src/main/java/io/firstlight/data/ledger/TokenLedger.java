@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Tokens that entered the decoder, by source: of one batch, of a stage, of a whole run. Immutable; as JSON it is an object
- * with {@code sources} (by name) and {@code paddingTokens}.
+ * Tokens that entered the decoder, by source: of one batch, of a stage, of a whole run. Immutable; as JSON it is an
+ * object with {@code sources} (by name) and {@code paddingTokens}.
  *
- * @param sources       by source name
+ * @param sources by source name
  * @param paddingTokens positions at row ends that hold nothing; never part of a budget
  */
 public record TokenLedger(SortedMap<String, SourceTokens> sources, long paddingTokens) {
@@ -32,7 +32,8 @@ public record TokenLedger(SortedMap<String, SourceTokens> sources, long paddingT
     private TokenLedger combine(TokenLedger other, int sign) {
         TreeMap<String, SourceTokens> sum = new TreeMap<>(sources);
         for (Map.Entry<String, SourceTokens> entry : other.sources.entrySet()) {
-            SourceTokens mine = sum.getOrDefault(entry.getKey(), SourceTokens.none(entry.getValue().modality()));
+            SourceTokens mine = sum.getOrDefault(
+                    entry.getKey(), SourceTokens.none(entry.getValue().modality()));
             sum.put(entry.getKey(), mine.plus(entry.getValue(), sign));
         }
         return new TokenLedger(sum, paddingTokens + sign * other.paddingTokens);

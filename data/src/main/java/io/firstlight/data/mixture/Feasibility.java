@@ -7,8 +7,8 @@ import io.firstlight.data.source.SampleSource;
 import java.util.Locale;
 
 /**
- * Whether visual shares can be reached at all. A captioned picture has text as well, so if a fraction r of its tokens is
- * visual, a visual share s takes s / r of all tokens; these must not sum to more than 1.
+ * Whether visual shares can be reached at all. A captioned picture has text as well, so if a fraction r of its tokens
+ * is visual, a visual share s takes s / r of all tokens; these must not sum to more than 1.
  */
 public final class Feasibility {
     /** Samples looked at in a source; smaller sources are looked at whole. */
@@ -30,10 +30,13 @@ public final class Feasibility {
             }
         }
         if (needed > 1) {
-            throw new UserException(String.format(Locale.ROOT,
+            throw new UserException(String.format(
+                    Locale.ROOT,
                     "a visual share of %.4g cannot be reached: the image samples have too many text tokens beside their visual "
-                    + "ones. The greatest feasible share of this mixture is %.4g (with nothing but image samples). Lower the "
-                    + "share, shorten the captions, or state it with share_of: image_sample_tokens", wanted, wanted / needed));
+                            + "ones. The greatest feasible share of this mixture is %.4g (with nothing but image samples). Lower the "
+                            + "share, shorten the captions, or state it with share_of: image_sample_tokens",
+                    wanted,
+                    wanted / needed));
         }
     }
 
@@ -53,8 +56,9 @@ public final class Feasibility {
             }
         }
         if (visual == 0) {
-            throw new UserException("source '" + source.name() + "' has no visual tokens, so it cannot have a share of the visual "
-                    + "tokens; give it pictures, or state shares with share_of: samples");
+            throw new UserException(
+                    "source '" + source.name() + "' has no visual tokens, so it cannot have a share of the visual "
+                            + "tokens; give it pictures, or state shares with share_of: samples");
         }
         return (double) visual / all;
     }

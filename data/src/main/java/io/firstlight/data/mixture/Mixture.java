@@ -11,13 +11,13 @@ import java.util.Set;
 /**
  * What a stream of batches is made of: an optional text source, other sources with shares, and how long it goes on.
  *
- * <p>A <em>budgeted</em> mixture repeats its sources, each pass in a new order, until a budget of tokens is used. A mixture
- * of <em>passes</em> gives every sample of every source exactly that many times, sources drawn in proportion to their
- * sizes.
+ * <p>A <em>budgeted</em> mixture repeats its sources, each pass in a new order, until a budget of tokens is used. A
+ * mixture of <em>passes</em> gives every sample of every source exactly that many times, sources drawn in proportion to
+ * their sizes.
  *
  * @param components every source; in a budgeted mixture the text source, if any, comes first and its share is the rest
- * @param shareOf    the unit of the shares
- * @param passes     number of passes over the data, or 0 for a budgeted mixture
+ * @param shareOf the unit of the shares
+ * @param passes number of passes over the data, or 0 for a budgeted mixture
  */
 public record Mixture(List<MixtureComponent> components, ShareOf shareOf, int passes) {
     public Mixture {
@@ -28,11 +28,12 @@ public record Mixture(List<MixtureComponent> components, ShareOf shareOf, int pa
         Set<String> names = new HashSet<>();
         for (MixtureComponent component : components) {
             if (!names.add(component.source().name())) {
-                throw new UserException("two sources of the mixture are named '" + component.source().name()
-                        + "'; give each its own name");
+                throw new UserException("two sources of the mixture are named '"
+                        + component.source().name() + "'; give each its own name");
             }
             if (component.source().size() < 1) {
-                throw new UserException("source '" + component.source().name() + "' has no samples; remove it from the mixture or give it data");
+                throw new UserException("source '" + component.source().name()
+                        + "' has no samples; remove it from the mixture or give it data");
             }
         }
         if (passes < 0) {
@@ -51,8 +52,9 @@ public record Mixture(List<MixtureComponent> components, ShareOf shareOf, int pa
         requireText(text);
         for (MixtureComponent other : others) {
             if (other.source().modality() == Modality.TEXT) {
-                throw new UserException("source '" + other.source().name() + "' is plain text with a share of its own; a mixture "
-                        + "has one text source, which takes what the others leave");
+                throw new UserException(
+                        "source '" + other.source().name() + "' is plain text with a share of its own; a mixture "
+                                + "has one text source, which takes what the others leave");
             }
         }
         double sum = others.stream().mapToDouble(MixtureComponent::share).sum();

@@ -6,7 +6,8 @@ import io.firstlight.data.source.SampleSource;
 public record MixtureComponent(SampleSource source, double share) {
     public MixtureComponent {
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("the share of " + source.name() + " is " + share + "; it must be above 0 and at most 1");
+            throw new IllegalArgumentException(
+                    "the share of " + source.name() + " is " + share + "; it must be above 0 and at most 1");
         }
     }
 }

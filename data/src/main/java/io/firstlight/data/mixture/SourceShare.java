@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * Planned against realised share of one source that has a share of its own, in the mixture's unit.
  *
- * @param source   name
- * @param planned  share asked for
+ * @param source name
+ * @param planned share asked for
  * @param realised share of what was given so far; 0 before anything was
- * @param plannedAmount  what the plan gives it of the whole so far, in tokens or samples
+ * @param plannedAmount what the plan gives it of the whole so far, in tokens or samples
  * @param realisedAmount what it was given, in tokens or samples
  */
 public record SourceShare(String source, double planned, double realised, double plannedAmount, long realisedAmount) {
@@ -23,12 +23,21 @@ public record SourceShare(String source, double planned, double realised, double
     public static List<SourceShare> of(Mixture mixture, TokenLedger ledger) {
         ShareOf unit = mixture.shareOf();
         long whole = ledger.sources().values().stream().mapToLong(unit::whole).sum();
-        return mixture.components().stream().filter(component -> !component.source().modality().splits()).map(component -> {
-            SourceTokens counts = ledger.sources().getOrDefault(component.source().name(),
-                    SourceTokens.none(component.source().modality()));
-            long part = unit.part(counts);
-            return new SourceShare(component.source().name(), component.share(), whole == 0 ? 0 : (double) part / whole,
-                    component.share() * whole, part);
-        }).toList();
+        return mixture.components().stream()
+                .filter(component -> !component.source().modality().splits())
+                .map(component -> {
+                    SourceTokens counts = ledger.sources()
+                            .getOrDefault(
+                                    component.source().name(),
+                                    SourceTokens.none(component.source().modality()));
+                    long part = unit.part(counts);
+                    return new SourceShare(
+                            component.source().name(),
+                            component.share(),
+                            whole == 0 ? 0 : (double) part / whole,
+                            component.share() * whole,
+                            part);
+                })
+                .toList();
     }
 }

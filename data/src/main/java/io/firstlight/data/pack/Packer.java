@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lays rows out as arrays. Each position predicts the next token of its own document, if that token is a target: a visual
- * position never does, except the last one, which predicts the first text token. Padding stands at row ends only.
+ * Lays rows out as arrays. Each position predicts the next token of its own document, if that token is a target: a
+ * visual position never does, except the last one, which predicts the first text token. Padding stands at row ends
+ * only.
  */
 public final class Packer {
     private final PackedTokens.Layout layout;
@@ -26,16 +27,20 @@ public final class Packer {
     }
 
     /**
-     * @param columns      the most positions a row may use; the result has as many as its longest row
+     * @param columns the most positions a row may use; the result has as many as its longest row
      * @param documentMask if false, a row is one document: positions run through it and all its documents are number 0
      * @return [rows, longest row]
      */
     public static PackedTokens pack(List<Row> rows, int columns, boolean documentMask) {
         int used = rows.stream().mapToInt(Row::length).max().orElseThrow();
         if (used > columns) {
-            throw new IllegalArgumentException("a row of " + used + " tokens does not fit into " + columns + " columns");
+            throw new IllegalArgumentException(
+                    "a row of " + used + " tokens does not fit into " + columns + " columns");
         }
-        int visualTokens = rows.stream().flatMap(row -> row.pieces().stream()).mapToInt(piece -> piece.sample().visualTokens()).sum();
+        int visualTokens = rows.stream()
+                .flatMap(row -> row.pieces().stream())
+                .mapToInt(piece -> piece.sample().visualTokens())
+                .sum();
         Packer packer = new Packer(rows.size() * used, visualTokens, documentMask);
         for (int r = 0; r < rows.size(); r++) {
             packer.layRow(rows.get(r), r * used);

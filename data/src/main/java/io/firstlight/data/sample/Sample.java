@@ -4,10 +4,10 @@ package io.firstlight.data.sample;
  * One document, captioned picture or dialogue, ready for packing. The visual tokens of its picture stand right after
  * token 0 ({@code <bos>}). The arrays are not copied; treat them as immutable.
  *
- * @param id           unique within its source; ledgers and error messages show it
- * @param tokens       [N] text token ids, {@code <bos>} first
- * @param target       [N]; whether token i is predicted (from the position before it); {@code target[0]} is false
- * @param image        key of the picture, or {@link #NO_IMAGE}
+ * @param id unique within its source; ledgers and error messages show it
+ * @param tokens [N] text token ids, {@code <bos>} first
+ * @param target [N]; whether token i is predicted (from the position before it); {@code target[0]} is false
+ * @param image key of the picture, or {@link #NO_IMAGE}
  * @param visualTokens positions the picture takes, 0 without one
  */
 public record Sample(String id, int[] tokens, boolean[] target, String image, int visualTokens) {
@@ -19,7 +19,8 @@ public record Sample(String id, int[] tokens, boolean[] target, String image, in
                     + " target marks; they must be as many, at least one, and token 0 is never a target");
         }
         if (visualTokens < 0 || (visualTokens > 0) == image.equals(NO_IMAGE)) {
-            throw new IllegalArgumentException("sample " + id + ": " + visualTokens + " visual tokens for image '" + image + "'");
+            throw new IllegalArgumentException(
+                    "sample " + id + ": " + visualTokens + " visual tokens for image '" + image + "'");
         }
     }
 

@@ -19,7 +19,8 @@ public final class CaptionSource implements SampleSource, AutoCloseable {
     private final VisualLookup visual;
     private final SampleCache cache;
 
-    private CaptionSource(String name, JsonLines lines, CaptionStyle style, TextTokenizer tokenizer, VisualLookup visual) {
+    private CaptionSource(
+            String name, JsonLines lines, CaptionStyle style, TextTokenizer tokenizer, VisualLookup visual) {
         this.name = name;
         this.lines = lines;
         this.style = style;
@@ -28,8 +29,12 @@ public final class CaptionSource implements SampleSource, AutoCloseable {
         this.cache = new SampleCache(lines);
     }
 
-    /** @param tokenizer stays the caller's; @param visual says how many visual tokens a picture has */
-    public static CaptionSource open(String name, Path jsonl, CaptionStyle style, TextTokenizer tokenizer, VisualLookup visual) {
+    /**
+     * @param tokenizer stays the caller's
+     * @param visual says how many visual tokens a picture has
+     */
+    public static CaptionSource open(
+            String name, Path jsonl, CaptionStyle style, TextTokenizer tokenizer, VisualLookup visual) {
         return new CaptionSource(name, JsonLines.open(jsonl), style, tokenizer, visual);
     }
 
@@ -56,10 +61,12 @@ public final class CaptionSource implements SampleSource, AutoCloseable {
     private Sample encode(int line) throws BadSampleException {
         JsonNode object = lines.read(line);
         String image = lines.text(object, "image", line);
-        TokenList list = new TokenList().add(false, tokenizer.id(TextTokenizer.BOS))
+        TokenList list = new TokenList()
+                .add(false, tokenizer.id(TextTokenizer.BOS))
                 .add(true, tokenizer.encode(lines.text(object, style.field(), line)))
                 .add(true, tokenizer.id(TextTokenizer.EOT));
-        return new Sample(lines.id(object, line, image), list.tokens(), list.target(), image, visual.visualTokens(image));
+        return new Sample(
+                lines.id(object, line, image), list.tokens(), list.target(), image, visual.visualTokens(image));
     }
 
     @Override

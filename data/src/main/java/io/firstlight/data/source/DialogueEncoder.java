@@ -4,8 +4,8 @@ import io.firstlight.data.dataset.PromptTemplate;
 import io.firstlight.data.tokenize.TextTokenizer;
 
 /**
- * Questions and answers as tokens. A question with its template and an answer are tokenized apart and joined, so that an
- * evaluation prompt is token for token what training saw.
+ * Questions and answers as tokens. A question with its template and an answer are tokenized apart and joined, so that
+ * an evaluation prompt is token for token what training saw.
  */
 public record DialogueEncoder(TextTokenizer tokenizer, PromptTemplate template) {
     /** The template and the question, without {@code <bos>}. */

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 
 /**
  * Dialogues in LLaVA's form, {@code {"id", "image"?, "conversations": [{"from": "human"|"gpt", "value"}]}} a line:
- * {@code <bos>}, visual tokens, then for each turn the question in its template, the answer and {@code <eot>}. Targets are
- * the answers with their {@code <eot>}. The placeholder {@code <image>} in a question is dropped: a picture always stands
- * right after {@code <bos>}. Not thread-safe.
+ * {@code <bos>}, visual tokens, then for each turn the question in its template, the answer and {@code <eot>}. Targets
+ * are the answers with their {@code <eot>}. The placeholder {@code <image>} in a question is dropped: a picture always
+ * stands right after {@code <bos>}. Not thread-safe.
  */
 public final class DialogueSource implements SampleSource, AutoCloseable {
     private static final String PLACEHOLDER = "<image>";
@@ -33,9 +33,12 @@ public final class DialogueSource implements SampleSource, AutoCloseable {
     }
 
     /** @param visual says how many visual tokens a picture has */
-    public static DialogueSource open(String name, Path jsonl, DialogueFilter filter, DialogueEncoder encoder, VisualLookup visual) {
+    public static DialogueSource open(
+            String name, Path jsonl, DialogueFilter filter, DialogueEncoder encoder, VisualLookup visual) {
         JsonLines lines = JsonLines.open(jsonl);
-        int[] admitted = IntStream.range(0, lines.size()).filter(line -> admits(lines, filter, line)).toArray();
+        int[] admitted = IntStream.range(0, lines.size())
+                .filter(line -> admits(lines, filter, line))
+                .toArray();
         return new DialogueSource(name, lines, admitted, encoder, visual);
     }
 
@@ -75,25 +78,32 @@ public final class DialogueSource implements SampleSource, AutoCloseable {
         JsonNode object = lines.read(line);
         JsonNode turns = object.path("conversations");
         if (turns.isEmpty() || turns.size() % 2 != 0) {
-            throw new BadSampleException(lines.place(line), "it has " + turns.size()
-                    + " entries in 'conversations'; questions and answers must alternate");
+            throw new BadSampleException(
+                    lines.place(line),
+                    "it has " + turns.size() + " entries in 'conversations'; questions and answers must alternate");
         }
         int eot = encoder.tokenizer().id(TextTokenizer.EOT);
         TokenList list = new TokenList().add(false, encoder.tokenizer().id(TextTokenizer.BOS));
         for (int turn = 0; turn < turns.size(); turn += 2) {
-            String question = said(turns.get(turn), "human", line).replace(PLACEHOLDER, "").strip();
+            String question = said(turns.get(turn), "human", line)
+                    .replace(PLACEHOLDER, "")
+                    .strip();
             String answer = said(turns.get(turn + 1), "gpt", line);
-            list.add(false, encoder.question(question)).add(true, encoder.answer(answer)).add(true, eot);
+            list.add(false, encoder.question(question))
+                    .add(true, encoder.answer(answer))
+                    .add(true, eot);
         }
         String image = object.path("image").asText(Sample.NO_IMAGE);
         int visualTokens = image.equals(Sample.NO_IMAGE) ? 0 : visual.visualTokens(image);
-        return new Sample(lines.id(object, line, JsonLines.number(line)), list.tokens(), list.target(), image, visualTokens);
+        return new Sample(
+                lines.id(object, line, JsonLines.number(line)), list.tokens(), list.target(), image, visualTokens);
     }
 
     private String said(JsonNode turn, String by, int line) throws BadSampleException {
         if (!turn.path("from").asText().equals(by)) {
-            throw new BadSampleException(lines.place(line), "found a turn from '" + turn.path("from").asText()
-                    + "' where '" + by + "' was expected");
+            throw new BadSampleException(
+                    lines.place(line),
+                    "found a turn from '" + turn.path("from").asText() + "' where '" + by + "' was expected");
         }
         return lines.text(turn, "value", line);
     }

@@ -33,7 +33,8 @@ final class JsonLines implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             return new JsonLines(file, channel, starts(channel));
         } catch (IOException e) {
-            throw new UserException("cannot read " + file + ": " + e + "; it must be a file of one JSON object a line", e);
+            throw new UserException(
+                    "cannot read " + file + ": " + e + "; it must be a file of one JSON object a line", e);
         }
     }
 

@@ -10,6 +10,7 @@ import io.firstlight.data.sample.Sample;
 final class SampleCache {
     /** About 16 million tokens of English, 5 bytes of memory each. */
     static final long LIMIT_BYTES = 64L << 20;
+
     private final Sample[] samples;
 
     SampleCache(JsonLines lines) {

@@ -10,7 +10,8 @@ public final class SourcePrefix implements SampleSource {
 
     public SourcePrefix(SampleSource source, long size) {
         if (size < 1) {
-            throw new IllegalArgumentException("a prefix of source " + source.name() + " needs at least one sample, found " + size);
+            throw new IllegalArgumentException(
+                    "a prefix of source " + source.name() + " needs at least one sample, found " + size);
         }
         this.source = source;
         this.size = Math.min(size, source.size());
@@ -34,7 +35,8 @@ public final class SourcePrefix implements SampleSource {
     @Override
     public Sample sample(long index) throws BadSampleException {
         if (index >= size) {
-            throw new IndexOutOfBoundsException("sample " + index + " of the first " + size + " of source " + source.name());
+            throw new IndexOutOfBoundsException(
+                    "sample " + index + " of the first " + size + " of source " + source.name());
         }
         return source.sample(index);
     }

@@ -7,8 +7,8 @@ import io.firstlight.data.tokenize.TextTokenizer;
 import java.nio.file.Path;
 
 /**
- * Plain documents, {@code {"id", "text"}} a line: {@code <bos>}, text, {@code <eot>}; every token but the first is a target.
- * Not thread-safe.
+ * Plain documents, {@code {"id", "text"}} a line: {@code <bos>}, text, {@code <eot>}; every token but the first is a
+ * target. Not thread-safe.
  */
 public final class TextSource implements SampleSource, AutoCloseable {
     private final String name;
@@ -50,10 +50,12 @@ public final class TextSource implements SampleSource, AutoCloseable {
 
     private Sample encode(int line) throws BadSampleException {
         JsonNode object = lines.read(line);
-        TokenList list = new TokenList().add(false, tokenizer.id(TextTokenizer.BOS))
+        TokenList list = new TokenList()
+                .add(false, tokenizer.id(TextTokenizer.BOS))
                 .add(true, tokenizer.encode(lines.text(object, "text", line)))
                 .add(true, tokenizer.id(TextTokenizer.EOT));
-        return new Sample(lines.id(object, line, JsonLines.number(line)), list.tokens(), list.target(), Sample.NO_IMAGE, 0);
+        return new Sample(
+                lines.id(object, line, JsonLines.number(line)), list.tokens(), list.target(), Sample.NO_IMAGE, 0);
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A tokenizer read from a {@code tokenizer.json}, run by the Hugging Face library itself. Use from one thread at a time;
- * close it to free its native memory.
+ * A tokenizer read from a {@code tokenizer.json}, run by the Hugging Face library itself. Use from one thread at a
+ * time; close it to free its native memory.
  */
 public final class TextTokenizer implements AutoCloseable {
     /** First token of every document. */
@@ -25,7 +25,8 @@ public final class TextTokenizer implements AutoCloseable {
     public static final String UNKNOWN = "<unk>";
 
     static {
-        // Read by the tokenizer library when it loads: take the native library from the jar, never from the network, and
+        // Read by the tokenizer library when it loads: take the native library from the jar, never from the network,
+        // and
         // do not report usage.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -39,7 +40,8 @@ public final class TextTokenizer implements AutoCloseable {
     private TextTokenizer(Path file, Map<String, Integer> ids, long handle) {
         this.file = file;
         this.ids = ids;
-        this.vocabularySize = ids.values().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
+        this.vocabularySize =
+                ids.values().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
         this.handle = handle;
     }
 
@@ -54,14 +56,16 @@ public final class TextTokenizer implements AutoCloseable {
             json = Files.readString(tokenizerJson);
             tree = Json.mapper().readTree(json);
         } catch (IOException e) {
-            throw new UserException("cannot read the tokenizer " + tokenizerJson + ": " + e.getMessage()
-                    + "; it must be a Hugging Face tokenizer.json", e);
+            throw new UserException(
+                    "cannot read the tokenizer " + tokenizerJson + ": " + e.getMessage()
+                            + "; it must be a Hugging Face tokenizer.json",
+                    e);
         }
         Map<String, Integer> ids = vocabulary(tree);
         for (String needed : List.of(BOS, EOT, UNKNOWN)) {
             if (!ids.containsKey(needed)) {
-                throw new UserException("the tokenizer " + tokenizerJson + " has no token " + needed
-                        + "; add it to its added_tokens");
+                throw new UserException(
+                        "the tokenizer " + tokenizerJson + " has no token " + needed + "; add it to its added_tokens");
             }
         }
         return new TextTokenizer(tokenizerJson, ids, open(tokenizerJson, json));
@@ -84,9 +88,11 @@ public final class TextTokenizer implements AutoCloseable {
         try {
             LibUtils.checkStatus();
         } catch (RuntimeException | LinkageError e) {
-            throw new UserException("the native tokenizer library does not load on this machine (" + e.getMessage()
-                    + "); it is unpacked into the .djl.ai folder of your home, or into the folder DJL_CACHE_DIR names, "
-                    + "which must be writable", e);
+            throw new UserException(
+                    "the native tokenizer library does not load on this machine (" + e.getMessage()
+                            + "); it is unpacked into the .djl.ai folder of your home, or into the folder DJL_CACHE_DIR names, "
+                            + "which must be writable",
+                    e);
         }
     }
 
@@ -95,7 +101,9 @@ public final class TextTokenizer implements AutoCloseable {
         Map<String, Integer> ids = new HashMap<>();
         JsonNode vocabulary = tree.path("model").path("vocab");
         if (vocabulary.isObject()) {
-            vocabulary.properties().forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt()));
+            vocabulary
+                    .properties()
+                    .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt()));
         } else {
             for (int i = 0; i < vocabulary.size(); i++) {
                 ids.put(vocabulary.get(i).path(0).asText(), i);

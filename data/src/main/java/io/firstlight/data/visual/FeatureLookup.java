@@ -16,14 +16,17 @@ public final class FeatureLookup implements VisualLookup {
 
     private FeatureLookup(List<FeatureStore> stores) {
         this.width = stores.get(0).width();
-        this.places = stores.stream().map(store -> store.file().toString()).toList().toString();
+        this.places =
+                stores.stream().map(store -> store.file().toString()).toList().toString();
         for (FeatureStore store : stores) {
             if (store.width() != width || !store.encoder().equals(stores.get(0).encoder())) {
-                throw new UserException("the feature stores " + places + " come from different encoders; encode all image sets with one");
+                throw new UserException("the feature stores " + places
+                        + " come from different encoders; encode all image sets with one");
             }
             for (String key : store.keys()) {
                 if (storeOf.put(key, store) != null) {
-                    throw new UserException("image " + key + " is in two of the feature stores " + places + "; image keys must be unique");
+                    throw new UserException("image " + key + " is in two of the feature stores " + places
+                            + "; image keys must be unique");
                 }
             }
         }

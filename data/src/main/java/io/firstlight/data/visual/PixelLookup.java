@@ -28,7 +28,8 @@ public final class PixelLookup implements VisualLookup {
             for (String key : archive.keys()) {
                 ImageArchive other = archiveOf.put(key, archive);
                 if (other != null) {
-                    throw new UserException("image " + key + " is in " + other.file() + " and in " + archive.file() + "; image keys must be unique");
+                    throw new UserException("image " + key + " is in " + other.file() + " and in " + archive.file()
+                            + "; image keys must be unique");
                 }
             }
         }

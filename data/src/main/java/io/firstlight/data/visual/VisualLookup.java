@@ -7,8 +7,8 @@ import java.util.List;
 /** Where the content of visual positions comes from: features of a frozen encoder, or pixels. */
 public interface VisualLookup {
     /**
-     * Number of visual tokens of a picture. A picture that passes can be used: a corrupt or missing one is refused here,
-     * before anything is counted.
+     * Number of visual tokens of a picture. A picture that passes can be used: a corrupt or missing one is refused
+     * here, before anything is counted.
      */
     int visualTokens(String image) throws BadSampleException;
 

@@ -1,6 +1,5 @@
 package io.firstlight.data.batch;
 
-import io.firstlight.data.visual.VisualLookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +14,7 @@ import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.sample.QuarantinedSample;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.source.Modality;
+import io.firstlight.data.visual.VisualLookup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,14 +34,16 @@ class BatchStreamTest {
     }
 
     private static BatchStream text(ListSource source, long budget) {
-        return BatchStream.of(new BatchSettings(32, 128, budget, true), Mixture.textOnly(source), VisualLookup.none(), 5, "trunk");
+        return BatchStream.of(
+                new BatchSettings(32, 128, budget, true), Mixture.textOnly(source), VisualLookup.none(), 5, "trunk");
     }
 
     @Test
     void onePassOverTextHoldsEveryTokenOnceAndPredictsEveryTargetOnce() {
         ListSource source = ListSource.random("text", Modality.TEXT, 200, DOCUMENTS, 1);
         BatchReader reader = new BatchReader(source);
-        BatchStream stream = BatchStream.of(new BatchSettings(32, 128, 1, true), Mixture.passes(List.of(source), 1), VisualLookup.none(), 5, "v");
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(32, 128, 1, true), Mixture.passes(List.of(source), 1), VisualLookup.none(), 5, "v");
         drain(stream).forEach(reader::read);
 
         source.samples().forEach(sample -> {
@@ -59,10 +61,15 @@ class BatchStreamTest {
     @Test
     void everyPassOverDialoguesAndCaptionsGivesEverySampleWhole() {
         ListSource pictures = ListSource.random("pictures", Modality.IMAGE_TEXT, 150, PICTURES, 2);
-        ListSource dialogues = ListSource.random("dialogues", Modality.DIALOGUE, 90, new ListSource.Lengths(5, 30, new int[] {0, 4}), 3);
+        ListSource dialogues = ListSource.random(
+                "dialogues", Modality.DIALOGUE, 90, new ListSource.Lengths(5, 30, new int[] {0, 4}), 3);
         BatchReader reader = new BatchReader(pictures, dialogues);
-        BatchStream stream = BatchStream.of(new BatchSettings(64, 256, 1, true), Mixture.passes(List.of(pictures, dialogues), 3),
-                new ImageNames(pictures, dialogues), 5, "finetune");
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(64, 256, 1, true),
+                Mixture.passes(List.of(pictures, dialogues), 3),
+                new ImageNames(pictures, dialogues),
+                5,
+                "finetune");
         drain(stream).forEach(reader::read);
 
         reader.seen.values().forEach(counts -> assertThat(counts).containsOnly(3));
@@ -77,7 +84,8 @@ class BatchStreamTest {
         for (long budget = 2; budget < 700; budget += 7) {
             BatchStream stream = text(source, budget);
             drain(stream);
-            // One token less where only a document's last token, which predicts nothing, was left of a batch of its own.
+            // One token less where only a document's last token, which predicts nothing, was left of a batch of its
+            // own.
             assertThat(stream.tokens().tokens()).isBetween(budget - 1, budget);
         }
     }
@@ -90,7 +98,8 @@ class BatchStreamTest {
             assertThat(batch.visual()).isInstanceOf(VisualContent.None.class);
             assertThat(batch.record().counts().paddingTokens()).isZero();
             assertThat(batch.tokens().rows() * batch.tokens().columns()).isEqualTo(128);
-            assertThat(batch.record().counts().targetTokens()).isEqualTo(batch.tokens().numTargets());
+            assertThat(batch.record().counts().targetTokens())
+                    .isEqualTo(batch.tokens().numTargets());
         });
         assertThat(batches).hasSize(25);
     }
@@ -139,7 +148,9 @@ class BatchStreamTest {
     static void assertSame(List<TrainingBatch> actual, List<TrainingBatch> expected) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < actual.size(); i++) {
-            assertThat(actual.get(i).record()).as("record of batch %d", i).isEqualTo(expected.get(i).record());
+            assertThat(actual.get(i).record())
+                    .as("record of batch %d", i)
+                    .isEqualTo(expected.get(i).record());
             assertThat(numbers(actual.get(i))).as("arrays of batch %d", i).isDeepEqualTo(numbers(expected.get(i)));
             assertThat(features(actual.get(i))).as("features of batch %d", i).isEqualTo(features(expected.get(i)));
         }
@@ -147,8 +158,14 @@ class BatchStreamTest {
 
     private static int[][] numbers(TrainingBatch batch) {
         PackedTokens tokens = batch.tokens();
-        return new int[][] {{tokens.rows(), tokens.columns()}, tokens.tokenIds(), tokens.targets(), tokens.layout().documentIds(),
-            tokens.layout().positions(), tokens.layout().visualSlots()};
+        return new int[][] {
+            {tokens.rows(), tokens.columns()},
+            tokens.tokenIds(),
+            tokens.targets(),
+            tokens.layout().documentIds(),
+            tokens.layout().positions(),
+            tokens.layout().visualSlots()
+        };
     }
 
     private static float[] features(TrainingBatch batch) {
@@ -157,15 +174,28 @@ class BatchStreamTest {
 
     @Test
     void ordersDependOnSeedAndPurposeAndEveryPassHasItsOwn() {
-        ListSource source = ListSource.random("text", Modality.TEXT, 60, new ListSource.Lengths(6, 6, new int[] {0}), 1);
+        ListSource source =
+                ListSource.random("text", Modality.TEXT, 60, new ListSource.Lengths(6, 6, new int[] {0}), 1);
         BatchSettings settings = new BatchSettings(8, 8 * 60, 8 * 60 * 2, true);
         Mixture mixture = Mixture.textOnly(source);
         List<TrainingBatch> passes = drain(BatchStream.of(settings, mixture, VisualLookup.none(), 1, "trunk"));
         List<String> first = passes.get(0).record().sampleIds();
 
-        assertThat(passes.get(1).record().sampleIds()).containsExactlyInAnyOrderElementsOf(first).isNotEqualTo(first);
-        assertThat(BatchStream.of(settings, mixture, VisualLookup.none(), 2, "trunk").next().orElseThrow().record().sampleIds()).isNotEqualTo(first);
-        assertThat(BatchStream.of(settings, mixture, VisualLookup.none(), 1, "other").next().orElseThrow().record().sampleIds()).isNotEqualTo(first);
+        assertThat(passes.get(1).record().sampleIds())
+                .containsExactlyInAnyOrderElementsOf(first)
+                .isNotEqualTo(first);
+        assertThat(BatchStream.of(settings, mixture, VisualLookup.none(), 2, "trunk")
+                        .next()
+                        .orElseThrow()
+                        .record()
+                        .sampleIds())
+                .isNotEqualTo(first);
+        assertThat(BatchStream.of(settings, mixture, VisualLookup.none(), 1, "other")
+                        .next()
+                        .orElseThrow()
+                        .record()
+                        .sampleIds())
+                .isNotEqualTo(first);
     }
 
     @Test
@@ -173,11 +203,17 @@ class BatchStreamTest {
         ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 400, PICTURES, 2);
         source.bad().addAll(List.of(3L, 77L, 200L));
         BatchReader reader = new BatchReader(source);
-        BatchStream stream = BatchStream.of(new BatchSettings(64, 256, 1, true), Mixture.passes(List.of(source), 2), new ImageNames(source), 5, "x");
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(64, 256, 1, true),
+                Mixture.passes(List.of(source), 2),
+                new ImageNames(source),
+                5,
+                "x");
         drain(stream).forEach(reader::read);
 
         assertThat(stream.quarantined()).extracting(QuarantinedSample::index).containsExactlyInAnyOrder(3L, 77L, 200L);
-        assertThat(stream.quarantined()).allSatisfy(sample -> assertThat(sample.place()).isEqualTo("list pictures, entry " + sample.index()));
+        assertThat(stream.quarantined())
+                .allSatisfy(sample -> assertThat(sample.place()).isEqualTo("list pictures, entry " + sample.index()));
         assertThat(stream.tokens().samples()).isEqualTo(2 * 397);
         assertThat(stream.tokens().tokens()).isEqualTo(stream.plannedTokens());
         assertThat(reader.seen.get("pictures:s3")).containsOnly(0);
@@ -188,22 +224,37 @@ class BatchStreamTest {
     void tooManyBadSamplesStopTheStreamAndSayWhich() {
         ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 400, PICTURES, 2);
         source.bad().addAll(List.of(1L, 2L, 3L, 4L, 5L));
-        BatchStream stream = BatchStream.of(new BatchSettings(64, 256, 1, true), Mixture.passes(List.of(source), 1), new ImageNames(source), 5, "x");
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(64, 256, 1, true),
+                Mixture.passes(List.of(source), 1),
+                new ImageNames(source),
+                5,
+                "x");
 
-        assertThatThrownBy(() -> drain(stream)).isInstanceOf(UserException.class)
-                .hasMessageContaining("'pictures' has 5 bad samples of 400").hasMessageContaining("list pictures, entry");
+        assertThatThrownBy(() -> drain(stream))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("'pictures' has 5 bad samples of 400")
+                .hasMessageContaining("list pictures, entry");
     }
 
     @Test
     void aSampleLongerThanARowIsBadAndSoIsOneWithoutTargets() {
         ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 400, PICTURES, 2);
-        ListSource large = ListSource.random("large", Modality.IMAGE_TEXT, 1, new ListSource.Lengths(60, 60, new int[] {16}), 2);
+        ListSource large =
+                ListSource.random("large", Modality.IMAGE_TEXT, 1, new ListSource.Lengths(60, 60, new int[] {16}), 2);
         source.samples().set(9, large.samples().get(0));
         source.samples().set(10, new Sample("mute", new int[] {1, 2}, new boolean[2], "", 0));
-        BatchStream stream = BatchStream.of(new BatchSettings(64, 256, 1, true), Mixture.passes(List.of(source), 1), new ImageNames(source), 5, "x");
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(64, 256, 1, true),
+                Mixture.passes(List.of(source), 1),
+                new ImageNames(source),
+                5,
+                "x");
         drain(stream);
 
-        assertThat(stream.quarantined()).extracting(QuarantinedSample::reason).hasSize(2)
+        assertThat(stream.quarantined())
+                .extracting(QuarantinedSample::reason)
+                .hasSize(2)
                 .anyMatch(reason -> reason.contains("78 tokens, 16 of them visual; a row holds 64"))
                 .anyMatch(reason -> reason.contains("no token to predict"));
     }
@@ -211,20 +262,33 @@ class BatchStreamTest {
     @Test
     void picturesPackWithLessThanATenthOfPadding() {
         ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 2000, PICTURES, 2);
-        BatchStream stream = BatchStream.of(new BatchSettings(64, 512, 1, true), Mixture.passes(List.of(source), 1), new ImageNames(source), 5, "x");
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(64, 512, 1, true),
+                Mixture.passes(List.of(source), 1),
+                new ImageNames(source),
+                5,
+                "x");
         drain(stream);
         assertThat(stream.tokens().paddingShare()).isLessThan(0.10);
 
-        ListSource wide = ListSource.random("wide", Modality.IMAGE_TEXT, 2000, new ListSource.Lengths(10, 40, new int[] {4, 16}), 2);
-        BatchStream wideStream = BatchStream.of(new BatchSettings(128, 512, 1, true), Mixture.passes(List.of(wide), 1), new ImageNames(wide), 5, "x");
+        ListSource wide = ListSource.random(
+                "wide", Modality.IMAGE_TEXT, 2000, new ListSource.Lengths(10, 40, new int[] {4, 16}), 2);
+        BatchStream wideStream = BatchStream.of(
+                new BatchSettings(128, 512, 1, true), Mixture.passes(List.of(wide), 1), new ImageNames(wide), 5, "x");
         drain(wideStream);
         assertThat(wideStream.tokens().paddingShare()).isLessThan(0.10);
     }
 
     @Test
     void columnsShrinkToTheLongestRow() {
-        ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 2, new ListSource.Lengths(4, 4, new int[] {4}), 2);
-        BatchStream stream = BatchStream.of(new BatchSettings(64, 256, 1, true), Mixture.passes(List.of(source), 1), new ImageNames(source), 5, "x");
+        ListSource source =
+                ListSource.random("pictures", Modality.IMAGE_TEXT, 2, new ListSource.Lengths(4, 4, new int[] {4}), 2);
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(64, 256, 1, true),
+                Mixture.passes(List.of(source), 1),
+                new ImageNames(source),
+                5,
+                "x");
         TrainingBatch batch = stream.next().orElseThrow();
 
         assertThat(batch.tokens().rows()).isEqualTo(1);

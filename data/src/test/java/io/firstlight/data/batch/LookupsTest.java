@@ -30,10 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LookupsTest {
     @TempDir
     Path folder;
+
     private final KeyedRandom random = KeyedRandom.of(4, "lookups", 0);
 
     private Path store(String name, String encoder, Map<String, float[]> features) throws IOException {
-        try (FeatureWriter writer = FeatureWriter.create(folder.resolve(name), new FeatureWriter.Shape(2, 2, encoder))) {
+        try (FeatureWriter writer =
+                FeatureWriter.create(folder.resolve(name), new FeatureWriter.Shape(2, 2, encoder))) {
             for (Map.Entry<String, float[]> entry : features.entrySet()) {
                 writer.add(entry.getKey(), entry.getValue());
             }
@@ -45,7 +47,8 @@ class LookupsTest {
     @Test
     void featuresOfSeveralStoresComeInTheOrderAskedFor() throws Exception {
         try (FeatureStore first = FeatureStore.open(store("a", "e", Map.of("dog", new float[] {1, 2, 3, 4})));
-                FeatureStore second = FeatureStore.open(store("b", "e", Map.of("scene", new float[] {5, 6, 7, 8, 9, 10, 11, 12})))) {
+                FeatureStore second =
+                        FeatureStore.open(store("b", "e", Map.of("scene", new float[] {5, 6, 7, 8, 9, 10, 11, 12})))) {
             FeatureLookup lookup = FeatureLookup.of(List.of(first, second));
 
             assertThat(lookup.visualTokens("scene")).isEqualTo(4);
@@ -53,7 +56,9 @@ class LookupsTest {
             VisualContent.Features features = (VisualContent.Features) lookup.content(List.of("scene", "dog", "dog"));
             assertThat(features.width()).isEqualTo(2);
             assertThat(features.values()).containsExactly(5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 1, 2, 3, 4);
-            assertThatThrownBy(() -> lookup.visualTokens("cat")).isInstanceOf(BadSampleException.class).hasMessageContaining("image cat");
+            assertThatThrownBy(() -> lookup.visualTokens("cat"))
+                    .isInstanceOf(BadSampleException.class)
+                    .hasMessageContaining("image cat");
         }
     }
 
@@ -62,8 +67,12 @@ class LookupsTest {
         try (FeatureStore first = FeatureStore.open(store("a", "e", Map.of("dog", new float[4])));
                 FeatureStore other = FeatureStore.open(store("b", "f", Map.of("cat", new float[4])));
                 FeatureStore same = FeatureStore.open(store("c", "e", Map.of("dog", new float[4])))) {
-            assertThatThrownBy(() -> FeatureLookup.of(List.of(first, other))).isInstanceOf(UserException.class).hasMessageContaining("different encoders");
-            assertThatThrownBy(() -> FeatureLookup.of(List.of(first, same))).isInstanceOf(UserException.class).hasMessageContaining("image dog");
+            assertThatThrownBy(() -> FeatureLookup.of(List.of(first, other)))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("different encoders");
+            assertThatThrownBy(() -> FeatureLookup.of(List.of(first, same)))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("image dog");
         }
     }
 
@@ -71,7 +80,9 @@ class LookupsTest {
     void pixelsComeAsTilesInTheOrderAskedFor() throws Exception {
         byte[] single = Fixtures.pixels(random, 32, 32);
         byte[] scene = Fixtures.pixels(random, 64, 64);
-        Path tar = Fixtures.tar(folder.resolve("set.tar"), Map.of("scene.png", Fixtures.png(scene, 64, 64), "single.png", Fixtures.png(single, 32, 32)));
+        Path tar = Fixtures.tar(
+                folder.resolve("set.tar"),
+                Map.of("scene.png", Fixtures.png(scene, 64, 64), "single.png", Fixtures.png(single, 32, 32)));
         try (ImageArchive archive = ImageArchive.open(tar)) {
             PixelLookup lookup = PixelLookup.of(List.of(archive), 32, 4);
             VisualContent.Pixels pixels = (VisualContent.Pixels) lookup.content(List.of("scene", "single"));
@@ -99,13 +110,18 @@ class LookupsTest {
                 TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
             PixelLookup lookup = PixelLookup.of(List.of(archive), 32, 4);
             try (CaptionSource source = CaptionSource.open("captions", jsonl, CaptionStyle.SHORT, tokenizer, lookup)) {
-                BatchStream stream = BatchStream.of(new BatchSettings(32, 128, 1, true), Mixture.passes(List.of(source), 1), lookup, 1, "x");
-                int tiles = BatchStreamTest.drain(stream).stream().mapToInt(batch -> ((VisualContent.Pixels) batch.visual()).tiles()).sum();
+                BatchStream stream = BatchStream.of(
+                        new BatchSettings(32, 128, 1, true), Mixture.passes(List.of(source), 1), lookup, 1, "x");
+                int tiles = BatchStreamTest.drain(stream).stream()
+                        .mapToInt(batch -> ((VisualContent.Pixels) batch.visual()).tiles())
+                        .sum();
 
                 assertThat(tiles).isEqualTo(29);
                 assertThat(stream.tokens().visualTokens()).isEqualTo(29 * 4);
                 assertThat(stream.quarantined()).hasSize(1);
-                assertThat(stream.quarantined().get(0).place()).contains("set.tar").contains("member k7.png");
+                assertThat(stream.quarantined().get(0).place())
+                        .contains("set.tar")
+                        .contains("member k7.png");
             }
         }
     }

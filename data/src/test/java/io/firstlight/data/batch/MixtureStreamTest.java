@@ -1,6 +1,5 @@
 package io.firstlight.data.batch;
 
-import io.firstlight.data.visual.VisualLookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,6 +17,7 @@ import io.firstlight.data.mixture.ShareOf;
 import io.firstlight.data.mixture.SourceShare;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.source.Modality;
+import io.firstlight.data.visual.VisualLookup;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,17 +35,35 @@ class MixtureStreamTest {
     /** Text, captions and dialogues of random lengths under random shares. */
     private Setup randomSetup(ShareOf unit, int batchRows) {
         int columns = random.nextInt(40, 200);
-        ListSource text = ListSource.random("text", Modality.TEXT, random.nextInt(20, 200),
-                new ListSource.Lengths(1, random.nextInt(2, 300), new int[] {0}), seed);
-        ListSource captions = ListSource.random("captions", Modality.IMAGE_TEXT, random.nextInt(20, 300),
-                new ListSource.Lengths(2, random.nextInt(3, columns / 3), new int[] {4, 16}), seed + 1);
-        ListSource dialogues = ListSource.random("dialogues", Modality.DIALOGUE, random.nextInt(20, 300),
-                new ListSource.Lengths(4, random.nextInt(5, columns - 18), new int[] {4, 4, 16}), seed + 2);
+        ListSource text = ListSource.random(
+                "text",
+                Modality.TEXT,
+                random.nextInt(20, 200),
+                new ListSource.Lengths(1, random.nextInt(2, 300), new int[] {0}),
+                seed);
+        ListSource captions = ListSource.random(
+                "captions",
+                Modality.IMAGE_TEXT,
+                random.nextInt(20, 300),
+                new ListSource.Lengths(2, random.nextInt(3, columns / 3), new int[] {4, 16}),
+                seed + 1);
+        ListSource dialogues = ListSource.random(
+                "dialogues",
+                Modality.DIALOGUE,
+                random.nextInt(20, 300),
+                new ListSource.Lengths(4, random.nextInt(5, columns - 18), new int[] {4, 4, 16}),
+                seed + 2);
         double greatest = unit == ShareOf.VISUAL_TOKENS ? 0.1 : 0.45;
-        Mixture mixture = Mixture.of(text, List.of(new MixtureComponent(captions, random.nextDouble(0.01, greatest)),
-                new MixtureComponent(dialogues, random.nextDouble(0.01, greatest))), unit);
+        Mixture mixture = Mixture.of(
+                text,
+                List.of(
+                        new MixtureComponent(captions, random.nextDouble(0.01, greatest)),
+                        new MixtureComponent(dialogues, random.nextDouble(0.01, greatest))),
+                unit);
         long budget = random.nextLong(2000, 30_000);
-        return new Setup(new BatchSettings(columns, columns * batchRows, budget, true), mixture, new ListSource[] {text, captions, dialogues});
+        return new Setup(new BatchSettings(columns, columns * batchRows, budget, true), mixture, new ListSource[] {
+            text, captions, dialogues
+        });
     }
 
     @Test
@@ -66,14 +84,17 @@ class MixtureStreamTest {
                 long mostSamples = 0;
                 for (Optional<TrainingBatch> batch = stream.next(); batch.isPresent(); batch = stream.next()) {
                     reader.read(batch.get());
-                    mostSamples = Math.max(mostSamples, batch.get().record().counts().samples());
+                    mostSamples =
+                            Math.max(mostSamples, batch.get().record().counts().samples());
                     double oneRow = unit == ShareOf.SAMPLES ? mostSamples : setup.settings.columns();
                     for (SourceShare share : stream.shares()) {
-                        assertThat(Math.abs(share.deficit())).as("%s of %s, round %d, seed %d", share, unit, round, seed)
+                        assertThat(Math.abs(share.deficit()))
+                                .as("%s of %s, round %d, seed %d", share, unit, round, seed)
                                 .isLessThanOrEqualTo(oneRow + 1e-6);
                     }
                 }
-                assertThat(stream.tokens().tokens()).isBetween(setup.settings.budgetTokens() - 1, setup.settings.budgetTokens());
+                assertThat(stream.tokens().tokens())
+                        .isBetween(setup.settings.budgetTokens() - 1, setup.settings.budgetTokens());
             }
             assertThat(followed).as("feasible mixtures of %s", unit).isGreaterThan(5);
         }
@@ -123,7 +144,9 @@ class MixtureStreamTest {
     void twoRunsHaveTheSameSampleLedgerAndAnotherSeedHasAnother() {
         Setup setup = randomSetup(ShareOf.SAMPLES, 2);
 
-        assertThat(ledger(setup.stream(seed))).isEqualTo(ledger(setup.stream(seed))).isNotEqualTo(ledger(setup.stream(seed + 1)));
+        assertThat(ledger(setup.stream(seed)))
+                .isEqualTo(ledger(setup.stream(seed)))
+                .isNotEqualTo(ledger(setup.stream(seed + 1)));
     }
 
     private static SampleLedger ledger(BatchStream stream) {
@@ -138,13 +161,16 @@ class MixtureStreamTest {
     void aVisualShareThatCannotBeReachedNamesTheGreatestThatCan() {
         ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
         // 4 visual tokens of 4 + 14 + 2.
-        ListSource captions = ListSource.random("captions", Modality.IMAGE_TEXT, 20, new ListSource.Lengths(14, 14, new int[] {4}), 1);
+        ListSource captions = ListSource.random(
+                "captions", Modality.IMAGE_TEXT, 20, new ListSource.Lengths(14, 14, new int[] {4}), 1);
         BatchSettings settings = new BatchSettings(40, 40, 4000, true);
         Mixture tooMuch = Mixture.of(text, List.of(new MixtureComponent(captions, 0.25)), ShareOf.VISUAL_TOKENS);
         Mixture justEnough = Mixture.of(text, List.of(new MixtureComponent(captions, 0.199)), ShareOf.VISUAL_TOKENS);
 
-        assertThatThrownBy(() -> BatchStream.of(settings, tooMuch, new ImageNames(captions), 1, "mix")).isInstanceOf(UserException.class)
-                .hasMessageContaining("share of 0.25").hasMessageContaining("greatest feasible share of this mixture is 0.2000");
+        assertThatThrownBy(() -> BatchStream.of(settings, tooMuch, new ImageNames(captions), 1, "mix"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("share of 0.25")
+                .hasMessageContaining("greatest feasible share of this mixture is 0.2000");
         BatchStream stream = BatchStream.of(settings, justEnough, new ImageNames(captions), 1, "mix");
         BatchStreamTest.drain(stream);
         assertThat(stream.tokens().visualShare()).isCloseTo(0.199, within(0.01));
@@ -153,29 +179,42 @@ class MixtureStreamTest {
     @Test
     void aShareThatTurnsOutOfReachStopsTheStreamRatherThanDrifting() {
         ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
-        // Every second sample, which is what the probe of 1,024 sees, is nearly all visual; the others are nearly all text.
-        ListSource wordy = ListSource.random("captions", Modality.IMAGE_TEXT, 2048, new ListSource.Lengths(30, 30, new int[] {1}), 1);
-        ListSource brief = ListSource.random("captions", Modality.IMAGE_TEXT, 2048, new ListSource.Lengths(1, 1, new int[] {4}), 1);
+        // Every second sample, which is what the probe of 1,024 sees, is nearly all visual; the others are nearly all
+        // text.
+        ListSource wordy = ListSource.random(
+                "captions", Modality.IMAGE_TEXT, 2048, new ListSource.Lengths(30, 30, new int[] {1}), 1);
+        ListSource brief = ListSource.random(
+                "captions", Modality.IMAGE_TEXT, 2048, new ListSource.Lengths(1, 1, new int[] {4}), 1);
         for (int i = 0; i < 2048; i += 2) {
             Sample sample = brief.samples().get(i);
-            wordy.samples().set(i, new Sample("b" + i, sample.tokens(), sample.target(), sample.image(), sample.visualTokens()));
+            wordy.samples()
+                    .set(
+                            i,
+                            new Sample(
+                                    "b" + i, sample.tokens(), sample.target(), sample.image(), sample.visualTokens()));
         }
         Mixture mixture = Mixture.of(text, List.of(new MixtureComponent(wordy, 0.5)), ShareOf.VISUAL_TOKENS);
-        BatchStream stream = BatchStream.of(new BatchSettings(40, 40, 40_000, true), mixture, new ImageNames(wordy), 1, "mix");
+        BatchStream stream =
+                BatchStream.of(new BatchSettings(40, 40, 40_000, true), mixture, new ImageNames(wordy), 1, "mix");
 
-        assertThatThrownBy(() -> BatchStreamTest.drain(stream)).isInstanceOf(UserException.class)
-                .hasMessageContaining("'captions' was planned a share of 0.5 of visual_tokens").hasMessageContaining("cannot reach");
+        assertThatThrownBy(() -> BatchStreamTest.drain(stream))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("'captions' was planned a share of 0.5 of visual_tokens")
+                .hasMessageContaining("cannot reach");
         assertThat(stream.tokens().tokens()).as("it stops early").isLessThan(4000);
     }
 
     @Test
     void aSourceWithoutPicturesCannotHaveAVisualShare() {
         ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
-        ListSource talk = ListSource.random("talk", Modality.DIALOGUE, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
+        ListSource talk =
+                ListSource.random("talk", Modality.DIALOGUE, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
         Mixture mixture = Mixture.of(text, List.of(new MixtureComponent(talk, 0.1)), ShareOf.VISUAL_TOKENS);
 
-        assertThatThrownBy(() -> BatchStream.of(new BatchSettings(40, 40, 4000, true), mixture, new ImageNames(), 1, "mix"))
-                .isInstanceOf(UserException.class).hasMessageContaining("'talk' has no visual tokens");
+        assertThatThrownBy(() ->
+                        BatchStream.of(new BatchSettings(40, 40, 4000, true), mixture, new ImageNames(), 1, "mix"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("'talk' has no visual tokens");
     }
 
     @Test
@@ -184,26 +223,39 @@ class MixtureStreamTest {
         Cursor cursor = setup.stream(seed).cursor();
         ListSource text = setup.sources[0];
         BatchStream textOnly = BatchStream.of(setup.settings, Mixture.textOnly(text), VisualLookup.none(), seed, "mix");
-        ListSource shorter = new ListSource("text", Modality.TEXT, text.samples().subList(0, 5), text.bad());
-        BatchStream otherData = BatchStream.of(setup.settings, Mixture.textOnly(shorter), VisualLookup.none(), seed, "mix");
+        ListSource shorter =
+                new ListSource("text", Modality.TEXT, text.samples().subList(0, 5), text.bad());
+        BatchStream otherData =
+                BatchStream.of(setup.settings, Mixture.textOnly(shorter), VisualLookup.none(), seed, "mix");
 
-        assertThatThrownBy(() -> setup.stream(seed + 1).restore(cursor)).isInstanceOf(UserException.class).hasMessageContaining("seed");
-        assertThatThrownBy(() -> textOnly.restore(cursor)).isInstanceOf(UserException.class).hasMessageContaining("3 sources");
-        assertThatThrownBy(() -> otherData.restore(textOnly.cursor())).isInstanceOf(UserException.class)
-                .hasMessageContaining("of " + text.size() + " samples").hasMessageContaining("of 5");
+        assertThatThrownBy(() -> setup.stream(seed + 1).restore(cursor))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("seed");
+        assertThatThrownBy(() -> textOnly.restore(cursor))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("3 sources");
+        assertThatThrownBy(() -> otherData.restore(textOnly.cursor()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("of " + text.size() + " samples")
+                .hasMessageContaining("of 5");
     }
 
     @Test
     void mistakesInAMixtureAreNamed() {
         ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
-        ListSource captions = ListSource.random("captions", Modality.IMAGE_TEXT, 20, new ListSource.Lengths(5, 9, new int[] {4}), 1);
+        ListSource captions =
+                ListSource.random("captions", Modality.IMAGE_TEXT, 20, new ListSource.Lengths(5, 9, new int[] {4}), 1);
 
-        assertThatThrownBy(() -> Mixture.of(text, List.of(new MixtureComponent(captions, 1)), ShareOf.SAMPLES)).hasMessageContaining("sum to 1.0");
-        assertThatThrownBy(() -> Mixture.of(captions, List.of(), ShareOf.SAMPLES)).hasMessageContaining("plain documents");
-        assertThatThrownBy(() -> Mixture.passes(List.of(captions, captions), 1)).hasMessageContaining("named 'captions'");
+        assertThatThrownBy(() -> Mixture.of(text, List.of(new MixtureComponent(captions, 1)), ShareOf.SAMPLES))
+                .hasMessageContaining("sum to 1.0");
+        assertThatThrownBy(() -> Mixture.of(captions, List.of(), ShareOf.SAMPLES))
+                .hasMessageContaining("plain documents");
+        assertThatThrownBy(() -> Mixture.passes(List.of(captions, captions), 1))
+                .hasMessageContaining("named 'captions'");
         assertThatThrownBy(() -> Mixture.passes(List.of(captions), 0)).hasMessageContaining("0 passes");
         assertThatThrownBy(() -> Mixture.passes(List.of(), 1)).hasMessageContaining("no sources");
-        assertThatThrownBy(() -> ShareOf.named("pictures")).hasMessageContaining("visual_tokens, image_sample_tokens, samples");
+        assertThatThrownBy(() -> ShareOf.named("pictures"))
+                .hasMessageContaining("visual_tokens, image_sample_tokens, samples");
         assertThat(ShareOf.named("samples")).isEqualTo(ShareOf.SAMPLES);
         assertThatThrownBy(() -> new BatchSettings(64, 32, 100, true)).hasMessageContaining("smallest batch is 64");
     }

@@ -35,7 +35,9 @@ class DatasetDirectoryTest {
         assertThat(description.name()).isEqualTo("small");
         assertThat(description.tilePixels()).isEqualTo(32);
         assertThat(description.template().around("what is this?")).isEqualTo("<question> what is this? <answer> ");
-        assertThat(description.notices()).extracting(DatasetDescription.Notice::text).containsExactly("Pictures by A.", "{\"licence\":\"MIT\"}");
+        assertThat(description.notices())
+                .extracting(DatasetDescription.Notice::text)
+                .containsExactly("Pictures by A.", "{\"licence\":\"MIT\"}");
     }
 
     @Test
@@ -46,31 +48,48 @@ class DatasetDirectoryTest {
 
         assertThat(directory.imageSets()).containsExactly("encoder", "mixture");
         assertThat(directory.imageArchive("mixture")).isEqualTo(root.resolve("images/mixture.tar"));
-        assertThatThrownBy(() -> directory.captionFile("mixture")).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> directory.captionFile("mixture"))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("captions/mixture.jsonl");
-        assertThatThrownBy(directory::dialogueFile).isInstanceOf(UserException.class).hasMessageContaining("dialogues/train.jsonl");
+        assertThatThrownBy(directory::dialogueFile)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("dialogues/train.jsonl");
     }
 
     @Test
     void whatEveryStudyNeedsIsCheckedAtOpening() throws IOException {
-        assertThatThrownBy(() -> DatasetDirectory.open(root.resolve("none"))).isInstanceOf(UserException.class).hasMessageContaining("none");
+        assertThatThrownBy(() -> DatasetDirectory.open(root.resolve("none")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("none");
         Files.delete(root.resolve("text/train.jsonl"));
-        assertThatThrownBy(() -> DatasetDirectory.open(root)).isInstanceOf(UserException.class).hasMessageContaining("text/train.jsonl");
+        assertThatThrownBy(() -> DatasetDirectory.open(root))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("text/train.jsonl");
         Files.delete(root.resolve("tokenizer.json"));
-        assertThatThrownBy(() -> DatasetDirectory.open(root)).isInstanceOf(UserException.class).hasMessageContaining("tokenizer.json");
+        assertThatThrownBy(() -> DatasetDirectory.open(root))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("tokenizer.json");
         Files.delete(root.resolve("dataset.json"));
-        assertThatThrownBy(() -> DatasetDirectory.open(root)).isInstanceOf(UserException.class).hasMessageContaining("dataset.json");
+        assertThatThrownBy(() -> DatasetDirectory.open(root))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("dataset.json");
     }
 
     @Test
     void aNewerOrUnreadableDescriptionIsRefused() throws IOException {
         Path file = root.resolve("dataset.json");
         Files.writeString(file, Files.readString(file).replace("\"formatVersion\":1", "\"formatVersion\":2"));
-        assertThatThrownBy(() -> DatasetDirectory.open(root)).isInstanceOf(UserException.class).hasMessageContaining("format version 2");
+        assertThatThrownBy(() -> DatasetDirectory.open(root))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("format version 2");
         Files.writeString(file, "{\"formatVersion\":1,\"tilePixels\":0}");
-        assertThatThrownBy(() -> DatasetDirectory.open(root)).isInstanceOf(UserException.class).hasMessageContaining("tilePixels");
+        assertThatThrownBy(() -> DatasetDirectory.open(root))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("tilePixels");
         Files.writeString(file, "{\"formatVersion\":");
-        assertThatThrownBy(() -> DatasetDirectory.open(root)).isInstanceOf(UserException.class).hasMessageContaining("not a valid description");
+        assertThatThrownBy(() -> DatasetDirectory.open(root))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("not a valid description");
     }
 
     @Test

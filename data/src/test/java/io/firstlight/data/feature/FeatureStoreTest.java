@@ -17,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FeatureStoreTest {
     private static final FeatureWriter.Shape SHAPE = new FeatureWriter.Shape(6, 4, "encoder-key");
+
     @TempDir
     Path folder;
+
     private final KeyedRandom random = KeyedRandom.of(11, "features", 0);
     private final Map<String, float[]> written = new LinkedHashMap<>();
     private Path file;
@@ -60,12 +62,15 @@ class FeatureStoreTest {
         try (FeatureWriter writer = FeatureWriter.create(refused, SHAPE)) {
             float[] large = new float[24];
             large[5] = 70000f;
-            assertThatThrownBy(() -> writer.add("large", large)).hasMessageContaining("large").hasMessageContaining("65504");
+            assertThatThrownBy(() -> writer.add("large", large))
+                    .hasMessageContaining("large")
+                    .hasMessageContaining("65504");
             assertThatThrownBy(() -> writer.add("odd", new float[25])).hasMessageContaining("odd");
             writer.add("twice", new float[24]);
             assertThatThrownBy(() -> writer.add("twice", new float[24])).hasMessageContaining("twice");
         }
-        assertThat(folder).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("refused"));
+        assertThat(folder)
+                .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("refused"));
     }
 
     @Test
@@ -78,7 +83,10 @@ class FeatureStoreTest {
             byte[] flipped = bytes.clone();
             flipped[i] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, flipped);
-            assertThatThrownBy(this::readAll).as("byte %d", i).isInstanceOf(UserException.class).hasMessageContaining("set.features");
+            assertThatThrownBy(this::readAll)
+                    .as("byte %d", i)
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("set.features");
         }
     }
 
@@ -87,7 +95,9 @@ class FeatureStoreTest {
         byte[] bytes = Files.readAllBytes(file);
         for (int length = 0; length < bytes.length; length++) {
             Files.write(file, Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> FeatureStore.open(file)).as("%d bytes", length).isInstanceOf(UserException.class)
+            assertThatThrownBy(() -> FeatureStore.open(file))
+                    .as("%d bytes", length)
+                    .isInstanceOf(UserException.class)
                     .hasMessageContaining("set.features");
         }
     }
@@ -97,8 +107,10 @@ class FeatureStoreTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[11] = 2;
         Files.write(file, bytes);
-        assertThatThrownBy(() -> FeatureStore.open(file)).isInstanceOf(UserException.class)
-                .hasMessageContaining("format version 2").hasMessageContaining("set.features");
+        assertThatThrownBy(() -> FeatureStore.open(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("format version 2")
+                .hasMessageContaining("set.features");
     }
 
     @Test
@@ -107,7 +119,9 @@ class FeatureStoreTest {
         bytes[FeatureFile.HEADER_BYTES + 3] ^= 1;
         Files.write(file, bytes);
         try (FeatureStore store = FeatureStore.open(file)) {
-            assertThatThrownBy(() -> store.features("single")).isInstanceOf(UserException.class).hasMessageContaining("picture single");
+            assertThatThrownBy(() -> store.features("single"))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("picture single");
             assertThat(store.features("scene")).isEqualTo(written.get("scene"));
         }
     }

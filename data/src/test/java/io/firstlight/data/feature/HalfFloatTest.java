@@ -36,7 +36,9 @@ class HalfFloatTest {
             short half = HalfFloat.of(value);
             double error = Math.abs((double) value - HalfFloat.toFloat(half));
             double up = Math.abs((double) value - HalfFloat.toFloat((short) (half + 1)));
-            double down = (half & 0x7fff) == 0 ? Double.MAX_VALUE : Math.abs((double) value - HalfFloat.toFloat((short) (half - 1)));
+            double down = (half & 0x7fff) == 0
+                    ? Double.MAX_VALUE
+                    : Math.abs((double) value - HalfFloat.toFloat((short) (half - 1)));
             assertThat(error).as("%s", value).isLessThanOrEqualTo(Math.min(up, down));
             if (error == Math.min(up, down)) {
                 assertThat(half & 1).as("tie at %s", value).isZero();

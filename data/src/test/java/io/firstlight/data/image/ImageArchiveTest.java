@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageArchiveTest {
     @TempDir
     Path folder;
+
     private final KeyedRandom random = KeyedRandom.of(7, "pictures", 0);
     private final Map<String, byte[]> members = new LinkedHashMap<>();
 
@@ -87,7 +88,9 @@ class ImageArchiveTest {
         ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_ARGB), "png", out);
         members.put("t.png", out.toByteArray());
         try (ImageArchive archive = archive()) {
-            assertThatThrownBy(() -> archive.rgb("t")).isInstanceOf(BadSampleException.class).hasMessageContaining("transparent");
+            assertThatThrownBy(() -> archive.rgb("t"))
+                    .isInstanceOf(BadSampleException.class)
+                    .hasMessageContaining("transparent");
         }
     }
 
@@ -103,8 +106,10 @@ class ImageArchiveTest {
         members.put("flipped.png", flipped);
         try (ImageArchive archive = archive()) {
             for (String key : new String[] {"short", "text", "tiny", "flipped"}) {
-                assertThatThrownBy(() -> archive.rgb(key)).isInstanceOf(BadSampleException.class)
-                        .hasMessageContaining("set.tar").hasMessageContaining("member " + key + ".png");
+                assertThatThrownBy(() -> archive.rgb(key))
+                        .isInstanceOf(BadSampleException.class)
+                        .hasMessageContaining("set.tar")
+                        .hasMessageContaining("member " + key + ".png");
             }
             assertThat(archive.rgb("good")).hasSize(32 * 32 * 3);
         }
@@ -115,8 +120,10 @@ class ImageArchiveTest {
         members.put("dog.png", Fixtures.png(Fixtures.pixels(random, 32, 32), 32, 32));
         try (ImageArchive archive = archive()) {
             assertThat(archive.contains("cat")).isFalse();
-            assertThatThrownBy(() -> archive.rgb("cat")).isInstanceOf(BadSampleException.class)
-                    .hasMessageContaining("member cat.png").hasMessageContaining("no such member");
+            assertThatThrownBy(() -> archive.rgb("cat"))
+                    .isInstanceOf(BadSampleException.class)
+                    .hasMessageContaining("member cat.png")
+                    .hasMessageContaining("no such member");
         }
     }
 
@@ -124,7 +131,9 @@ class ImageArchiveTest {
     void aPictureThatCannotBeTiledIsABadSample() throws Exception {
         members.put("odd.png", Fixtures.png(Fixtures.pixels(random, 40, 32), 40, 32));
         try (ImageArchive archive = archive()) {
-            assertThatThrownBy(() -> archive.tiles("odd", 32)).isInstanceOf(BadSampleException.class).hasMessageContaining("40 x 32");
+            assertThatThrownBy(() -> archive.tiles("odd", 32))
+                    .isInstanceOf(BadSampleException.class)
+                    .hasMessageContaining("40 x 32");
         }
     }
 
@@ -135,10 +144,15 @@ class ImageArchiveTest {
         try (ImageArchive archive = archive()) {
             assertThat(archive.numTiles("long", 32)).isEqualTo(4);
             PixelLookup lookup = PixelLookup.of(List.of(archive), 32, 4);
-            for (ThrowingCallable use : List.<ThrowingCallable>of(() -> archive.tiles("large", 32), () -> lookup.visualTokens("large"),
+            for (ThrowingCallable use : List.<ThrowingCallable>of(
+                    () -> archive.tiles("large", 32),
+                    () -> lookup.visualTokens("large"),
                     () -> lookup.content(List.of("large")))) {
-                assertThatThrownBy(use).isInstanceOf(BadSampleException.class).hasMessageContaining("member large.png")
-                        .hasMessageContaining("6 tiles").hasMessageContaining("at most 4");
+                assertThatThrownBy(use)
+                        .isInstanceOf(BadSampleException.class)
+                        .hasMessageContaining("member large.png")
+                        .hasMessageContaining("6 tiles")
+                        .hasMessageContaining("at most 4");
             }
         }
     }
@@ -158,8 +172,10 @@ class ImageArchiveTest {
             // Some cuts fall between members, where only the missing end mark tells.
             int length = i % 2 == 0 ? random.nextInt(lastContent) : random.nextInt(lastContent / 512) * 512;
             Path cut = Files.write(folder.resolve("cut.tar"), Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> ImageArchive.open(cut)).as("cut to %d of %d bytes", length, bytes.length)
-                    .isInstanceOf(UserException.class).hasMessageContaining("cut.tar");
+            assertThatThrownBy(() -> ImageArchive.open(cut))
+                    .as("cut to %d of %d bytes", length, bytes.length)
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("cut.tar");
         }
     }
 
@@ -167,7 +183,8 @@ class ImageArchiveTest {
     void anythingButUniquePngFilesIsRefused() throws Exception {
         members.put("notes.txt", new byte[] {1});
         assertThatThrownBy(this::archive).isInstanceOf(UserException.class).hasMessageContaining("notes.txt");
-        assertThatThrownBy(() -> ImageArchive.open(folder.resolve("none.tar"))).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> ImageArchive.open(folder.resolve("none.tar")))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.tar");
     }
 
@@ -180,6 +197,8 @@ class ImageArchiveTest {
         byte[] tiles = Tiles.cut(rgb, 4, 4, 2);
         int[] red = IntStream.range(0, 16).map(i -> tiles[3 * i]).toArray();
         assertThat(red).containsExactly(0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15);
-        assertThatThrownBy(() -> Tiles.cut(rgb, 4, 4, 3)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 x 4");
+        assertThatThrownBy(() -> Tiles.cut(rgb, 4, 4, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("4 x 4");
     }
 }

@@ -24,8 +24,13 @@ class LedgersTest {
     Path folder;
 
     private static TokenLedger ledger(long text, long visual) {
-        return new TokenLedger(new TreeMap<>(Map.of("text", new SourceTokens(Modality.TEXT, 2, text, 0, text - 2),
-                "pictures", new SourceTokens(Modality.IMAGE_TEXT, 3, 10, visual, 7))), 5);
+        return new TokenLedger(
+                new TreeMap<>(Map.of(
+                        "text",
+                        new SourceTokens(Modality.TEXT, 2, text, 0, text - 2),
+                        "pictures",
+                        new SourceTokens(Modality.IMAGE_TEXT, 3, 10, visual, 7))),
+                5);
     }
 
     @Test
@@ -57,16 +62,19 @@ class LedgersTest {
         digest.update(new byte[32]);
         byte[] first = digest.digest("text:1".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(SampleLedger.EMPTY.plus(List.of("text:1"))).isEqualTo(new SampleLedger(1, HexFormat.of().formatHex(first)));
+        assertThat(SampleLedger.EMPTY.plus(List.of("text:1")))
+                .isEqualTo(new SampleLedger(1, HexFormat.of().formatHex(first)));
     }
 
     @Test
     void theChainDependsOnOrderAndNotOnBatches() {
         SampleLedger whole = SampleLedger.EMPTY.plus(List.of("a", "b", "c"));
 
-        assertThat(SampleLedger.EMPTY.plus(List.of("a")).plus(List.of("b", "c"))).isEqualTo(whole);
+        assertThat(SampleLedger.EMPTY.plus(List.of("a")).plus(List.of("b", "c")))
+                .isEqualTo(whole);
         assertThat(SampleLedger.EMPTY.plus(List.of("b", "a", "c"))).isNotEqualTo(whole);
-        assertThat(SampleLedger.EMPTY.plus(List.of("ab", "c"))).isNotEqualTo(SampleLedger.EMPTY.plus(List.of("a", "bc")));
+        assertThat(SampleLedger.EMPTY.plus(List.of("ab", "c")))
+                .isNotEqualTo(SampleLedger.EMPTY.plus(List.of("a", "bc")));
     }
 
     @Test
@@ -88,10 +96,13 @@ class LedgersTest {
         Path file = Files.writeString(folder.resolve("samples.txt"), "a\nx\n");
         SampleLedger checkpoint = SampleLedger.EMPTY.plus(List.of("a", "b"));
 
-        assertThatThrownBy(() -> SampleLedgerFile.open(file, checkpoint)).isInstanceOf(UserException.class)
-                .hasMessageContaining("samples.txt").hasMessageContaining("does not belong");
+        assertThatThrownBy(() -> SampleLedgerFile.open(file, checkpoint))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("samples.txt")
+                .hasMessageContaining("does not belong");
         assertThat(file).as("a refused file is left as it is").hasContent("a\nx\n");
-        assertThatThrownBy(() -> SampleLedgerFile.open(folder.resolve("none.txt"), checkpoint)).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> SampleLedgerFile.open(folder.resolve("none.txt"), checkpoint))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.txt");
     }
 }

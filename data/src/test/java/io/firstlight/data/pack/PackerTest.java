@@ -11,10 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PackerTest {
-    private static final Sample TEXT = new Sample("t", new int[] {1, 11, 12, 2}, new boolean[] {false, true, true, true}, "", 0);
-    private static final Sample CAPTION = new Sample("c", new int[] {1, 21, 2}, new boolean[] {false, true, true}, "dog", 2);
-    private static final Sample DIALOGUE = new Sample("d", new int[] {1, 31, 32, 33, 2},
-            new boolean[] {false, false, false, true, true}, "cat", 1);
+    private static final Sample TEXT =
+            new Sample("t", new int[] {1, 11, 12, 2}, new boolean[] {false, true, true, true}, "", 0);
+    private static final Sample CAPTION =
+            new Sample("c", new int[] {1, 21, 2}, new boolean[] {false, true, true}, "dog", 2);
+    private static final Sample DIALOGUE =
+            new Sample("d", new int[] {1, 31, 32, 33, 2}, new boolean[] {false, false, false, true, true}, "cat", 1);
     private static final int N = NO_TARGET;
 
     @Test
@@ -44,8 +46,8 @@ class PackerTest {
 
         assertThat(packed.rows()).isEqualTo(2);
         assertThat(packed.columns()).isEqualTo(9);
-        assertThat(packed.layout().documentIds()).containsExactly(0, 0, 0, 0, 1, 1, 1, 1, 1,
-                0, 0, 0, 0, PADDING, PADDING, PADDING, PADDING, PADDING);
+        assertThat(packed.layout().documentIds())
+                .containsExactly(0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, PADDING, PADDING, PADDING, PADDING, PADDING);
         assertThat(packed.layout().positions()).startsWith(0, 1, 2, 3, 0, 1, 2, 3, 4, 0, 1, 2, 3);
         assertThat(packed.targets()).startsWith(11, 12, 2, N, N, N, 21, 2, N, 11, 12, 2, N, N);
         assertThat(packed.layout().visualSlots()).containsExactly(5, 6);
@@ -64,8 +66,10 @@ class PackerTest {
 
     @Test
     void aSplitDocumentPredictsEveryTokenOnce() {
-        PackedTokens packed = Packer.pack(List.of(new Row(List.of(new Piece("s", TEXT, 0, 2))),
-                new Row(List.of(new Piece("s", TEXT, 2, 4)))), 2, true);
+        PackedTokens packed = Packer.pack(
+                List.of(new Row(List.of(new Piece("s", TEXT, 0, 2))), new Row(List.of(new Piece("s", TEXT, 2, 4)))),
+                2,
+                true);
 
         assertThat(packed.tokenIds()).containsExactly(1, 11, 12, 2);
         assertThat(packed.targets()).containsExactly(11, 12, 2, N);
@@ -79,6 +83,7 @@ class PackerTest {
     void picturesAreNeverSplitAndRowsNeverOverflow() {
         assertThatThrownBy(() -> new Piece("s", CAPTION, 0, 2)).hasMessageContaining("cannot be split");
         assertThatThrownBy(() -> Packer.pack(List.of(new Row(List.of(Piece.whole("s", TEXT)))), 3, true))
-                .hasMessageContaining("row of 4 tokens").hasMessageContaining("3 columns");
+                .hasMessageContaining("row of 4 tokens")
+                .hasMessageContaining("3 columns");
     }
 }

@@ -26,11 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SourcesTest {
     private static final PromptTemplate TEMPLATE = new PromptTemplate("<question> ", " <answer> ");
+
     @TempDir
     Path folder;
+
     private TextTokenizer tokenizer;
-    private final VisualLookup pictures = new ImageNames(new ListSource("p", Modality.IMAGE_TEXT,
-            List.of(new Sample("x", new int[] {1, 2}, new boolean[] {false, true}, "k1", 4)), new HashSet<>()));
+    private final VisualLookup pictures = new ImageNames(new ListSource(
+            "p",
+            Modality.IMAGE_TEXT,
+            List.of(new Sample("x", new int[] {1, 2}, new boolean[] {false, true}, "k1", 4)),
+            new HashSet<>()));
 
     @BeforeEach
     void loadTheTokenizer() throws IOException {
@@ -51,12 +56,16 @@ class SourcesTest {
     }
 
     private String targets(Sample sample) {
-        return tokenizer.decode(IntStream.range(0, sample.tokens().length).filter(i -> sample.target()[i]).map(i -> sample.tokens()[i]).toArray());
+        return tokenizer.decode(IntStream.range(0, sample.tokens().length)
+                .filter(i -> sample.target()[i])
+                .map(i -> sample.tokens()[i])
+                .toArray());
     }
 
     @Test
     void aDocumentIsAllTargetsButItsFirstToken() throws Exception {
-        try (TextSource source = TextSource.open("text", lines(List.of(Map.of("id", "d1", "text", "The dog is red."))), tokenizer)) {
+        try (TextSource source =
+                TextSource.open("text", lines(List.of(Map.of("id", "d1", "text", "The dog is red."))), tokenizer)) {
             Sample sample = source.sample(0);
 
             assertThat(read(sample)).isEqualTo("<bos> the dog is red . <eot>");
@@ -68,7 +77,8 @@ class SourcesTest {
 
     @Test
     void aCaptionHasItsPicturesVisualTokensAndTheStyleAskedFor() throws Exception {
-        Path file = lines(List.of(Map.of("image", "k1", "short", "a dog", "rich", "a red dog on the grass", "kind", "single")));
+        Path file = lines(
+                List.of(Map.of("image", "k1", "short", "a dog", "rich", "a red dog on the grass", "kind", "single")));
         try (CaptionSource brief = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, pictures);
                 CaptionSource rich = CaptionSource.open("c", file, CaptionStyle.RICH, tokenizer, pictures)) {
             assertThat(read(brief.sample(0))).isEqualTo("<bos> a dog <eot>");
@@ -85,13 +95,24 @@ class SourcesTest {
 
     @Test
     void aDialogueOfSeveralTurnsHasItsAnswersAsTargetsAndItsPictureOnce() throws Exception {
-        Path file = lines(List.of(Map.of("id", "t", "image", "k1", "conversations", List.of(turn("human", "<image>\nWhat is this?"),
-                turn("gpt", "a dog"), turn("human", "is the dog red?"), turn("gpt", "green")))));
-        try (DialogueSource source = DialogueSource.open("d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), pictures)) {
+        Path file = lines(List.of(Map.of(
+                "id",
+                "t",
+                "image",
+                "k1",
+                "conversations",
+                List.of(
+                        turn("human", "<image>\nWhat is this?"),
+                        turn("gpt", "a dog"),
+                        turn("human", "is the dog red?"),
+                        turn("gpt", "green")))));
+        try (DialogueSource source = DialogueSource.open(
+                "d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), pictures)) {
             Sample sample = source.sample(0);
 
-            assertThat(read(sample)).isEqualTo("<bos> <question> what is this ? <answer> a dog <eot> "
-                    + "<question> is the dog red ? <answer> green <eot>");
+            assertThat(read(sample))
+                    .isEqualTo("<bos> <question> what is this ? <answer> a dog <eot> "
+                            + "<question> is the dog red ? <answer> green <eot>");
             assertThat(targets(sample)).isEqualTo("a dog <eot> green <eot>");
             assertThat(sample.visualTokens()).isEqualTo(4);
         }
@@ -100,12 +121,15 @@ class SourcesTest {
     @Test
     void filtersChooseDialoguesWithOrWithoutPictures() throws Exception {
         List<Map<String, Object>> talk = List.of(turn("human", "what?"), turn("gpt", "dog"));
-        Path file = lines(List.of(Map.of("id", "a", "conversations", talk), Map.of("id", "b", "image", "k1", "conversations", talk),
+        Path file = lines(List.of(
+                Map.of("id", "a", "conversations", talk),
+                Map.of("id", "b", "image", "k1", "conversations", talk),
                 Map.of("id", "c", "conversations", talk)));
         DialogueEncoder encoder = new DialogueEncoder(tokenizer, TEMPLATE);
         try (DialogueSource all = DialogueSource.open("d", file, DialogueFilter.ALL, encoder, pictures);
                 DialogueSource with = DialogueSource.open("d", file, DialogueFilter.WITH_IMAGE, encoder, pictures);
-                DialogueSource without = DialogueSource.open("d", file, DialogueFilter.TEXT_ONLY, encoder, VisualLookup.none())) {
+                DialogueSource without =
+                        DialogueSource.open("d", file, DialogueFilter.TEXT_ONLY, encoder, VisualLookup.none())) {
             assertThat(all.size()).isEqualTo(3);
             assertThat(with.size()).isEqualTo(1);
             assertThat(with.sample(0).id()).isEqualTo("b");
@@ -134,16 +158,25 @@ class SourcesTest {
             assertBad(source, 3, "line 4", "not a JSON object");
             assertBad(source, 4, "line 5", "not a JSON object");
         }
-        assertThatThrownBy(() -> TextSource.open("text", folder.resolve("none.jsonl"), tokenizer)).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> TextSource.open("text", folder.resolve("none.jsonl"), tokenizer))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.jsonl");
     }
 
     @Test
     void badDialoguesAndCaptionsAreNamed() throws Exception {
-        Path file = lines(List.of(Map.of("conversations", List.of(turn("human", "what?"))),
-                Map.of("conversations", List.of(turn("gpt", "dog"), turn("human", "what?"))), Map.of("image", "lost", "short", "a dog",
-                        "conversations", List.of(turn("human", "what?"), turn("gpt", "dog")))));
-        try (DialogueSource source = DialogueSource.open("d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), pictures);
+        Path file = lines(List.of(
+                Map.of("conversations", List.of(turn("human", "what?"))),
+                Map.of("conversations", List.of(turn("gpt", "dog"), turn("human", "what?"))),
+                Map.of(
+                        "image",
+                        "lost",
+                        "short",
+                        "a dog",
+                        "conversations",
+                        List.of(turn("human", "what?"), turn("gpt", "dog")))));
+        try (DialogueSource source = DialogueSource.open(
+                        "d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), pictures);
                 CaptionSource captions = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, pictures)) {
             assertBad(source, 0, "line 1", "1 entries in 'conversations'");
             assertBad(source, 1, "line 2", "from 'gpt' where 'human' was expected");
@@ -154,14 +187,19 @@ class SourcesTest {
     }
 
     private static void assertBad(SampleSource source, long index, String place, String reason) {
-        assertThatThrownBy(() -> source.sample(index)).isInstanceOf(BadSampleException.class).hasMessageContaining(place)
+        assertThatThrownBy(() -> source.sample(index))
+                .isInstanceOf(BadSampleException.class)
+                .hasMessageContaining(place)
                 .hasMessageContaining(reason);
     }
 
     @Test
     void linesLongerThanTheReadBufferAreWhole() throws Exception {
         String longText = "dog ".repeat(40_000).strip();
-        Path file = lines(List.of(Map.of("id", "a", "text", "cat"), Map.of("id", "b", "text", longText), Map.of("id", "c", "text", "red")));
+        Path file = lines(List.of(
+                Map.of("id", "a", "text", "cat"),
+                Map.of("id", "b", "text", longText),
+                Map.of("id", "c", "text", "red")));
         try (TextSource source = TextSource.open("text", file, tokenizer)) {
             assertThat(source.size()).isEqualTo(3);
             assertThat(source.sample(1).tokens()).hasSize(40_002);

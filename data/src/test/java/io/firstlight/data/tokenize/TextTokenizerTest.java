@@ -49,7 +49,9 @@ class TextTokenizerTest {
         try (TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
             assertThat(tokenizer.vocabularySize()).isEqualTo(5 + Fixtures.WORDS.size());
             assertThat(tokenizer.contains("<answer>")).isTrue();
-            assertThatThrownBy(() -> tokenizer.id("<image>")).isInstanceOf(UserException.class).hasMessageContaining("<image>");
+            assertThatThrownBy(() -> tokenizer.id("<image>"))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("<image>");
         }
     }
 
@@ -58,8 +60,10 @@ class TextTokenizerTest {
         Path file = Fixtures.tokenizer(folder.resolve("tokenizer.json"));
         Files.writeString(file, Files.readString(file).replace("<eot>", "<end>"));
 
-        assertThatThrownBy(() -> TextTokenizer.load(file)).isInstanceOf(UserException.class)
-                .hasMessageContaining(file.toString()).hasMessageContaining("<eot>");
+        assertThatThrownBy(() -> TextTokenizer.load(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("<eot>");
     }
 
     @Test
@@ -68,9 +72,14 @@ class TextTokenizerTest {
         Path empty = Fixtures.tokenizer(folder.resolve("model.json"));
         Files.writeString(empty, Files.readString(empty).replace("WordLevel", "NoSuchModel"));
 
-        assertThatThrownBy(() -> TextTokenizer.load(folder.resolve("none.json"))).isInstanceOf(UserException.class);
-        assertThatThrownBy(() -> TextTokenizer.load(text)).isInstanceOf(UserException.class).hasMessageContaining("text.json");
-        assertThatThrownBy(() -> TextTokenizer.load(empty)).isInstanceOf(UserException.class).hasMessageContaining("model.json");
+        assertThatThrownBy(() -> TextTokenizer.load(folder.resolve("none.json")))
+                .isInstanceOf(UserException.class);
+        assertThatThrownBy(() -> TextTokenizer.load(text))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("text.json");
+        assertThatThrownBy(() -> TextTokenizer.load(empty))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("model.json");
     }
 
     @Test

@@ -5,12 +5,15 @@ import java.util.List;
 /**
  * What a model says.
  *
- * @param text     the answer in words
+ * @param text the answer in words
  * @param complete whether the model ended it; otherwise it was cut at the greatest length
- * @param first    the most probable first tokens, best first: what else it might have said
+ * @param first the most probable first tokens, best first: what else it might have said
  */
 public record Answer(String text, boolean complete, List<Candidate> first) {
-    /** @param token as text; @param probability in [0, 1] */
+    /**
+     * @param token as text
+     * @param probability in [0, 1]
+     */
     public record Candidate(String token, double probability) {}
 
     public Answer {

@@ -39,7 +39,7 @@ public final class GreedyDecoder {
     }
 
     /**
-     * @param prompt  text tokens, {@code <bos>} first; the picture's visual tokens follow {@code <bos>}
+     * @param prompt text tokens, {@code <bos>} first; the picture's visual tokens follow {@code <bos>}
      * @param picture what is shown, {@link PictureReader.Content#NONE} for a question about nothing seen
      */
     public Answer answer(int[] prompt, PictureReader.Content picture) {
@@ -61,14 +61,21 @@ public final class GreedyDecoder {
                 text[text.length - 1] = next;
             }
         }
-        return new Answer(words.apply(Arrays.copyOfRange(text, prompt.length, text.length)).strip(), complete, first);
+        return new Answer(
+                words.apply(Arrays.copyOfRange(text, prompt.length, text.length))
+                        .strip(),
+                complete,
+                first);
     }
 
     private List<Answer.Candidate> candidates(float[] distribution) {
         List<Answer.Candidate> candidates = new ArrayList<>();
-        IntStream.range(0, distribution.length).boxed()
-                .sorted(Comparator.comparingDouble(token -> -distribution[token])).limit(limits.numCandidates())
-                .forEach(token -> candidates.add(new Answer.Candidate(words.apply(new int[] {token}), Math.exp(distribution[token]))));
+        IntStream.range(0, distribution.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(token -> -distribution[token]))
+                .limit(limits.numCandidates())
+                .forEach(token -> candidates.add(
+                        new Answer.Candidate(words.apply(new int[] {token}), Math.exp(distribution[token]))));
         return candidates;
     }
 
@@ -80,7 +87,8 @@ public final class GreedyDecoder {
             }
         }
         if (!Float.isFinite(distribution[best])) {
-            throw new IllegalStateException("the model gives no finite probability; its weights are damaged or diverged");
+            throw new IllegalStateException(
+                    "the model gives no finite probability; its weights are damaged or diverged");
         }
         return best;
     }

@@ -6,7 +6,9 @@ import io.firstlight.eval.picture.Letterbox;
 import io.firstlight.eval.picture.Picture;
 import io.firstlight.model.encoder.ImageEncoder;
 
-/** Turns any picture into what a model reads: letterboxed to a square of tiles, as pixels or as an encoder's features. */
+/**
+ * Turns any picture into what a model reads: letterboxed to a square of tiles, as pixels or as an encoder's features.
+ */
 public final class PictureReader {
     /** A picture as a model reads it, with the number of positions it fills. */
     public record Content(VisualContent visual, int visualTokens) {
@@ -17,8 +19,8 @@ public final class PictureReader {
     /**
      * What the model can take.
      *
-     * @param tilePixels      side of a tile
-     * @param tokensPerTile   visual tokens of a tile
+     * @param tilePixels side of a tile
+     * @param tokensPerTile visual tokens of a tile
      * @param maxVisualTokens the most that one picture may have
      */
     public record Sizes(int tilePixels, int tokensPerTile, int maxVisualTokens) {
@@ -49,14 +51,17 @@ public final class PictureReader {
 
     /** For a model that has its encoder inside. */
     public static PictureReader ofPixels(Sizes sizes) {
-        return new PictureReader(sizes, (tiles, numTiles) -> new VisualContent.Pixels(tiles, numTiles, sizes.tilePixels()));
+        return new PictureReader(
+                sizes, (tiles, numTiles) -> new VisualContent.Pixels(tiles, numTiles, sizes.tilePixels()));
     }
 
     /** For a model that reads the features of a frozen encoder, which stays the caller's. */
     public static PictureReader ofFeatures(ImageEncoder encoder, int maxVisualTokens) {
         Sizes sizes = new Sizes(encoder.config().tilePixels(), encoder.config().tokensPerTile(), maxVisualTokens);
-        return new PictureReader(sizes, (tiles, numTiles) ->
-                new VisualContent.Features(encoder.features(tiles, numTiles), encoder.config().width()));
+        return new PictureReader(
+                sizes,
+                (tiles, numTiles) -> new VisualContent.Features(
+                        encoder.features(tiles, numTiles), encoder.config().width()));
     }
 
     /** The picture at the supported size nearest to its own. */
@@ -64,7 +69,9 @@ public final class PictureReader {
         return read(picture, Letterbox.nearestTilesPerSide(picture, sizes.tilePixels(), sizes.maxTilesPerSide()));
     }
 
-    /** The picture on a square of {@code tilesPerSide} x {@code tilesPerSide} tiles, 1 to {@link Sizes#maxTilesPerSide}. */
+    /**
+     * The picture on a square of {@code tilesPerSide} x {@code tilesPerSide} tiles, 1 to {@link Sizes#maxTilesPerSide}.
+     */
     public Content read(Picture picture, int tilesPerSide) {
         if (tilesPerSide < 1 || tilesPerSide > sizes.maxTilesPerSide()) {
             throw new IllegalArgumentException("a picture of " + tilesPerSide + " tiles per side; the model takes 1 to "

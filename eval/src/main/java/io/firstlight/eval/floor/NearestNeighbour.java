@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Answers without a language model: an option scores as much as the item's picture is like the most similar training crop
- * captioned with that concept. A model below this floor has not learned more than template matching gives.
+ * Answers without a language model: an option scores as much as the item's picture is like the most similar training
+ * crop captioned with that concept. A model below this floor has not learned more than template matching gives.
  *
  * <p>Only crops whose concept is an option of an item are compared with that item, so the cost is far below items times
  * crops, and crops stream by: memory holds the items' vectors only.
@@ -47,30 +47,42 @@ public final class NearestNeighbour {
     public List<ItemResult> answer(EvaluationSet set, List<Crop> crops, Progress progress) {
         List<Candidate> candidates = new ArrayList<>();
         Map<String, List<Slot>> slotsOfConcept = new HashMap<>();
-        for (EvaluationTask task : set.tasks().stream().filter(EvaluationTask::neighbourFloor).toList()) {
+        for (EvaluationTask task :
+                set.tasks().stream().filter(EvaluationTask::neighbourFloor).toList()) {
             for (EvaluationItem item : set.items(task.name())) {
-                Candidate candidate = new Candidate(item, describe(item.image()), new double[item.options().size()]);
+                Candidate candidate = new Candidate(
+                        item, describe(item.image()), new double[item.options().size()]);
                 Arrays.fill(candidate.scores, NO_CROP);
                 candidates.add(candidate);
                 for (int o = 0; o < item.options().size(); o++) {
-                    slotsOfConcept.computeIfAbsent(normal(item.options().get(o)), c -> new ArrayList<>())
+                    slotsOfConcept
+                            .computeIfAbsent(normal(item.options().get(o)), c -> new ArrayList<>())
                             .add(new Slot(candidate, o));
                 }
             }
         }
         compare(crops, slotsOfConcept, progress);
-        long missing = candidates.stream().flatMapToDouble(c -> Arrays.stream(c.scores)).filter(s -> s == NO_CROP).count();
+        long missing = candidates.stream()
+                .flatMapToDouble(c -> Arrays.stream(c.scores))
+                .filter(s -> s == NO_CROP)
+                .count();
         if (missing > 0) {
-            progress.message("nearest neighbour: " + missing + " options are concepts of no training crop and score lowest");
+            progress.message(
+                    "nearest neighbour: " + missing + " options are concepts of no training crop and score lowest");
         }
-        return candidates.stream().map(c -> ItemResult.of(c.item, Condition.IMAGE, c.scores)).toList();
+        return candidates.stream()
+                .map(c -> ItemResult.of(c.item, Condition.IMAGE, c.scores))
+                .toList();
     }
 
     private void compare(List<Crop> crops, Map<String, List<Slot>> slotsOfConcept, Progress progress) {
         try (Progress.Task task = progress.begin("nearest neighbour", crops.size(), "crops")) {
             for (int i = 0; i < crops.size(); i++) {
-                List<Slot> slots = crops.get(i).concepts().stream().map(NearestNeighbour::normal).distinct()
-                        .flatMap(concept -> slotsOfConcept.getOrDefault(concept, List.of()).stream()).toList();
+                List<Slot> slots = crops.get(i).concepts().stream()
+                        .map(NearestNeighbour::normal)
+                        .distinct()
+                        .flatMap(concept -> slotsOfConcept.getOrDefault(concept, List.of()).stream())
+                        .toList();
                 if (!slots.isEmpty()) {
                     float[] crop = describe(crops.get(i).image());
                     for (Slot slot : slots) {
@@ -86,8 +98,10 @@ public final class NearestNeighbour {
         try {
             return descriptor.describe(image);
         } catch (BadSampleException e) {
-            throw new UserException("the nearest-neighbour floor needs every picture: " + e.getMessage()
-                    + "; prepare the data set again", e);
+            throw new UserException(
+                    "the nearest-neighbour floor needs every picture: " + e.getMessage()
+                            + "; prepare the data set again",
+                    e);
         }
     }
 

@@ -50,7 +50,8 @@ final class EvaluationReader {
 
     List<EvaluationItem> items(EvaluationTask task) {
         Path file = directory.resolve(task.name() + ITEMS_SUFFIX);
-        String[] lines = text(file, "task '" + task.name() + "' in " + TASKS_FILE + " needs its items there").split("\n");
+        String[] lines = text(file, "task '" + task.name() + "' in " + TASKS_FILE + " needs its items there")
+                .split("\n");
         List<EvaluationItem> items = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
         for (int i = 0; i < lines.length; i++) {
@@ -58,7 +59,8 @@ final class EvaluationReader {
             JsonFields fields = new JsonFields(parse(lines[i], place), ITEM_KEYS);
             EvaluationItem item = at(place, fields, found -> item(task, found));
             if (!ids.add(item.id())) {
-                throw new UserException(place + ": id '" + item.id() + "' was used by an earlier line; ids must differ");
+                throw new UserException(
+                        place + ": id '" + item.id() + "' was used by an earlier line; ids must differ");
             }
             items.add(item);
         }
@@ -66,30 +68,41 @@ final class EvaluationReader {
     }
 
     private EvaluationTask task(JsonFields fields) {
-        return new EvaluationTask(fields.text("name"), TaskModality.of(fields.text("modality")),
-                fields.text("description"), fields.number("chance"), fields.flag("neighbourFloor"));
+        return new EvaluationTask(
+                fields.text("name"),
+                TaskModality.of(fields.text("modality")),
+                fields.text("description"),
+                fields.number("chance"),
+                fields.flag("neighbourFloor"));
     }
 
     private EvaluationItem item(EvaluationTask task, JsonFields fields) {
         String image = fields.has("image") ? fields.text("image") : "";
         if (task.isVisual() && image.isBlank()) {
-            throw new IllegalArgumentException("image is missing; every item of the visual task '" + task.name()
-                    + "' names a picture");
+            throw new IllegalArgumentException(
+                    "image is missing; every item of the visual task '" + task.name() + "' names a picture");
         }
         if (!task.isVisual() && !image.isEmpty()) {
             throw new IllegalArgumentException("image is '" + image + "', but '" + task.name() + "' is a text task");
         }
         JsonNode about = fields.has("about") ? fields.object("about") : JsonNodeFactory.instance.objectNode();
-        return new EvaluationItem(new EvaluationItem.Place(fields.text("id"), task.name(), Split.of(fields.text("split"))),
-                image, new Question(fields.text("prompt"), fields.texts("options"), fields.index("answer")), about);
+        return new EvaluationItem(
+                new EvaluationItem.Place(fields.text("id"), task.name(), Split.of(fields.text("split"))),
+                image,
+                new Question(fields.text("prompt"), fields.texts("options"), fields.index("answer")),
+                about);
     }
 
     /** A file of items that no task names would silently not be evaluated. */
     private void refuseUnlistedFiles(Set<String> names) {
         try (Stream<Path> files = Files.list(directory)) {
-            files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(ITEMS_SUFFIX))
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ITEMS_SUFFIX))
                     .map(name -> name.substring(0, name.length() - ITEMS_SUFFIX.length()))
-                    .filter(name -> !names.contains(name)).sorted().findFirst().ifPresent(name -> {
+                    .filter(name -> !names.contains(name))
+                    .sorted()
+                    .findFirst()
+                    .ifPresent(name -> {
                         throw new UserException(directory.resolve(name + ITEMS_SUFFIX) + ": no task of " + TASKS_FILE
                                 + " has this name; add it there or remove the file");
                     });
@@ -111,7 +124,8 @@ final class EvaluationReader {
         try {
             return Json.mapper().readTree(text);
         } catch (JsonProcessingException e) {
-            throw new UserException(place + ": not valid JSON (" + e.getOriginalMessage() + "); the file is cut or damaged", e);
+            throw new UserException(
+                    place + ": not valid JSON (" + e.getOriginalMessage() + "); the file is cut or damaged", e);
         }
     }
 

@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 
 /** The tasks of a data set with their items, in the order of the files. Immutable. */
 public final class EvaluationSet {
-    /** How far a stated chance may lie from guessing among the options; 0.33 for a third is fine, 0.2 for a quarter not. */
+    /**
+     * How far a stated chance may lie from guessing among the options; 0.33 for a third is fine, 0.2 for a quarter not.
+     */
     private static final double CHANCE_TOLERANCE = 0.01;
 
     private final Map<String, EvaluationTask> tasks = new LinkedHashMap<>();
@@ -26,7 +28,7 @@ public final class EvaluationSet {
      * @param tasks in the order of reports
      * @param items in any order; every task needs at least one on the reported split
      * @throws UserException if a task has no reported item, states a chance that is not that of guessing among its
-     *         options, or does not exist
+     *     options, or does not exist
      */
     public EvaluationSet(List<EvaluationTask> tasks, List<EvaluationItem> items) {
         for (EvaluationTask task : tasks) {
@@ -39,12 +41,21 @@ public final class EvaluationSet {
         for (EvaluationTask task : tasks) {
             List<EvaluationItem> own = List.copyOf(byTask.getOrDefault(task.name(), List.of()));
             if (own.stream().noneMatch(item -> item.split() == Split.REPORTED)) {
-                throw new UserException("task '" + task.name() + "' has no item with split 'reported'; scores are reported on those");
+                throw new UserException(
+                        "task '" + task.name() + "' has no item with split 'reported'; scores are reported on those");
             }
-            double guessing = own.stream().mapToDouble(item -> 1.0 / item.options().size()).average().orElseThrow();
+            double guessing = own.stream()
+                    .mapToDouble(item -> 1.0 / item.options().size())
+                    .average()
+                    .orElseThrow();
             if (Math.abs(guessing - task.chance()) > CHANCE_TOLERANCE) {
-                throw new UserException(String.format(Locale.ROOT, "task '%s' states chance %.4f, but guessing among its options is right"
-                        + " %.4f of the time; correct evaluation/tasks.json", task.name(), task.chance(), guessing));
+                throw new UserException(String.format(
+                        Locale.ROOT,
+                        "task '%s' states chance %.4f, but guessing among its options is right"
+                                + " %.4f of the time; correct evaluation/tasks.json",
+                        task.name(),
+                        task.chance(),
+                        guessing));
             }
             this.items.put(task.name(), own);
         }
@@ -54,7 +65,7 @@ public final class EvaluationSet {
      * Reads the folder {@code evaluation} of a data set.
      *
      * @param evaluationDirectory holds {@code tasks.json} and one {@code TASK.jsonl} per task
-     * @param imageExists         whether the evaluation archive has a picture of that key
+     * @param imageExists whether the evaluation archive has a picture of that key
      * @throws UserException naming file and line of whatever is wrong
      */
     public static EvaluationSet load(Path evaluationDirectory, Predicate<String> imageExists) {
@@ -73,7 +84,11 @@ public final class EvaluationSet {
         return new EvaluationSet(tasks, items);
     }
 
-    /** The evaluation set of a data set. @param archive its evaluation pictures, which stay the caller's */
+    /**
+     * The evaluation set of a data set.
+     *
+     * @param archive its evaluation pictures, which stay the caller's
+     */
     public static EvaluationSet load(DatasetDirectory directory, ImageArchive archive) {
         return load(directory.evaluationTasks().getParent(), archive::contains);
     }
@@ -107,7 +122,9 @@ public final class EvaluationSet {
 
     /** Keys of every picture that some item shows, each once. */
     public Set<String> images() {
-        return items().stream().filter(EvaluationItem::hasImage).map(EvaluationItem::image)
+        return items().stream()
+                .filter(EvaluationItem::hasImage)
+                .map(EvaluationItem::image)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

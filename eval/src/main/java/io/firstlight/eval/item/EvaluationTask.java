@@ -3,13 +3,13 @@ package io.firstlight.eval.item;
 /**
  * A kind of question.
  *
- * @param name           also the name of its file: lower-case letters, digits, {@code -} and {@code _}
- * @param description    one line for tables and reports
- * @param chance         accuracy of guessing, in (0, 1); a centred score has its zero here
+ * @param name also the name of its file: lower-case letters, digits, {@code -} and {@code _}
+ * @param description one line for tables and reports
+ * @param chance accuracy of guessing, in (0, 1); a centred score has its zero here
  * @param neighbourFloor whether its options are concepts that a nearest training crop can answer for
  */
-public record EvaluationTask(String name, TaskModality modality, String description, double chance,
-        boolean neighbourFloor) {
+public record EvaluationTask(
+        String name, TaskModality modality, String description, double chance, boolean neighbourFloor) {
     public EvaluationTask {
         if (!name.matches("[a-z0-9][a-z0-9_-]*")) {
             throw new IllegalArgumentException("name is '" + name

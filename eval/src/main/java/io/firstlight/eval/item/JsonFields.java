@@ -14,7 +14,7 @@ record JsonFields(JsonNode node, Set<String> allowed) {
         if (node == null || !node.isObject()) {
             throw new IllegalArgumentException("expected a JSON object");
         }
-        for (Iterator<String> names = node.fieldNames(); names.hasNext();) {
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!allowed.contains(name)) {
                 throw new IllegalArgumentException("unknown key '" + name + "'; allowed are " + new TreeSet<>(allowed));

@@ -8,10 +8,10 @@ import java.util.Set;
 /**
  * A prompt with its options, one of them right.
  *
- * @param prompt  the question as it enters the data set's template, without white space at its ends
+ * @param prompt the question as it enters the data set's template, without white space at its ends
  * @param options at least two, all different: also after lower-casing and stripping, since two options that a tokenizer
- *                reads alike would score alike and could never be told apart
- * @param answer  index of the right option
+ *     reads alike would score alike and could never be told apart
+ * @param answer index of the right option
  */
 public record Question(String prompt, List<String> options, int answer) {
     public Question {
@@ -37,8 +37,8 @@ public record Question(String prompt, List<String> options, int answer) {
             }
         }
         if (answer < 0 || answer >= options.size()) {
-            throw new IllegalArgumentException("answer is " + answer + "; it is the index of one of " + options.size()
-                    + " options, from 0");
+            throw new IllegalArgumentException(
+                    "answer is " + answer + "; it is the index of one of " + options.size() + " options, from 0");
         }
     }
 

@@ -25,8 +25,10 @@ public enum Split {
     /** The split that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
     @JsonCreator
     public static Split of(String word) {
-        return Arrays.stream(values()).filter(split -> split.fileName.equals(word)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("split is '" + word + "'; allowed are "
-                        + List.of(SELECTION.fileName, REPORTED.fileName)));
+        return Arrays.stream(values())
+                .filter(split -> split.fileName.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "split is '" + word + "'; allowed are " + List.of(SELECTION.fileName, REPORTED.fileName)));
     }
 }

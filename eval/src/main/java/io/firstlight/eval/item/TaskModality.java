@@ -25,8 +25,10 @@ public enum TaskModality {
     /** The modality that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
     @JsonCreator
     public static TaskModality of(String word) {
-        return Arrays.stream(values()).filter(modality -> modality.fileName.equals(word)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("modality is '" + word + "'; allowed are "
-                        + List.of(VISUAL.fileName, TEXT.fileName)));
+        return Arrays.stream(values())
+                .filter(modality -> modality.fileName.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "modality is '" + word + "'; allowed are " + List.of(VISUAL.fileName, TEXT.fileName)));
     }
 }

@@ -10,8 +10,8 @@ public final class Letterbox {
     private Letterbox() {}
 
     /**
-     * The side in tiles, among {@code 1 .. largest}, whose canvas is nearest to the picture's longer side; the larger one
-     * in the middle.
+     * The side in tiles, among {@code 1 .. largest}, whose canvas is nearest to the picture's longer side; the larger
+     * one in the middle.
      */
     public static int nearestTilesPerSide(Picture picture, int tilePixels, int largest) {
         int longer = Math.max(picture.width(), picture.height());

@@ -21,8 +21,8 @@ public record Picture(byte[] rgb, int width, int height) {
 
     public Picture {
         if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
-            throw new IllegalArgumentException("a picture of " + width + " x " + height + " needs " + 3L * width * height
-                    + " bytes, found " + rgb.length);
+            throw new IllegalArgumentException("a picture of " + width + " x " + height + " needs "
+                    + 3L * width * height + " bytes, found " + rgb.length);
         }
     }
 
@@ -45,7 +45,8 @@ public record Picture(byte[] rgb, int width, int height) {
                 reader.setInput(input, true, true);
                 long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
                 if (pixels > MAX_PIXELS) {
-                    throw new UserException(file + " has " + pixels + " pixels; the most is " + MAX_PIXELS + ", make it smaller");
+                    throw new UserException(
+                            file + " has " + pixels + " pixels; the most is " + MAX_PIXELS + ", make it smaller");
                 }
                 return of(reader.read(0));
             } finally {

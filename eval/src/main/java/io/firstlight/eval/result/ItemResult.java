@@ -11,14 +11,21 @@ import java.util.List;
  * How one item came out under one condition: a line of {@code items.jsonl}, flat so that any tool can read it. The
  * fields check each other, so a damaged line does not pass for a result.
  *
- * @param item    id, unique in its task
- * @param answer  index of the right option
- * @param chosen  index of the best-scored option, or {@link #TIE}
+ * @param item id, unique in its task
+ * @param answer index of the right option
+ * @param chosen index of the best-scored option, or {@link #TIE}
  * @param correct whether {@code chosen} is the answer; a tie is wrong
- * @param scores  one per option, finite, more is better
+ * @param scores one per option, finite, more is better
  */
-public record ItemResult(String item, String task, Split split, Condition condition, int answer, int chosen,
-        boolean correct, List<Double> scores) {
+public record ItemResult(
+        String item,
+        String task,
+        Split split,
+        Condition condition,
+        int answer,
+        int chosen,
+        boolean correct,
+        List<Double> scores) {
     /** Chosen when several options share the best score. */
     public static final int TIE = -1;
 
@@ -35,11 +42,12 @@ public record ItemResult(String item, String task, Split split, Condition condit
         }
         int best = best(scores);
         if (chosen != best) {
-            throw new IllegalArgumentException("chosen is " + chosen + ", but by the scores " + scores + " it is " + best);
+            throw new IllegalArgumentException(
+                    "chosen is " + chosen + ", but by the scores " + scores + " it is " + best);
         }
         if (correct != (chosen == answer)) {
-            throw new IllegalArgumentException("correct is " + correct + ", but option " + chosen + " was chosen and "
-                    + answer + " is right");
+            throw new IllegalArgumentException(
+                    "correct is " + correct + ", but option " + chosen + " was chosen and " + answer + " is right");
         }
     }
 
@@ -47,8 +55,8 @@ public record ItemResult(String item, String task, Split split, Condition condit
     public static ItemResult of(EvaluationItem item, Condition condition, double[] scores) {
         List<Double> list = Arrays.stream(scores).boxed().toList();
         int chosen = best(list);
-        return new ItemResult(item.id(), item.task(), item.split(), condition, item.answer(), chosen,
-                chosen == item.answer(), list);
+        return new ItemResult(
+                item.id(), item.task(), item.split(), condition, item.answer(), chosen, chosen == item.answer(), list);
     }
 
     @JsonIgnore

@@ -28,8 +28,8 @@ public final class ItemResults {
 
     /**
      * @return the results in the order of the file
-     * @throws UserException naming file and line if a line is not a result, contradicts itself or repeats an earlier one,
-     *         or if the file is empty or cut
+     * @throws UserException naming file and line if a line is not a result, contradicts itself or repeats an earlier
+     *     one, or if the file is empty or cut
      */
     public static List<ItemResult> read(Path file) {
         String text;
@@ -47,8 +47,9 @@ public final class ItemResults {
         for (int i = 0; i < lines.length; i++) {
             ItemResult result = parse(lines[i], file + ":" + (i + 1));
             if (!seen.add(List.of(result.task(), result.item(), result.split(), result.condition()))) {
-                throw new UserException(file + ":" + (i + 1) + ": item '" + result.item() + "' of task '" + result.task()
-                        + "' has an earlier line under the same condition; delete the file and evaluate again");
+                throw new UserException(
+                        file + ":" + (i + 1) + ": item '" + result.item() + "' of task '" + result.task()
+                                + "' has an earlier line under the same condition; delete the file and evaluate again");
             }
             results.add(result);
         }
@@ -59,8 +60,10 @@ public final class ItemResults {
         try {
             return Json.mapper().readValue(line, ItemResult.class);
         } catch (JsonProcessingException e) {
-            throw new UserException(place + ": not an item result (" + field(e) + e.getOriginalMessage()
-                    + "); delete the file and evaluate again", e);
+            throw new UserException(
+                    place + ": not an item result (" + field(e) + e.getOriginalMessage()
+                            + "); delete the file and evaluate again",
+                    e);
         }
     }
 

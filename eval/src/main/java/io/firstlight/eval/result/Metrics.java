@@ -25,8 +25,8 @@ public record Metrics(int formatVersion, List<TaskMetrics> tasks) {
         try {
             Metrics metrics = Json.read(file, Metrics.class);
             if (metrics.formatVersion > FORMAT_VERSION) {
-                throw new UserException(file + " has format version " + metrics.formatVersion + ", this Firstlight reads up to "
-                        + FORMAT_VERSION + "; use the newer one that wrote it");
+                throw new UserException(file + " has format version " + metrics.formatVersion
+                        + ", this Firstlight reads up to " + FORMAT_VERSION + "; use the newer one that wrote it");
             }
             return metrics;
         } catch (UncheckedIOException e) {

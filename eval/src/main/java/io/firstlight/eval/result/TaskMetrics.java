@@ -14,10 +14,12 @@ import java.util.Map;
 /**
  * The score of one task, split and condition, beside the two floors that need no model.
  *
- * @param chance   accuracy of guessing, as the task states it
+ * @param chance accuracy of guessing, as the task states it
  * @param majority accuracy of {@link MajorityAnswer}
  */
-@JsonIgnoreProperties(value = {"accuracy", "centred"}, allowGetters = true)
+@JsonIgnoreProperties(
+        value = {"accuracy", "centred"},
+        allowGetters = true)
 public record TaskMetrics(Group group, Tally tally, double chance, double majority) {
     /** Which items. */
     public record Group(String task, Split split, Condition condition) {}
@@ -75,7 +77,10 @@ public record TaskMetrics(Group group, Tally tally, double chance, double majori
             EvaluationTask task = set.task(group.task());
             int correct = (int) own.stream().filter(ItemResult::correct).count();
             int ties = (int) own.stream().filter(ItemResult::isTie).count();
-            metrics.add(new TaskMetrics(group, new Tally(own.size(), correct, ties), task.chance(),
+            metrics.add(new TaskMetrics(
+                    group,
+                    new Tally(own.size(), correct, ties),
+                    task.chance(),
                     MajorityAnswer.accuracy(set, group.task(), group.split())));
         });
         return metrics;

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a model every question of an evaluation set: visual items with their picture, with none and with another
- * item's; text items once. All rows of all tasks are run together, sorted by length.
+ * Asks a model every question of an evaluation set: visual items with their picture, with none and with another item's;
+ * text items once. All rows of all tasks are run together, sorted by length.
  *
  * <p>A model that reads no images is asked the same; a picture is nothing to it, so its three conditions agree.
  */
@@ -35,7 +35,7 @@ public final class Evaluation {
 
     /**
      * @param batchPositions most positions of a batch, padding included
-     * @param shuffleSeed    of the exchange of pictures; the same for every model of a study
+     * @param shuffleSeed of the exchange of pictures; the same for every model of a study
      */
     public record Settings(int batchPositions, long shuffleSeed) {
         public static final Settings DEFAULT = new Settings(4096, 0);
@@ -81,7 +81,8 @@ public final class Evaluation {
     }
 
     private List<Asked> ask(List<EvaluationItem> items, Condition condition, boolean readsImages) {
-        ShuffledImages shuffled = new ShuffledImages(condition == Condition.SHUFFLED ? items : List.of(), settings.shuffleSeed());
+        ShuffledImages shuffled =
+                new ShuffledImages(condition == Condition.SHUFFLED ? items : List.of(), settings.shuffleSeed());
         List<Asked> asked = new ArrayList<>(items.size());
         for (EvaluationItem item : items) {
             String image = switch (condition) {

@@ -32,14 +32,16 @@ public enum Condition {
     /** The condition that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
     @JsonCreator
     public static Condition of(String word) {
-        return Arrays.stream(values()).filter(condition -> condition.fileName.equals(word)).findFirst()
+        return Arrays.stream(values())
+                .filter(condition -> condition.fileName.equals(word))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("condition is '" + word + "'; allowed are "
                         + Arrays.stream(values()).map(Condition::fileName).toList()));
     }
 
     /**
-     * The conditions under which the items of a task are scored, on both splits: without floors on the selection split, who
-     * tunes would have to look at the reported one.
+     * The conditions under which the items of a task are scored, on both splits: without floors on the selection split,
+     * who tunes would have to look at the reported one.
      */
     public static List<Condition> of(EvaluationTask task) {
         return task.isVisual() ? List.of(IMAGE, WITHHELD, SHUFFLED) : List.of(TEXT);

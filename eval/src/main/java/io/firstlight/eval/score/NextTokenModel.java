@@ -4,8 +4,8 @@ import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 
 /**
- * A model of the next token, as scorers and decoders see it: plain arrays in and out, so that a table can stand in for a
- * network. The distribution after a position depends on that position and the ones before it in its document only.
+ * A model of the next token, as scorers and decoders see it: plain arrays in and out, so that a table can stand in for
+ * a network. The distribution after a position depends on that position and the ones before it in its document only.
  *
  * <p>Not thread-safe unless an implementation says so.
  */
@@ -19,8 +19,8 @@ public interface NextTokenModel {
     /**
      * Natural logarithms of the probability of chosen tokens.
      *
-     * @param tokens  [B, T] positions, padding at the end of rows
-     * @param visual  what fills the visual slots of {@code tokens}
+     * @param tokens [B, T] positions, padding at the end of rows
+     * @param visual what fills the visual slots of {@code tokens}
      * @param queries Q pairs of a position and a token
      * @return [Q], in the order of the queries
      */
@@ -38,8 +38,8 @@ public interface NextTokenModel {
      * Which log-probabilities are asked for.
      *
      * @param positions [Q] flat indices into [B*T], ascending (equal ones side by side); the token asked for comes
-     *                  <em>after</em> this position
-     * @param tokenIds  [Q] the tokens
+     *     <em>after</em> this position
+     * @param tokenIds [Q] the tokens
      */
     record Queries(int[] positions, int[] tokenIds) {
         public Queries {
@@ -48,7 +48,8 @@ public interface NextTokenModel {
             }
             for (int q = 1; q < positions.length; q++) {
                 if (positions[q] < positions[q - 1]) {
-                    throw new IllegalArgumentException("positions must ascend, found " + positions[q] + " after " + positions[q - 1]);
+                    throw new IllegalArgumentException(
+                            "positions must ascend, found " + positions[q] + " after " + positions[q - 1]);
                 }
             }
         }

@@ -3,9 +3,9 @@ package io.firstlight.eval.score;
 /**
  * A question in tokens.
  *
- * @param item    names it in messages
- * @param image   key of the picture it shows, or {@code ""}
- * @param prompt  text tokens before the option, {@code <bos>} first; the picture's visual tokens follow {@code <bos>}
+ * @param item names it in messages
+ * @param image key of the picture it shows, or {@code ""}
+ * @param prompt text tokens before the option, {@code <bos>} first; the picture's visual tokens follow {@code <bos>}
  * @param options [options][tokens], each at least one token
  */
 public record OptionQuery(String item, String image, int[] prompt, int[][] options) {
@@ -15,7 +15,8 @@ public record OptionQuery(String item, String image, int[] prompt, int[][] optio
         }
         for (int o = 0; o < options.length; o++) {
             if (options[o].length == 0) {
-                throw new IllegalArgumentException("item '" + item + "': option " + o + " has no tokens, so it has no likelihood");
+                throw new IllegalArgumentException(
+                        "item '" + item + "': option " + o + " has no tokens, so it has no likelihood");
             }
         }
     }

@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Scores options by likelihood: the sum of the log-probabilities of an option's tokens after the exact prompt, in double
- * precision over the model's float32 values.
+ * Scores options by likelihood: the sum of the log-probabilities of an option's tokens after the exact prompt, in
+ * double precision over the model's float32 values.
  *
  * <p>Rows of many queries go into one batch, one document a row, sorted by length with padding at the end only. What is
  * guaranteed: the same queries give the same bits again (on one machine, thread count and batch size); options with the
@@ -26,12 +26,13 @@ public final class OptionScorer {
     private final int batchPositions;
 
     /**
-     * @param pictures       what the queries' images look like to the model
+     * @param pictures what the queries' images look like to the model
      * @param batchPositions most positions in a batch, padding included; a longer row makes a batch of its own
      */
     public OptionScorer(NextTokenModel model, VisualLookup pictures, int batchPositions) {
         if (batchPositions < 1) {
-            throw new IllegalArgumentException("batchPositions is " + batchPositions + "; a batch holds at least one position");
+            throw new IllegalArgumentException(
+                    "batchPositions is " + batchPositions + "; a batch holds at least one position");
         }
         this.model = model;
         this.pictures = pictures;
@@ -55,8 +56,8 @@ public final class OptionScorer {
                     scores[q][o] += logProbabilities[first + i];
                 }
                 if (!Double.isFinite(scores[q][o])) {
-                    throw new IllegalStateException("item '" + query.item() + "': option " + o + " scores " + scores[q][o]
-                            + "; the model's weights or the picture's features are not finite");
+                    throw new IllegalStateException("item '" + query.item() + "': option " + o + " scores "
+                            + scores[q][o] + "; the model's weights or the picture's features are not finite");
                 }
             }
         }
@@ -92,12 +93,17 @@ public final class OptionScorer {
             own.sort(Comparator.comparingInt(l -> plan.lookups().get(l).textIndex()));
             for (int l : own) {
                 order.add(l);
-                positions.add(r * packed.columns() + rows.get(r).predictingPosition(plan.lookups().get(l).textIndex()));
+                positions.add(r * packed.columns()
+                        + rows.get(r).predictingPosition(plan.lookups().get(l).textIndex()));
             }
         }
-        NextTokenModel.Queries queries = new NextTokenModel.Queries(positions.stream().mapToInt(p -> p).toArray(),
+        NextTokenModel.Queries queries = new NextTokenModel.Queries(
+                positions.stream().mapToInt(p -> p).toArray(),
                 order.stream().mapToInt(l -> plan.lookups().get(l).token()).toArray());
-        List<String> images = rows.stream().map(PromptRow::image).filter(image -> !image.isEmpty()).toList();
+        List<String> images = rows.stream()
+                .map(PromptRow::image)
+                .filter(image -> !image.isEmpty())
+                .toList();
         VisualContent visual = images.isEmpty() ? new VisualContent.None() : content(images);
         float[] found = model.logProbabilities(packed, visual, queries);
         for (int i = 0; i < found.length; i++) {
@@ -123,7 +129,8 @@ public final class OptionScorer {
 
     /** Unlike in training, nothing may take the place of a bad picture: every model answers the same items. */
     private static UserException unusable(BadSampleException e) {
-        return new UserException("evaluation needs every picture: " + e.getMessage() + "; prepare the data set again", e);
+        return new UserException(
+                "evaluation needs every picture: " + e.getMessage() + "; prepare the data set again", e);
     }
 
     /** Row numbers by batch: longest first, so that the largest batch comes first and memory does not grow later. */

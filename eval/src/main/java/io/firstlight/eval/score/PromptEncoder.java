@@ -15,7 +15,10 @@ public final class PromptEncoder {
     /** What stands before and after a question. */
     public record Template(String beforeQuestion, String beforeAnswer) {}
 
-    /** @param beginning {@code <bos>}; @param end {@code <eot>}, what the model says when an answer is over */
+    /**
+     * @param beginning {@code <bos>}
+     * @param end {@code <eot>}, what the model says when an answer is over
+     */
     public record SpecialTokens(int beginning, int end) {}
 
     private final Function<String, int[]> encode;
@@ -29,10 +32,16 @@ public final class PromptEncoder {
         this.special = special;
     }
 
-    /** The encoder of a data set. @param tokenizer stays the caller's */
+    /**
+     * The encoder of a data set.
+     *
+     * @param tokenizer stays the caller's
+     */
     public static PromptEncoder of(DatasetDirectory directory, TextTokenizer tokenizer) {
         PromptTemplate template = directory.description().template();
-        return new PromptEncoder(tokenizer::encode, new Template(template.beforeQuestion(), template.beforeAnswer()),
+        return new PromptEncoder(
+                tokenizer::encode,
+                new Template(template.beforeQuestion(), template.beforeAnswer()),
                 new SpecialTokens(tokenizer.id(TextTokenizer.BOS), tokenizer.id(TextTokenizer.EOT)));
     }
 

@@ -5,9 +5,9 @@ import java.nio.IntBuffer;
 /**
  * One document to run: {@code <bos>}, the visual tokens of a picture, text. Equal rows are run once.
  *
- * @param image        key of the picture, or {@code ""}
+ * @param image key of the picture, or {@code ""}
  * @param visualTokens how many positions it fills
- * @param text         text tokens, {@code <bos>} first; an {@link IntBuffer} because it compares by content
+ * @param text text tokens, {@code <bos>} first; an {@link IntBuffer} because it compares by content
  */
 public record PromptRow(String image, int visualTokens, IntBuffer text) {
     /** Positions in the decoder. */
@@ -20,7 +20,10 @@ public record PromptRow(String image, int visualTokens, IntBuffer text) {
         return textIndex == 0 ? 0 : textIndex + visualTokens;
     }
 
-    /** Position in the row that predicts the text after a text token: what follows {@code <bos>} is said by the picture's end. */
+    /**
+     * Position in the row that predicts the text after a text token: what follows {@code <bos>} is said by the
+     * picture's end.
+     */
     int predictingPosition(int textIndex) {
         return textIndex + visualTokens;
     }

@@ -16,7 +16,8 @@ public final class RowBatch {
         int[] targets = new int[size];
         int[] documentIds = new int[size];
         int[] positions = new int[size];
-        int[] visualSlots = new int[rows.stream().mapToInt(PromptRow::visualTokens).sum()];
+        int[] visualSlots =
+                new int[rows.stream().mapToInt(PromptRow::visualTokens).sum()];
         Arrays.fill(targets, PackedTokens.NO_TARGET);
         Arrays.fill(documentIds, PackedTokens.PADDING);
         int slot = 0;
@@ -34,7 +35,7 @@ public final class RowBatch {
                 visualSlots[slot++] = start + 1 + v;
             }
         }
-        return new PackedTokens(rows.size(), columns, tokenIds, targets,
-                new PackedTokens.Layout(documentIds, positions, visualSlots));
+        return new PackedTokens(
+                rows.size(), columns, tokenIds, targets, new PackedTokens.Layout(documentIds, positions, visualSlots));
     }
 }

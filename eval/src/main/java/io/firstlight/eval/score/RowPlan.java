@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 /**
  * Which rows must be run for a list of queries, and which log-probability of which row each option token needs. An
  * option's last token is only predicted, never fed, so all single-token options of a query share the one row of its
- * prompt; a row that is the beginning of another of the same query is not run; equal rows of different queries (the same
- * question without its picture) are run once.
+ * prompt; a row that is the beginning of another of the same query is not run; equal rows of different queries (the
+ * same question without its picture) are run once.
  */
 final class RowPlan {
     /** The log-probability of {@code token} after text token {@code textIndex} of row {@code row}. */
@@ -58,7 +58,10 @@ final class RowPlan {
         List<int[]> run = new ArrayList<>();
         int[] rowOfOption = new int[numOptions];
         for (int o : longestFirst) {
-            int[] covering = run.stream().filter(row -> startsWith(row, fed[o])).findFirst().orElse(fed[o]);
+            int[] covering = run.stream()
+                    .filter(row -> startsWith(row, fed[o]))
+                    .findFirst()
+                    .orElse(fed[o]);
             if (covering == fed[o]) {
                 run.add(covering);
             }
@@ -89,6 +92,7 @@ final class RowPlan {
     }
 
     private static boolean startsWith(int[] row, int[] beginning) {
-        return row.length >= beginning.length && Arrays.equals(row, 0, beginning.length, beginning, 0, beginning.length);
+        return row.length >= beginning.length
+                && Arrays.equals(row, 0, beginning.length, beginning, 0, beginning.length);
     }
 }

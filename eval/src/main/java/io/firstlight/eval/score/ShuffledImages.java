@@ -34,11 +34,13 @@ public final class ShuffledImages {
             largest = Math.max(largest, group.size());
         }
         if (2 * largest > ring.size()) {
-            throw new UserException("task '" + items.get(0).task() + "': " + largest + " of " + ring.size()
-                    + " items show the same picture, so pictures cannot be exchanged; show at most half of them one picture");
+            throw new UserException(
+                    "task '" + items.get(0).task() + "': " + largest + " of " + ring.size()
+                            + " items show the same picture, so pictures cannot be exchanged; show at most half of them one picture");
         }
         for (int i = 0; i < ring.size(); i++) {
-            imageOfItem.put(ring.get(i).id(), ring.get((i + largest) % ring.size()).image());
+            imageOfItem.put(
+                    ring.get(i).id(), ring.get((i + largest) % ring.size()).image());
         }
     }
 
@@ -57,7 +59,8 @@ public final class ShuffledImages {
             byImage.computeIfAbsent(item.image(), image -> new ArrayList<>()).add(item);
         }
         List<List<EvaluationItem>> groups = new ArrayList<>(byImage.values());
-        KeyedRandom random = KeyedRandom.of(seed, "shuffled-images/" + items.get(0).task(), 0);
+        KeyedRandom random =
+                KeyedRandom.of(seed, "shuffled-images/" + items.get(0).task(), 0);
         for (int i = groups.size() - 1; i > 0; i--) {
             Collections.swap(groups, i, random.nextInt(i + 1));
         }

@@ -39,7 +39,8 @@ public final class VisionLanguageNextTokens implements NextTokenModel {
         int[] positions = Arrays.stream(queries.positions()).distinct().toArray();
         float[] found = new float[queries.positions().length];
         int chunkPositions = Math.max(1, CHUNK_VALUES / vocabularySize());
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             Tensor hidden = model.hiddenStates(tokens, visual); // [B*T, D]
             int query = 0;
             for (int begin = 0; begin < positions.length; begin += chunkPositions) {
@@ -77,7 +78,8 @@ public final class VisionLanguageNextTokens implements NextTokenModel {
 
     @Override
     public float[] distribution(PackedTokens tokens, VisualContent visual, int position) {
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             Tensor hidden = model.hiddenStates(tokens, visual).narrow(0, position, 1);
             return Tensors.floats(model.logits(hidden).log_softmax(1));
         }

@@ -21,12 +21,18 @@ import org.junit.jupiter.api.Test;
 
 class GreedyDecoderTest {
     private static final int EOT = 0;
-    private static final PictureReader.Content PICTURE = new PictureReader.Content(new VisualContent.Features(new float[] {7, 7}, 1), 2);
+    private static final PictureReader.Content PICTURE =
+            new PictureReader.Content(new VisualContent.Features(new float[] {7, 7}, 1), 2);
 
     /** After "1 *7 *7 5" says 2 (then 3, then the end); without the picture it says 4 for ever. */
     private final HistoryModel model = new HistoryModel(6, history -> {
-        Map<List<String>, Integer> says = Map.of(List.of("1", "*7", "*7", "5"), 2, List.of("1", "*7", "*7", "5", "2"), 3,
-                List.of("1", "*7", "*7", "5", "2", "3"), EOT);
+        Map<List<String>, Integer> says = Map.of(
+                List.of("1", "*7", "*7", "5"),
+                2,
+                List.of("1", "*7", "*7", "5", "2"),
+                3,
+                List.of("1", "*7", "*7", "5", "2", "3"),
+                EOT);
         float[] log = new float[6];
         Arrays.fill(log, (float) Math.log(0.04));
         log[says.getOrDefault(history, 4)] = (float) Math.log(0.5);
@@ -40,7 +46,8 @@ class GreedyDecoderTest {
         assertThat(answer.text()).isEqualTo("w2 w3");
         assertThat(answer.complete()).isTrue();
         assertThat(answer.first()).extracting(Answer.Candidate::token).containsExactly("w2", "w5", "w0");
-        assertThat(answer.first()).extracting(Answer.Candidate::probability)
+        assertThat(answer.first())
+                .extracting(Answer.Candidate::probability)
                 .satisfies(p -> assertThat(p.get(0)).isEqualTo(0.5, within(1e-6)))
                 .satisfies(p -> assertThat(p.get(1)).isEqualTo(0.3, within(1e-6)));
     }
@@ -56,27 +63,32 @@ class GreedyDecoderTest {
     void aModelThatIsNotFiniteIsRefused() {
         HistoryModel broken = new HistoryModel(3, history -> new float[] {Float.NaN, Float.NaN, Float.NaN});
         GreedyDecoder decoder = new GreedyDecoder(broken, words -> "", new GreedyDecoder.Limits(EOT, 3, 1));
-        assertThatThrownBy(() -> decoder.answer(new int[] {1}, PictureReader.Content.NONE)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> decoder.answer(new int[] {1}, PictureReader.Content.NONE))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no finite probability");
     }
 
     @Test
     void aPictureOfAnySizeReachesARealModelAsWholeTiles() {
         ImageEncoderConfig encoder = new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 0, 0);
-        VisionLanguageModelConfig config = new VisionLanguageModelConfig(new DecoderConfig(11, 16, 1, 2, 32),
-                VisionLanguageModelConfig.Vision.PIXELS, encoder, 16);
-        try (TensorScope scope = TensorScope.open(); VisionLanguageModel vlm = new VisionLanguageModel(config, 5)) {
-            PictureReader reader = PictureReader.ofPixels(new PictureReader.Sizes(32, vlm.tokensPerTile(), config.maxVisualTokens()));
+        VisionLanguageModelConfig config = new VisionLanguageModelConfig(
+                new DecoderConfig(11, 16, 1, 2, 32), VisionLanguageModelConfig.Vision.PIXELS, encoder, 16);
+        try (TensorScope scope = TensorScope.open();
+                VisionLanguageModel vlm = new VisionLanguageModel(config, 5)) {
+            PictureReader reader =
+                    PictureReader.ofPixels(new PictureReader.Sizes(32, vlm.tokensPerTile(), config.maxVisualTokens()));
             PictureReader.Content content = reader.read(new Picture(new byte[3 * 300 * 200], 300, 200));
             assertThat(content.visualTokens()).isEqualTo(16);
             assertThat(((VisualContent.Pixels) content.visual()).tiles()).isEqualTo(4);
-            assertThat(reader.read(new Picture(new byte[3 * 20 * 20], 20, 20)).visualTokens()).isEqualTo(4);
-            GreedyDecoder decoder = new GreedyDecoder(new VisionLanguageNextTokens(vlm), GreedyDecoderTest::words,
-                    new GreedyDecoder.Limits(EOT, 4, 3));
+            assertThat(reader.read(new Picture(new byte[3 * 20 * 20], 20, 20)).visualTokens())
+                    .isEqualTo(4);
+            GreedyDecoder decoder = new GreedyDecoder(
+                    new VisionLanguageNextTokens(vlm), GreedyDecoderTest::words, new GreedyDecoder.Limits(EOT, 4, 3));
             Answer answer = decoder.answer(new int[] {1, 5}, content);
             assertThat(answer).isEqualTo(decoder.answer(new int[] {1, 5}, content));
             assertThat(answer.first()).hasSize(3);
-            assertThat(answer.first().get(0).probability()).isGreaterThanOrEqualTo(answer.first().get(1).probability());
+            assertThat(answer.first().get(0).probability())
+                    .isGreaterThanOrEqualTo(answer.first().get(1).probability());
         }
     }
 

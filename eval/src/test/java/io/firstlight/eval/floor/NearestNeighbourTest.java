@@ -26,8 +26,13 @@ class NearestNeighbourTest {
         Arrays.fill(rgb, (byte) Integer.parseInt(image));
         return new Picture(rgb, 32, 32);
     });
-    private static final List<Crop> CROPS = List.of(new Crop("10", List.of("dog")), new Crop("200", List.of("dog")),
-            new Crop("60", List.of("Cat")), new Crop("110", List.of("cat", "dog")), new Crop("0", List.of("owl")));
+
+    private static final List<Crop> CROPS = List.of(
+            new Crop("10", List.of("dog")),
+            new Crop("200", List.of("dog")),
+            new Crop("60", List.of("Cat")),
+            new Crop("110", List.of("cat", "dog")),
+            new Crop("0", List.of("owl")));
 
     @Test
     void anOptionScoresAsItsMostSimilarCrop() {
@@ -54,21 +59,27 @@ class NearestNeighbourTest {
 
     @Test
     void featuresAreComparedByTheCosineOfTheirMeans() {
-        Map<String, float[]> features = Map.of("asked", new float[] {2, 0, 0, 2}, "a", new float[] {30, 30}, "b", new float[] {0, 1, 0, 1});
+        Map<String, float[]> features =
+                Map.of("asked", new float[] {2, 0, 0, 2}, "a", new float[] {30, 30}, "b", new float[] {0, 1, 0, 1});
         FeatureDescriptor descriptor = new FeatureDescriptor(features::get, 2);
         EvaluationSet set = set(Items.item("naming", Split.REPORTED, "1", "asked", 0, "dog", "cat"));
-        ItemResult result = new NearestNeighbour(descriptor).answer(set,
-                List.of(new Crop("a", List.of("dog")), new Crop("b", List.of("cat"))), Progress.silent()).get(0);
+        ItemResult result = new NearestNeighbour(descriptor)
+                .answer(set, List.of(new Crop("a", List.of("dog")), new Crop("b", List.of("cat"))), Progress.silent())
+                .get(0);
         assertThat(result.scores().get(0)).isEqualTo(1, within(1e-6));
         assertThat(result.scores().get(1)).isEqualTo(Math.sqrt(0.5), within(1e-6));
     }
 
     @Test
     void onlyTasksWithTheFloorAreAnswered() {
-        EvaluationSet set = new EvaluationSet(List.of(Items.visualTask("naming", 0.5), Items.textTask("is-a", 0.5)), List.of(
-                Items.item("naming", Split.REPORTED, "1", "70", 0, "cat", "dog"), Items.item("naming", Split.SELECTION, "2", "8", 1, "cat", "dog"),
-                Items.item("is-a", Split.REPORTED, "1", "", 0, "cat", "dog")));
-        assertThat(new NearestNeighbour(PIXELS).answer(set, CROPS, Progress.silent())).extracting(ItemResult::task)
+        EvaluationSet set = new EvaluationSet(
+                List.of(Items.visualTask("naming", 0.5), Items.textTask("is-a", 0.5)),
+                List.of(
+                        Items.item("naming", Split.REPORTED, "1", "70", 0, "cat", "dog"),
+                        Items.item("naming", Split.SELECTION, "2", "8", 1, "cat", "dog"),
+                        Items.item("is-a", Split.REPORTED, "1", "", 0, "cat", "dog")));
+        assertThat(new NearestNeighbour(PIXELS).answer(set, CROPS, Progress.silent()))
+                .extracting(ItemResult::task)
                 .containsExactly("naming", "naming");
     }
 
@@ -78,13 +89,17 @@ class NearestNeighbourTest {
             throw new BadSampleException("encoder.tar, member " + image + ".png", "not a PNG");
         }));
         EvaluationSet set = set(Items.item("naming", Split.REPORTED, "1", "70", 0, "cat", "dog"));
-        assertThatThrownBy(() -> neighbour.answer(set, CROPS, Progress.silent())).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> neighbour.answer(set, CROPS, Progress.silent()))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("encoder.tar, member 70.png");
     }
 
     private static List<ItemResult> answer(ImageDescriptor descriptor, String image, int answer, String... options) {
-        return new NearestNeighbour(descriptor).answer(set(Items.item("naming", Split.REPORTED, "1", image, answer, options)), CROPS,
-                Progress.silent());
+        return new NearestNeighbour(descriptor)
+                .answer(
+                        set(Items.item("naming", Split.REPORTED, "1", image, answer, options)),
+                        CROPS,
+                        Progress.silent());
     }
 
     private static EvaluationSet set(EvaluationItem item) {

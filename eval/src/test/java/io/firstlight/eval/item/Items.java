@@ -15,8 +15,12 @@ public final class Items {
         return new EvaluationTask(name, TaskModality.TEXT, "a test task", chance, false);
     }
 
-    public static EvaluationItem item(String task, Split split, String id, String image, int answer, String... options) {
-        return new EvaluationItem(new EvaluationItem.Place(id, task, split), image,
-                new Question("what is this?", List.of(options), answer), JsonNodeFactory.instance.objectNode());
+    public static EvaluationItem item(
+            String task, Split split, String id, String image, int answer, String... options) {
+        return new EvaluationItem(
+                new EvaluationItem.Place(id, task, split),
+                image,
+                new Question("what is this?", List.of(options), answer),
+                JsonNodeFactory.instance.objectNode());
     }
 }

@@ -40,14 +40,20 @@ class PictureTest {
 
     @Test
     void whatIsNoPictureIsNamed() throws IOException {
-        assertThatThrownBy(() -> Picture.read(directory.resolve("nowhere.png"))).isInstanceOf(UserException.class)
-                .hasMessageContaining("no picture at").hasMessageContaining("nowhere.png");
+        assertThatThrownBy(() -> Picture.read(directory.resolve("nowhere.png")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no picture at")
+                .hasMessageContaining("nowhere.png");
         Path text = Files.writeString(directory.resolve("notes.png"), "not a picture");
-        assertThatThrownBy(() -> Picture.read(text)).isInstanceOf(UserException.class).hasMessageContaining("notes.png");
+        assertThatThrownBy(() -> Picture.read(text))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("notes.png");
         Path whole = save(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png");
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = Files.write(directory.resolve("cut.png"), Arrays.copyOf(bytes, bytes.length / 2));
-        assertThatThrownBy(() -> Picture.read(cut)).isInstanceOf(UserException.class).hasMessageContaining("cut.png");
+        assertThatThrownBy(() -> Picture.read(cut))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("cut.png");
     }
 
     @Test

@@ -20,13 +20,19 @@ class ItemResultsTest {
     @TempDir
     Path directory;
 
-    private final List<ItemResult> results = List.of(result("1", Condition.IMAGE, -1.25, -3.1f), result("1", Condition.WITHHELD, -2, -1),
+    private final List<ItemResult> results = List.of(
+            result("1", Condition.IMAGE, -1.25, -3.1f),
+            result("1", Condition.WITHHELD, -2, -1),
             result("2", Condition.IMAGE, -0.1, -0.1));
 
     @Test
     void theBestScoreIsChosenAndASharedBestIsATieAndWrong() {
-        assertThat(results.get(0)).satisfies(r -> assertThat(r.chosen()).isZero()).satisfies(r -> assertThat(r.correct()).isTrue());
-        assertThat(results.get(1)).satisfies(r -> assertThat(r.chosen()).isOne()).satisfies(r -> assertThat(r.correct()).isFalse());
+        assertThat(results.get(0))
+                .satisfies(r -> assertThat(r.chosen()).isZero())
+                .satisfies(r -> assertThat(r.correct()).isTrue());
+        assertThat(results.get(1))
+                .satisfies(r -> assertThat(r.chosen()).isOne())
+                .satisfies(r -> assertThat(r.correct()).isFalse());
         assertThat(results.get(2).isTie()).isTrue();
         assertThat(results.get(2).correct()).isFalse();
         assertThat(result("3", Condition.IMAGE, -1, -2, -1).chosen()).isEqualTo(ItemResult.TIE);
@@ -41,8 +47,10 @@ class ItemResultsTest {
         byte[] bytes = Files.readAllBytes(file);
         ItemResults.write(file, results);
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
-        assertThat(Files.readAllLines(file).get(0)).isEqualTo("{\"answer\":0,\"chosen\":0,\"condition\":\"image\",\"correct\":true,"
-                + "\"item\":\"1\",\"scores\":[-1.25,-3.0999999046325684],\"split\":\"reported\",\"task\":\"naming\"}");
+        assertThat(Files.readAllLines(file).get(0))
+                .isEqualTo(
+                        "{\"answer\":0,\"chosen\":0,\"condition\":\"image\",\"correct\":true,"
+                                + "\"item\":\"1\",\"scores\":[-1.25,-3.0999999046325684],\"split\":\"reported\",\"task\":\"naming\"}");
     }
 
     @Test
@@ -50,7 +58,11 @@ class ItemResultsTest {
         refused("\"chosen\":1", "\"chosen\":0", "items.jsonl:2", "by the scores [-2.0, -1.0] it is 1");
         refused("\"correct\":false", "\"correct\":true", "items.jsonl:2", "correct is true");
         refused("\"condition\":\"withheld\"", "\"condition\":\"blind\"", "items.jsonl:2", "condition is 'blind'");
-        refused("\"condition\":\"withheld\"", "\"condition\":\"image\"", "items.jsonl:2", "earlier line under the same condition");
+        refused(
+                "\"condition\":\"withheld\"",
+                "\"condition\":\"image\"",
+                "items.jsonl:2",
+                "earlier line under the same condition");
         refused("\"answer\":0", "\"anwser\":0", "items.jsonl:1", "answer: ");
         refused("\"split\":\"reported\",", "", "items.jsonl:1", "split");
     }
@@ -61,8 +73,11 @@ class ItemResultsTest {
         ItemResults.write(file, results);
         String text = Files.readString(file);
         Files.writeString(file, text.substring(0, text.length() - 9));
-        assertThatThrownBy(() -> ItemResults.read(file)).isInstanceOf(UserException.class).hasMessageContaining("it was cut");
-        assertThatThrownBy(() -> ItemResults.read(directory.resolve("nowhere"))).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> ItemResults.read(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("it was cut");
+        assertThatThrownBy(() -> ItemResults.read(directory.resolve("nowhere")))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("nowhere");
     }
 
@@ -71,11 +86,16 @@ class ItemResultsTest {
         ItemResults.write(file, results);
         String text = Files.readString(file);
         Files.writeString(file, text.replaceFirst(Pattern.quote(found), replacement));
-        assertThatThrownBy(() -> ItemResults.read(file)).isInstanceOf(UserException.class).hasMessageContainingAll(words);
+        assertThatThrownBy(() -> ItemResults.read(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageContainingAll(words);
     }
 
     private static ItemResult result(String id, Condition condition, double... scores) {
         String[] options = {"dog", "cat", "owl"};
-        return ItemResult.of(Items.item("naming", Split.REPORTED, id, "p", 0, Arrays.copyOf(options, scores.length)), condition, scores);
+        return ItemResult.of(
+                Items.item("naming", Split.REPORTED, id, "p", 0, Arrays.copyOf(options, scores.length)),
+                condition,
+                scores);
     }
 }

@@ -24,8 +24,12 @@ class TaskMetricsTest {
 
     @Test
     void metricsAreCountedPerTaskSplitAndCondition() {
-        List<EvaluationItem> items = List.of(naming("1", Split.REPORTED, 0), naming("2", Split.REPORTED, 1),
-                naming("3", Split.REPORTED, 1), naming("4", Split.REPORTED, 1), naming("5", Split.SELECTION, 0));
+        List<EvaluationItem> items = List.of(
+                naming("1", Split.REPORTED, 0),
+                naming("2", Split.REPORTED, 1),
+                naming("3", Split.REPORTED, 1),
+                naming("4", Split.REPORTED, 1),
+                naming("5", Split.SELECTION, 0));
         EvaluationSet set = new EvaluationSet(List.of(Items.visualTask("naming", 0.5)), items);
         List<ItemResult> results = new ArrayList<>();
         results.add(ItemResult.of(items.get(0), Condition.IMAGE, new double[] {-1, -2}));
@@ -50,18 +54,33 @@ class TaskMetricsTest {
     @Test
     void theMajorityAnswerIsLearnedOnTheOtherSplit() {
         // Selection: cat three times, dog once. Reported: cat 2 of 3 times, and once an item without either.
-        EvaluationSet set = new EvaluationSet(List.of(Items.visualTask("naming", 0.5)), List.of(
-                naming("1", Split.SELECTION, 1), naming("2", Split.SELECTION, 1), naming("3", Split.SELECTION, 1),
-                naming("4", Split.SELECTION, 0), naming("5", Split.REPORTED, 1), naming("6", Split.REPORTED, 1),
-                naming("7", Split.REPORTED, 0), Items.item("naming", Split.REPORTED, "8", "p", 0, "owl", "bee")));
-        assertThat(MajorityAnswer.accuracy(set, "naming", Split.REPORTED)).isEqualTo((1 + 1 + 0 + 0.5) / 4, within(1e-12));
+        EvaluationSet set = new EvaluationSet(
+                List.of(Items.visualTask("naming", 0.5)),
+                List.of(
+                        naming("1", Split.SELECTION, 1),
+                        naming("2", Split.SELECTION, 1),
+                        naming("3", Split.SELECTION, 1),
+                        naming("4", Split.SELECTION, 0),
+                        naming("5", Split.REPORTED, 1),
+                        naming("6", Split.REPORTED, 1),
+                        naming("7", Split.REPORTED, 0),
+                        Items.item("naming", Split.REPORTED, "8", "p", 0, "owl", "bee")));
+        assertThat(MajorityAnswer.accuracy(set, "naming", Split.REPORTED))
+                .isEqualTo((1 + 1 + 0 + 0.5) / 4, within(1e-12));
     }
 
     @Test
     void answersThatNeverRepeatGiveAMajorityOfChanceNotOfKnowledge() {
         List<EvaluationItem> items = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            items.add(Items.item("naming", i % 2 == 0 ? Split.SELECTION : Split.REPORTED, "" + i, "p" + i, 0, "thing " + i, "wrong " + i));
+            items.add(Items.item(
+                    "naming",
+                    i % 2 == 0 ? Split.SELECTION : Split.REPORTED,
+                    "" + i,
+                    "p" + i,
+                    0,
+                    "thing " + i,
+                    "wrong " + i));
         }
         EvaluationSet set = new EvaluationSet(List.of(Items.visualTask("naming", 0.5)), items);
         assertThat(MajorityAnswer.accuracy(set, "naming", Split.REPORTED)).isEqualTo(0.5);
@@ -69,24 +88,36 @@ class TaskMetricsTest {
 
     @Test
     void aTaskWithOneSplitScoresTheShareOfItsMostFrequentAnswer() {
-        EvaluationSet set = new EvaluationSet(List.of(Items.visualTask("naming", 0.5)), List.of(naming("1", Split.REPORTED, 0),
-                naming("2", Split.REPORTED, 1), naming("3", Split.REPORTED, 1)));
+        EvaluationSet set = new EvaluationSet(
+                List.of(Items.visualTask("naming", 0.5)),
+                List.of(
+                        naming("1", Split.REPORTED, 0),
+                        naming("2", Split.REPORTED, 1),
+                        naming("3", Split.REPORTED, 1)));
         assertThat(MajorityAnswer.accuracy(set, "naming", Split.REPORTED)).isEqualTo(2 / 3.0);
     }
 
     @Test
     void metricsAreReadBackAndNewerOnesRefused() throws IOException {
-        EvaluationSet set = new EvaluationSet(List.of(Items.visualTask("naming", 0.5)), List.of(naming("1", Split.REPORTED, 0)));
-        Metrics metrics = new Metrics(Metrics.FORMAT_VERSION, TaskMetrics.of(set,
-                List.of(ItemResult.of(set.items("naming").get(0), Condition.IMAGE, new double[] {-1, -2}))));
+        EvaluationSet set =
+                new EvaluationSet(List.of(Items.visualTask("naming", 0.5)), List.of(naming("1", Split.REPORTED, 0)));
+        Metrics metrics = new Metrics(
+                Metrics.FORMAT_VERSION,
+                TaskMetrics.of(
+                        set,
+                        List.of(ItemResult.of(set.items("naming").get(0), Condition.IMAGE, new double[] {-1, -2}))));
         Path file = directory.resolve("metrics.json");
         metrics.write(file);
         assertThat(Metrics.read(file)).isEqualTo(metrics);
         assertThat(Files.readString(file)).contains("\"accuracy\" : 1.0", "\"centred\" : 1.0");
         Files.writeString(file, Files.readString(file).replace("\"formatVersion\" : 1", "\"formatVersion\" : 9"));
-        assertThatThrownBy(() -> Metrics.read(file)).isInstanceOf(UserException.class).hasMessageContaining("format version 9");
+        assertThatThrownBy(() -> Metrics.read(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("format version 9");
         Files.writeString(file, "{\"formatVer");
-        assertThatThrownBy(() -> Metrics.read(file)).isInstanceOf(UserException.class).hasMessageContaining("metrics.json");
+        assertThatThrownBy(() -> Metrics.read(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("metrics.json");
     }
 
     private static EvaluationItem naming(String id, Split split, int answer) {

@@ -32,16 +32,26 @@ class EvaluationTest {
 
     /** Pictures show their number; a word "thing N" ends in token N, and the right answer names the picture. */
     private final EvaluationSet set = set();
-    private final Evaluation evaluation = new Evaluation(set, new PromptEncoder(
-            text -> Arrays.stream(text.strip().split(" ")).mapToInt(word -> word.matches("\\d+") ? Integer.parseInt(word) : 40 + word.length() % 10).toArray(),
-            new PromptEncoder.Template("", ""), new PromptEncoder.SpecialTokens(48, 49)), new NumberedPictures(), new Evaluation.Settings(64, 7));
+
+    private final Evaluation evaluation = new Evaluation(
+            set,
+            new PromptEncoder(
+                    text -> Arrays.stream(text.strip().split(" "))
+                            .mapToInt(word -> word.matches("\\d+") ? Integer.parseInt(word) : 40 + word.length() % 10)
+                            .toArray(),
+                    new PromptEncoder.Template("", ""),
+                    new PromptEncoder.SpecialTokens(48, 49)),
+            new NumberedPictures(),
+            new Evaluation.Settings(64, 7));
 
     @Test
     void everyConditionIsAskedOnBothSplits() {
         List<ItemResult> results = evaluation.run(seeing(), Progress.silent());
         for (Split split : Split.values()) {
             for (Condition condition : List.of(Condition.IMAGE, Condition.WITHHELD, Condition.SHUFFLED)) {
-                assertThat(count(results, split, condition)).as(split + " " + condition).isEqualTo(10);
+                assertThat(count(results, split, condition))
+                        .as(split + " " + condition)
+                        .isEqualTo(10);
             }
         }
         assertThat(count(results, Split.REPORTED, Condition.TEXT)).isEqualTo(3);
@@ -70,8 +80,10 @@ class EvaluationTest {
             }
         };
         List<ItemResult> results = evaluation.run(blind, Progress.silent());
-        assertThat(scores(results, Condition.IMAGE)).isEqualTo(scores(results, Condition.WITHHELD))
-                .isEqualTo(scores(results, Condition.SHUFFLED)).hasSize(10);
+        assertThat(scores(results, Condition.IMAGE))
+                .isEqualTo(scores(results, Condition.WITHHELD))
+                .isEqualTo(scores(results, Condition.SHUFFLED))
+                .hasSize(10);
     }
 
     @Test
@@ -80,7 +92,8 @@ class EvaluationTest {
         evaluation.write(directory, results);
         List<ItemResult> read = ItemResults.read(directory.resolve(Evaluation.ITEMS_FILE));
         assertThat(read).isEqualTo(results);
-        assertThat(Metrics.read(directory.resolve(Evaluation.METRICS_FILE)).tasks()).isEqualTo(TaskMetrics.of(set, read));
+        assertThat(Metrics.read(directory.resolve(Evaluation.METRICS_FILE)).tasks())
+                .isEqualTo(TaskMetrics.of(set, read));
         byte[] bytes = Files.readAllBytes(directory.resolve(Evaluation.ITEMS_FILE));
         evaluation.write(directory, evaluation.run(seeing(), Progress.silent()));
         assertThat(Files.readAllBytes(directory.resolve(Evaluation.ITEMS_FILE))).isEqualTo(bytes);
@@ -90,24 +103,33 @@ class EvaluationTest {
         return new HistoryModel(VOCABULARY, history -> {
             float[] log = new float[VOCABULARY];
             Arrays.fill(log, -5);
-            history.stream().filter(token -> token.startsWith("*")).findFirst().ifPresent(token -> log[Integer.parseInt(token.substring(1))] = -1);
+            history.stream()
+                    .filter(token -> token.startsWith("*"))
+                    .findFirst()
+                    .ifPresent(token -> log[Integer.parseInt(token.substring(1))] = -1);
             return log;
         });
     }
 
     private static List<List<Double>> scores(List<ItemResult> results, Condition condition) {
-        return results.stream().filter(r -> r.split() == Split.REPORTED && r.condition() == condition).map(ItemResult::scores).toList();
+        return results.stream()
+                .filter(r -> r.split() == Split.REPORTED && r.condition() == condition)
+                .map(ItemResult::scores)
+                .toList();
     }
 
     private static long count(List<ItemResult> results, Split split, Condition condition) {
-        return results.stream().filter(result -> result.split() == split && result.condition() == condition).count();
+        return results.stream()
+                .filter(result -> result.split() == split && result.condition() == condition)
+                .count();
     }
 
     private static EvaluationSet set() {
         List<EvaluationItem> items = new ArrayList<>();
         for (int i = 1; i <= 20; i++) {
             Split split = i <= 10 ? Split.SELECTION : Split.REPORTED;
-            items.add(Items.item("naming", split, "n" + i, "" + i, i % 2, i % 2 == 0 ? "" + i : "30", i % 2 == 0 ? "31" : "" + i));
+            items.add(Items.item(
+                    "naming", split, "n" + i, "" + i, i % 2, i % 2 == 0 ? "" + i : "30", i % 2 == 0 ? "31" : "" + i));
         }
         for (int i = 0; i < 3; i++) {
             items.add(Items.item("is-a", Split.REPORTED, "t" + i, "", 0, "" + (2 * i), "" + (2 * i + 1)));

@@ -9,13 +9,15 @@ import java.util.function.Function;
 
 /**
  * An oracle: a next-token model given by hand, as a function of the document up to a position. Visual tokens enter the
- * history as their feature's text ("*7"), text tokens as their id, so a test sees exactly what a network would attend to.
+ * history as their feature's text ("*7"), text tokens as their id, so a test sees exactly what a network would attend
+ * to.
  */
 public class HistoryModel implements NextTokenModel {
     /** [rows, columns] of every batch asked, in order. */
     public final List<int[]> batches = new ArrayList<>();
     /** Number of log-probabilities asked for. */
     public int numQueries;
+
     private final int vocabularySize;
     private final Function<List<String>, float[]> distributionAfter;
 
@@ -75,11 +77,14 @@ public class HistoryModel implements NextTokenModel {
         for (int p = rowStart; p <= position; p++) {
             if (layout.documentIds()[p] == document) {
                 if (layout.positions()[p] != history.size()) {
-                    throw new AssertionError("position " + layout.positions()[p] + " after " + history.size() + " tokens");
+                    throw new AssertionError(
+                            "position " + layout.positions()[p] + " after " + history.size() + " tokens");
                 }
                 int slot = Arrays.binarySearch(layout.visualSlots(), p);
-                history.add(slot < 0 ? "" + tokens.tokenIds()[p]
-                        : "*" + (int) ((VisualContent.Features) visual).values()[slot]);
+                history.add(
+                        slot < 0
+                                ? "" + tokens.tokenIds()[p]
+                                : "*" + (int) ((VisualContent.Features) visual).values()[slot]);
             }
         }
         return history;

@@ -19,7 +19,8 @@ class OptionScorerTest {
     private static final int VOCABULARY = 23;
     private static final int BOS = 1;
 
-    private final HistoryModel model = new HistoryModel(VOCABULARY, history -> HistoryModel.hashed(history, VOCABULARY));
+    private final HistoryModel model =
+            new HistoryModel(VOCABULARY, history -> HistoryModel.hashed(history, VOCABULARY));
 
     @Test
     void scoresEqualTheSumsDoneByHand() {
@@ -35,7 +36,8 @@ class OptionScorerTest {
             }
             return log;
         });
-        double[] scores = score(table, 64, query("", new int[] {1, 5}, new int[] {2, 4}, new int[] {3}, new int[] {2}))[0];
+        double[] scores =
+                score(table, 64, query("", new int[] {1, 5}, new int[] {2, 4}, new int[] {3}, new int[] {2}))[0];
         assertThat(scores[0]).isEqualTo(Math.log(0.5) + Math.log(0.125), within(1e-6));
         assertThat(scores[1]).isEqualTo(Math.log(0.25), within(1e-6));
         assertThat(scores[2]).isEqualTo(Math.log(0.5), within(1e-6));
@@ -50,7 +52,8 @@ class OptionScorerTest {
             double[][] scores = score(model, batchPositions, queries.toArray(OptionQuery[]::new));
             for (int q = 0; q < queries.size(); q++) {
                 for (int o = 0; o < scores[q].length; o++) {
-                    assertThat(scores[q][o]).as("query %d option %d batch %d", q, o, batchPositions)
+                    assertThat(scores[q][o])
+                            .as("query %d option %d batch %d", q, o, batchPositions)
                             .isEqualTo(byHand(queries.get(q), o));
                 }
             }
@@ -59,7 +62,8 @@ class OptionScorerTest {
 
     @Test
     void singleTokenOptionsOfAnItemShareOneRow() {
-        score(model, 1000, query("2", new int[] {BOS, 7, 8}, new int[] {3}, new int[] {4}, new int[] {5}, new int[] {6}));
+        score(model, 1000, query("2", new int[] {BOS, 7, 8}, new int[] {3}, new int[] {4}, new int[] {5}, new int[] {6
+        }));
         assertThat(model.batches).hasSize(1);
         assertThat(model.batches.get(0)).containsExactly(1, 6);
         assertThat(model.numQueries).isEqualTo(4);
@@ -67,7 +71,9 @@ class OptionScorerTest {
 
     @Test
     void optionsWithACommonBeginningShareTheLongestRow() {
-        score(model, 1000, query("", new int[] {BOS}, new int[] {3, 4, 5}, new int[] {3, 6}, new int[] {9}, new int[] {8, 6}));
+        score(model, 1000, query("", new int[] {BOS}, new int[] {3, 4, 5}, new int[] {3, 6}, new int[] {9}, new int[] {
+            8, 6
+        }));
         // 1 3 4 covers the first three options, 1 8 the last.
         assertThat(model.batches).hasSize(1);
         assertThat(model.batches.get(0)).containsExactly(2, 3);
@@ -88,13 +94,17 @@ class OptionScorerTest {
     void batchesStayWithinTheirPositionsAndHoldLittlePadding() {
         List<OptionQuery> queries = randomQueries(KeyedRandom.of(5, "queries", 0), 200);
         score(model, 120, queries.toArray(OptionQuery[]::new));
-        assertThat(model.batches).hasSizeGreaterThan(5).allSatisfy(batch -> assertThat(batch[0] * batch[1]).isLessThanOrEqualTo(120));
-        assertThat(model.batches.stream().mapToInt(batch -> batch[0]).max().orElseThrow()).isGreaterThan(5);
+        assertThat(model.batches)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(batch -> assertThat(batch[0] * batch[1]).isLessThanOrEqualTo(120));
+        assertThat(model.batches.stream().mapToInt(batch -> batch[0]).max().orElseThrow())
+                .isGreaterThan(5);
     }
 
     @Test
     void optionsThatReadAlikeScoreExactlyAlike() {
-        double[] scores = score(model, 10, query("4", new int[] {BOS, 2}, new int[] {3, 4}, new int[] {3, 5}, new int[] {3, 4}))[0];
+        double[] scores = score(
+                model, 10, query("4", new int[] {BOS, 2}, new int[] {3, 4}, new int[] {3, 5}, new int[] {3, 4}))[0];
         assertThat(scores[0]).isEqualTo(scores[2]).isNotEqualTo(scores[1]);
     }
 
@@ -102,7 +112,9 @@ class OptionScorerTest {
     void aModelThatIsNotFiniteIsRefusedWithTheItem() {
         HistoryModel broken = new HistoryModel(4, history -> new float[] {0, Float.NaN, 0, 0});
         assertThatThrownBy(() -> score(broken, 10, query("", new int[] {BOS}, new int[] {0}, new int[] {1})))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("item 'test/1'").hasMessageContaining("option 1");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("item 'test/1'")
+                .hasMessageContaining("option 1");
     }
 
     @Test
@@ -119,14 +131,18 @@ class OptionScorerTest {
             }
         };
         OptionScorer scorer = new OptionScorer(model, broken, 10);
-        assertThatThrownBy(() -> scorer.score(List.of(query("9", new int[] {BOS}, new int[] {0}, new int[] {1})), Progress.silent()))
-                .isInstanceOf(UserException.class).hasMessageContaining("member 9.png").hasMessageContaining("not a PNG");
+        assertThatThrownBy(() -> scorer.score(
+                        List.of(query("9", new int[] {BOS}, new int[] {0}, new int[] {1})), Progress.silent()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("member 9.png")
+                .hasMessageContaining("not a PNG");
     }
 
     @Test
     void anOptionWithoutTokensIsRefused() {
         assertThatThrownBy(() -> query("", new int[] {BOS}, new int[] {}, new int[] {1}))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("option 0 has no tokens");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("option 0 has no tokens");
     }
 
     private static double byHand(OptionQuery query, int option) {
@@ -161,7 +177,8 @@ class OptionScorerTest {
     }
 
     private static double[][] score(HistoryModel model, int batchPositions, OptionQuery... queries) {
-        return new OptionScorer(model, new NumberedPictures(), batchPositions).score(List.of(queries), Progress.silent());
+        return new OptionScorer(model, new NumberedPictures(), batchPositions)
+                .score(List.of(queries), Progress.silent());
     }
 
     private static OptionQuery query(String image, int[] prompt, int[]... options) {

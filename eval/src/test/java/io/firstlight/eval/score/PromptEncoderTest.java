@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Test;
 class PromptEncoderTest {
     /** A word is its number of letters. */
     private final PromptEncoder encoder = new PromptEncoder(
-            text -> Arrays.stream(text.strip().split(" ")).mapToInt(String::length).toArray(),
-            new PromptEncoder.Template("question ", " answer "), new PromptEncoder.SpecialTokens(100, 101));
+            text -> Arrays.stream(text.strip().split(" "))
+                    .mapToInt(String::length)
+                    .toArray(),
+            new PromptEncoder.Template("question ", " answer "),
+            new PromptEncoder.SpecialTokens(100, 101));
 
     @Test
     void thePromptStandsInTheTemplateAfterTheBeginning() {
@@ -20,7 +23,8 @@ class PromptEncoderTest {
 
     @Test
     void optionsAreEncodedByThemselves() {
-        OptionQuery query = encoder.query(Items.item("naming", Split.REPORTED, "7", "p", 0, "a tiger", "lion"), "other");
+        OptionQuery query =
+                encoder.query(Items.item("naming", Split.REPORTED, "7", "p", 0, "a tiger", "lion"), "other");
         assertThat(query.options()).isDeepEqualTo(new int[][] {{1, 5}, {4}});
         assertThat(query.image()).isEqualTo("other");
         assertThat(query.item()).isEqualTo("naming/7");
@@ -28,7 +32,8 @@ class PromptEncoderTest {
 
     @Test
     void optionsThatBeginAlikeAreScoredWithTheirEnd() {
-        OptionQuery query = encoder.query(Items.item("naming", Split.REPORTED, "7", "", 0, "ice cream", "ice", "lion"), "");
+        OptionQuery query =
+                encoder.query(Items.item("naming", Split.REPORTED, "7", "", 0, "ice cream", "ice", "lion"), "");
         assertThat(query.options()).isDeepEqualTo(new int[][] {{3, 5, 101}, {3, 101}, {4, 101}});
     }
 }

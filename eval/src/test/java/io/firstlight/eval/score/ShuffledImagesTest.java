@@ -30,9 +30,11 @@ class ShuffledImagesTest {
                 continue;
             }
             ShuffledImages shuffled = new ShuffledImages(items, seed + round);
-            assertThat(items).allSatisfy(item -> assertThat(shuffled.imageFor(item)).isNotEqualTo(item.image()));
+            assertThat(items)
+                    .allSatisfy(item -> assertThat(shuffled.imageFor(item)).isNotEqualTo(item.image()));
             assertThat(items.stream().map(shuffled::imageFor).sorted().toList())
-                    .isEqualTo(items.stream().map(EvaluationItem::image).sorted().toList());
+                    .isEqualTo(
+                            items.stream().map(EvaluationItem::image).sorted().toList());
         }
     }
 
@@ -47,7 +49,8 @@ class ShuffledImagesTest {
 
     @Test
     void oneItemAloneCannotExchangeItsPicture() {
-        assertThatThrownBy(() -> new ShuffledImages(List.of(item(0, "a")), 0)).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> new ShuffledImages(List.of(item(0, "a")), 0))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("1 of 1 items show the same picture");
     }
 
@@ -57,8 +60,13 @@ class ShuffledImagesTest {
     }
 
     private static long mostCommon(List<EvaluationItem> items) {
-        return items.stream().map(EvaluationItem::image)
-                .mapToLong(image -> items.stream().filter(item -> item.image().equals(image)).count()).max().orElseThrow();
+        return items.stream()
+                .map(EvaluationItem::image)
+                .mapToLong(image -> items.stream()
+                        .filter(item -> item.image().equals(image))
+                        .count())
+                .max()
+                .orElseThrow();
     }
 
     private static EvaluationItem item(int number, String image) {

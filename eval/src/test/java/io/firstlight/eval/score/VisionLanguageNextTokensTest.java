@@ -11,8 +11,8 @@ import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
-import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.TensorScope;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class VisionLanguageNextTokensTest {
     private static final int VOCABULARY = 61;
     private static final int WIDTH = 32;
-    private static final ImageEncoderConfig ENCODER = new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, WIDTH, 0);
+    private static final ImageEncoderConfig ENCODER =
+            new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, WIDTH, 0);
 
     /** Pictures "1", "2", ... of 4 or 16 visual tokens with random features. */
     private static final VisualLookup PICTURES = new VisualLookup() {
@@ -34,7 +35,8 @@ class VisionLanguageNextTokensTest {
 
         @Override
         public VisualContent content(List<String> images) {
-            float[] values = new float[images.stream().mapToInt(this::visualTokens).sum() * WIDTH];
+            float[] values =
+                    new float[images.stream().mapToInt(this::visualTokens).sum() * WIDTH];
             int at = 0;
             for (String image : images) {
                 KeyedRandom random = KeyedRandom.of(3, "picture", Long.parseLong(image));
@@ -48,7 +50,8 @@ class VisionLanguageNextTokensTest {
 
     @Test
     void aQueryScoresAloneAsItDoesAmongOthers() {
-        try (TensorScope scope = TensorScope.open(); VisionLanguageModel model = model(Vision.FEATURES)) {
+        try (TensorScope scope = TensorScope.open();
+                VisionLanguageModel model = model(Vision.FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
             List<OptionQuery> queries = randomQueries(80);
             double[][] together = score(tokens, 512, queries);
@@ -63,8 +66,10 @@ class VisionLanguageNextTokensTest {
 
     @Test
     void textScoresTheSameWithAndWithoutAVisionPart() {
-        List<OptionQuery> text = randomQueries(60).stream().filter(query -> !query.hasImage()).toList();
-        try (TensorScope scope = TensorScope.open(); VisionLanguageModel seeing = model(Vision.FEATURES);
+        List<OptionQuery> text =
+                randomQueries(60).stream().filter(query -> !query.hasImage()).toList();
+        try (TensorScope scope = TensorScope.open();
+                VisionLanguageModel seeing = model(Vision.FEATURES);
                 VisionLanguageModel blind = model(Vision.NONE)) {
             double[][] withVision = score(new VisionLanguageNextTokens(seeing), 256, text);
             double[][] without = score(new VisionLanguageNextTokens(blind), 256, text);
@@ -77,12 +82,18 @@ class VisionLanguageNextTokensTest {
 
     @Test
     void thePictureChangesTheScoreAndItsAbsenceTakesNoPositions() {
-        try (TensorScope scope = TensorScope.open(); VisionLanguageModel model = model(Vision.FEATURES)) {
+        try (TensorScope scope = TensorScope.open();
+                VisionLanguageModel model = model(Vision.FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
             int[] prompt = {1, 5, 9};
             int[][] options = {{7}, {8}};
-            double[][] scores = score(tokens, 100, List.of(new OptionQuery("a", "2", prompt, options),
-                    new OptionQuery("b", "4", prompt, options), new OptionQuery("c", "", prompt, options)));
+            double[][] scores = score(
+                    tokens,
+                    100,
+                    List.of(
+                            new OptionQuery("a", "2", prompt, options),
+                            new OptionQuery("b", "4", prompt, options),
+                            new OptionQuery("c", "", prompt, options)));
             assertThat(scores[0][0]).isNotCloseTo(scores[1][0], within(1e-3)).isNotCloseTo(scores[2][0], within(1e-3));
             assertThat(scores[1][0]).isNotCloseTo(scores[2][0], within(1e-3));
         }
@@ -90,7 +101,8 @@ class VisionLanguageNextTokensTest {
 
     @Test
     void logProbabilitiesAreThoseOfTheWholeDistribution() {
-        try (TensorScope scope = TensorScope.open(); VisionLanguageModel model = model(Vision.FEATURES)) {
+        try (TensorScope scope = TensorScope.open();
+                VisionLanguageModel model = model(Vision.FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
             PackedTokens row = RowBatch.pack(List.of(new PromptRow("", 0, IntBuffer.wrap(new int[] {1, 2, 3, 4}))));
             float[] whole = tokens.distribution(row, new VisualContent.None(), 2);
@@ -99,7 +111,9 @@ class VisionLanguageNextTokensTest {
                 sum += Math.exp(logProbability);
             }
             assertThat(sum).isEqualTo(1, within(1e-5));
-            float[] asked = tokens.logProbabilities(row, new VisualContent.None(),
+            float[] asked = tokens.logProbabilities(
+                    row,
+                    new VisualContent.None(),
                     new NextTokenModel.Queries(new int[] {0, 2, 2, 3}, new int[] {5, 60, 0, 7}));
             assertThat(asked[1]).isEqualTo(whole[60], within(1e-5f));
             assertThat(asked[2]).isEqualTo(whole[0], within(1e-5f));
@@ -108,7 +122,8 @@ class VisionLanguageNextTokensTest {
 
     @Test
     void scoringLeavesNoNativeMemoryBehind() {
-        try (TensorScope scope = TensorScope.open(); VisionLanguageModel model = model(Vision.FEATURES)) {
+        try (TensorScope scope = TensorScope.open();
+                VisionLanguageModel model = model(Vision.FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
             List<OptionQuery> queries = randomQueries(20);
             score(tokens, 128, queries);

@@ -27,6 +27,7 @@ public final class ContrastiveModel {
     public static final String SCALE_GROUP = "contrastive_scale";
     /** About -log(256): the chance of a true pair where a picture meets a few hundred captions, not 32 thousand. */
     private static final float STARTING_BIAS = -5.5f;
+
     private static final int EMBEDDING_WIDTH = 128;
     private static final double NORM_EPSILON = 1e-6;
     private final ImageEncoder encoder;
@@ -40,11 +41,19 @@ public final class ContrastiveModel {
     public static List<ParameterDeclaration> declare(ImageEncoderConfig encoder, int vocabularySize) {
         List<ParameterDeclaration> all = new ArrayList<>(ImageEncoder.declare(encoder));
         double deviation = 1 / Math.sqrt(EMBEDDING_WIDTH);
-        all.add(new ParameterDeclaration(PREFIX + "embedding.weight", GROUP, new TruncatedNormal(deviation), vocabularySize, EMBEDDING_WIDTH));
-        all.add(new ParameterDeclaration(PREFIX + "output.weight", GROUP, new TruncatedNormal(deviation), EMBEDDING_WIDTH, EMBEDDING_WIDTH));
-        all.add(new ParameterDeclaration(PREFIX + "image.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(encoder.width())), EMBEDDING_WIDTH, encoder.width()));
+        all.add(new ParameterDeclaration(
+                PREFIX + "embedding.weight", GROUP, new TruncatedNormal(deviation), vocabularySize, EMBEDDING_WIDTH));
+        all.add(new ParameterDeclaration(
+                PREFIX + "output.weight", GROUP, new TruncatedNormal(deviation), EMBEDDING_WIDTH, EMBEDDING_WIDTH));
+        all.add(new ParameterDeclaration(
+                PREFIX + "image.weight",
+                GROUP,
+                new TruncatedNormal(1 / Math.sqrt(encoder.width())),
+                EMBEDDING_WIDTH,
+                encoder.width()));
         // The bias starts so that the many negatives cost little at first.
-        all.add(new ParameterDeclaration(PREFIX + "log_temperature", SCALE_GROUP, new Constant((float) Math.log(10)), 1));
+        all.add(new ParameterDeclaration(
+                PREFIX + "log_temperature", SCALE_GROUP, new Constant((float) Math.log(10)), 1));
         all.add(new ParameterDeclaration(PREFIX + "bias", SCALE_GROUP, new Constant(STARTING_BIAS), 1));
         return all;
     }
@@ -52,7 +61,9 @@ public final class ContrastiveModel {
     /** Unit image embeddings [I, E] of pixels [I, side, side, 3]: the mean of the tile's tokens, projected. */
     public Tensor embedImages(Tensor pixels, boolean training) {
         long images = pixels.size(0);
-        Tensor pooled = encoder.forward(pixels, training).view(images, -1, encoder.config().width()).mean(1);
+        Tensor pooled = encoder.forward(pixels, training)
+                .view(images, -1, encoder.config().width())
+                .mean(1);
         return unit(torch.linear(pooled, parameters.get(PREFIX + "image.weight")));
     }
 
@@ -70,7 +81,8 @@ public final class ContrastiveModel {
                 weights[c * longest + w] = 1f / captions[c].length;
             }
         }
-        Tensor words = torch.embedding(parameters.get(PREFIX + "embedding.weight"), Tensors.of(ids, captions.length, longest));
+        Tensor words =
+                torch.embedding(parameters.get(PREFIX + "embedding.weight"), Tensors.of(ids, captions.length, longest));
         Tensor bag = words.mul(Tensors.of(weights, captions.length, longest, 1)).sum(1);
         return unit(torch.linear(bag, parameters.get(PREFIX + "output.weight")));
     }
@@ -81,14 +93,17 @@ public final class ContrastiveModel {
      * @param labels [I, C], +1 where the caption describes the image and -1 where not
      */
     public Tensor loss(Tensor imageEmbeddings, Tensor captionEmbeddings, Tensor labels) {
-        Tensor logits = imageEmbeddings.mm(captionEmbeddings.t())
-                .mul(parameters.get(PREFIX + "log_temperature").exp()).add(parameters.get(PREFIX + "bias"));
+        Tensor logits = imageEmbeddings
+                .mm(captionEmbeddings.t())
+                .mul(parameters.get(PREFIX + "log_temperature").exp())
+                .add(parameters.get(PREFIX + "bias"));
         return torch.log_sigmoid(logits.mul(labels)).sum().mul(new Scalar(-1.0 / imageEmbeddings.size(0)));
     }
 
     private static Tensor unit(Tensor x) {
         // A layer norm without gain, then 1/sqrt(E): unit length up to the mean, with a fused backward.
-        return torch.layer_norm(x, new long[] {x.size(1)}, new TensorOptional(), new TensorOptional(), NORM_EPSILON, false)
+        return torch.layer_norm(
+                        x, new long[] {x.size(1)}, new TensorOptional(), new TensorOptional(), NORM_EPSILON, false)
                 .mul(new Scalar(1 / Math.sqrt(x.size(1))));
     }
 }

@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code x + output(attention(queries, keys, values))} of {@code norm(x)}, with its own way back: queries and keys turn where
- * they lie, and their gradients are written where the product with the weight reads them, while autograd joins copies of
- * copies. N = B*T rows, D width, H heads, W head width.
+ * {@code x + output(attention(queries, keys, values))} of {@code norm(x)}, with its own way back: queries and keys turn
+ * where they lie, and their gradients are written where the product with the weight reads them, while autograd joins
+ * copies of copies. N = B*T rows, D width, H heads, W head width.
  */
 final class Attention {
     private final int heads;
@@ -35,14 +35,23 @@ final class Attention {
             rotations.turnInPlace(queriesAndKeys(qkv));
             FlashAttention.Mixed mixed = flash.forward(parts(qkv, input), input);
             Tensor output = torch.addmm(x, mixed.rows(), outputWeight.t());
-            return Recorded.passOn(scope, output, gradient -> {
-                WeightGradient.add(outputWeight, gradient, mixed.rows());
-                Tensor qkvGradient = torch.empty_like(qkv);
-                flash.backwardInto(parts(qkvGradient, input), gradient.mm(outputWeight), mixed, parts(qkv, input), input);
-                rotations.turnBackInPlace(queriesAndKeys(qkvGradient));
-                WeightGradient.add(queryKeyValue, qkvGradient, normed.values());
-                return GainNorm.backward(qkvGradient.mm(queryKeyValue), x, normed, gain).add_(gradient);
-            }, Stream.concat(Stream.of(normed.values(), normed.mean(), normed.inverseDeviation(), qkv), mixed.tensors()).toArray(Tensor[]::new));
+            return Recorded.passOn(
+                    scope,
+                    output,
+                    gradient -> {
+                        WeightGradient.add(outputWeight, gradient, mixed.rows());
+                        Tensor qkvGradient = torch.empty_like(qkv);
+                        flash.backwardInto(
+                                parts(qkvGradient, input), gradient.mm(outputWeight), mixed, parts(qkv, input), input);
+                        rotations.turnBackInPlace(queriesAndKeys(qkvGradient));
+                        WeightGradient.add(queryKeyValue, qkvGradient, normed.values());
+                        return GainNorm.backward(qkvGradient.mm(queryKeyValue), x, normed, gain)
+                                .add_(gradient);
+                    },
+                    Stream.concat(
+                                    Stream.of(normed.values(), normed.mean(), normed.inverseDeviation(), qkv),
+                                    mixed.tensors())
+                            .toArray(Tensor[]::new));
         }
     }
 
@@ -52,7 +61,9 @@ final class Attention {
     }
 
     private FlashAttention.Parts parts(Tensor qkv, DecoderInput input) {
-        Tensor perHead = qkv.view(input.rows(), input.columns(), 3L * heads, qkv.size(1) / (3L * heads)).transpose(1, 2);
-        return new FlashAttention.Parts(perHead.narrow(1, 0, heads), perHead.narrow(1, heads, heads), perHead.narrow(1, 2L * heads, heads));
+        Tensor perHead = qkv.view(input.rows(), input.columns(), 3L * heads, qkv.size(1) / (3L * heads))
+                .transpose(1, 2);
+        return new FlashAttention.Parts(
+                perHead.narrow(1, 0, heads), perHead.narrow(1, heads, heads), perHead.narrow(1, 2L * heads, heads));
     }
 }

@@ -8,12 +8,16 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Neighbouring queries of every row, {@code begin .. begin+size-1}, which see no key behind the last of them. B rows, T columns.
+ * Neighbouring queries of every row, {@code begin .. begin+size-1}, which see no key behind the last of them. B rows, T
+ * columns.
  *
  * @param mask which of the keys {@code 0 .. begin+size-1} each query sees
  */
 record AttentionBlock(long begin, long size, Mask mask) {
-    /** libtorch's kernel looks at this many keys at a time; it skips them if they all lie in the future and it has no mask. */
+    /**
+     * libtorch's kernel looks at this many keys at a time; it skips them if they all lie in the future and it has no
+     * mask.
+     */
     private static final int KERNEL_KEYS = 512;
     /** Fewer queries leave the kernel too little to do at once, more make it look at keys in vain (docs/LOG.md). */
     private static final int QUERIES = 64;
@@ -24,7 +28,10 @@ record AttentionBlock(long begin, long size, Mask mask) {
         /** All keys up to the query itself; the block begins at 0. */
         record Causal() implements Mask {}
 
-        /** @param added to the scores, 0 where a query sees a key and -inf where not: [size, begin+size] or [B, 1, size, begin+size] float32 */
+        /**
+         * @param added to the scores, 0 where a query sees a key and -inf where not: [size, begin+size] or [B, 1, size,
+         *     begin+size] float32
+         */
         record Additive(Tensor added) implements Mask {}
     }
 
@@ -33,8 +40,10 @@ record AttentionBlock(long begin, long size, Mask mask) {
         int rows = packed.rows();
         int columns = packed.columns();
         int[] documents = packed.layout().documentIds();
-        return wholeRows(documents, rows, columns) ? ofWholeRows(columns)
-                : ofDocuments(Tensors.of(withinDocuments(documents, rows, columns), rows, 1, columns, columns), columns);
+        return wholeRows(documents, rows, columns)
+                ? ofWholeRows(columns)
+                : ofDocuments(
+                        Tensors.of(withinDocuments(documents, rows, columns), rows, 1, columns, columns), columns);
     }
 
     private static List<AttentionBlock> ofWholeRows(int columns) {
@@ -69,7 +78,8 @@ record AttentionBlock(long begin, long size, Mask mask) {
         List<AttentionBlock> blocks = new ArrayList<>();
         for (int begin = 0; begin < columns; begin += queries) {
             int size = Math.min(queries, columns - begin);
-            blocks.add(new AttentionBlock(begin, size, new Mask.Additive(added.narrow(2, begin, size).narrow(3, 0, begin + size))));
+            blocks.add(new AttentionBlock(
+                    begin, size, new Mask.Additive(added.narrow(2, begin, size).narrow(3, 0, begin + size))));
         }
         return blocks;
     }
@@ -84,8 +94,9 @@ record AttentionBlock(long begin, long size, Mask mask) {
                 int base = (row * columns + query) * columns;
                 // Padding attends to itself alone: a row of the mask without any 0 would make the softmax NaN.
                 added[base + query] = 0;
-                for (int key = query - 1; document != PackedTokens.PADDING && key >= 0
-                        && documents[row * columns + key] == document; key--) {
+                for (int key = query - 1;
+                        document != PackedTokens.PADDING && key >= 0 && documents[row * columns + key] == document;
+                        key--) {
                     added[base + key] = 0;
                 }
             }

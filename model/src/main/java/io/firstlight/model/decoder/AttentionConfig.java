@@ -3,13 +3,13 @@ package io.firstlight.model.decoder;
 /**
  * How the attention of a decoder is shaped and starts.
  *
- * @param heads            H
- * @param rotaryShare      share of each head's width that turns with the position, above 0 and at most 1, and a whole number of
- *                         pairs; the rest compares content alone, at any distance (GPT-NeoX's {@code rotary_pct}, Black et al.,
- *                         arXiv 2204.06745)
- * @param queryKeyLikeness correlation of the first query and key weights, from 0 to 1: above 0 a token first attends to tokens
- *                         like itself. Small models need far less data then to learn to look things up (Trockman and Kolter,
- *                         "Mimetic Initialization of Self-AttentionConfig Layers", arXiv 2305.09828; measured in docs/LOG.md)
+ * @param heads H
+ * @param rotaryShare share of each head's width that turns with the position, above 0 and at most 1, and a whole number
+ *     of pairs; the rest compares content alone, at any distance (GPT-NeoX's {@code rotary_pct}, Black et al., arXiv
+ *     2204.06745)
+ * @param queryKeyLikeness correlation of the first query and key weights, from 0 to 1: above 0 a token first attends to
+ *     tokens like itself. Small models need far less data then to learn to look things up (Trockman and Kolter,
+ *     "Mimetic Initialization of Self-AttentionConfig Layers", arXiv 2305.09828; measured in docs/LOG.md)
  */
 public record AttentionConfig(int heads, double rotaryShare, double queryKeyLikeness) {
     public AttentionConfig {
@@ -32,8 +32,9 @@ public record AttentionConfig(int heads, double rotaryShare, double queryKeyLike
         int pairs = width / heads / 2;
         double turning = pairs * rotaryShare;
         if (Math.abs(turning - Math.rint(turning)) > 1e-6 || turning < 0.5) {
-            throw new IllegalArgumentException("a rotary share of " + rotaryShare + " of " + pairs + " pairs a head is no whole number of"
-                    + " pairs; the nearest share is " + Math.max(1, Math.rint(turning)) / pairs);
+            throw new IllegalArgumentException(
+                    "a rotary share of " + rotaryShare + " of " + pairs + " pairs a head is no whole number of"
+                            + " pairs; the nearest share is " + Math.max(1, Math.rint(turning)) / pairs);
         }
     }
 

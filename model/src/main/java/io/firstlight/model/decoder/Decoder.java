@@ -43,8 +43,12 @@ public final class Decoder implements AutoCloseable {
 
     public static List<ParameterDeclaration> declare(DecoderConfig config) {
         List<ParameterDeclaration> declarations = new ArrayList<>();
-        declarations.add(new ParameterDeclaration(EMBEDDING_WEIGHT, EMBEDDING,
-                new TruncatedNormal(1 / Math.sqrt(config.width())), config.vocabularySize(), config.width()));
+        declarations.add(new ParameterDeclaration(
+                EMBEDDING_WEIGHT,
+                EMBEDDING,
+                new TruncatedNormal(1 / Math.sqrt(config.width())),
+                config.vocabularySize(),
+                config.width()));
         for (int layer = 0; layer < config.layers(); layer++) {
             declarations.addAll(DecoderBlock.declare(config, layer, blockPrefix(layer)));
         }
@@ -60,11 +64,12 @@ public final class Decoder implements AutoCloseable {
     /**
      * Hidden states after the final norm, [N, D] float32, in the caller's scope, without gradients.
      *
-     * @param insertVisual puts projected visual tokens into the embedded text [N, D]; the identity for text alone. What it
-     *                     returns is its argument or new, and freed here
+     * @param insertVisual puts projected visual tokens into the embedded text [N, D]; the identity for text alone. What
+     *     it returns is its argument or new, and freed here
      */
     public Tensor forward(PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             Tensor x = insertVisual.apply(embed(tokens));
             for (Step step : steps(tokens)) {
                 try (TensorScope inner = TensorScope.open()) {

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * Shape of a decoder: pre-norm blocks with gain-only LayerNorm, rotary attention and a SwiGLU feed-forward, input and
  * output embedding tied, no biases (OpenLM, open_lm/model.py; DCLM's gain_only_lp_layer_norm).
  *
- * @param vocabularySize  V
- * @param width           D, a multiple of 2 * heads
- * @param layers          L
- * @param attention       its H heads
- * @param feedForward     F, width of the gated hidden layer
+ * @param vocabularySize V
+ * @param width D, a multiple of 2 * heads
+ * @param layers L
+ * @param attention its H heads
+ * @param feedForward F, width of the gated hidden layer
  */
 public record DecoderConfig(int vocabularySize, int width, int layers, AttentionConfig attention, int feedForward) {
     public DecoderConfig {
@@ -31,9 +31,13 @@ public record DecoderConfig(int vocabularySize, int width, int layers, Attention
 
     /** Also reads model files from before attention had a shape of its own: they name their heads alone. */
     @JsonCreator
-    static DecoderConfig read(@JsonProperty("vocabularySize") int vocabularySize, @JsonProperty("width") int width,
-            @JsonProperty("layers") int layers, @JsonProperty("attention") AttentionConfig attention,
-            @JsonProperty("feedForward") int feedForward, @JsonProperty("heads") Integer heads) {
+    static DecoderConfig read(
+            @JsonProperty("vocabularySize") int vocabularySize,
+            @JsonProperty("width") int width,
+            @JsonProperty("layers") int layers,
+            @JsonProperty("attention") AttentionConfig attention,
+            @JsonProperty("feedForward") int feedForward,
+            @JsonProperty("heads") Integer heads) {
         AttentionConfig read = attention == null && heads != null ? AttentionConfig.openLm(heads) : attention;
         return new DecoderConfig(vocabularySize, width, layers, read, feedForward);
     }

@@ -13,7 +13,10 @@ public final class DecoderPass {
     private final List<Recorded> steps;
     private boolean done;
 
-    /** @param embedded [N, D], recorded by autograd, which takes the gradient from there to embedding, projector and encoder */
+    /**
+     * @param embedded [N, D], recorded by autograd, which takes the gradient from there to embedding, projector and
+     *     encoder
+     */
     DecoderPass(Tensor embedded, List<Recorded> steps) {
         this.embedded = embedded;
         this.steps = steps;
@@ -29,16 +32,17 @@ public final class DecoderPass {
      *
      * @param gradient of the loss with respect to {@link #hidden}, [N, D]
      * @throws IllegalArgumentException if it has another shape: the kernels would read past its end without a word
-     * @throws IllegalStateException    the second time
+     * @throws IllegalStateException the second time
      */
     public void backward(Tensor gradient) {
         if (done) {
-            throw new IllegalStateException("this pass has gone back already; every backward pass needs a forward pass of its own");
+            throw new IllegalStateException(
+                    "this pass has gone back already; every backward pass needs a forward pass of its own");
         }
         long[] expected = Tensors.shape(hidden());
         if (!Arrays.equals(Tensors.shape(gradient), expected)) {
-            throw new IllegalArgumentException("the gradient of hidden states " + Arrays.toString(expected) + " has the shape "
-                    + Arrays.toString(Tensors.shape(gradient)));
+            throw new IllegalArgumentException("the gradient of hidden states " + Arrays.toString(expected)
+                    + " has the shape " + Arrays.toString(Tensors.shape(gradient)));
         }
         done = true;
         try (TensorScope scope = TensorScope.open()) {

@@ -8,8 +8,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code x + down(silu(gate) * up)} of {@code norm(x)} (SwiGLU: Shazeer, arXiv 2002.05202), with its own way back: autograd
- * would keep every gradient between in memory of its own and then copy those of gate and up together. N rows, D width, F inner width.
+ * {@code x + down(silu(gate) * up)} of {@code norm(x)} (SwiGLU: Shazeer, arXiv 2002.05202), with its own way back:
+ * autograd would keep every gradient between in memory of its own and then copy those of gate and up together. N rows,
+ * D width, F inner width.
  */
 final class FeedForward {
     private final Tensor gain; // [D]
@@ -31,15 +32,32 @@ final class FeedForward {
             Tensor activated = torch.silu(halves.get(0)); // [N, F]
             Tensor inner = activated.mul(halves.get(1)); // [N, F]
             Tensor output = torch.addmm(x, inner, down.t());
-            return Recorded.passOn(scope, output, gradient -> {
-                WeightGradient.add(down, gradient, inner);
-                WeightGradient.add(gateUp, backThroughGateInPlace(gradient.mm(down), gateAndUp, activated), normed.values());
-                return GainNorm.backward(gateAndUp.mm(gateUp), x, normed, gain).add_(gradient);
-            }, normed.values(), normed.mean(), normed.inverseDeviation(), gateAndUp, activated, inner);
+            return Recorded.passOn(
+                    scope,
+                    output,
+                    gradient -> {
+                        WeightGradient.add(down, gradient, inner);
+                        WeightGradient.add(
+                                gateUp,
+                                backThroughGateInPlace(gradient.mm(down), gateAndUp, activated),
+                                normed.values());
+                        return GainNorm.backward(gateAndUp.mm(gateUp), x, normed, gain)
+                                .add_(gradient);
+                    },
+                    normed.values(),
+                    normed.mean(),
+                    normed.inverseDeviation(),
+                    gateAndUp,
+                    activated,
+                    inner);
         }
     }
 
-    /** Overwrites {@code gateAndUp} with its own gradient. @param innerGradient [N, F] */
+    /**
+     * Overwrites {@code gateAndUp} with its own gradient.
+     *
+     * @param innerGradient [N, F]
+     */
     private static Tensor backThroughGateInPlace(Tensor innerGradient, Tensor gateAndUp, Tensor activated) {
         TensorVector halves = gateAndUp.chunk(2, 1);
         Tensor gate = halves.get(0);

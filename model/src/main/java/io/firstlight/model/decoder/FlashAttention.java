@@ -13,9 +13,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Causal attention by libtorch's flash kernel (Dao et al., arXiv 2205.14135), in blocks of queries: the kernel itself skips
- * the future only 512 keys at a time and never where it is given a mask, so no block is given keys behind its own last one.
- * The presets do not expose the kernel, so it is called through the dispatcher. B rows, T columns, H heads, W head width.
+ * Causal attention by libtorch's flash kernel (Dao et al., arXiv 2205.14135), in blocks of queries: the kernel itself
+ * skips the future only 512 keys at a time and never where it is given a mask, so no block is given keys behind its own
+ * last one. The presets do not expose the kernel, so it is called through the dispatcher. B rows, T columns, H heads, W
+ * head width.
  */
 final class FlashAttention implements AutoCloseable {
     private static final String NAME = "aten::_scaled_dot_product_flash_attention_for_cpu";
@@ -32,7 +33,10 @@ final class FlashAttention implements AutoCloseable {
     /** Views [B, H, T, W]. */
     record Parts(Tensor queries, Tensor keys, Tensor values) {}
 
-    /** @param rows [B*T, H*W], the mixed values; @param normalisers of each block of queries, [B, H, block] each, for the way back */
+    /**
+     * @param rows [B*T, H*W], the mixed values
+     * @param normalisers of each block of queries, [B, H, block] each, for the way back
+     */
     record Mixed(Tensor rows, List<Tensor> normalisers) {
         Stream<Tensor> tensors() {
             return Stream.concat(Stream.of(rows), normalisers.stream());
@@ -48,17 +52,23 @@ final class FlashAttention implements AutoCloseable {
         List<Tensor> normalisers = new ArrayList<>();
         for (AttentionBlock block : input.attentionBlocks()) {
             try (TensorScope scope = TensorScope.open()) {
-                IValueVector stack = stack(own(block, parts.queries), seen(block, parts.keys), seen(block, parts.values));
+                IValueVector stack =
+                        stack(own(block, parts.queries), seen(block, parts.keys), seen(block, parts.values));
                 pushOptions(stack, block.mask());
                 Dispatcher.singleton().callBoxed(forward, stack);
                 own(block, rows.transpose(1, 2)).copy_(stack.get(0).toTensor());
-                normalisers.add(scope.passOn(new Tensor(stack.get(1).toTensor()))); // a handle of its own: the stack's ends with the stack
+                normalisers.add(scope.passOn(
+                        new Tensor(stack.get(1).toTensor()))); // a handle of its own: the stack's ends with the stack
             }
         }
         return new Mixed(rows.view(b * t, h * w), normalisers);
     }
 
-    /** Overwrites {@code gradients}. @param mixedGradient [B*T, H*W] */
+    /**
+     * Overwrites {@code gradients}.
+     *
+     * @param mixedGradient [B*T, H*W]
+     */
     void backwardInto(Parts gradients, Tensor mixedGradient, Mixed mixed, Parts parts, DecoderInput input) {
         long[] shape = {input.rows(), input.columns(), parts.queries.size(1), parts.queries.size(3)};
         Tensor output = mixed.rows.view(shape).transpose(1, 2);
@@ -69,8 +79,13 @@ final class FlashAttention implements AutoCloseable {
             AttentionBlock block = blocks.get(i);
             // A scope each, or every block's gradients would be held until the last has been added.
             try (TensorScope scope = TensorScope.open()) {
-                IValueVector stack = stack(own(block, outputGradient), own(block, parts.queries), seen(block, parts.keys),
-                        seen(block, parts.values), own(block, output), mixed.normalisers.get(i));
+                IValueVector stack = stack(
+                        own(block, outputGradient),
+                        own(block, parts.queries),
+                        seen(block, parts.keys),
+                        seen(block, parts.values),
+                        own(block, output),
+                        mixed.normalisers.get(i));
                 pushOptions(stack, block.mask());
                 Dispatcher.singleton().callBoxed(backward, stack);
                 own(block, gradients.queries).copy_(stack.get(0).toTensor());

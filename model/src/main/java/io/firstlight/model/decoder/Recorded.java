@@ -8,9 +8,10 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A step of the decoder that was done, and the way back through it.
  *
- * @param output  of the step
- * @param wayBack from the gradient of {@code output} to that of the step's input; adds the gradients of its weights to theirs
- * @param saved   what only the way back needs
+ * @param output of the step
+ * @param wayBack from the gradient of {@code output} to that of the step's input; adds the gradients of its weights to
+ *     theirs
+ * @param saved what only the way back needs
  */
 record Recorded(Tensor output, UnaryOperator<Tensor> wayBack, List<Tensor> saved) {
     /** Lets the output and what was saved outlive the step's own scope. */

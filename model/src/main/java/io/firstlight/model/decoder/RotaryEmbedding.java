@@ -7,9 +7,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Rotary position embedding (Su et al., arXiv 2104.09864), base 10000, over adjacent pairs: pair i of the {@code n} that turn
- * turns by {@code p * base^(-i/n)} at position p, the others never. The table is float32 whatever the model computes in: a bfloat16 table shifts phases by
- * up to 2.5 rad at position 2047. As one complex product it costs one kernel instead of seven.
+ * Rotary position embedding (Su et al., arXiv 2104.09864), base 10000, over adjacent pairs: pair i of the {@code n}
+ * that turn turns by {@code p * base^(-i/n)} at position p, the others never. The table is float32 whatever the model
+ * computes in: a bfloat16 table shifts phases by up to 2.5 rad at position 2047. As one complex product it costs one
+ * kernel instead of seven.
  */
 final class RotaryEmbedding implements AutoCloseable {
     private static final double BASE = 10_000;
@@ -43,7 +44,8 @@ final class RotaryEmbedding implements AutoCloseable {
                 values[(p * half + i) * 2 + 1] = (float) Math.sin(angle);
             }
         }
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             Tensor grown = scope.keep(torch.view_as_complex(Tensors.of(values, positions, half, 2)));
             close();
             table = grown;

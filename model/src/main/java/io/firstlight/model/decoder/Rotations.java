@@ -3,7 +3,11 @@ package io.firstlight.model.decoder;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** How far the heads at each of N positions turn. @param forward and back [N, 1, headWidth/2] complex64, one the conjugate of the other */
+/**
+ * How far the heads at each of N positions turn.
+ *
+ * @param forward and back [N, 1, headWidth/2] complex64, one the conjugate of the other
+ */
 record Rotations(Tensor forward, Tensor back) {
     /** @param heads [N, heads, headWidth] */
     void turnInPlace(Tensor heads) {

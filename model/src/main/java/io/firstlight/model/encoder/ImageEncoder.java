@@ -8,14 +8,16 @@ import io.firstlight.tensor.parameter.ParameterDeclaration;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** From the pixels of tiles to visual tokens. */
 public interface ImageEncoder {
     String PREFIX = "encoder.";
-    /** Matrices and convolutions, gains and biases, and the running statistics of batch normalisation (never trained). */
+    /**
+     * Matrices and convolutions, gains and biases, and the running statistics of batch normalisation (never trained).
+     */
     String MATRICES = "encoder.matrices";
+
     String GAINS = "encoder.gains";
     String STATISTICS = "encoder.statistics";
 
@@ -36,7 +38,7 @@ public interface ImageEncoder {
     ImageEncoderConfig config();
 
     /**
-     * @param pixels   [tiles, side, side, 3] float32 in -1 .. 1
+     * @param pixels [tiles, side, side, 3] float32 in -1 .. 1
      * @param training whether batch statistics are taken from this batch and the running ones updated
      * @return [tiles * tokensPerTile, width] float32, the tokens of a tile in row-major order, in the caller's scope
      */
@@ -51,7 +53,8 @@ public interface ImageEncoder {
         int batch = 256;
         for (int begin = 0; begin < tiles; begin += batch) {
             int size = Math.min(batch, tiles - begin);
-            try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            try (TensorScope scope = TensorScope.open();
+                    GradMode mode = GradMode.off()) {
                 byte[] part = java.util.Arrays.copyOfRange(rgb, begin * tileBytes, (begin + size) * tileBytes);
                 float[] values = Tensors.floats(forward(pixels(part, size, side), false));
                 System.arraycopy(values, 0, features, begin * tileValues, values.length);
@@ -62,7 +65,10 @@ public interface ImageEncoder {
 
     /** Unsigned bytes [tiles, side, side, 3] as float32 in -1 .. 1 (mean and deviation 0.5, as SigLIP has it). */
     static Tensor pixels(byte[] rgb, int tiles, int side) {
-        return Tensors.of(rgb, tiles, side, side, 3).to(ScalarType.Float).mul_(new Scalar(2 / 255f)).sub_(new Scalar(1f));
+        return Tensors.of(rgb, tiles, side, side, 3)
+                .to(ScalarType.Float)
+                .mul_(new Scalar(2 / 255f))
+                .sub_(new Scalar(1f));
     }
 
     /** The pixels of each patch as they are: what a projector without an encoder reads. */
@@ -72,7 +78,8 @@ public interface ImageEncoder {
             long tiles = pixels.size(0);
             long grid = config.gridSide();
             long patch = config.patchPixels();
-            return pixels.view(tiles, grid, patch, grid, patch * 3).transpose(2, 3)
+            return pixels.view(tiles, grid, patch, grid, patch * 3)
+                    .transpose(2, 3)
                     .reshape(tiles * config.tokensPerTile(), config.width());
         }
     }

@@ -58,7 +58,8 @@ final class VisionTransformer implements ImageEncoder {
             }
         }
         long w = config.width();
-        all.add(new ParameterDeclaration(PREFIX + "places.weight", GAINS, new TruncatedNormal(0.02), config.tokensPerTile(), w));
+        all.add(new ParameterDeclaration(
+                PREFIX + "places.weight", GAINS, new TruncatedNormal(0.02), config.tokensPerTile(), w));
         for (int layer = 0; layer < config.layers(); layer++) {
             String prefix = PREFIX + "layers." + layer + ".";
             TruncatedNormal input = new TruncatedNormal(1 / Math.sqrt(w));
@@ -74,9 +75,11 @@ final class VisionTransformer implements ImageEncoder {
         return all;
     }
 
-    private static void convolution(List<ParameterDeclaration> all, String name, long inputs, long outputs, long kernel, float gain) {
+    private static void convolution(
+            List<ParameterDeclaration> all, String name, long inputs, long outputs, long kernel, float gain) {
         double deviation = Math.sqrt(2.0 / (inputs * kernel * kernel));
-        all.add(new ParameterDeclaration(name + ".weight", MATRICES, new TruncatedNormal(deviation), outputs, inputs, kernel, kernel));
+        all.add(new ParameterDeclaration(
+                name + ".weight", MATRICES, new TruncatedNormal(deviation), outputs, inputs, kernel, kernel));
         all.add(new ParameterDeclaration(name + ".norm.weight", GAINS, new Constant(gain), outputs));
         all.add(new ParameterDeclaration(name + ".norm.bias", GAINS, new Constant(0), outputs));
         all.add(new ParameterDeclaration(name + ".norm.mean", STATISTICS, new Constant(0), outputs));
@@ -88,7 +91,8 @@ final class VisionTransformer implements ImageEncoder {
         all.add(new ParameterDeclaration(name + ".bias", GAINS, new Constant(0), width));
     }
 
-    private static void matrix(List<ParameterDeclaration> all, String name, Initializer initializer, long outputs, long inputs) {
+    private static void matrix(
+            List<ParameterDeclaration> all, String name, Initializer initializer, long outputs, long inputs) {
         all.add(new ParameterDeclaration(name + ".weight", MATRICES, initializer, outputs, inputs));
         all.add(new ParameterDeclaration(name + ".bias", GAINS, new Constant(0), outputs));
     }
@@ -118,30 +122,55 @@ final class VisionTransformer implements ImageEncoder {
         for (int layer = 0; layer < config.layers(); layer++) {
             String prefix = PREFIX + "layers." + layer + ".";
             sequence = sequence.add(attention(norm(sequence, prefix + "attention_norm"), prefix + "attention.", tiles));
-            Tensor hidden = torch.gelu(linear(norm(sequence, prefix + "feed_forward_norm"), prefix + "feed_forward.up"));
+            Tensor hidden =
+                    torch.gelu(linear(norm(sequence, prefix + "feed_forward_norm"), prefix + "feed_forward.up"));
             sequence = sequence.add(linear(hidden, prefix + "feed_forward.down"));
         }
         return norm(sequence, PREFIX + "norm");
     }
 
     private Tensor convolve(Tensor x, String name, int stride, int padding, boolean training) {
-        Tensor y = torch.conv2d(x, parameters.get(name + ".weight"), new TensorOptional(), new long[] {stride, stride},
-                new long[] {padding, padding}, new long[] {1, 1}, 1);
-        return torch.batch_norm(y, optional(name + ".norm.weight"), optional(name + ".norm.bias"), optional(name + ".norm.mean"),
-                optional(name + ".norm.variance"), training, STATISTICS_MOMENTUM, EPSILON, false);
+        Tensor y = torch.conv2d(
+                x,
+                parameters.get(name + ".weight"),
+                new TensorOptional(),
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                new long[] {1, 1},
+                1);
+        return torch.batch_norm(
+                y,
+                optional(name + ".norm.weight"),
+                optional(name + ".norm.bias"),
+                optional(name + ".norm.mean"),
+                optional(name + ".norm.variance"),
+                training,
+                STATISTICS_MOMENTUM,
+                EPSILON,
+                false);
     }
 
     private Tensor attention(Tensor x, String prefix, long tiles) {
         long tokens = config.tokensPerTile();
         long heads = config.width() / HEAD_WIDTH;
-        Tensor qkv = linear(x, prefix + "query_key_value").view(tiles, tokens, 3 * heads, HEAD_WIDTH).transpose(1, 2);
-        Tensor mixed = torch.scaled_dot_product_attention(qkv.narrow(1, 0, heads), qkv.narrow(1, heads, heads),
-                qkv.narrow(1, 2 * heads, heads), new TensorOptional(), 0.0, false, new DoubleOptional(), false);
+        Tensor qkv = linear(x, prefix + "query_key_value")
+                .view(tiles, tokens, 3 * heads, HEAD_WIDTH)
+                .transpose(1, 2);
+        Tensor mixed = torch.scaled_dot_product_attention(
+                qkv.narrow(1, 0, heads),
+                qkv.narrow(1, heads, heads),
+                qkv.narrow(1, 2 * heads, heads),
+                new TensorOptional(),
+                0.0,
+                false,
+                new DoubleOptional(),
+                false);
         return linear(mixed.transpose(1, 2).reshape(tiles * tokens, config.width()), prefix + "output");
     }
 
     private Tensor norm(Tensor x, String name) {
-        return torch.layer_norm(x, new long[] {config.width()}, optional(name + ".weight"), optional(name + ".bias"), EPSILON, false);
+        return torch.layer_norm(
+                x, new long[] {config.width()}, optional(name + ".weight"), optional(name + ".bias"), EPSILON, false);
     }
 
     private Tensor linear(Tensor x, String name) {

@@ -12,8 +12,9 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Turns image features into decoder inputs: Linear, GELU, Linear, and a normalisation to a learned scale, so that visual
- * tokens enter with about the size of word embeddings whatever the features' size is; then learned marks. W feature width, D decoder width, V visual tokens of the batch, P places.
+ * Turns image features into decoder inputs: Linear, GELU, Linear, and a normalisation to a learned scale, so that
+ * visual tokens enter with about the size of word embeddings whatever the features' size is; then learned marks. W
+ * feature width, D decoder width, V visual tokens of the batch, P places.
  */
 public final class Projector {
     public static final String PREFIX = "projector.";
@@ -21,6 +22,7 @@ public final class Projector {
     private static final double NORM_EPSILON = 1e-6;
     /** Norm of a new projector's content, where a new word embedding has 1. */
     private static final double CONTENT_SIZE = 1.5;
+
     private final Tensor inputWeight; // [D, W]
     private final Tensor inputBias; // [D]
     private final Tensor outputWeight; // [D, D]
@@ -42,18 +44,30 @@ public final class Projector {
     /** @param numPlaces the most visual tokens one image can have */
     public static List<ParameterDeclaration> declare(int featureWidth, int width, int numPlaces) {
         return List.of(
-                new ParameterDeclaration(PREFIX + "input.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(featureWidth)), width, featureWidth),
+                new ParameterDeclaration(
+                        PREFIX + "input.weight",
+                        GROUP,
+                        new TruncatedNormal(1 / Math.sqrt(featureWidth)),
+                        width,
+                        featureWidth),
                 new ParameterDeclaration(PREFIX + "input.bias", GROUP, new Constant(0), width),
-                new ParameterDeclaration(PREFIX + "output.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width, width),
+                new ParameterDeclaration(
+                        PREFIX + "output.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width, width),
                 new ParameterDeclaration(PREFIX + "output.bias", GROUP, new Constant(0), width),
-                new ParameterDeclaration(PREFIX + "places.weight", GROUP, new TruncatedNormal(0.7 / Math.sqrt(width)), numPlaces, width),
-                new ParameterDeclaration(PREFIX + "visual.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width),
-                new ParameterDeclaration(PREFIX + "scale.weight", GROUP, new Constant((float) (CONTENT_SIZE / Math.sqrt(width))), width));
+                new ParameterDeclaration(
+                        PREFIX + "places.weight", GROUP, new TruncatedNormal(0.7 / Math.sqrt(width)), numPlaces, width),
+                new ParameterDeclaration(
+                        PREFIX + "visual.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width),
+                new ParameterDeclaration(
+                        PREFIX + "scale.weight",
+                        GROUP,
+                        new Constant((float) (CONTENT_SIZE / Math.sqrt(width))),
+                        width));
     }
 
     /**
-     * Fits a new projector's tokens to words of root mean square {@code wordSize}: content of 1.5 times that, and the marks in
-     * proportion. Marks of fixed size would vanish beside words that a long trunk has made large.
+     * Fits a new projector's tokens to words of root mean square {@code wordSize}: content of 1.5 times that, and the
+     * marks in proportion. Marks of fixed size would vanish beside words that a long trunk has made large.
      */
     public void fitInPlace(double wordSize) {
         double size = CONTENT_SIZE * wordSize;
@@ -67,13 +81,19 @@ public final class Projector {
     public Tensor content(Tensor features) {
         Tensor hidden = torch.gelu(torch.linear(features, inputWeight, new TensorOptional(inputBias)));
         Tensor projected = torch.linear(hidden, outputWeight, new TensorOptional(outputBias));
-        return torch.layer_norm(projected, new long[] {projected.size(1)}, new TensorOptional(scale), new TensorOptional(), NORM_EPSILON, false);
+        return torch.layer_norm(
+                projected,
+                new long[] {projected.size(1)},
+                new TensorOptional(scale),
+                new TensorOptional(),
+                NORM_EPSILON,
+                false);
     }
 
     /**
-     * What enters the decoder: the content and two marks, added after the norm so that they leave what is seen unchanged.
-     * One says that a token is visual at all, since its content looks like a word's and attention has to find it; the
-     * other says where in its image it is.
+     * What enters the decoder: the content and two marks, added after the norm so that they leave what is seen
+     * unchanged. One says that a token is visual at all, since its content looks like a word's and attention has to
+     * find it; the other says where in its image it is.
      *
      * @param features [V, W]
      * @param placeIds [V] int64, 0-based place within the image

@@ -27,9 +27,9 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A decoder that reads text and, when it has a projector, images. Visual tokens replace the embeddings at their positions
- * and are treated like any other token from there on; a batch without images takes the language model's path exactly,
- * with the same values and the same gradients. Owns its parameters; not thread-safe.
+ * A decoder that reads text and, when it has a projector, images. Visual tokens replace the embeddings at their
+ * positions and are treated like any other token from there on; a batch without images takes the language model's path
+ * exactly, with the same values and the same gradients. Owns its parameters; not thread-safe.
  */
 public final class VisionLanguageModel implements AutoCloseable {
     public static final String WEIGHTS_FILE = "weights.safetensors";
@@ -45,7 +45,8 @@ public final class VisionLanguageModel implements AutoCloseable {
         this.config = config;
         List<ParameterDeclaration> declarations = new ArrayList<>(Decoder.declare(config.decoder()));
         if (config.vision() != Vision.NONE) {
-            declarations.addAll(Projector.declare(config.encoder().width(), config.decoder().width(), config.maxVisualTokens()));
+            declarations.addAll(
+                    Projector.declare(config.encoder().width(), config.decoder().width(), config.maxVisualTokens()));
         }
         if (config.vision() == Vision.PIXELS) {
             declarations.addAll(ImageEncoder.declare(config.encoder()));
@@ -53,12 +54,15 @@ public final class VisionLanguageModel implements AutoCloseable {
         parameters = new FlatParameters(declarations, seed);
         decoder = new Decoder(config.decoder(), parameters);
         projector = config.vision() == Vision.NONE ? Optional.empty() : Optional.of(new Projector(parameters));
-        encoder = config.vision() == Vision.PIXELS ? Optional.of(ImageEncoder.of(config.encoder(), parameters)) : Optional.empty();
+        encoder = config.vision() == Vision.PIXELS
+                ? Optional.of(ImageEncoder.of(config.encoder(), parameters))
+                : Optional.empty();
     }
 
     /** The model saved in {@code directory} by {@link #save}. */
     public static VisionLanguageModel load(Path directory) throws IOException {
-        VisionLanguageModel model = new VisionLanguageModel(Json.read(directory.resolve(CONFIG_FILE), VisionLanguageModelConfig.class), 0);
+        VisionLanguageModel model =
+                new VisionLanguageModel(Json.read(directory.resolve(CONFIG_FILE), VisionLanguageModelConfig.class), 0);
         model.readWeights(directory.resolve(WEIGHTS_FILE), name -> true);
         return model;
     }
@@ -69,7 +73,9 @@ public final class VisionLanguageModel implements AutoCloseable {
         AtomicFiles.writeString(directory.resolve(CONFIG_FILE), Json.pretty(config));
     }
 
-    /** Overwrites the parameters whose names {@code which} accepts with the file's; the file may hold no others of them. */
+    /**
+     * Overwrites the parameters whose names {@code which} accepts with the file's; the file may hold no others of them.
+     */
     public void readWeights(Path file, Predicate<String> which) throws IOException {
         Map<String, Tensor> targets = new LinkedHashMap<>();
         parameters.byName().forEach((name, tensor) -> {
@@ -82,8 +88,10 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     /** Makes a new projector's tokens as large (root mean square) as suits the word embeddings as they are now. */
     public void matchProjectorToEmbedding() {
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
-            double rootMeanSquare = Tensors.floats(embedding().norm())[0] / Math.sqrt(embedding().numel());
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
+            double rootMeanSquare = Tensors.floats(embedding().norm())[0]
+                    / Math.sqrt(embedding().numel());
             projector.ifPresent(present -> present.fitInPlace(rootMeanSquare));
         }
     }
@@ -126,18 +134,22 @@ public final class VisionLanguageModel implements AutoCloseable {
         }
         return embedded -> {
             int[] places = places(tokens.layout());
-            Tensor projected = presentProjector().forward(features(visual, places.length), Tensors.of(places, places.length));
+            Tensor projected =
+                    presentProjector().forward(features(visual, places.length), Tensors.of(places, places.length));
             return embedded.index_copy(0, Tensors.of(slots, slots.length), projected);
         };
     }
 
-    /** Projected content [V, D] of {@code numTokens} visual tokens, without the marks that the decoder gets with them. */
+    /**
+     * Projected content [V, D] of {@code numTokens} visual tokens, without the marks that the decoder gets with them.
+     */
     public Tensor projectContent(VisualContent visual, int numTokens) {
         return presentProjector().content(features(visual, numTokens));
     }
 
     private Projector presentProjector() {
-        return projector.orElseThrow(() -> new IllegalStateException("a language model without a projector was given an image"));
+        return projector.orElseThrow(
+                () -> new IllegalStateException("a language model without a projector was given an image"));
     }
 
     /** Logits [M, vocabulary] of hidden states [M, D]. */
@@ -157,7 +169,8 @@ public final class VisionLanguageModel implements AutoCloseable {
         int documentStart = 0;
         for (int v = 0; v < places.length; v++) {
             int slot = layout.visualSlots()[v];
-            boolean continues = v > 0 && layout.visualSlots()[v - 1] == slot - 1
+            boolean continues = v > 0
+                    && layout.visualSlots()[v - 1] == slot - 1
                     && layout.documentIds()[slot - 1] == layout.documentIds()[slot];
             if (!continues) {
                 documentStart = slot;
@@ -172,7 +185,8 @@ public final class VisionLanguageModel implements AutoCloseable {
             return Tensors.of(features.values(), numTokens, features.width());
         }
         if (visual instanceof VisualContent.Pixels pixels) {
-            ImageEncoder present = encoder.orElseThrow(() -> new IllegalStateException("this model reads features, it was given pixels"));
+            ImageEncoder present = encoder.orElseThrow(
+                    () -> new IllegalStateException("this model reads features, it was given pixels"));
             // Batch statistics stay those of contrastive training: a mixture's batches are small and uneven.
             return present.forward(ImageEncoder.pixels(pixels.rgb(), pixels.tiles(), pixels.tilePixels()), false);
         }

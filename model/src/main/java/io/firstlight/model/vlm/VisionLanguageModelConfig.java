@@ -7,12 +7,13 @@ import io.firstlight.model.encoder.ImageEncoderConfig;
 /**
  * What a model is made of; the content of model.json beside its weights.
  *
- * @param vision    how images reach the decoder
- * @param encoder   shape of the encoder; ignored when vision is NONE
+ * @param vision how images reach the decoder
+ * @param encoder shape of the encoder; ignored when vision is NONE
  * @param maxVisualTokens the most visual tokens one image may have
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
-public record VisionLanguageModelConfig(DecoderConfig decoder, Vision vision, ImageEncoderConfig encoder, int maxVisualTokens) {
+public record VisionLanguageModelConfig(
+        DecoderConfig decoder, Vision vision, ImageEncoderConfig encoder, int maxVisualTokens) {
     /** Where the features of images come from. */
     public enum Vision {
         /** A language model: no projector, no images. */

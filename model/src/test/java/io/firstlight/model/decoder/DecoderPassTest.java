@@ -25,15 +25,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The decoder's own way back against autograd over the plain formulas, written down once more in {@link #reference}. */
+/**
+ * The decoder's own way back against autograd over the plain formulas, written down once more in {@link #reference}.
+ */
 class DecoderPassTest {
     private static final int ROWS = 2;
     private static final DecoderConfig CONFIG = new DecoderConfig(50, 16, 2, new AttentionConfig(2, 0.5, 0), 24);
 
     @ParameterizedTest(name = "{0} columns, documents of {1}")
-    @CsvSource({"20, 20", "64, 64", "150, 150", "20, 7", "20, 17", "150, 40", "150, 73", "150, 147", "520, 520", "520, 200", "1040, 600"})
+    @CsvSource({
+        "20, 20",
+        "64, 64",
+        "150, 150",
+        "20, 7",
+        "20, 17",
+        "150, 40",
+        "150, 73",
+        "150, 147",
+        "520, 520",
+        "520, 200",
+        "1040, 600"
+    })
     void hiddenStatesAndAllGradientsEqualThoseOfAutograd(int columns, int documentLength) {
-        try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = parameters();
+                Decoder decoder = new Decoder(CONFIG, parameters);
+                TensorScope scope = TensorScope.open()) {
             parameters.setTrainable(names(parameters));
             PackedTokens tokens = tokens(columns, documentLength);
             Tensor gradient = random("gradient", ROWS * columns, CONFIG.width());
@@ -49,13 +65,16 @@ class DecoderPassTest {
             expected.backward(gradient, null, false, null);
             assertClose("hidden states", hidden, Tensors.floats(expected));
             assertThat(withoutGradients).isEqualTo(hidden);
-            gradients(parameters).forEach((name, values) -> assertClose("gradient of " + name, found.get(name), values));
+            gradients(parameters)
+                    .forEach((name, values) -> assertClose("gradient of " + name, found.get(name), values));
         }
     }
 
     @Test
     void whatIsFrozenGetsNoGradientAndWhatTrainsGetsTheSameAsIfAllDid() {
-        try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = parameters();
+                Decoder decoder = new Decoder(CONFIG, parameters);
+                TensorScope scope = TensorScope.open()) {
             PackedTokens tokens = tokens(20, 7);
             parameters.setTrainable(names(parameters));
             decoder.record(tokens, embedded -> embedded).backward(random("gradient", ROWS * 20, CONFIG.width()));
@@ -65,28 +84,37 @@ class DecoderPassTest {
             decoder.record(tokens, embedded -> embedded).backward(random("gradient", ROWS * 20, CONFIG.width()));
             Map<String, float[]> some = gradients(parameters);
             assertThat(some).hasSize(4 * CONFIG.layers());
-            some.forEach((name, values) -> assertThat(Arrays.equals(values, all.get(name))).as("the gradient of " + name + " is the same").isTrue());
-            assertThat(parameters.get("decoder.embedding.weight").requires_grad()).isFalse();
+            some.forEach((name, values) -> assertThat(Arrays.equals(values, all.get(name)))
+                    .as("the gradient of " + name + " is the same")
+                    .isTrue());
+            assertThat(parameters.get("decoder.embedding.weight").requires_grad())
+                    .isFalse();
         }
     }
 
     @Test
     void theGradientGoesOnToWhateverWasPutIntoTheText() {
-        try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = parameters();
+                Decoder decoder = new Decoder(CONFIG, parameters);
+                TensorScope scope = TensorScope.open()) {
             PackedTokens tokens = tokens(20, 20);
             Tensor visual = random("visual", 3, CONFIG.width()).requires_grad_(true);
             Tensor slots = Tensors.of(new int[] {4, 5, 26}, 3);
             Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
-            decoder.record(tokens, embedded -> embedded.index_copy(0, slots, visual)).backward(gradient);
+            decoder.record(tokens, embedded -> embedded.index_copy(0, slots, visual))
+                    .backward(gradient);
             Tensor other = visual.detach().clone().requires_grad_(true);
-            reference(parameters, tokens, embedded -> embedded.index_copy(0, slots, other)).backward(gradient, null, false, null);
+            reference(parameters, tokens, embedded -> embedded.index_copy(0, slots, other))
+                    .backward(gradient, null, false, null);
             assertClose("gradient of the visual tokens", Tensors.floats(visual.grad()), Tensors.floats(other.grad()));
         }
     }
 
     @Test
     void gradientsAreAddedToThoseThatAreThere() {
-        try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = parameters();
+                Decoder decoder = new Decoder(CONFIG, parameters);
+                TensorScope scope = TensorScope.open()) {
             parameters.setTrainable(names(parameters));
             Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
             decoder.record(tokens(20, 7), embedded -> embedded).backward(gradient);
@@ -104,53 +132,78 @@ class DecoderPassTest {
 
     @Test
     void aPassGoesBackOnceAndFreesWhatItHeld() {
-        try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = parameters();
+                Decoder decoder = new Decoder(CONFIG, parameters);
+                TensorScope scope = TensorScope.open()) {
             parameters.setTrainable(names(parameters));
             DecoderPass pass = decoder.record(tokens(20, 20), embedded -> embedded);
             Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
             pass.backward(gradient);
             assertThat(pass.hidden().isNull()).isTrue();
             assertThat(gradient.isNull()).as("the caller's is the caller's").isFalse();
-            assertThatThrownBy(() -> pass.backward(gradient)).isInstanceOf(IllegalStateException.class).hasMessageContaining("gone back already");
+            assertThatThrownBy(() -> pass.backward(gradient))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("gone back already");
         }
     }
 
     @Test
     void aGradientOfAnotherShapeIsRefusedAndOneThatLiesTransposedIsRead() {
-        try (FlatParameters parameters = parameters(); Decoder decoder = new Decoder(CONFIG, parameters); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = parameters();
+                Decoder decoder = new Decoder(CONFIG, parameters);
+                TensorScope scope = TensorScope.open()) {
             parameters.setTrainable(names(parameters));
             DecoderPass pass = decoder.record(tokens(20, 20), embedded -> embedded);
-            assertThatThrownBy(() -> pass.backward(random("gradient", 20, CONFIG.width()))).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> pass.backward(random("gradient", 20, CONFIG.width())))
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("the gradient of hidden states [40, 16] has the shape [20, 16]");
             Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
             pass.backward(gradient);
             Map<String, float[]> expected = gradients(parameters);
             parameters.zeroGradients();
-            decoder.record(tokens(20, 20), embedded -> embedded).backward(gradient.t().contiguous().t());
-            gradients(parameters).forEach((name, found) -> assertThat(Arrays.equals(found, expected.get(name))).as(name).isTrue());
+            decoder.record(tokens(20, 20), embedded -> embedded)
+                    .backward(gradient.t().contiguous().t());
+            gradients(parameters)
+                    .forEach((name, found) -> assertThat(Arrays.equals(found, expected.get(name)))
+                            .as(name)
+                            .isTrue());
         }
     }
 
-    /** Hidden states [N, D] by the formulas: every matrix of attention whole, its mask by comparing documents and places. */
-    private static Tensor reference(FlatParameters parameters, PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
+    /**
+     * Hidden states [N, D] by the formulas: every matrix of attention whole, its mask by comparing documents and
+     * places.
+     */
+    private static Tensor reference(
+            FlatParameters parameters, PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
         int n = tokens.rows() * tokens.columns();
         int heads = CONFIG.heads();
         int width = CONFIG.headWidth();
         Tensor mask = mask(tokens);
-        Tensor x = insertVisual.apply(torch.embedding(parameters.get("decoder.embedding.weight"), Tensors.of(tokens.tokenIds(), n)));
+        Tensor x = insertVisual.apply(
+                torch.embedding(parameters.get("decoder.embedding.weight"), Tensors.of(tokens.tokenIds(), n)));
         for (int layer = 0; layer < CONFIG.layers(); layer++) {
             String prefix = "decoder.layers." + layer + ".";
-            Tensor qkv = norm(x, parameters.get(prefix + "attention_norm.weight")).mm(parameters.get(prefix + "attention.query_key_value.weight").t());
+            Tensor qkv = norm(x, parameters.get(prefix + "attention_norm.weight"))
+                    .mm(parameters
+                            .get(prefix + "attention.query_key_value.weight")
+                            .t());
             Tensor q = perHead(turned(qkv.narrow(1, 0, CONFIG.width()), tokens), tokens);
             Tensor k = perHead(turned(qkv.narrow(1, CONFIG.width(), CONFIG.width()), tokens), tokens);
             Tensor v = perHead(qkv.narrow(1, 2L * CONFIG.width(), CONFIG.width()), tokens);
-            Tensor weights = q.matmul(k.transpose(2, 3)).mul(new Scalar(1 / Math.sqrt(width))).add(mask).softmax(3);
+            Tensor weights = q.matmul(k.transpose(2, 3))
+                    .mul(new Scalar(1 / Math.sqrt(width)))
+                    .add(mask)
+                    .softmax(3);
             Tensor mixed = weights.matmul(v).transpose(1, 2).reshape(n, (long) heads * width);
-            x = x.add(mixed.mm(parameters.get(prefix + "attention.output.weight").t()));
-            Tensor both = norm(x, parameters.get(prefix + "feed_forward_norm.weight")).mm(parameters.get(prefix + "feed_forward.gate_up.weight").t());
+            x = x.add(
+                    mixed.mm(parameters.get(prefix + "attention.output.weight").t()));
+            Tensor both = norm(x, parameters.get(prefix + "feed_forward_norm.weight"))
+                    .mm(parameters.get(prefix + "feed_forward.gate_up.weight").t());
             Tensor gate = both.narrow(1, 0, CONFIG.feedForward());
             Tensor inner = gate.mul(gate.sigmoid()).mul(both.narrow(1, CONFIG.feedForward(), CONFIG.feedForward()));
-            x = x.add(inner.mm(parameters.get(prefix + "feed_forward.down.weight").t()));
+            x = x.add(
+                    inner.mm(parameters.get(prefix + "feed_forward.down.weight").t()));
         }
         return norm(x, parameters.get("decoder.norm.weight"));
     }
@@ -160,7 +213,8 @@ class DecoderPassTest {
     }
 
     private static Tensor perHead(Tensor x, PackedTokens tokens) {
-        return x.reshape(tokens.rows(), tokens.columns(), CONFIG.heads(), CONFIG.headWidth()).transpose(1, 2);
+        return x.reshape(tokens.rows(), tokens.columns(), CONFIG.heads(), CONFIG.headWidth())
+                .transpose(1, 2);
     }
 
     /** [N, D] by cosines and sines: the first half of a head's pairs turns, the rest does not. */
@@ -172,7 +226,9 @@ class DecoderPassTest {
         float[] sines = new float[n * pairs];
         for (int i = 0; i < n * pairs; i++) {
             int pair = i % pairs;
-            double angle = pair < turning ? tokens.layout().positions()[i / pairs] * Math.pow(10_000, -(double) pair / turning) : 0;
+            double angle = pair < turning
+                    ? tokens.layout().positions()[i / pairs] * Math.pow(10_000, -(double) pair / turning)
+                    : 0;
             cosines[i] = (float) Math.cos(angle);
             sines[i] = (float) Math.sin(angle);
         }
@@ -181,7 +237,10 @@ class DecoderPassTest {
         Tensor split = x.reshape(n, CONFIG.heads(), pairs, 2);
         Tensor a = split.select(3, 0);
         Tensor b = split.select(3, 1);
-        return torch.stack(new org.bytedeco.pytorch.TensorVector(a.mul(cosine).sub(b.mul(sine)), a.mul(sine).add(b.mul(cosine))), 3)
+        return torch.stack(
+                        new org.bytedeco.pytorch.TensorVector(
+                                a.mul(cosine).sub(b.mul(sine)), a.mul(sine).add(b.mul(cosine))),
+                        3)
                 .reshape(n, CONFIG.width());
     }
 
@@ -194,15 +253,16 @@ class DecoderPassTest {
             int query = i / t % t;
             int key = i % t;
             int document = documents[row * t + query];
-            boolean sees = key == query || key < query && document != PackedTokens.PADDING && documents[row * t + key] == document;
+            boolean sees = key == query
+                    || key < query && document != PackedTokens.PADDING && documents[row * t + key] == document;
             mask[i] = sees ? 0 : Float.NEGATIVE_INFINITY;
         }
         return Tensors.of(mask, tokens.rows(), 1, t, t);
     }
 
     /**
-     * Rows of documents of one length, those of the second row three columns later if a row holds more than one; what is left at
-     * the end of a row is padding when it is shorter than five.
+     * Rows of documents of one length, those of the second row three columns later if a row holds more than one; what
+     * is left at the end of a row is padding when it is shorter than five.
      */
     private static PackedTokens tokens(int columns, int documentLength) {
         int n = ROWS * columns;
@@ -216,13 +276,16 @@ class DecoderPassTest {
             boolean rest = columns - begin - document * documentLength < 5;
             documents[i] = rest ? PackedTokens.PADDING : document + 1;
         }
-        int[] ids = KeyedRandom.of(5, "tokens", 0).ints(n, 0, CONFIG.vocabularySize()).toArray();
+        int[] ids = KeyedRandom.of(5, "tokens", 0)
+                .ints(n, 0, CONFIG.vocabularySize())
+                .toArray();
         return new PackedTokens(ROWS, columns, ids, new int[n], new Layout(documents, positions, new int[0]));
     }
 
     private static FlatParameters parameters() {
         FlatParameters parameters = new FlatParameters(Decoder.declare(CONFIG), 1);
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             // Gains other than 1, or a lost one would not show.
             parameters.byName().forEach((name, tensor) -> {
                 if (name.contains("norm")) {
@@ -263,6 +326,8 @@ class DecoderPassTest {
         }
         assertThat(found.length).isEqualTo(expected.length);
         assertThat(largest).as(what + ", the largest").isGreaterThan(1e-3);
-        assertThat(worst / largest).as(what + ", worst deviation over the largest").isLessThan(1e-5);
+        assertThat(worst / largest)
+                .as(what + ", worst deviation over the largest")
+                .isLessThan(1e-5);
     }
 }

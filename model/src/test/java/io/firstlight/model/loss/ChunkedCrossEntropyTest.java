@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ChunkedCrossEntropyTest {
     /** A vocabulary so large that a chunk holds few rows: 2^23 values a chunk, so 40 rows make several chunks. */
     private static final int VOCABULARY = 700_000;
+
     private static final int ROWS = 40;
     private static final int WIDTH = 4;
 
@@ -24,7 +25,8 @@ class ChunkedCrossEntropyTest {
         try (TensorScope scope = TensorScope.open()) {
             Tensor hidden = random(1, ROWS, WIDTH);
             Tensor weight = random(2, VOCABULARY, WIDTH).requires_grad_(true);
-            int[] targets = KeyedRandom.of(3, "targets", 0).ints(ROWS, 0, VOCABULARY).toArray();
+            int[] targets =
+                    KeyedRandom.of(3, "targets", 0).ints(ROWS, 0, VOCABULARY).toArray();
             targets[5] = -1;
             targets[39] = -1;
             Targets chosen = Targets.of(targets, -1);
@@ -35,7 +37,9 @@ class ChunkedCrossEntropyTest {
 
             Tensor otherHidden = hidden.detach().clone().requires_grad_(true);
             Tensor otherWeight = weight.detach().clone().requires_grad_(true);
-            Tensor logits = otherHidden.index_select(0, Tensors.of(chosen.rows(), chosen.size())).mm(otherWeight.t());
+            Tensor logits = otherHidden
+                    .index_select(0, Tensors.of(chosen.rows(), chosen.size()))
+                    .mm(otherWeight.t());
             Tensor losses = logits.log_softmax(1).gather(1, Tensors.of(chosen.targets(), chosen.size(), 1));
             Tensor expected = losses.sum().neg();
             expected.mul(new org.bytedeco.pytorch.Scalar(0.5)).backward();
@@ -52,7 +56,8 @@ class ChunkedCrossEntropyTest {
         try (TensorScope scope = TensorScope.open()) {
             Tensor hidden = Tensors.full(0, 3, WIDTH);
             Tensor weight = random(4, 50, WIDTH);
-            assertThat(ChunkedCrossEntropy.sum(hidden, weight, Targets.of(new int[] {1, 2, 3}, -1))).isCloseTo(3 * Math.log(50), within(1e-5));
+            assertThat(ChunkedCrossEntropy.sum(hidden, weight, Targets.of(new int[] {1, 2, 3}, -1)))
+                    .isCloseTo(3 * Math.log(50), within(1e-5));
         }
     }
 
@@ -60,9 +65,11 @@ class ChunkedCrossEntropyTest {
     void aTargetTooUnlikelyForAFloatStillHasItsLossAndItsGradient() {
         try (TensorScope scope = TensorScope.open()) {
             Tensor hidden = Tensors.of(new float[] {1, 0, 0, 1}, 2, 2);
-            Tensor weight = Tensors.of(new float[] {300, 95, 0, 0, -1, 0}, 3, 2); // logits 300, 0 and -1; and 95, 0 and 0
+            Tensor weight =
+                    Tensors.of(new float[] {300, 95, 0, 0, -1, 0}, 3, 2); // logits 300, 0 and -1; and 95, 0 and 0
             // e^-300 is 0 and e^-95 a denormal number of few digits, or 0 where those are flushed.
-            Gradient gradient = ChunkedCrossEntropy.gradient(hidden, weight, Optional.empty(), Targets.of(new int[] {1, 2}, -1), 1);
+            Gradient gradient =
+                    ChunkedCrossEntropy.gradient(hidden, weight, Optional.empty(), Targets.of(new int[] {1, 2}, -1), 1);
             assertThat(gradient.sum()).isEqualTo(395);
             assertThat(Tensors.floats(gradient.hidden())).containsExactly(300, 95, 301, 95);
         }

@@ -17,7 +17,8 @@ public final class TinyModels {
     private TinyModels() {}
 
     public static VisionLanguageModelConfig config(Vision vision) {
-        ImageEncoderConfig encoder = vision == Vision.PIXELS ? new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 1)
+        ImageEncoderConfig encoder = vision == Vision.PIXELS
+                ? new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 1)
                 : new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 0);
         return new VisionLanguageModelConfig(new DecoderConfig(VOCABULARY, 16, 2, 2, 24), vision, encoder, 4);
     }
@@ -50,7 +51,8 @@ public final class TinyModels {
             ids[slot] = 0;
             targets[slot - 1] = PackedTokens.NO_TARGET;
         }
-        return new PackedTokens(size / columns, columns, ids, targets, new PackedTokens.Layout(documents, positions, slots));
+        return new PackedTokens(
+                size / columns, columns, ids, targets, new PackedTokens.Layout(documents, positions, slots));
     }
 
     public static VisualContent.Features features(long seed, int tokens, int width) {

@@ -37,15 +37,24 @@ class VisionLanguageModelTest {
     @Test
     void aTextOnlyBatchEqualsTheSameBatchThroughTheLanguageModelAlone() {
         PackedTokens text = TinyModels.oneDocument(3, 10);
-        try (VisionLanguageModel vision = model(Vision.FEATURES); VisionLanguageModel language = model(Vision.NONE)) {
+        try (VisionLanguageModel vision = model(Vision.FEATURES);
+                VisionLanguageModel language = model(Vision.NONE)) {
             double visionLoss = backward(vision, text, new VisualContent.None());
             double languageLoss = backward(language, text, new VisualContent.None());
             assertThat(visionLoss).isEqualTo(languageLoss);
             for (Group group : language.parameters().groups()) {
-                Group same = vision.parameters().groups().stream().filter(g -> g.name().equals(group.name())).findFirst().orElseThrow();
-                assertThat(Tensors.floats(same.gradients())).as(group.name()).containsExactly(Tensors.floats(group.gradients()));
+                Group same = vision.parameters().groups().stream()
+                        .filter(g -> g.name().equals(group.name()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(Tensors.floats(same.gradients()))
+                        .as(group.name())
+                        .containsExactly(Tensors.floats(group.gradients()));
             }
-            Group projector = vision.parameters().groups().stream().filter(g -> g.name().equals("projector")).findFirst().orElseThrow();
+            Group projector = vision.parameters().groups().stream()
+                    .filter(g -> g.name().equals("projector"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(Tensors.floats(projector.gradients())).containsOnly(0);
         }
     }
@@ -53,9 +62,15 @@ class VisionLanguageModelTest {
     @Test
     void aDocumentsHiddenStatesDoNotDependOnItsNeighboursOrOnPadding() {
         PackedTokens packed = TinyModels.mixedBatch(4);
-        try (VisionLanguageModel model = model(Vision.FEATURES); TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (VisionLanguageModel model = model(Vision.FEATURES);
+                TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             float[] together = Tensors.floats(model.hiddenStates(packed, TinyModels.features(1, 4, 32)));
-            PackedTokens alone = new PackedTokens(1, 4, TinyModels.only(packed.tokenIds(), 5, 9), TinyModels.only(packed.targets(), 5, 9),
+            PackedTokens alone = new PackedTokens(
+                    1,
+                    4,
+                    TinyModels.only(packed.tokenIds(), 5, 9),
+                    TinyModels.only(packed.targets(), 5, 9),
                     new PackedTokens.Layout(new int[4], new int[] {0, 1, 2, 3}, new int[0]));
             float[] single = Tensors.floats(model.hiddenStates(alone, new VisualContent.None()));
             assertThat(TinyModels.only(bits(together), 5 * 16, 9 * 16)).hasSize(single.length);
@@ -78,12 +93,16 @@ class VisionLanguageModelTest {
         PackedTokens whole = TinyModels.oneDocument(6, 12);
         int[] changed = whole.tokenIds().clone();
         changed[11] = (changed[11] + 1) % TinyModels.VOCABULARY;
-        try (VisionLanguageModel model = model(Vision.NONE); TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (VisionLanguageModel model = model(Vision.NONE);
+                TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             float[] before = Tensors.floats(model.hiddenStates(whole, new VisualContent.None()));
             float[] after = Tensors.floats(model.hiddenStates(
                     new PackedTokens(1, 12, changed, whole.targets(), whole.layout()), new VisualContent.None()));
-            assertThat(TinyModels.only(bits(after), 0, 11 * 16)).containsExactly(TinyModels.only(bits(before), 0, 11 * 16));
-            assertThat(TinyModels.only(bits(after), 11 * 16, 12 * 16)).isNotEqualTo(TinyModels.only(bits(before), 11 * 16, 12 * 16));
+            assertThat(TinyModels.only(bits(after), 0, 11 * 16))
+                    .containsExactly(TinyModels.only(bits(before), 0, 11 * 16));
+            assertThat(TinyModels.only(bits(after), 11 * 16, 12 * 16))
+                    .isNotEqualTo(TinyModels.only(bits(before), 11 * 16, 12 * 16));
         }
     }
 
@@ -94,18 +113,21 @@ class VisionLanguageModelTest {
             VisualContent content = vision == Vision.FEATURES ? TinyModels.features(2, 4, 32) : TinyModels.pixels(2, 1);
             try (VisionLanguageModel model = model(vision)) {
                 backward(model, batch, content);
-                for (Map.Entry<String, Tensor> parameter : model.parameters().byName().entrySet()) {
+                for (Map.Entry<String, Tensor> parameter :
+                        model.parameters().byName().entrySet()) {
                     if (!parameter.getValue().requires_grad()) {
                         continue;
                     }
-                    checkOneDirection(model, parameter.getKey(), parameter.getValue(), () -> loss(model, batch, content));
+                    checkOneDirection(
+                            model, parameter.getKey(), parameter.getValue(), () -> loss(model, batch, content));
                 }
             }
         }
     }
 
     /** The derivative along the gradient itself, where float32 differences are largest against their rounding. */
-    private static void checkOneDirection(VisionLanguageModel model, String name, Tensor parameter, java.util.function.DoubleSupplier loss) {
+    private static void checkOneDirection(
+            VisionLanguageModel model, String name, Tensor parameter, java.util.function.DoubleSupplier loss) {
         float[] values = Tensors.floats(parameter);
         float[] gradient;
         try (TensorScope scope = TensorScope.open()) {
@@ -126,12 +148,14 @@ class VisionLanguageModelTest {
         assertThat((up - down) / (2 * step)).as(name).isCloseTo(norm, within(0.03 * norm + 2e-3));
     }
 
-    private static double along(Tensor parameter, float[] values, float[] direction, double scale, java.util.function.DoubleSupplier loss) {
+    private static double along(
+            Tensor parameter, float[] values, float[] direction, double scale, java.util.function.DoubleSupplier loss) {
         float[] moved = values.clone();
         for (int i = 0; i < moved.length; i++) {
             moved[i] += (float) (scale * direction[i]);
         }
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             parameter.copy_(Tensors.of(moved, Tensors.shape(parameter)));
         }
         return loss.getAsDouble();
@@ -168,14 +192,16 @@ class VisionLanguageModelTest {
     @Test
     void aNewProjectorsContentAndMarksGrowWithTheWordsOfALongTrunk() {
         try (VisionLanguageModel model = new VisionLanguageModel(TinyModels.config(Vision.FEATURES), 3);
-                TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+                TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             Map<String, Tensor> parameters = model.parameters().byName();
             model.matchProjectorToEmbedding();
             double places = size(parameters.get("projector.places.weight"));
             double visual = size(parameters.get("projector.visual.weight"));
             model.embedding().mul_(new Scalar(4));
             model.matchProjectorToEmbedding();
-            assertThat(size(parameters.get("projector.scale.weight"))).isCloseTo(1.5 * size(model.embedding()), within(1e-4));
+            assertThat(size(parameters.get("projector.scale.weight")))
+                    .isCloseTo(1.5 * size(model.embedding()), within(1e-4));
             assertThat(size(parameters.get("projector.places.weight"))).isCloseTo(4 * places, within(1e-4));
             assertThat(size(parameters.get("projector.visual.weight"))).isCloseTo(4 * visual, within(1e-4));
         }
@@ -185,20 +211,30 @@ class VisionLanguageModelTest {
     void theAskedAttentionReachesEveryLayerAndSurvivesSaving(@TempDir Path directory) throws IOException {
         PackedTokens text = TinyModels.oneDocument(3, 10);
         DecoderConfig plain = TinyModels.config(Vision.NONE).decoder();
-        try (VisionLanguageModel alike = withAttention(new AttentionConfig(2, 0.5, 1)); VisionLanguageModel turning = withAttention(
-                new AttentionConfig(2, 1, 1)); TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (VisionLanguageModel alike = withAttention(new AttentionConfig(2, 0.5, 1));
+                VisionLanguageModel turning = withAttention(new AttentionConfig(2, 1, 1));
+                TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             for (int layer = 0; layer < plain.layers(); layer++) {
-                float[] rows = Tensors.floats(alike.parameters().get("decoder.layers." + layer + ".attention.query_key_value.weight"));
+                float[] rows = Tensors.floats(
+                        alike.parameters().get("decoder.layers." + layer + ".attention.query_key_value.weight"));
                 int third = plain.width() * plain.width();
-                assertThat(Arrays.copyOfRange(rows, third, 2 * third)).as("keys").isEqualTo(Arrays.copyOf(rows, third));
-                assertThat(Arrays.copyOfRange(rows, 2 * third, 3 * third)).as("values").isNotEqualTo(Arrays.copyOf(rows, third));
+                assertThat(Arrays.copyOfRange(rows, third, 2 * third))
+                        .as("keys")
+                        .isEqualTo(Arrays.copyOf(rows, third));
+                assertThat(Arrays.copyOfRange(rows, 2 * third, 3 * third))
+                        .as("values")
+                        .isNotEqualTo(Arrays.copyOf(rows, third));
             }
             float[] half = Tensors.floats(alike.hiddenStates(text, new VisualContent.None()));
-            assertThat(half).as("the same weights, turned by half").isNotEqualTo(Tensors.floats(turning.hiddenStates(text, new VisualContent.None())));
+            assertThat(half)
+                    .as("the same weights, turned by half")
+                    .isNotEqualTo(Tensors.floats(turning.hiddenStates(text, new VisualContent.None())));
             alike.save(directory);
             try (VisionLanguageModel loaded = VisionLanguageModel.load(directory)) {
                 assertThat(loaded.config()).isEqualTo(alike.config());
-                assertThat(Tensors.floats(loaded.hiddenStates(text, new VisualContent.None()))).isEqualTo(half);
+                assertThat(Tensors.floats(loaded.hiddenStates(text, new VisualContent.None())))
+                        .isEqualTo(half);
             }
         }
     }
@@ -225,16 +261,24 @@ class VisionLanguageModelTest {
 
     @Test
     void aShareOfAHeadThatIsNoWholeNumberOfPairsIsRefusedWithTheNearestThatIs() {
-        assertThatThrownBy(() -> withAttention(new AttentionConfig(2, 0.3, 0))).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a rotary share of 0.3 of 4 pairs a head is no whole number of pairs; the nearest share is 0.25");
-        assertThatThrownBy(() -> withAttention(new AttentionConfig(2, 0.01, 0))).hasMessageEndingWith("the nearest share is 0.25");
+        assertThatThrownBy(() -> withAttention(new AttentionConfig(2, 0.3, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a rotary share of 0.3 of 4 pairs a head is no whole number of pairs; the nearest share is 0.25");
+        assertThatThrownBy(() -> withAttention(new AttentionConfig(2, 0.01, 0)))
+                .hasMessageEndingWith("the nearest share is 0.25");
     }
 
     private static VisionLanguageModel withAttention(AttentionConfig attention) {
         VisionLanguageModelConfig plain = TinyModels.config(Vision.NONE);
-        DecoderConfig decoder = new DecoderConfig(plain.decoder().vocabularySize(), plain.decoder().width(), plain.decoder().layers(),
-                attention, plain.decoder().feedForward());
-        return new VisionLanguageModel(new VisionLanguageModelConfig(decoder, Vision.NONE, plain.encoder(), plain.maxVisualTokens()), 3);
+        DecoderConfig decoder = new DecoderConfig(
+                plain.decoder().vocabularySize(),
+                plain.decoder().width(),
+                plain.decoder().layers(),
+                attention,
+                plain.decoder().feedForward());
+        return new VisionLanguageModel(
+                new VisionLanguageModelConfig(decoder, Vision.NONE, plain.encoder(), plain.maxVisualTokens()), 3);
     }
 
     /** Root mean square. */
@@ -247,15 +291,18 @@ class VisionLanguageModelTest {
         try (VisionLanguageModel model = model(Vision.NONE)) {
             long d = 16;
             long perLayer = 3 * d * d + d * d + 2 * 24 * d + 24 * d + 2 * d;
-            assertThat(model.parameters().numParameters()).isEqualTo(TinyModels.VOCABULARY * d + 2 * perLayer + d)
+            assertThat(model.parameters().numParameters())
+                    .isEqualTo(TinyModels.VOCABULARY * d + 2 * perLayer + d)
                     .isEqualTo(model.config().decoder().numParameters());
         }
     }
 
     private static VisionLanguageModel model(Vision vision) {
         VisionLanguageModel model = new VisionLanguageModel(TinyModels.config(vision), 11);
-        Set<String> trainable = model.parameters().groups().stream().map(Group::name)
-                .filter(name -> !name.equals("encoder.statistics")).collect(Collectors.toSet());
+        Set<String> trainable = model.parameters().groups().stream()
+                .map(Group::name)
+                .filter(name -> !name.equals("encoder.statistics"))
+                .collect(Collectors.toSet());
         model.parameters().setTrainable(trainable);
         return model;
     }
@@ -264,16 +311,23 @@ class VisionLanguageModelTest {
         try (TensorScope scope = TensorScope.open()) {
             model.parameters().zeroGradients();
             DecoderPass pass = model.record(batch, content);
-            Gradient gradient = ChunkedCrossEntropy.gradient(pass.hidden(), model.embedding(), Optional.of(model.embedding().grad()),
-                    Targets.of(batch.targets(), PackedTokens.NO_TARGET), 1);
+            Gradient gradient = ChunkedCrossEntropy.gradient(
+                    pass.hidden(),
+                    model.embedding(),
+                    Optional.of(model.embedding().grad()),
+                    Targets.of(batch.targets(), PackedTokens.NO_TARGET),
+                    1);
             pass.backward(gradient.hidden());
             return gradient.sum();
         }
     }
 
     private static double loss(VisionLanguageModel model, PackedTokens batch, VisualContent content) {
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
-            return ChunkedCrossEntropy.sum(model.hiddenStates(batch, content), model.embedding(),
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
+            return ChunkedCrossEntropy.sum(
+                    model.hiddenStates(batch, content),
+                    model.embedding(),
                     Targets.of(batch.targets(), PackedTokens.NO_TARGET));
         }
     }

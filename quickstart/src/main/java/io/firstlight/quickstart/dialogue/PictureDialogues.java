@@ -21,14 +21,15 @@ import java.util.stream.Collectors;
 
 /**
  * Questions about a training picture, several to a picture because they share its visual tokens. No answer follows from
- * the turns before it: a thing that was named is not asked for, and its kind is asked before its name. Otherwise the model
- * would learn to read the dialogue and not the picture.
+ * the turns before it: a thing that was named is not asked for, and its kind is asked before its name. Otherwise the
+ * model would learn to read the dialogue and not the picture.
  */
 public final class PictureDialogues {
     /** Tinted drawings always have a colour to ask for; unchecked, that would be the most frequent question by far. */
     private static final double COLOR_SHARE = 0.5;
     /** Of the pictures of one thing, so many end with whether it is there; the others with what it is. */
     private static final double PRESENCE_SHARE = 0.3;
+
     private final Knowledge knowledge;
     private final AbsentConcepts absent;
 
@@ -53,7 +54,11 @@ public final class PictureDialogues {
         Shown thing = scene.things().get(0);
         List<Turn> turns = new ArrayList<>();
         if (scene.kind() == Scene.Kind.SAME) {
-            turns.add(turn(Wording.COUNT, Map.of(), Knowledge.NUMBERS.get(scene.things().size() - 1), draws));
+            turns.add(turn(
+                    Wording.COUNT,
+                    Map.of(),
+                    Knowledge.NUMBERS.get(scene.things().size() - 1),
+                    draws));
         }
         if (!thing.color().isEmpty() && draws.chance(COLOR_SHARE)) {
             turns.add(turn(Wording.COLOR, Map.of(), thing.color(), draws));
@@ -61,7 +66,8 @@ public final class PictureDialogues {
         kind(thing, draws).ifPresent(turns::add);
         turns = draws.shuffled(turns);
         boolean presence = draws.chance(PRESENCE_SHARE);
-        Turn last = presence ? presence(scene.things(), thing, draws) : turn(Wording.NAME, Map.of(), thing.word(), draws);
+        Turn last =
+                presence ? presence(scene.things(), thing, draws) : turn(Wording.NAME, Map.of(), thing.word(), draws);
         turns.add(last);
         if (last.answer().equals("no")) {
             turns.add(turn(Wording.NAME, Map.of(), thing.word(), draws));
@@ -70,7 +76,8 @@ public final class PictureDialogues {
     }
 
     private Optional<Turn> kind(Shown thing, Draws draws) {
-        boolean asked = thing.concept().hasCategory() && knowledge.of(thing.word()).role() == Role.ASKED;
+        boolean asked =
+                thing.concept().hasCategory() && knowledge.of(thing.word()).role() == Role.ASKED;
         return asked ? Optional.of(turn(Wording.KIND, Map.of(), thing.concept().category(), draws)) : Optional.empty();
     }
 

@@ -34,8 +34,15 @@ final class SceneTurns {
 
     List<Turn> turns() {
         // Presence twice and relation twice: they are the hardest to learn.
-        List<Wording> order = draws.shuffled(List.of(Wording.PRESENCE, Wording.PRESENCE, Wording.LOCATION, Wording.NAME_AT_PLACE,
-                Wording.RELATION, Wording.RELATION, Wording.COUNT, Wording.COLOR_OF));
+        List<Wording> order = draws.shuffled(List.of(
+                Wording.PRESENCE,
+                Wording.PRESENCE,
+                Wording.LOCATION,
+                Wording.NAME_AT_PLACE,
+                Wording.RELATION,
+                Wording.RELATION,
+                Wording.COUNT,
+                Wording.COLOR_OF));
         List<Turn> turns = new ArrayList<>();
         for (Wording wording : order) {
             if (turns.size() < MAX_TURNS) {
@@ -47,34 +54,50 @@ final class SceneTurns {
 
     private Optional<Turn> turn(Wording wording) {
         return switch (wording) {
-            case PRESENCE -> unnamed().map(thing -> {
-                Turn turn = dialogues.presence(scene.things(), thing, draws);
-                if (turn.answer().equals("yes")) {
-                    named.add(thing.word());
-                }
-                return turn;
-            });
-            case LOCATION -> first(scene.things().stream().filter(t -> !placed.contains(t.word())).toList()).map(thing -> {
-                place(thing);
-                return say(Wording.LOCATION, Map.of("x", thing.word()), thing.place().word());
-            });
-            case NAME_AT_PLACE -> unnamed().map(thing -> {
-                place(thing);
-                return say(Wording.NAME_AT_PLACE, Map.of("x", thing.place().word()), thing.word());
-            });
+            case PRESENCE ->
+                unnamed().map(thing -> {
+                    Turn turn = dialogues.presence(scene.things(), thing, draws);
+                    if (turn.answer().equals("yes")) {
+                        named.add(thing.word());
+                    }
+                    return turn;
+                });
+            case LOCATION ->
+                first(scene.things().stream()
+                                .filter(t -> !placed.contains(t.word()))
+                                .toList())
+                        .map(thing -> {
+                            place(thing);
+                            return say(
+                                    Wording.LOCATION,
+                                    Map.of("x", thing.word()),
+                                    thing.place().word());
+                        });
+            case NAME_AT_PLACE ->
+                unnamed().map(thing -> {
+                    place(thing);
+                    return say(Wording.NAME_AT_PLACE, Map.of("x", thing.place().word()), thing.word());
+                });
             case RELATION -> relation();
-            case COUNT -> Optional.of(say(Wording.COUNT, Map.of(), Knowledge.NUMBERS.get(scene.things().size() - 1)));
-            case COLOR_OF -> first(scene.things().stream().filter(t -> !t.color().isEmpty()).toList()).map(thing -> {
-                named.add(thing.word());
-                return say(Wording.COLOR_OF, Map.of("x", thing.word()), thing.color());
-            });
+            case COUNT ->
+                Optional.of(say(
+                        Wording.COUNT,
+                        Map.of(),
+                        Knowledge.NUMBERS.get(scene.things().size() - 1)));
+            case COLOR_OF ->
+                first(scene.things().stream().filter(t -> !t.color().isEmpty()).toList())
+                        .map(thing -> {
+                            named.add(thing.word());
+                            return say(Wording.COLOR_OF, Map.of("x", thing.word()), thing.color());
+                        });
             default -> throw new IllegalArgumentException(wording + " is not asked about a scene");
         };
     }
 
     private Optional<Turn> relation() {
         for (Shown from : draws.shuffled(scene.things())) {
-            for (Place place : draws.shuffled(List.of(from.place().across(), from.place().overOrUnder()))) {
+            for (Place place :
+                    draws.shuffled(List.of(from.place().across(), from.place().overOrUnder()))) {
                 Optional<Shown> answer = scene.at(place).filter(thing -> !named.contains(thing.word()));
                 if (answer.isPresent()) {
                     named.add(from.word());
@@ -82,7 +105,9 @@ final class SceneTurns {
                     if (placed.contains(from.word())) {
                         placed.add(answer.get().word());
                     }
-                    return Optional.of(say(Wording.RELATION, Map.of("x", from.word(), "y", Relations.word(from.place(), place)),
+                    return Optional.of(say(
+                            Wording.RELATION,
+                            Map.of("x", from.word(), "y", Relations.word(from.place(), place)),
                             answer.get().word()));
                 }
             }
@@ -96,7 +121,8 @@ final class SceneTurns {
     }
 
     private Optional<Shown> unnamed() {
-        return first(scene.things().stream().filter(t -> !named.contains(t.word())).toList());
+        return first(
+                scene.things().stream().filter(t -> !named.contains(t.word())).toList());
     }
 
     private Optional<Shown> first(List<Shown> things) {

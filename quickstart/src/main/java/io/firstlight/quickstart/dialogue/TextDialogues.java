@@ -19,9 +19,13 @@ public final class TextDialogues {
     private final List<Cloze> clozes;
 
     public TextDialogues(Knowledge knowledge) {
-        List<NounFacts> asked = knowledge.all().stream().filter(n -> n.role() == Role.ASKED).toList();
-        asked.stream().filter(n -> n.noun().hasCategory())
-                .forEach(n -> byCategory.computeIfAbsent(n.noun().category(), c -> new ArrayList<>()).add(n));
+        List<NounFacts> asked =
+                knowledge.all().stream().filter(n -> n.role() == Role.ASKED).toList();
+        asked.stream()
+                .filter(n -> n.noun().hasCategory())
+                .forEach(n -> byCategory
+                        .computeIfAbsent(n.noun().category(), c -> new ArrayList<>())
+                        .add(n));
         defined = asked.stream().filter(NounFacts::hasDefinition).toList();
         clozes = asked.stream().flatMap(n -> Cloze.allOf(n, knowledge).stream()).toList();
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * One icon set and how its drawings are found.
  *
- * @param set   prefix in the icon artifact
+ * @param set prefix in the icon artifact
  * @param split where its drawings may be used
  * @param names how a concept is named there
  * @param tinted the set has no colours of its own: its drawings get a random one each time
@@ -53,7 +53,9 @@ public record Artist(String set, Split split, Names names, boolean tinted) {
 
     /** Enough for a smoke test: both held-out artists and three others. */
     public static final List<Artist> FEW = ALL.stream()
-            .filter(a -> List.of("noto", "fluent-emoji-flat", "mdi", "emojione", "twemoji").contains(a.set())).toList();
+            .filter(a -> List.of("noto", "fluent-emoji-flat", "mdi", "emojione", "twemoji")
+                    .contains(a.set()))
+            .toList();
 
     /** The icon names that would show {@code concept} in this set. */
     List<String> iconNames(Concept concept) {

@@ -12,6 +12,7 @@ public final class ColorNames {
             List.of("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white", "gray");
     /** Share of the drawn area that one colour must have, and how far it must be ahead of the next. */
     private static final double MIN_SHARE = 0.55;
+
     private static final double MIN_LEAD = 0.30;
 
     private ColorNames() {}
@@ -23,7 +24,8 @@ public final class ColorNames {
         for (int argb : raster.argb()) {
             int alpha = argb >>> 24;
             if (alpha >= 128) {
-                int name = nameIndex((argb >> 16 & 255) * 255 / alpha, (argb >> 8 & 255) * 255 / alpha, (argb & 255) * 255 / alpha);
+                int name = nameIndex(
+                        (argb >> 16 & 255) * 255 / alpha, (argb >> 8 & 255) * 255 / alpha, (argb & 255) * 255 / alpha);
                 total++;
                 if (name >= 0) {
                     counts[name]++;
@@ -54,7 +56,9 @@ public final class ColorNames {
             return name("black");
         }
         if (saturation < 0.10) {
-            return brightness > 0.90 ? name("white") : brightness < 0.30 ? name("black") : brightness < 0.82 ? name("gray") : -1;
+            return brightness > 0.90
+                    ? name("white")
+                    : brightness < 0.30 ? name("black") : brightness < 0.82 ? name("gray") : -1;
         }
         if (saturation < 0.22) {
             return brightness > 0.35 && brightness < 0.80 && hue > 170 && hue < 260 ? name("gray") : -1;
@@ -63,7 +67,9 @@ public final class ColorNames {
             return name("brown");
         }
         if (hue >= 345 || hue < 11) {
-            return saturation < 0.55 && brightness > 0.75 ? name("pink") : brightness > 0.45 ? name("red") : name("brown");
+            return saturation < 0.55 && brightness > 0.75
+                    ? name("pink")
+                    : brightness > 0.45 ? name("red") : name("brown");
         }
         if (hue < 18) {
             return saturation > 0.75 ? name("red") : -1;

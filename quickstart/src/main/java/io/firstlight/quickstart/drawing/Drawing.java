@@ -6,7 +6,7 @@ import io.firstlight.quickstart.lexicon.Concept;
 /**
  * One artist's picture of one concept.
  *
- * @param id    "set/icon", unique
+ * @param id "set/icon", unique
  * @param color its one dominant colour, or "" when it has none that everybody would name, or none of its own (tinted)
  */
 public record Drawing(String id, Artist artist, Concept concept, Raster raster, String color) {}

@@ -26,8 +26,8 @@ public final class DrawingLibrary {
 
     private DrawingLibrary() {}
 
-    public static DrawingLibrary load(List<Concept> concepts, List<Artist> artists, Path cacheDirectory, Progress progress)
-            throws IOException {
+    public static DrawingLibrary load(
+            List<Concept> concepts, List<Artist> artists, Path cacheDirectory, Progress progress) throws IOException {
         Map<String, Map<String, IconSvg>> icons = readIcons(concepts, artists);
         List<IconSvg> wanted = new ArrayList<>();
         List<Artist> by = new ArrayList<>();
@@ -53,8 +53,11 @@ public final class DrawingLibrary {
             Raster raster = rasters.get(i);
             if (!raster.isBlank()) {
                 Artist artist = by.get(i);
-                String color = artist.tinted() ? "" : ColorNames.dominant(raster).orElse("");
-                library.drawings.get(artist.split()).computeIfAbsent(of.get(i), c -> new ArrayList<>())
+                String color =
+                        artist.tinted() ? "" : ColorNames.dominant(raster).orElse("");
+                library.drawings
+                        .get(artist.split())
+                        .computeIfAbsent(of.get(i), c -> new ArrayList<>())
                         .add(new Drawing(wanted.get(i).id(), artist, of.get(i), raster, color));
             }
         }
@@ -79,7 +82,9 @@ public final class DrawingLibrary {
     /** How many drawings each set gave. */
     public Map<String, Integer> countsBySet() {
         Map<String, Integer> counts = new TreeMap<>();
-        drawings.values().forEach(m -> m.values().forEach(l -> l.forEach(d -> counts.merge(d.artist().set(), 1, Integer::sum))));
+        drawings.values()
+                .forEach(m -> m.values()
+                        .forEach(l -> l.forEach(d -> counts.merge(d.artist().set(), 1, Integer::sum))));
         return counts;
     }
 

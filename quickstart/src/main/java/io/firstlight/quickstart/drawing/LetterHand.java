@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * One artist's capital letters. Words are drawn with these and never with a Java font, which a fresh machine may lack.
  *
- * @param name    "set/pattern"
+ * @param name "set/pattern"
  * @param letters the 26 rasters by lower-case letter
  */
 public record LetterHand(String name, Split split, Map<Character, Raster> letters) {
@@ -64,11 +64,13 @@ public record LetterHand(String name, Split split, Map<Character, Raster> letter
         List<IconSvg> icons = new ArrayList<>();
         for (Source source : sources) {
             Map<String, IconSvg> found = new HashMap<>();
-            IconArtifact.read(source.set(), name -> source.letter(name).isPresent()).forEach(icon -> found.put(icon.name(), icon));
+            IconArtifact.read(source.set(), name -> source.letter(name).isPresent())
+                    .forEach(icon -> found.put(icon.name(), icon));
             for (char letter : ALPHABET) {
                 IconSvg icon = found.get(source.icon(letter));
                 if (icon == null) {
-                    throw new IllegalStateException("the icon set " + source.set() + " has no letter " + source.icon(letter));
+                    throw new IllegalStateException(
+                            "the icon set " + source.set() + " has no letter " + source.icon(letter));
                 }
                 icons.add(icon);
             }
@@ -92,8 +94,12 @@ public record LetterHand(String name, Split split, Map<Character, Raster> letter
     }
 
     private static List<Source> sources(boolean small) {
-        List<Source> training = SOURCES.stream().filter(s -> s.split() == Split.TRAINING).limit(small ? 2 : SOURCES.size()).toList();
-        List<Source> heldOut = SOURCES.stream().filter(s -> s.split() != Split.TRAINING).toList();
+        List<Source> training = SOURCES.stream()
+                .filter(s -> s.split() == Split.TRAINING)
+                .limit(small ? 2 : SOURCES.size())
+                .toList();
+        List<Source> heldOut =
+                SOURCES.stream().filter(s -> s.split() != Split.TRAINING).toList();
         return Stream.concat(training.stream(), heldOut.stream()).toList();
     }
 }

@@ -6,7 +6,7 @@ import java.awt.Color;
 /**
  * The colours a drawing has in one picture.
  *
- * @param rgb   one colour for all of it, or {@link Look#OWN_COLORS}
+ * @param rgb one colour for all of it, or {@link Look#OWN_COLORS}
  * @param color the name of its one colour, or ""
  */
 public record Tint(int rgb, String color) {
@@ -21,7 +21,8 @@ public record Tint(int rgb, String color) {
     /** A random colour that stands out from a light background and has a name. */
     public static Tint random(Draws draws) {
         while (true) {
-            int rgb = Color.HSBtoRGB((float) draws.number(0, 1), (float) draws.number(0, 1), (float) draws.number(0.05, 0.95))
+            int rgb = Color.HSBtoRGB(
+                            (float) draws.number(0, 1), (float) draws.number(0, 1), (float) draws.number(0.05, 0.95))
                     & 0xffffff;
             int name = ColorNames.nameIndex(rgb >> 16, rgb >> 8 & 255, rgb & 255);
             int luminance = (rgb >> 16) * 3 / 10 + (rgb >> 8 & 255) * 6 / 10 + (rgb & 255) / 10;

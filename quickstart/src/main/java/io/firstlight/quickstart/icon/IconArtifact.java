@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 public final class IconArtifact {
     /** As pinned in the root pom; part of every resource path inside the jar. */
     public static final String VERSION = "2.2.378";
+
     private static final String ROOT = "META-INF/resources/webjars/iconify__json/" + VERSION + "/";
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -32,7 +33,8 @@ public final class IconArtifact {
         double defaultHeight = 16;
         List<JsonNode> bodies = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        try (InputStream in = open("json/" + set + ".json"); JsonParser json = FACTORY.createParser(in)) {
+        try (InputStream in = open("json/" + set + ".json");
+                JsonParser json = FACTORY.createParser(in)) {
             json.setCodec(Json.mapper());
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -48,8 +50,11 @@ public final class IconArtifact {
         }
         for (int i = 0; i < names.size(); i++) {
             JsonNode icon = bodies.get(i);
-            IconSvg.Box box = new IconSvg.Box(icon.path("left").asDouble(0), icon.path("top").asDouble(0),
-                    icon.path("width").asDouble(defaultWidth), icon.path("height").asDouble(defaultHeight));
+            IconSvg.Box box = new IconSvg.Box(
+                    icon.path("left").asDouble(0),
+                    icon.path("top").asDouble(0),
+                    icon.path("width").asDouble(defaultWidth),
+                    icon.path("height").asDouble(defaultHeight));
             icons.add(new IconSvg(set, names.get(i), icon.get("body").asText(), box));
         }
         return icons;
@@ -83,8 +88,9 @@ public final class IconArtifact {
     private static InputStream open(String path) {
         InputStream in = IconArtifact.class.getClassLoader().getResourceAsStream(ROOT + path);
         if (in == null) {
-            throw new UserException("the icon artifact org.webjars.npm:iconify__json:" + VERSION + " is not on the class "
-                    + "path (looked for " + ROOT + path + "); build Firstlight with Maven so that it is resolved");
+            throw new UserException("the icon artifact org.webjars.npm:iconify__json:" + VERSION
+                    + " is not on the class " + "path (looked for " + ROOT + path
+                    + "); build Firstlight with Maven so that it is resolved");
         }
         return new BufferedInputStream(in, 1 << 16);
     }

@@ -13,8 +13,12 @@ import java.util.stream.IntStream;
 public final class IconRasters {
     private IconRasters() {}
 
-    /** The rasters of {@code icons}, in their order; {@code label} names the work for the progress line; the result does not depend on the number of threads. */
-    public static List<Raster> of(List<IconSvg> icons, String label, Path cacheDirectory, Progress progress) throws IOException {
+    /**
+     * The rasters of {@code icons}, in their order; {@code label} names the work for the progress line; the result does
+     * not depend on the number of threads.
+     */
+    public static List<Raster> of(List<IconSvg> icons, String label, Path cacheDirectory, Progress progress)
+            throws IOException {
         RasterCache cache = new RasterCache(cacheDirectory);
         Raster[] rasters = new Raster[icons.size()];
         AtomicInteger done = new AtomicInteger();

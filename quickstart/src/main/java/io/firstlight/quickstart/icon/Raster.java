@@ -3,8 +3,8 @@ package io.firstlight.quickstart.icon;
 /**
  * A drawing as pixels, trimmed to what is drawn.
  *
- * @param argb   [height*width] premultiplied ARGB, row-major
- * @param width  in pixels, at most {@link Rasteriser#PIXELS}
+ * @param argb [height*width] premultiplied ARGB, row-major
+ * @param width in pixels, at most {@link Rasteriser#PIXELS}
  */
 public record Raster(int[] argb, int width, int height) {
     public Raster {

@@ -19,6 +19,7 @@ import java.util.zip.Inflater;
 final class RasterCache {
     /** Part of the path: raise it when the rasteriser gives other pixels for the same SVG. */
     private static final String FORMAT = "raster-1-" + Rasteriser.PIXELS;
+
     private static final int MAGIC = 0x464c5241;
     private final Path directory;
 

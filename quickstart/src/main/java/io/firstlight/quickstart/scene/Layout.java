@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
  * @param words the name of the thing at each place that has one, in the order of places
  */
 public record Layout(SortedMap<Place, String> words) {
-    /** How many things scenes of different things show: three and four most often, since relations are asked about them. */
+    /**
+     * How many things scenes of different things show: three and four most often, since relations are asked about them.
+     */
     public static final List<Integer> COUNTS = List.of(1, 2, 2, 3, 3, 3, 4, 4, 4);
 
     public Layout {
@@ -29,6 +31,9 @@ public record Layout(SortedMap<Place, String> words) {
      * or told.
      */
     public String signature() {
-        return words.entrySet().stream().map(e -> e.getValue() + "@" + e.getKey().word()).sorted().collect(Collectors.joining(" "));
+        return words.entrySet().stream()
+                .map(e -> e.getValue() + "@" + e.getKey().word())
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 }

@@ -7,7 +7,7 @@ import io.firstlight.quickstart.icon.Raster;
  * A raster laid on a picture.
  *
  * @param drawing id of the drawing or letter, "set/icon"
- * @param box  where its middle goes and how large it is
+ * @param box where its middle goes and how large it is
  * @param look how it is turned and coloured
  */
 public record Placement(String drawing, Raster raster, Box box, Look look) {
@@ -16,7 +16,7 @@ public record Placement(String drawing, Raster raster, Box box, Look look) {
 
     /**
      * @param angle in radians, clockwise
-     * @param tint  RGB that replaces the raster's own colours, or {@link Tint#OWN_COLORS}
+     * @param tint RGB that replaces the raster's own colours, or {@link Tint#OWN_COLORS}
      * @param light factor on every channel, 1 for none
      */
     public record Look(double angle, boolean flipped, int tint, double light) {

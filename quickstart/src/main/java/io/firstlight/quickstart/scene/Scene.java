@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 /**
  * A picture and what is in it.
  *
- * @param kind   how it was composed
+ * @param kind how it was composed
  * @param things in the order of {@link Place}; empty for a drawn word
- * @param word   the drawn word, or ""
+ * @param word the drawn word, or ""
  */
 public record Scene(Picture picture, Kind kind, List<Shown> things, String word) {
     /** How a picture is composed. */

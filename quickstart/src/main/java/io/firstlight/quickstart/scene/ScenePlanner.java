@@ -52,22 +52,33 @@ public final class ScenePlanner {
         }
         Tint tint = Tint.of(drawing, draws);
         double middle = Picture.TILE_PIXELS / 2.0;
-        placements.add(place(drawing, middle + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS),
-                middle + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS), tint, draws));
+        placements.add(place(
+                drawing,
+                middle + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS),
+                middle + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS),
+                tint,
+                draws));
         Shown shown = new Shown(drawing, tint.color(), Place.TOP_LEFT);
-        return new Scene(new Picture(key, Picture.TILE_PIXELS, background(draws), placements), Scene.Kind.SINGLE,
-                List.of(shown), "");
+        return new Scene(
+                new Picture(key, Picture.TILE_PIXELS, background(draws), placements),
+                Scene.Kind.SINGLE,
+                List.of(shown),
+                "");
     }
 
     /** A drawn word on one tile. */
     public Scene word(String key, String word, Draws draws) {
-        return new Scene(new Picture(key, Picture.TILE_PIXELS, background(draws), words.paint(word, draws)),
-                Scene.Kind.WORD, List.of(), word);
+        return new Scene(
+                new Picture(key, Picture.TILE_PIXELS, background(draws), words.paint(word, draws)),
+                Scene.Kind.WORD,
+                List.of(),
+                word);
     }
 
     /** Different things, each at its place. */
     public Scene different(String key, List<Concept> concepts, List<Place> places, Draws draws) {
-        List<Drawing> drawings = concepts.stream().map(c -> draws.one(library.of(c, split))).toList();
+        List<Drawing> drawings =
+                concepts.stream().map(c -> draws.one(library.of(c, split))).toList();
         return scene(key, Scene.Kind.DIFFERENT, drawings, places, draws);
     }
 
@@ -101,15 +112,21 @@ public final class ScenePlanner {
 
     private Placement place(Drawing drawing, double x, double y, Tint tint, Draws draws) {
         double longer = draws.number(MIN_OBJECT_PIXELS, MAX_OBJECT_PIXELS);
-        double scale = longer / Math.max(drawing.raster().width(), drawing.raster().height());
+        double scale =
+                longer / Math.max(drawing.raster().width(), drawing.raster().height());
         // Training drawings are also turned, stretched and lit a little: there are few artists, and looks must not be
         // learned by heart. Held-out drawings are as their artist drew them, flipped at most.
         boolean training = split == Split.TRAINING;
         double stretch = training ? draws.number(0.9, 1.1) : 1;
         double angle = training ? draws.number(-0.2, 0.2) : 0;
         double light = training && tint.rgb() == Tint.OWN_COLORS ? draws.number(0.8, 1.1) : 1;
-        Box box = new Box(x, y, drawing.raster().width() * scale * stretch, drawing.raster().height() * scale / stretch);
-        return new Placement(drawing.id(), drawing.raster(), box, new Look(angle, draws.chance(0.5), tint.rgb(), light));
+        Box box = new Box(
+                x,
+                y,
+                drawing.raster().width() * scale * stretch,
+                drawing.raster().height() * scale / stretch);
+        return new Placement(
+                drawing.id(), drawing.raster(), box, new Look(angle, draws.chance(0.5), tint.rgb(), light));
     }
 
     private static Picture.Background background(Draws draws) {

@@ -14,8 +14,8 @@ public final class TrainingScenes {
      * Shares of a set's pictures; the rest are scenes of different things.
      *
      * @param single one drawing on one tile
-     * @param word   one drawn word on one tile
-     * @param same   the same thing several times
+     * @param word one drawn word on one tile
+     * @param same the same thing several times
      */
     public record Shares(double single, double word, double same) {
         public static final Shares ENCODER = new Shares(0.82, 0.18, 0);
@@ -42,7 +42,8 @@ public final class TrainingScenes {
         for (int i = 0; i < count; i++) {
             Draws draws = Draws.of(seed, "pictures/" + set, i);
             Scene scene = one(set + "-" + i, shares, draws);
-            while (scene.things().size() > 1 && forbidden.contains(scene.layout().signature())) {
+            while (scene.things().size() > 1
+                    && forbidden.contains(scene.layout().signature())) {
                 scene = one(set + "-" + i, shares, draws);
             }
             scenes.add(scene);

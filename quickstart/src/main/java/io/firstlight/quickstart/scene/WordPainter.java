@@ -12,15 +12,18 @@ import java.util.List;
 /** Writes short words on one tile, letter by letter, in one hand and one colour. */
 public final class WordPainter {
     /** Words to read: three or four letters, none of them a concept, a colour, a place or a number. */
-    public static final List<String> WORDS = List.of("open", "exit", "stop", "push", "pull", "help", "news", "sale", "free",
-            "menu", "hot", "cold", "wet", "dry", "new", "old", "big", "fast", "slow", "soft", "hard", "love", "luck", "home",
-            "work", "play", "rest", "walk", "talk", "read", "sing", "jump", "east", "west", "day", "week", "year", "hour",
-            "time", "life", "name", "game", "plan", "rule", "idea", "mind", "hope", "fear", "joy", "baby", "man", "king",
-            "team", "band", "song", "road", "farm", "army", "club", "law", "art", "tax", "job", "fun");
+    public static final List<String> WORDS = List.of(
+            "open", "exit", "stop", "push", "pull", "help", "news", "sale", "free", "menu", "hot", "cold", "wet", "dry",
+            "new", "old", "big", "fast", "slow", "soft", "hard", "love", "luck", "home", "work", "play", "rest", "walk",
+            "talk", "read", "sing", "jump", "east", "west", "day", "week", "year", "hour", "time", "life", "name",
+            "game", "plan", "rule", "idea", "mind", "hope", "fear", "joy", "baby", "man", "king", "team", "band",
+            "song", "road", "farm", "army", "club", "law", "art", "tax", "job", "fun");
+
     private static final int MIN_WIDTH_PIXELS = 26;
     private static final int MAX_WIDTH_PIXELS = 31;
     /** Between letters, as a share of a letter's width. */
     private static final double GAP = 0.14;
+
     private final List<LetterHand> hands;
 
     public WordPainter(List<LetterHand> hands) {
@@ -41,8 +44,8 @@ public final class WordPainter {
             // Narrow letters stay narrow: an I as wide as a W could not be read.
             double width = Math.min(letterWidth, height * letter.width() / letter.height());
             double x = left + i * letterWidth * (1 + GAP) + letterWidth / 2;
-            placements.add(new Placement(hand.icon(word.charAt(i)), letter, new Box(x, middle, width, height),
-                    new Look(0, false, rgb, 1)));
+            placements.add(new Placement(
+                    hand.icon(word.charAt(i)), letter, new Box(x, middle, width, height), new Look(0, false, rgb, 1)));
         }
         return placements;
     }

@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * One question with options.
  *
- * @param image  key in the evaluation images, or ""
+ * @param image key in the evaluation images, or ""
  * @param answer index of the right option
- * @param about  facts for reading results: concept, artist, role
+ * @param about facts for reading results: concept, artist, role
  */
 public record Item(Task task, Split split, String id, String image, Asked asked, Map<String, String> about) {
     /** What is asked. */
@@ -19,7 +19,8 @@ public record Item(Task task, Split split, String id, String image, Asked asked,
         public Asked {
             options = List.copyOf(options);
             if (new HashSet<>(options).size() != options.size() || answer < 0 || answer >= options.size()) {
-                throw new IllegalArgumentException("options must differ and hold the answer, found " + options + ", " + answer);
+                throw new IllegalArgumentException(
+                        "options must differ and hold the answer, found " + options + ", " + answer);
             }
         }
     }

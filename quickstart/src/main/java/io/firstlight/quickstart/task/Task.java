@@ -11,8 +11,18 @@ public enum Task {
     RELATION("relation", true, 4, false, "say which thing is left of, right of, above or below another"),
     READING("reading", true, 4, true, "read a drawn word; all options have as many letters"),
     LOCATION("location", true, 4, false, "say in which quarter of a scene a thing is"),
-    IS_A("is_a", false, 4, false, "say what kind of thing a word means; the fact is stated in the text, never asked in training"),
-    WORD_FOR_GLOSS("word_for_gloss", false, 4, false, "find the word for a definition that is stated in the text, never asked"),
+    IS_A(
+            "is_a",
+            false,
+            4,
+            false,
+            "say what kind of thing a word means; the fact is stated in the text, never asked in training"),
+    WORD_FOR_GLOSS(
+            "word_for_gloss",
+            false,
+            4,
+            false,
+            "find the word for a definition that is stated in the text, never asked"),
     CLOZE("cloze", false, 4, false, "complete a definition that is stated in the text, never asked");
 
     private final String fileName;

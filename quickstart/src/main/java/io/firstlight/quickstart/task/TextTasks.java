@@ -19,6 +19,7 @@ final class TextTasks {
     private static final int MIN_NOUNS_OF_A_CATEGORY = 4;
     /** So many draws that brought nothing new mean that the nouns are used up. */
     private static final int PATIENCE = 1500;
+
     private final Knowledge knowledge;
     private final Split split;
     private final long seed;
@@ -31,9 +32,13 @@ final class TextTasks {
         this.split = split;
         this.seed = seed;
         Role role = split == Split.SELECTION ? Role.SELECTION : Role.REPORTED;
-        List<NounFacts> nouns = knowledge.all().stream().filter(n -> n.role() == role).toList();
-        nouns.stream().filter(n -> n.noun().hasCategory())
-                .forEach(n -> byCategory.computeIfAbsent(n.noun().category(), c -> new ArrayList<>()).add(n));
+        List<NounFacts> nouns =
+                knowledge.all().stream().filter(n -> n.role() == role).toList();
+        nouns.stream()
+                .filter(n -> n.noun().hasCategory())
+                .forEach(n -> byCategory
+                        .computeIfAbsent(n.noun().category(), c -> new ArrayList<>())
+                        .add(n));
         byCategory.values().removeIf(members -> members.size() < MIN_NOUNS_OF_A_CATEGORY);
         defined = nouns.stream().filter(NounFacts::hasDefinition).toList();
         clozes = nouns.stream().flatMap(n -> Cloze.allOf(n, knowledge).stream()).toList();
@@ -54,7 +59,8 @@ final class TextTasks {
                 case CLOZE -> cloze(id, draws);
                 default -> throw new IllegalArgumentException(task + " is not about words alone");
             };
-            boolean usable = item.asked().options().size() == 4 && !prompts.contains(item.asked().prompt())
+            boolean usable = item.asked().options().size() == 4
+                    && !prompts.contains(item.asked().prompt())
                     && (missed >= PATIENCE || !nouns.contains(item.about().get("word")));
             if (usable) {
                 items.add(item);
@@ -85,7 +91,8 @@ final class TextTasks {
     private Item wordForGloss(String id, Draws draws) {
         List<NounFacts> four = draws.some(defined, 4);
         NounFacts right = draws.one(four);
-        boolean clear = four.stream().noneMatch(n -> n != right && n.definition().equals(right.definition()));
+        boolean clear =
+                four.stream().noneMatch(n -> n != right && n.definition().equals(right.definition()));
         String prompt = draws.one(Wording.WORD_FOR_GLOSS.evaluation()).replace("{x}", right.definition());
         List<String> options = clear ? four.stream().map(NounFacts::word).toList() : List.of(right.word());
         return item(Task.WORD_FOR_GLOSS, id, Item.ask(prompt, options, right.word(), draws), right);
@@ -99,12 +106,20 @@ final class TextTasks {
             }
         }
         Cloze right = draws.one(four);
-        String prompt = draws.one(Wording.CLOZE.evaluation()).replace("{y}", right.facts().word()).replace("{x}", right.beginning());
+        String prompt = draws.one(Wording.CLOZE.evaluation())
+                .replace("{y}", right.facts().word())
+                .replace("{x}", right.beginning());
         List<String> options = four.stream().map(Cloze::answer).toList();
         return item(Task.CLOZE, id, Item.ask(prompt, options, right.answer(), draws), right.facts());
     }
 
     private Item item(Task task, String id, Item.Asked asked, NounFacts noun) {
-        return new Item(task, split, id, "", asked, Map.of("word", noun.word(), "category", noun.noun().category()));
+        return new Item(
+                task,
+                split,
+                id,
+                "",
+                asked,
+                Map.of("word", noun.word(), "category", noun.noun().category()));
     }
 }

@@ -41,15 +41,20 @@ final class VisualTasks {
         this.knowledge = knowledge;
         this.split = planner.split();
         this.seed = seed;
-        this.concepts = library.concepts(split).stream().filter(c -> !library.of(c, Split.TRAINING).isEmpty()).toList();
+        this.concepts = library.concepts(split).stream()
+                .filter(c -> !library.of(c, Split.TRAINING).isEmpty())
+                .toList();
         for (Concept concept : concepts) {
             byGroup.computeIfAbsent(concept.group(), g -> new ArrayList<>()).add(concept);
             if (concept.hasCategory()) {
-                byCategory.computeIfAbsent(concept.category(), c -> new ArrayList<>()).add(concept);
+                byCategory
+                        .computeIfAbsent(concept.category(), c -> new ArrayList<>())
+                        .add(concept);
             }
             for (Drawing drawing : library.of(concept, split)) {
                 if (!drawing.color().isEmpty()) {
-                    byColor.computeIfAbsent(drawing.color(), c -> new ArrayList<>()).add(drawing);
+                    byColor.computeIfAbsent(drawing.color(), c -> new ArrayList<>())
+                            .add(drawing);
                 }
             }
         }
@@ -101,8 +106,12 @@ final class VisualTasks {
         Drawing drawing = draws.one(library.of(concept, split));
         List<String> options = four.stream().map(Concept::word).toList();
         Item.Asked asked = Item.ask(draws.one(Wording.NAME.evaluation()), options, concept.word(), draws);
-        return visual(task, key, asked, planner.single(key, drawing, draws), Map.of("concept", concept.word(),
-                "drawing", drawing.id(), "group", concept.group()));
+        return visual(
+                task,
+                key,
+                asked,
+                planner.single(key, drawing, draws),
+                Map.of("concept", concept.word(), "drawing", drawing.id(), "group", concept.group()));
     }
 
     private Visual category(String key, Draws draws) {
@@ -117,8 +126,18 @@ final class VisualTasks {
         Drawing drawing = draws.one(library.of(concept, split));
         Item.Asked asked = Item.ask(draws.one(Wording.KIND.evaluation()), four, category, draws);
         boolean taught = knowledge.of(concept.word()).role() == Role.ASKED;
-        return visual(Task.CATEGORY, key, asked, planner.single(key, drawing, draws), Map.of("concept", concept.word(),
-                "drawing", drawing.id(), "categoryAskedInTraining", Boolean.toString(taught)));
+        return visual(
+                Task.CATEGORY,
+                key,
+                asked,
+                planner.single(key, drawing, draws),
+                Map.of(
+                        "concept",
+                        concept.word(),
+                        "drawing",
+                        drawing.id(),
+                        "categoryAskedInTraining",
+                        Boolean.toString(taught)));
     }
 
     private Visual color(String key, Draws draws) {
@@ -126,8 +145,12 @@ final class VisualTasks {
         String color = draws.one(four);
         Drawing drawing = draws.one(byColor.get(color));
         Item.Asked asked = Item.ask(draws.one(Wording.COLOR.evaluation()), four, color, draws);
-        return visual(Task.COLOR, key, asked, planner.single(key, drawing, draws), Map.of("concept", drawing.concept().word(),
-                "drawing", drawing.id()));
+        return visual(
+                Task.COLOR,
+                key,
+                asked,
+                planner.single(key, drawing, draws),
+                Map.of("concept", drawing.concept().word(), "drawing", drawing.id()));
     }
 
     /** Items come in twos about the same thing: once it is there, once another of its group is in its stead. */
@@ -140,17 +163,28 @@ final class VisualTasks {
         shown.addAll(draws.some(without(concepts, asked.group()), draws.integer(1, 2)));
         Scene scene = planner.different(key, shown, ScenePlanner.places(shown.size(), draws), draws);
         String prompt = draws.one(Wording.PRESENCE.evaluation()).replace("{x}", Phrases.of(asked));
-        return visual(Task.PRESENCE, key, Item.ask(prompt, List.of("yes", "no"), there ? "yes" : "no", draws), scene,
+        return visual(
+                Task.PRESENCE,
+                key,
+                Item.ask(prompt, List.of("yes", "no"), there ? "yes" : "no", draws),
+                scene,
                 Map.of("concept", asked.word(), "inItsStead", group.get(1).word()));
     }
 
     private Visual counting(String key, Draws draws) {
         int count = draws.integer(1, 4);
         List<Place> places = ScenePlanner.places(count, draws);
-        Scene scene = draws.chance(0.5) ? planner.same(key, draws.one(concepts), places, draws)
+        Scene scene = draws.chance(0.5)
+                ? planner.same(key, draws.one(concepts), places, draws)
                 : planner.different(key, draws.some(concepts, count), places, draws);
-        Item.Asked asked = Item.ask(draws.one(Wording.COUNT.evaluation()), Knowledge.NUMBERS, Knowledge.NUMBERS.get(count - 1), draws);
-        return visual(Task.COUNTING, key, asked, scene, Map.of("kind", scene.kind().name().toLowerCase(Locale.ROOT)));
+        Item.Asked asked = Item.ask(
+                draws.one(Wording.COUNT.evaluation()), Knowledge.NUMBERS, Knowledge.NUMBERS.get(count - 1), draws);
+        return visual(
+                Task.COUNTING,
+                key,
+                asked,
+                scene,
+                Map.of("kind", scene.kind().name().toLowerCase(Locale.ROOT)));
     }
 
     /** The thing asked about has one neighbour beside it and one above or below; both are options. */
@@ -165,28 +199,45 @@ final class VisualTasks {
             places.add(place.across().overOrUnder());
         }
         Scene scene = planner.different(key, five.subList(0, places.size()), places, draws);
-        String prompt = draws.one(Wording.RELATION.evaluation()).replace("{x}", five.get(0).word())
+        String prompt = draws.one(Wording.RELATION.evaluation())
+                .replace("{x}", five.get(0).word())
                 .replace("{y}", Relations.word(place, answerPlace));
         List<String> options = five.subList(1, 5).stream().map(Concept::word).toList();
-        return visual(Task.RELATION, key, Item.ask(prompt, options, five.get(1).word(), draws), scene,
+        return visual(
+                Task.RELATION,
+                key,
+                Item.ask(prompt, options, five.get(1).word(), draws),
+                scene,
                 Map.of("concept", five.get(0).word(), "numThings", Integer.toString(places.size())));
     }
 
     private Visual reading(String key, Draws draws) {
         int letters = draws.one(WordPainter.WORDS).length();
-        List<String> four = draws.some(WordPainter.WORDS.stream().filter(w -> w.length() == letters).toList(), 4);
+        List<String> four = draws.some(
+                WordPainter.WORDS.stream().filter(w -> w.length() == letters).toList(), 4);
         String word = draws.one(four);
-        return visual(Task.READING, key, Item.ask(draws.one(Wording.READING.evaluation()), four, word, draws),
-                planner.word(key, word, draws), Map.of("word", word));
+        return visual(
+                Task.READING,
+                key,
+                Item.ask(draws.one(Wording.READING.evaluation()), four, word, draws),
+                planner.word(key, word, draws),
+                Map.of("word", word));
     }
 
     private Visual location(String key, Draws draws) {
         List<Concept> shown = draws.some(concepts, draws.integer(2, 4));
         Scene scene = planner.different(key, shown, ScenePlanner.places(shown.size(), draws), draws);
-        Shown asked = scene.things().stream().filter(t -> t.concept() == shown.get(0)).findFirst().orElseThrow();
+        Shown asked = scene.things().stream()
+                .filter(t -> t.concept() == shown.get(0))
+                .findFirst()
+                .orElseThrow();
         List<String> places = List.of(Place.values()).stream().map(Place::word).toList();
         String prompt = draws.one(Wording.LOCATION.evaluation()).replace("{x}", asked.word());
-        return visual(Task.LOCATION, key, Item.ask(prompt, places, asked.place().word(), draws), scene,
+        return visual(
+                Task.LOCATION,
+                key,
+                Item.ask(prompt, places, asked.place().word(), draws),
+                scene,
                 Map.of("concept", asked.word(), "numThings", Integer.toString(shown.size())));
     }
 

@@ -9,14 +9,17 @@ import java.util.stream.Collectors;
 /**
  * A picture in words, twice.
  *
- * <p>Every word of a caption follows from the picture and the words before it: names come in reading order, or after their
- * place. A list in random order would ask the model to guess which thing comes next, which teaches it little.
+ * <p>Every word of a caption follows from the picture and the words before it: names come in reading order, or after
+ * their place. A list in random order would ask the model to guess which thing comes next, which teaches it little.
  *
  * @param shortForm only the names, in reading order
- * @param rich      names with colours, number and places; the place comes first
+ * @param rich names with colours, number and places; the place comes first
  */
 public record Captions(String shortForm, String rich) {
-    /** Colours are left out of rich captions of more things than this, so that captions stay short beside 16 visual tokens. */
+    /**
+     * Colours are left out of rich captions of more things than this, so that captions stay short beside 16 visual
+     * tokens.
+     */
     private static final int COLORS_UP_TO = 2;
 
     public static Captions of(Scene scene, Draws draws) {
@@ -36,8 +39,10 @@ public record Captions(String shortForm, String rich) {
             case DIFFERENT -> {
                 List<Shown> things = scene.things();
                 boolean colors = things.size() <= COLORS_UP_TO;
-                yield new Captions(things.stream().map(Shown::word).collect(Collectors.joining(", ")),
-                        draws.shuffled(things).stream().map(t -> t.place().word() + " " + (colors ? withColor(t) : t.word()))
+                yield new Captions(
+                        things.stream().map(Shown::word).collect(Collectors.joining(", ")),
+                        draws.shuffled(things).stream()
+                                .map(t -> t.place().word() + " " + (colors ? withColor(t) : t.word()))
                                 .collect(Collectors.joining(", ")));
             }
         };

@@ -7,7 +7,7 @@ import java.util.List;
  * A definition that breaks off before a noun.
  *
  * @param beginning what is given
- * @param answer    the noun that comes next
+ * @param answer the noun that comes next
  */
 public record Cloze(NounFacts facts, String beginning, String answer) {
     private static final int MIN_WORDS_GIVEN = 3;

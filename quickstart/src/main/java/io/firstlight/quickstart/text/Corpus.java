@@ -12,9 +12,11 @@ import java.util.Set;
 
 /**
  * The text: several documents about each noun, each with its facts in other words; lists of each kind's members;
- * opposites; scenes told in words; and glosses and examples of the rest of WordNet, as far as the vocabulary covers them.
+ * opposites; scenes told in words; and glosses and examples of the rest of WordNet, as far as the vocabulary covers
+ * them.
  *
- * @param droppedForUnknownWords general documents left out because more than 10 % of their words are not in the vocabulary
+ * @param droppedForUnknownWords general documents left out because more than 10 % of their words are not in the
+ *     vocabulary
  * @param tokens of the training documents, begin and end signs not counted
  */
 public record Corpus(List<Document> training, List<Document> validation, int droppedForUnknownWords, long tokens) {
@@ -27,8 +29,8 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
      * How much of what.
      *
      * @param documentsPerNoun how often each noun's facts are told
-     * @param sceneTexts       scenes told in words
-     * @param maxTokens        of all else; general documents fill up to it
+     * @param sceneTexts scenes told in words
+     * @param maxTokens of all else; general documents fill up to it
      */
     public record Amounts(int documentsPerNoun, int sceneTexts, long maxTokens) {}
 
@@ -37,16 +39,21 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
         List<Document> about = new ArrayList<>();
         List<NounFacts> nouns = knowledge.all();
         Map<String, List<NounFacts>> byCategory = new HashMap<>();
-        nouns.stream().filter(n -> n.noun().hasCategory())
-                .forEach(n -> byCategory.computeIfAbsent(n.noun().category(), c -> new ArrayList<>()).add(n));
+        nouns.stream()
+                .filter(n -> n.noun().hasCategory())
+                .forEach(n -> byCategory
+                        .computeIfAbsent(n.noun().category(), c -> new ArrayList<>())
+                        .add(n));
         for (int i = 0; i < nouns.size(); i++) {
             NounFacts facts = nouns.get(i);
             for (int turn = 0; turn < documentsPerNoun; turn++) {
                 Draws draws = Draws.of(seed, "text/" + facts.word(), turn);
-                List<String> sentences = Statements.about(facts, byCategory.getOrDefault(facts.noun().category(), List.of()), draws);
+                List<String> sentences = Statements.about(
+                        facts, byCategory.getOrDefault(facts.noun().category(), List.of()), draws);
                 if (!sentences.isEmpty()) {
                     int count = Math.min(sentences.size(), draws.integer(2, MAX_SENTENCES));
-                    about.add(new Document("noun/" + facts.word() + "/" + turn, String.join(" ", sentences.subList(0, count))));
+                    about.add(new Document(
+                            "noun/" + facts.word() + "/" + turn, String.join(" ", sentences.subList(0, count))));
                 }
             }
         }
@@ -58,21 +65,27 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
                 about.add(new Document("kind/" + category + "/" + turn, Statements.members(category, some, draws)));
             }
         }
-        Corpus facts = fill(about, general(knowledge, lexicon, seed), knowledge.vocabulary(), amounts.maxTokens(), seed);
+        Corpus facts =
+                fill(about, general(knowledge, lexicon, seed), knowledge.vocabulary(), amounts.maxTokens(), seed);
         return facts.with(scenes.write(amounts.sceneTexts(), seed), seed);
     }
 
     private Corpus with(List<Document> scenes, long seed) {
         List<Document> all = new ArrayList<>(training);
         all.addAll(scenes);
-        return new Corpus(Draws.of(seed, "text/order", 1).shuffled(all), validation, droppedForUnknownWords, tokens + tokens(scenes));
+        return new Corpus(
+                Draws.of(seed, "text/order", 1).shuffled(all),
+                validation,
+                droppedForUnknownWords,
+                tokens + tokens(scenes));
     }
 
     private static long tokens(List<Document> documents) {
         return documents.stream().mapToLong(d -> Words.of(d.text()).size()).sum();
     }
 
-    private static Corpus fill(List<Document> about, List<Document> general, Vocabulary vocabulary, long maxTokens, long seed) {
+    private static Corpus fill(
+            List<Document> about, List<Document> general, Vocabulary vocabulary, long maxTokens, long seed) {
         List<Document> training = new ArrayList<>(about);
         List<Document> validation = new ArrayList<>();
         long tokens = tokens(about);
@@ -93,7 +106,10 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
         return new Corpus(Draws.of(seed, "text/order", 0).shuffled(training), validation, dropped, tokens);
     }
 
-    /** One document for each synset that is not about one of the nouns: gloss, examples, opposites. Its head word must be known. */
+    /**
+     * One document for each synset that is not about one of the nouns: gloss, examples, opposites. Its head word must
+     * be known.
+     */
     private static List<Document> general(Knowledge knowledge, Lexicon lexicon, long seed) {
         List<Document> documents = new ArrayList<>();
         Set<String> told = new HashSet<>();
@@ -103,14 +119,28 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
                 continue;
             }
             Draws draws = Draws.of(seed, "text/synset/" + sense.id(), 0);
-            String lemma = sense.lemmas().stream().filter(l -> knowledge.vocabulary().covers(l)).findFirst().orElse("");
+            String lemma = sense.lemmas().stream()
+                    .filter(l -> knowledge.vocabulary().covers(l))
+                    .findFirst()
+                    .orElse("");
             if (lemma.isEmpty()) {
                 continue;
             }
             StringBuilder text = new StringBuilder(lemma + " : " + sense.definition() + ".");
-            sense.examples().stream().filter(e -> !lexicon.filter().refuses(e)).limit(2).forEach(e -> text.append(' ').append(e).append('.'));
-            sense.relations().antonyms().stream().limit(1).forEach(o -> text.append(' ')
-                    .append(Statements.opposite(o.lemma(), lexicon.wordNet().sense(o.oppositeId()).lemmas().get(0), draws)));
+            sense.examples().stream()
+                    .filter(e -> !lexicon.filter().refuses(e))
+                    .limit(2)
+                    .forEach(e -> text.append(' ').append(e).append('.'));
+            sense.relations().antonyms().stream()
+                    .limit(1)
+                    .forEach(o -> text.append(' ')
+                            .append(Statements.opposite(
+                                    o.lemma(),
+                                    lexicon.wordNet()
+                                            .sense(o.oppositeId())
+                                            .lemmas()
+                                            .get(0),
+                                    draws)));
             documents.add(new Document("synset/" + sense.id(), text.toString()));
         }
         return documents;

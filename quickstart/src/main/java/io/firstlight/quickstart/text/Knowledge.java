@@ -26,6 +26,7 @@ public final class Knowledge {
     private static final double HELD_OUT_NOUNS = 0.55;
     /** Of the concepts. */
     private static final double HELD_OUT_CONCEPTS = 0.30;
+
     private static final int MIN_DEFINITION_WORDS = 3;
     static final int MAX_DEFINITION_WORDS = 18;
 
@@ -46,10 +47,12 @@ public final class Knowledge {
         }
         List<String> categories = lexicon.categories().names();
         for (Noun noun : lexicon.nouns()) {
-            categories.stream().filter(c -> noun.hasCategory() && lexicon.categories().isKind(noun.sense(), c)).forEach(c -> {
-                overlapping.add(noun.category() + " " + c);
-                overlapping.add(c + " " + noun.category());
-            });
+            categories.stream()
+                    .filter(c -> noun.hasCategory() && lexicon.categories().isKind(noun.sense(), c))
+                    .forEach(c -> {
+                        overlapping.add(noun.category() + " " + c);
+                        overlapping.add(c + " " + noun.category());
+                    });
         }
     }
 
@@ -59,8 +62,12 @@ public final class Knowledge {
 
     /** Whether the word, in any of its senses, is of this kind: then the kind is no wrong answer. */
     public boolean couldBe(String word, String category) {
-        return kinds.computeIfAbsent(word, w -> lexicon.categories().names().stream()
-                .filter(c -> lexicon.categories().couldBe(w, c)).collect(Collectors.toSet())).contains(category);
+        return kinds.computeIfAbsent(
+                        word,
+                        w -> lexicon.categories().names().stream()
+                                .filter(c -> lexicon.categories().couldBe(w, c))
+                                .collect(Collectors.toSet()))
+                .contains(category);
     }
 
     /** Whether the two kinds share members, so that one of them is no wrong answer where the other is right. */
@@ -70,7 +77,9 @@ public final class Knowledge {
 
     /** A noun more than a verb or an adjective, in the vocabulary and fit to be an answer. */
     public boolean isNoun(String word) {
-        return vocabulary.has(word) && lexicon.wordNet().isMainlyNoun(word) && !lexicon.filter().refusesWord(word);
+        return vocabulary.has(word)
+                && lexicon.wordNet().isMainlyNoun(word)
+                && !lexicon.filter().refusesWord(word);
     }
 
     public NounFacts of(String word) {
@@ -87,8 +96,11 @@ public final class Knowledge {
         Role role = lot >= heldOut ? Role.ASKED : lot < heldOut / 2 ? Role.SELECTION : Role.REPORTED;
         List<String> keywords = concept == null ? List.of() : keywords(concept);
         String color = concept == null ? "" : color(library.of(concept, Split.TRAINING));
-        NounFacts.Links links = new NounFacts.Links(oneWordNames(noun.sense().relations().hypernyms(), noun.word()),
-                oneWordNames(noun.sense().relations().parts(), noun.word()), keywords, color);
+        NounFacts.Links links = new NounFacts.Links(
+                oneWordNames(noun.sense().relations().hypernyms(), noun.word()),
+                oneWordNames(noun.sense().relations().parts(), noun.word()),
+                keywords,
+                color);
         return new NounFacts(noun, definition(noun), links, role);
     }
 
@@ -100,7 +112,9 @@ public final class Knowledge {
         String whole = noun.sense().definition();
         for (String definition : List.of(whole, whole.split(",")[0])) {
             List<String> words = Words.of(definition);
-            if (words.size() >= MIN_DEFINITION_WORDS && words.size() <= MAX_DEFINITION_WORDS && vocabulary.covers(definition)
+            if (words.size() >= MIN_DEFINITION_WORDS
+                    && words.size() <= MAX_DEFINITION_WORDS
+                    && vocabulary.covers(definition)
                     && !words.contains(noun.word())) {
                 return String.join(" ", words);
             }
@@ -112,17 +126,24 @@ public final class Knowledge {
         List<String> names = new ArrayList<>();
         for (String id : ids) {
             Sense sense = lexicon.wordNet().sense(id);
-            sense.lemmas().stream().filter(l -> l.matches("[a-z]+") && vocabulary.has(l) && !l.equals(except))
-                    .filter(l -> !lexicon.filter().refuses(l)).findFirst().ifPresent(names::add);
+            sense.lemmas().stream()
+                    .filter(l -> l.matches("[a-z]+") && vocabulary.has(l) && !l.equals(except))
+                    .filter(l -> !lexicon.filter().refuses(l))
+                    .findFirst()
+                    .ifPresent(names::add);
         }
         return names.stream().distinct().limit(4).toList();
     }
 
     private List<String> keywords(Concept concept) {
-        return concept.descriptions().stream().flatMap(d -> lexicon.emojiNames().get(d).keywords().stream())
+        return concept.descriptions().stream()
+                .flatMap(d -> lexicon.emojiNames().get(d).keywords().stream())
                 .filter(k -> k.matches("[a-z]{3,}") && !k.equals(concept.word()) && vocabulary.has(k))
-                .filter(k -> !lexicon.filter().refusesWord(k) && !lexicon.wordNet().nounSenses(k).isEmpty())
-                .distinct().limit(5).toList();
+                .filter(k -> !lexicon.filter().refusesWord(k)
+                        && !lexicon.wordNet().nounSenses(k).isEmpty())
+                .distinct()
+                .limit(5)
+                .toList();
     }
 
     /** The colour of more than half of the training drawings that have one. */
@@ -130,7 +151,9 @@ public final class Knowledge {
         Map<String, Integer> counts = new HashMap<>();
         drawings.stream().filter(d -> !d.color().isEmpty()).forEach(d -> counts.merge(d.color(), 1, Integer::sum));
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
-        return ColorNames.ALL.stream().filter(c -> counts.getOrDefault(c, 0) >= 2 && counts.get(c) * 3 > total * 2).findFirst()
+        return ColorNames.ALL.stream()
+                .filter(c -> counts.getOrDefault(c, 0) >= 2 && counts.get(c) * 3 > total * 2)
+                .findFirst()
                 .orElse("");
     }
 }

@@ -10,10 +10,44 @@ public final class Phrases {
     private static final Set<String> UNCOUNTED_KINDS =
             Set.of("drink", "fabric", "metal", "disease", "sport", "feeling", "science", "music");
     /** Drawn things that are not counted, or are plurals. */
-    private static final Set<String> UNCOUNTED = Set.of("bacon", "bread", "briefs", "butter", "chocolate", "coral", "corn", "curry",
-            "custard", "fire", "garlic", "ginger", "glasses", "goggles", "honey", "ice", "jeans", "lettuce", "lightning", "luggage",
-            "meat", "popcorn", "rice", "rope", "salad", "salt", "scissors", "shorts", "soap", "spaghetti", "steak", "sunglasses",
-            "sushi", "thread", "wood", "yarn");
+    private static final Set<String> UNCOUNTED = Set.of(
+            "bacon",
+            "bread",
+            "briefs",
+            "butter",
+            "chocolate",
+            "coral",
+            "corn",
+            "curry",
+            "custard",
+            "fire",
+            "garlic",
+            "ginger",
+            "glasses",
+            "goggles",
+            "honey",
+            "ice",
+            "jeans",
+            "lettuce",
+            "lightning",
+            "luggage",
+            "meat",
+            "popcorn",
+            "rice",
+            "rope",
+            "salad",
+            "salt",
+            "scissors",
+            "shorts",
+            "soap",
+            "spaghetti",
+            "steak",
+            "sunglasses",
+            "sushi",
+            "thread",
+            "wood",
+            "yarn");
+
     private static final Set<String> COUNTED = Set.of("cocktail");
 
     private Phrases() {}

@@ -21,19 +21,26 @@ import java.util.stream.Stream;
  */
 public final class SceneTexts {
     private static final List<String> BEGINNING = List.of("", "", "a picture : ");
-    private static final List<String> LOCATION = List.of("the {x} is at the {p}.", "where is the {x}? {p}.", "{x} : {p}.",
-            "you see the {x} at the {p}.");
-    private static final List<String> AT_PLACE = List.of("at the {p} is the {x}.", "at the {p} there is {ax}.", "what is at the {p}? {x}.");
-    private static final List<String> RELATION = List.of("what is {r} the {x}? {y}.", "{r} the {x} is the {y}.", "{r} the {x} you see the {y}.");
-    private static final List<String> PRESENT = List.of("{ax} is there.", "is there {ax}? yes.", "do you see {ax}? yes.");
-    private static final List<String> ABSENT = List.of("{ax} is not there.", "is there {ax}? no.", "do you see {ax}? no.");
-    private static final List<String> COUNT = List.of("there are {n} things.", "how many things are there? {n}.", "you see {n} things.");
+    private static final List<String> LOCATION =
+            List.of("the {x} is at the {p}.", "where is the {x}? {p}.", "{x} : {p}.", "you see the {x} at the {p}.");
+    private static final List<String> AT_PLACE =
+            List.of("at the {p} is the {x}.", "at the {p} there is {ax}.", "what is at the {p}? {x}.");
+    private static final List<String> RELATION =
+            List.of("what is {r} the {x}? {y}.", "{r} the {x} is the {y}.", "{r} the {x} you see the {y}.");
+    private static final List<String> PRESENT =
+            List.of("{ax} is there.", "is there {ax}? yes.", "do you see {ax}? yes.");
+    private static final List<String> ABSENT =
+            List.of("{ax} is not there.", "is there {ax}? no.", "do you see {ax}? no.");
+    private static final List<String> COUNT =
+            List.of("there are {n} things.", "how many things are there? {n}.", "you see {n} things.");
     /** The same questions, so that they do not give away that there are several. */
-    private static final List<String> COUNT_OF_ONE = List.of("there is one thing.", "how many things are there? one.", "you see one thing.");
+    private static final List<String> COUNT_OF_ONE =
+            List.of("there is one thing.", "how many things are there? one.", "you see one thing.");
     /** Things in reading order, as visual tokens come, and not in any order. */
     private static final double READING_ORDER = 0.7;
     /** Else the thing, so that neither can always be found as what follows the other. */
     private static final double PLACE_FIRST = 0.5;
+
     private static final double ABSENT_SHARE = 0.5;
     private static final int MIN_SENTENCES = 4;
     private static final int MAX_SENTENCES = 6;
@@ -45,12 +52,13 @@ public final class SceneTexts {
     private final Set<String> forbidden;
 
     /**
-     * @param concepts  more than a scene has places, so that something can be absent
+     * @param concepts more than a scene has places, so that something can be absent
      * @param forbidden signatures of the layouts of the evaluation
      */
     public SceneTexts(List<Concept> concepts, Set<String> forbidden) {
         if (concepts.size() <= Place.values().length) {
-            throw new IllegalArgumentException("scenes told in words need more than " + Place.values().length + " concepts, found " + concepts.size());
+            throw new IllegalArgumentException("scenes told in words need more than " + Place.values().length
+                    + " concepts, found " + concepts.size());
         }
         this.concepts = List.copyOf(concepts);
         this.absent = new AbsentConcepts(concepts);
@@ -59,8 +67,12 @@ public final class SceneTexts {
 
     /** All words of all forms. */
     static List<String> words() {
-        return Stream.of(BEGINNING, LOCATION, AT_PLACE, RELATION, PRESENT, ABSENT, COUNT, COUNT_OF_ONE).flatMap(List::stream)
-                .map(form -> form.replaceAll("\\{[a-z]+}", " ")).flatMap(form -> Words.of(form).stream()).distinct().toList();
+        return Stream.of(BEGINNING, LOCATION, AT_PLACE, RELATION, PRESENT, ABSENT, COUNT, COUNT_OF_ONE)
+                .flatMap(List::stream)
+                .map(form -> form.replaceAll("\\{[a-z]+}", " "))
+                .flatMap(form -> Words.of(form).stream())
+                .distinct()
+                .toList();
     }
 
     /** {@code count} documents. */
@@ -81,11 +93,15 @@ public final class SceneTexts {
         List<Place> places = List.copyOf(told.keySet());
         List<Place> order = draws.chance(READING_ORDER) ? places : draws.shuffled(places);
         boolean placeFirst = draws.chance(PLACE_FIRST);
-        String description = order.stream().map(p -> placeFirst ? p.word() + " " + told.get(p).word() : told.get(p).word() + " " + p.word())
+        String description = order.stream()
+                .map(p -> placeFirst
+                        ? p.word() + " " + told.get(p).word()
+                        : told.get(p).word() + " " + p.word())
                 .collect(Collectors.joining(", "));
         List<String> sentences = draws.shuffled(sentences(told, draws));
         int count = Math.min(sentences.size(), draws.integer(MIN_SENTENCES, MAX_SENTENCES));
-        return new Document("scene/" + index,
+        return new Document(
+                "scene/" + index,
                 draws.one(BEGINNING) + description + ". " + String.join(" ", sentences.subList(0, count)));
     }
 
@@ -101,13 +117,15 @@ public final class SceneTexts {
     }
 
     private static Layout layout(Map<Place, Concept> things) {
-        return Layout.of(things.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().word())));
+        return Layout.of(things.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().word())));
     }
 
     /** More than a document has room for. */
     private List<String> sentences(Map<Place, Concept> things, Draws draws) {
         List<String> sentences = new ArrayList<>();
-        things.forEach((place, thing) -> sentences.add(say(LOCATION, Map.of("x", thing.word(), "p", place.word()), draws)));
+        things.forEach(
+                (place, thing) -> sentences.add(say(LOCATION, Map.of("x", thing.word(), "p", place.word()), draws)));
         Place place = draws.one(List.copyOf(things.keySet()));
         Concept there = things.get(place);
         sentences.add(say(AT_PLACE, Map.of("x", there.word(), "ax", Phrases.of(there), "p", place.word()), draws));
@@ -125,7 +143,10 @@ public final class SceneTexts {
         things.forEach((from, thing) -> {
             for (Place to : List.of(from.across(), from.overOrUnder())) {
                 if (things.containsKey(to)) {
-                    relations.add(say(RELATION, Map.of("x", thing.word(), "y", things.get(to).word(), "r", Relations.word(from, to)), draws));
+                    relations.add(say(
+                            RELATION,
+                            Map.of("x", thing.word(), "y", things.get(to).word(), "r", Relations.word(from, to)),
+                            draws));
                 }
             }
         });

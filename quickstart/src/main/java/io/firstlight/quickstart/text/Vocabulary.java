@@ -46,6 +46,8 @@ public final class Vocabulary {
     /** Share of the text's words that are not in the vocabulary. */
     public double unknownShare(String text) {
         List<String> words = Words.of(text);
-        return words.isEmpty() ? 1 : (double) words.stream().filter(w -> !has(w)).count() / words.size();
+        return words.isEmpty()
+                ? 1
+                : (double) words.stream().filter(w -> !has(w)).count() / words.size();
     }
 }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which words the world is written in: all that questions and answers need, then the most frequent words of WordNet, then
- * whatever completes the definitions of the most nouns, because those definitions are what text questions ask for.
+ * Which words the world is written in: all that questions and answers need, then the most frequent words of WordNet,
+ * then whatever completes the definitions of the most nouns, because those definitions are what text questions ask for.
  */
 final class VocabularyChoice {
     /** Entries that frequency alone may fill, as a share of the vocabulary, required words included. */
@@ -51,7 +51,8 @@ final class VocabularyChoice {
         while (!open.isEmpty()) {
             open.forEach(words -> words.removeAll(chosen));
             open.removeIf(Set::isEmpty);
-            Set<String> cheapest = open.stream().min(Comparator.comparingInt(Set::size)).orElse(Set.of());
+            Set<String> cheapest =
+                    open.stream().min(Comparator.comparingInt(Set::size)).orElse(Set.of());
             if (cheapest.isEmpty() || chosen.size() + cheapest.size() > room) {
                 return;
             }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 public final class Words {
     /** In the common subset of Java's and the tokenizer's regular expressions. A place is one word. */
     public static final String PATTERN = "(?:top|bottom)-(?:left|right)|'s|[a-z]+|[0-9]|[^\\sa-z0-9]";
+
     private static final Pattern WORD = Pattern.compile(PATTERN);
 
     private Words() {}

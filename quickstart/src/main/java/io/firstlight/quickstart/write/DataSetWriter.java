@@ -40,8 +40,12 @@ public final class DataSetWriter {
     }
 
     public void corpus(Corpus corpus) throws IOException {
-        JsonLines.write(directory.resolve("text/train.jsonl"), corpus.training().stream().map(Lines::document));
-        JsonLines.write(directory.resolve("text/validation.jsonl"), corpus.validation().stream().map(Lines::document));
+        JsonLines.write(
+                directory.resolve("text/train.jsonl"),
+                corpus.training().stream().map(Lines::document));
+        JsonLines.write(
+                directory.resolve("text/validation.jsonl"),
+                corpus.validation().stream().map(Lines::document));
         count("textDocuments", corpus.training().size());
         count("textTokens", corpus.tokens());
         count("textDocumentsDroppedForUnknownWords", corpus.droppedForUnknownWords());
@@ -52,18 +56,25 @@ public final class DataSetWriter {
     public void images(String set, List<Scene> scenes, boolean captioned) throws IOException {
         List<Picture> pictures = scenes.stream().map(Scene::picture).toList();
         ImageArchiveWriter.write(directory.resolve("images/" + set + ".tar"), pictures, progress);
-        JsonLines.write(directory.resolve("provenance/" + set + ".jsonl"), scenes.stream().map(Lines::provenance));
+        JsonLines.write(
+                directory.resolve("provenance/" + set + ".jsonl"),
+                scenes.stream().map(Lines::provenance));
         count(set + "Images", scenes.size());
         if (captioned) {
-            JsonLines.write(directory.resolve("captions/" + set + ".jsonl"), scenes.stream()
-                    .map(s -> Lines.caption(s, Captions.of(s, Draws.of(seed, "caption/" + s.key(), 0)))));
+            JsonLines.write(
+                    directory.resolve("captions/" + set + ".jsonl"),
+                    scenes.stream()
+                            .map(s -> Lines.caption(s, Captions.of(s, Draws.of(seed, "caption/" + s.key(), 0)))));
         }
     }
 
     public void dialogues(List<Dialogue> dialogues) throws IOException {
-        JsonLines.write(directory.resolve("dialogues/train.jsonl"), dialogues.stream().map(Lines::dialogue));
+        JsonLines.write(
+                directory.resolve("dialogues/train.jsonl"), dialogues.stream().map(Lines::dialogue));
         count("dialogues", dialogues.size());
-        count("dialogueTurns", dialogues.stream().mapToLong(d -> d.turns().size()).sum());
+        count(
+                "dialogueTurns",
+                dialogues.stream().mapToLong(d -> d.turns().size()).sum());
     }
 
     public void evaluation(Evaluation evaluation) throws IOException {
@@ -72,7 +83,8 @@ public final class DataSetWriter {
         Arrays.stream(Task.values()).map(Lines::task).forEach(tasks::add);
         json("evaluation/tasks.json", tasks);
         for (Task task : Task.values()) {
-            JsonLines.write(directory.resolve("evaluation/" + task.fileName() + ".jsonl"),
+            JsonLines.write(
+                    directory.resolve("evaluation/" + task.fileName() + ".jsonl"),
                     evaluation.items().stream().filter(i -> i.task() == task).map(Lines::item));
         }
         count("evaluationItems", evaluation.items().size());
@@ -82,9 +94,16 @@ public final class DataSetWriter {
         counts.put(name, value);
     }
 
-    /** The head file, last. @param notices what the sources' licences ask to be said */
+    /**
+     * The head file, last.
+     *
+     * @param notices what the sources' licences ask to be said
+     */
     public void head(String name, List<String> notices) throws IOException {
-        ObjectNode head = Lines.object().put("formatVersion", FORMAT_VERSION).put("name", name).put("seed", seed)
+        ObjectNode head = Lines.object()
+                .put("formatVersion", FORMAT_VERSION)
+                .put("name", name)
+                .put("seed", seed)
                 .put("tilePixels", Picture.TILE_PIXELS);
         head.putObject("template").put("beforeQuestion", "<question> ").put("beforeAnswer", " <answer> ");
         head.set("counts", counts);

@@ -32,11 +32,13 @@ public final class ImageArchiveWriter {
         // Without this, every PNG would go through a temporary file.
         ImageIO.setUseCache(false);
         Files.createDirectories(tar.getParent());
-        try (TarArchiveOutputStream out = new TarArchiveOutputStream(new BufferedOutputStream(Files.newOutputStream(tar), 1 << 20));
+        try (TarArchiveOutputStream out =
+                        new TarArchiveOutputStream(new BufferedOutputStream(Files.newOutputStream(tar), 1 << 20));
                 Progress.Task task = progress.begin("pictures " + tar.getFileName(), pictures.size(), "pictures")) {
             for (int from = 0; from < pictures.size(); from += CHUNK) {
                 List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
-                List<byte[]> pngs = chunk.parallelStream().map(ImageArchiveWriter::png).toList();
+                List<byte[]> pngs =
+                        chunk.parallelStream().map(ImageArchiveWriter::png).toList();
                 for (int i = 0; i < chunk.size(); i++) {
                     TarArchiveEntry entry = new TarArchiveEntry(chunk.get(i).key() + ".png");
                     entry.setSize(pngs.get(i).length);
@@ -55,10 +57,14 @@ public final class ImageArchiveWriter {
     static byte[] png(Picture picture) {
         byte[] rgb = PictureRenderer.render(picture);
         int size = picture.pixels();
-        ComponentColorModel colors = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false,
-                Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
-        BufferedImage image = new BufferedImage(colors, Raster.createInterleavedRaster(new DataBufferByte(rgb, rgb.length), size,
-                size, size * 3, 3, new int[] {0, 1, 2}, null), false, null);
+        ComponentColorModel colors = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        BufferedImage image = new BufferedImage(
+                colors,
+                Raster.createInterleavedRaster(
+                        new DataBufferByte(rgb, rgb.length), size, size, size * 3, 3, new int[] {0, 1, 2}, null),
+                false,
+                null);
         ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
         try {
             ImageIO.write(image, "png", out);

@@ -21,9 +21,12 @@ final class Lines {
     }
 
     static ObjectNode caption(Scene scene, Captions captions) {
-        ObjectNode line = object().put("image", scene.key()).put("short", captions.shortForm()).put("rich", captions.rich());
+        ObjectNode line = object().put("image", scene.key())
+                .put("short", captions.shortForm())
+                .put("rich", captions.rich());
         ArrayNode concepts = line.putArray("concepts");
-        List<String> shown = scene.kind() == Scene.Kind.WORD ? List.of(scene.word())
+        List<String> shown = scene.kind() == Scene.Kind.WORD
+                ? List.of(scene.word())
                 : scene.things().stream().map(Shown::word).distinct().toList();
         shown.forEach(concepts::add);
         return line.put("kind", scene.isSingleTile() ? "single" : "scene");
@@ -50,7 +53,8 @@ final class Lines {
     }
 
     static ObjectNode item(Item item) {
-        ObjectNode line = object().put("id", item.id()).put("split", item.split().fileName());
+        ObjectNode line =
+                object().put("id", item.id()).put("split", item.split().fileName());
         if (!item.image().isEmpty()) {
             line.put("image", item.image());
         }
@@ -63,8 +67,11 @@ final class Lines {
     }
 
     static ObjectNode task(Task task) {
-        return object().put("name", task.fileName()).put("modality", task.visual() ? "visual" : "text")
-                .put("description", task.description()).put("chance", task.chance()).put("neighbourFloor", task.neighbourFloor());
+        return object().put("name", task.fileName())
+                .put("modality", task.visual() ? "visual" : "text")
+                .put("description", task.description())
+                .put("chance", task.chance())
+                .put("neighbourFloor", task.neighbourFloor());
     }
 
     static ObjectNode object() {

@@ -6,7 +6,9 @@ import io.firstlight.core.json.Json;
 import io.firstlight.quickstart.text.Vocabulary;
 import io.firstlight.quickstart.text.Words;
 
-/** The vocabulary as a Hugging Face {@code tokenizers} file: lower case, split by one regular expression, whole words. */
+/**
+ * The vocabulary as a Hugging Face {@code tokenizers} file: lower case, split by one regular expression, whole words.
+ */
 public final class TokenizerJson {
     private TokenizerJson() {}
 
@@ -18,8 +20,13 @@ public final class TokenizerJson {
         ArrayNode added = file.putArray("added_tokens");
         for (String token : Vocabulary.SPECIAL) {
             ObjectNode entry = added.addObject();
-            entry.put("id", vocabulary.ids().get(token)).put("content", token).put("single_word", false).put("lstrip", false)
-                    .put("rstrip", false).put("normalized", false).put("special", true);
+            entry.put("id", vocabulary.ids().get(token))
+                    .put("content", token)
+                    .put("single_word", false)
+                    .put("lstrip", false)
+                    .put("rstrip", false)
+                    .put("normalized", false)
+                    .put("special", true);
         }
         file.putObject("normalizer").put("type", "Lowercase");
         ObjectNode split = file.putObject("pre_tokenizer").put("type", "Split");

@@ -27,9 +27,12 @@ class ColorNamesTest {
 
     @Test
     void onlyADrawingOfMostlyOneColorHasOne() {
-        assertThat(ColorNames.dominant(stripes(0xff0000, 0xff0000, 0xff0000, 0x000000))).contains("red");
-        assertThat(ColorNames.dominant(stripes(0xff0000, 0xff0000, 0x0000ff, 0x0000ff))).isEmpty();
-        assertThat(ColorNames.dominant(stripes(0xff0000, 0x0000ff, 0x008000, 0xffff00))).isEmpty();
+        assertThat(ColorNames.dominant(stripes(0xff0000, 0xff0000, 0xff0000, 0x000000)))
+                .contains("red");
+        assertThat(ColorNames.dominant(stripes(0xff0000, 0xff0000, 0x0000ff, 0x0000ff)))
+                .isEmpty();
+        assertThat(ColorNames.dominant(stripes(0xff0000, 0x0000ff, 0x008000, 0xffff00)))
+                .isEmpty();
     }
 
     @Test
@@ -45,7 +48,8 @@ class ColorNamesTest {
         for (int i = 0; i < 500; i++) {
             Tint tint = Tint.random(Draws.of(7, "tint", i));
             names.add(tint.color());
-            assertThat((tint.rgb() >> 16) + (tint.rgb() >> 8 & 255) + (tint.rgb() & 255)).isLessThan(3 * 220);
+            assertThat((tint.rgb() >> 16) + (tint.rgb() >> 8 & 255) + (tint.rgb() & 255))
+                    .isLessThan(3 * 220);
         }
         assertThat(names).hasSizeGreaterThanOrEqualTo(7);
     }

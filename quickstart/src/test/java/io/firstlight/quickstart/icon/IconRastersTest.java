@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IconRastersTest {
-    private static final IconSvg SQUARE = new IconSvg("own", "square",
-            "<rect x=\"4\" y=\"8\" width=\"8\" height=\"4\" fill=\"currentColor\"/>", new IconSvg.Box(0, 0, 16, 16));
+    private static final IconSvg SQUARE = new IconSvg(
+            "own",
+            "square",
+            "<rect x=\"4\" y=\"8\" width=\"8\" height=\"4\" fill=\"currentColor\"/>",
+            new IconSvg.Box(0, 0, 16, 16));
     private static final IconSvg NOTHING = new IconSvg("own", "nothing", "<g/>", new IconSvg.Box(0, 0, 16, 16));
 
     @Test
@@ -32,7 +35,10 @@ class IconRastersTest {
         Path entry = entries(cache).get(0);
         // Another icon's entry under this name proves that the file was read and not drawn again.
         only(NOTHING, cache);
-        Path other = entries(cache).stream().filter(p -> !p.equals(entry)).findFirst().orElseThrow();
+        Path other = entries(cache).stream()
+                .filter(p -> !p.equals(entry))
+                .findFirst()
+                .orElseThrow();
         Files.copy(other, entry, StandardCopyOption.REPLACE_EXISTING);
         assertThat(only(SQUARE, cache).width()).isEqualTo(1).isNotEqualTo(drawn.width());
     }
@@ -57,11 +63,13 @@ class IconRastersTest {
         List<IconSvg> icons = IconArtifact.read("twemoji", name -> name.equals("dog") || name.equals("cat"));
         assertThat(icons).extracting(IconSvg::id).containsExactlyInAnyOrder("twemoji/dog", "twemoji/cat");
         assertThat(icons).allMatch(icon -> icon.body().contains("<path"));
-        assertThat(IconArtifact.collection("twemoji").at("/license/spdx").asText()).isEqualTo("CC-BY-4.0");
+        assertThat(IconArtifact.collection("twemoji").at("/license/spdx").asText())
+                .isEqualTo("CC-BY-4.0");
     }
 
     private static Raster only(IconSvg icon, Path cache) throws Exception {
-        return IconRasters.of(List.of(icon), "drawings", cache, Progress.silent()).get(0);
+        return IconRasters.of(List.of(icon), "drawings", cache, Progress.silent())
+                .get(0);
     }
 
     private static List<Path> entries(Path cache) throws Exception {

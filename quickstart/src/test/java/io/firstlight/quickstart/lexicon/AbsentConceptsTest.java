@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class AbsentConceptsTest {
     private static final List<Concept> FISH = concepts("fish", 5);
     private static final List<Concept> TOOLS = concepts("tool", 50);
-    private static final AbsentConcepts ABSENT = new AbsentConcepts(Stream.of(FISH, TOOLS).flatMap(List::stream).toList());
+    private static final AbsentConcepts ABSENT =
+            new AbsentConcepts(Stream.of(FISH, TOOLS).flatMap(List::stream).toList());
 
     @Test
     void nothingThatIsShownIsAbsentAndSevenInTenAreOfTheGroupOfWhatIsShown() {
@@ -20,7 +21,8 @@ class AbsentConceptsTest {
         List<Concept> drawn = draws(shown, FISH.get(0));
         assertThat(drawn).doesNotContainAnyElementsOf(shown).contains(FISH.get(4), TOOLS.get(49));
         // Of the three in ten that are drawn from all, a few are fish too: 0.7 + 0.3 * 4 / 53 in all.
-        assertThat(drawn.stream().filter(FISH::contains).count() / (double) drawn.size()).isBetween(0.68, 0.77);
+        assertThat(drawn.stream().filter(FISH::contains).count() / (double) drawn.size())
+                .isBetween(0.68, 0.77);
     }
 
     @Test
@@ -29,10 +31,14 @@ class AbsentConceptsTest {
     }
 
     private static List<Concept> draws(Set<Concept> shown, Concept near) {
-        return IntStream.range(0, 2_000).mapToObj(i -> ABSENT.draw(shown, near, Draws.of(1, "absent", i))).toList();
+        return IntStream.range(0, 2_000)
+                .mapToObj(i -> ABSENT.draw(shown, near, Draws.of(1, "absent", i)))
+                .toList();
     }
 
     private static List<Concept> concepts(String group, int count) {
-        return IntStream.range(0, count).mapToObj(i -> new Concept(group + i, group, "", List.of(), 0)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Concept(group + i, group, "", List.of(), 0))
+                .toList();
     }
 }

@@ -18,7 +18,8 @@ class LexiconTest {
         for (Concept concept : LEXICON.concepts()) {
             assertThat(words.add(concept.word())).as(concept.word()).isTrue();
             assertThat(concept.word()).matches("[a-z]+");
-            concept.descriptions().forEach(d -> assertThat(LEXICON.emojiNames().has(d)).as(d).isTrue());
+            concept.descriptions()
+                    .forEach(d -> assertThat(LEXICON.emojiNames().has(d)).as(d).isTrue());
         }
         assertThat(words.size()).isGreaterThan(400);
     }
@@ -26,7 +27,9 @@ class LexiconTest {
     @Test
     void noEmojiStandsForTwoConcepts() {
         Set<String> descriptions = new HashSet<>();
-        LEXICON.concepts().forEach(c -> c.descriptions().forEach(d -> assertThat(descriptions.add(d)).as(d).isTrue()));
+        LEXICON.concepts()
+                .forEach(c -> c.descriptions()
+                        .forEach(d -> assertThat(descriptions.add(d)).as(d).isTrue()));
     }
 
     @Test
@@ -43,7 +46,9 @@ class LexiconTest {
         assertThat(LEXICON.noun("seal").sense().definition()).contains("mammals");
         for (Noun noun : LEXICON.nouns()) {
             if (!noun.drawn()) {
-                assertThat(LEXICON.categories().isKind(noun.sense(), noun.category())).as(noun.word()).isTrue();
+                assertThat(LEXICON.categories().isKind(noun.sense(), noun.category()))
+                        .as(noun.word())
+                        .isTrue();
             }
         }
     }
@@ -53,7 +58,9 @@ class LexiconTest {
         List<String> words = LEXICON.nouns().stream().map(Noun::word).toList();
         for (Noun noun : LEXICON.nouns()) {
             assertThat(LEXICON.filter().refuses(noun.word())).as(noun.word()).isFalse();
-            assertThat(noun.drawn() || !LEXICON.filter().refuses(noun.sense())).as(noun.word()).isTrue();
+            assertThat(noun.drawn() || !LEXICON.filter().refuses(noun.sense()))
+                    .as(noun.word())
+                    .isTrue();
         }
         assertThat(words).doesNotContainAnyElementsOf(List.of("darwin", "mary", "whore", "cocaine", "john"));
         assertThat(LEXICON.filter().refuses("a crude word such as shit")).isTrue();
@@ -67,13 +74,16 @@ class LexiconTest {
         Map<String, Integer> sizes = new HashMap<>();
         LEXICON.nouns().stream().filter(Noun::hasCategory).forEach(n -> sizes.merge(n.category(), 1, Integer::sum));
         // Concepts are all kept: a kind that has more of them than asked gets no other noun.
-        sizes.forEach((kind, size) -> assertThat(size).as(kind).isLessThanOrEqualTo(
-                Math.max(48, (int) LEXICON.nouns().stream().filter(n -> n.drawn() && n.category().equals(kind)).count())));
+        sizes.forEach((kind, size) -> assertThat(size).as(kind).isLessThanOrEqualTo(Math.max(48, (int)
+                LEXICON.nouns().stream()
+                        .filter(n -> n.drawn() && n.category().equals(kind))
+                        .count())));
     }
 
     @Test
     void aGlossIsTakenApart() {
-        Gloss gloss = Gloss.parse("(zoology) a member of the genus Canis (probably wolf) that barks; occurs in many breeds; \"the dog barked all night\"");
+        Gloss gloss = Gloss.parse(
+                "(zoology) a member of the genus Canis (probably wolf) that barks; occurs in many breeds; \"the dog barked all night\"");
         assertThat(gloss.definition()).isEqualTo("a member of the genus canis that barks");
         assertThat(gloss.examples()).containsExactly("the dog barked all night");
     }

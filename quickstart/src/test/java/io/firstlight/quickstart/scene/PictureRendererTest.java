@@ -15,7 +15,8 @@ class PictureRendererTest {
 
     @Test
     void anEmptyPictureIsItsBackground() {
-        byte[] rgb = PictureRenderer.render(new Picture("k", 32, new Picture.Background(0xff0000, 0x0000ff), List.of()));
+        byte[] rgb =
+                PictureRenderer.render(new Picture("k", 32, new Picture.Background(0xff0000, 0x0000ff), List.of()));
         assertThat(pixel(rgb, 32, 5, 0)).isEqualTo(0xff0000);
         assertThat(pixel(rgb, 32, 5, 31)).isEqualTo(0x0000ff);
     }
@@ -45,7 +46,8 @@ class PictureRendererTest {
         Raster half = new Raster(pixels, 16, 16);
         Box box = new Box(16, 16, 16, 16);
         assertThat(pixel(render(half, box, Look.PLAIN), 32, 11, 16)).isEqualTo(0xff0000);
-        assertThat(pixel(render(half, box, new Look(0, true, Tint.OWN_COLORS, 1)), 32, 11, 16)).isEqualTo(0x0000ff);
+        assertThat(pixel(render(half, box, new Look(0, true, Tint.OWN_COLORS, 1)), 32, 11, 16))
+                .isEqualTo(0x0000ff);
     }
 
     @Test

@@ -21,15 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** What can be scored without the picture and without the fact, by rules that see only the options. */
 class NoKnowledgeTest {
     private static final int ITEMS = 300;
+
     @TempDir
     private static Path cache;
+
     private static Evaluation evaluation;
 
     @BeforeAll
     static void plan() throws Exception {
         Lexicon lexicon = Lexicon.load(1000, 48);
         List<Artist> heldOut = Artist.ALL.stream()
-                .filter(a -> a.split() != Split.TRAINING || a.set().equals("fluent-emoji-flat")).toList();
+                .filter(a -> a.split() != Split.TRAINING || a.set().equals("fluent-emoji-flat"))
+                .toList();
         DrawingLibrary library = DrawingLibrary.load(lexicon.concepts(), heldOut, cache, Progress.silent());
         List<LetterHand> hands = LetterHand.load(true, cache, Progress.silent());
         evaluation = Evaluation.plan(library, hands, new Knowledge(lexicon, library, 4096, 5), ITEMS, 5);
@@ -47,7 +50,9 @@ class NoKnowledgeTest {
     void noItemIsAskedTwice() {
         for (Task task : Task.values()) {
             HashSet<String> asked = new HashSet<>();
-            items(task, Split.REPORTED).forEach(i -> assertThat(asked.add(i.image() + i.asked().prompt())).isTrue());
+            items(task, Split.REPORTED)
+                    .forEach(i -> assertThat(asked.add(i.image() + i.asked().prompt()))
+                            .isTrue());
         }
     }
 
@@ -56,7 +61,8 @@ class NoKnowledgeTest {
         for (Task task : Task.values()) {
             Map<String, Integer> answers = new HashMap<>();
             items(task, Split.REPORTED).forEach(i -> answers.merge(i.rightAnswer(), 1, Integer::sum));
-            double majority = answers.values().stream().mapToInt(Integer::intValue).max().orElseThrow() / (double) ITEMS;
+            double majority =
+                    answers.values().stream().mapToInt(Integer::intValue).max().orElseThrow() / (double) ITEMS;
             assertThat(majority).as(task.fileName()).isLessThan(task.chance() + noise(task, 4));
         }
     }
@@ -66,7 +72,10 @@ class NoKnowledgeTest {
         for (Task task : Task.values()) {
             Map<Integer, Integer> positions = new HashMap<>();
             items(task, Split.REPORTED).forEach(i -> positions.merge(i.asked().answer(), 1, Integer::sum));
-            positions.values().forEach(n -> assertThat(n / (double) ITEMS).isBetween(task.chance() - noise(task, 4), task.chance() + noise(task, 4)));
+            positions
+                    .values()
+                    .forEach(n -> assertThat(n / (double) ITEMS)
+                            .isBetween(task.chance() - noise(task, 4), task.chance() + noise(task, 4)));
         }
     }
 
@@ -83,11 +92,18 @@ class NoKnowledgeTest {
             }
             double right = 0;
             for (Item item : items(task, Split.REPORTED)) {
-                double best = item.asked().options().stream().mapToDouble(o -> prior(seen, o)).max().orElseThrow();
-                List<String> chosen = item.asked().options().stream().filter(o -> prior(seen, o) == best).toList();
+                double best = item.asked().options().stream()
+                        .mapToDouble(o -> prior(seen, o))
+                        .max()
+                        .orElseThrow();
+                List<String> chosen = item.asked().options().stream()
+                        .filter(o -> prior(seen, o) == best)
+                        .toList();
                 right += chosen.contains(item.rightAnswer()) ? 1.0 / chosen.size() : 0;
             }
-            assertThat(right / ITEMS).as(task.fileName()).isBetween(task.chance() - noise(task, 4), task.chance() + noise(task, 4));
+            assertThat(right / ITEMS)
+                    .as(task.fileName())
+                    .isBetween(task.chance() - noise(task, 4), task.chance() + noise(task, 4));
         }
     }
 
@@ -100,9 +116,13 @@ class NoKnowledgeTest {
         Lexicon.load(1000, 1).concepts().forEach(c -> groupOf.put(c.word(), c.group()));
         double right = 0;
         for (Item item : items(Task.NAMING, Split.REPORTED)) {
-            double best = item.asked().options().stream().mapToInt(o -> answers.getOrDefault(groupOf.get(o), 0)).max().orElseThrow();
+            double best = item.asked().options().stream()
+                    .mapToInt(o -> answers.getOrDefault(groupOf.get(o), 0))
+                    .max()
+                    .orElseThrow();
             List<String> chosen = item.asked().options().stream()
-                    .filter(o -> answers.getOrDefault(groupOf.get(o), 0) == best).toList();
+                    .filter(o -> answers.getOrDefault(groupOf.get(o), 0) == best)
+                    .toList();
             right += chosen.contains(item.rightAnswer()) ? 1.0 / chosen.size() : 0;
         }
         assertThat(right / ITEMS).isBetween(0.25 - noise(Task.NAMING, 4), 0.25 + noise(Task.NAMING, 4));
@@ -112,7 +132,8 @@ class NoKnowledgeTest {
     void presenceAsksForEachThingOnceWithYesAndOnceWithNo() {
         Map<String, Integer> balance = new HashMap<>();
         items(Task.PRESENCE, Split.REPORTED)
-                .forEach(i -> balance.merge(i.about().get("concept"), i.rightAnswer().equals("yes") ? 1 : -1, Integer::sum));
+                .forEach(i ->
+                        balance.merge(i.about().get("concept"), i.rightAnswer().equals("yes") ? 1 : -1, Integer::sum));
         assertThat(balance.values()).containsOnly(0);
     }
 
@@ -126,6 +147,8 @@ class NoKnowledgeTest {
     }
 
     private static List<Item> items(Task task, Split split) {
-        return evaluation.items().stream().filter(i -> i.task() == task && i.split() == split).toList();
+        return evaluation.items().stream()
+                .filter(i -> i.task() == task && i.split() == split)
+                .toList();
     }
 }

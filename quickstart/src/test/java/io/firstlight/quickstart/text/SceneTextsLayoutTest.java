@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 /** So few things that nearly every layout comes up, and one that is not kept clear of would be seen. */
 class SceneTextsLayoutTest {
     private static final String PLACE = "((?:top|bottom)-(?:left|right))";
-    private static final Pattern THING = Pattern.compile("(?<=^| : |, )(?:" + PLACE + " )?(?!a picture)([a-z]+)(?: " + PLACE + ")?(?=,|$)");
+    private static final Pattern THING =
+            Pattern.compile("(?<=^| : |, )(?:" + PLACE + " )?(?!a picture)([a-z]+)(?: " + PLACE + ")?(?=,|$)");
     private static final List<Concept> CONCEPTS = Stream.of("apple", "boat", "cat", "drum", "eel")
-            .map(word -> new Concept(word, "group", "", List.of(), 0)).toList();
+            .map(word -> new Concept(word, "group", "", List.of(), 0))
+            .toList();
 
     @Test
     void noSceneOfTwoThingsOrMoreHasAForbiddenLayout() {
@@ -35,15 +37,21 @@ class SceneTextsLayoutTest {
 
     @Test
     void asManyThingsAsPlacesAreTooFewToTellWhatIsNotThere() {
-        assertThatThrownBy(() -> new SceneTexts(CONCEPTS.subList(0, 4), Set.of())).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new SceneTexts(CONCEPTS.subList(0, 4), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("scenes told in words need more than 4 concepts, found 4");
     }
 
     private static Set<String> layouts(Set<String> forbidden) {
-        return new SceneTexts(CONCEPTS, forbidden).write(3_000, 1).stream().map(Document::text)
-                .map(text -> THING.matcher(text.substring(0, text.indexOf('.'))).results()
-                        
-                        .map(thing -> thing.group(2) + "@" + (thing.group(1) == null ? thing.group(3) : thing.group(1))).sorted().collect(Collectors.joining(" ")))
-                .collect(Collectors.toSet());
+        return new SceneTexts(CONCEPTS, forbidden)
+                .write(3_000, 1).stream()
+                        .map(Document::text)
+                        .map(text -> THING.matcher(text.substring(0, text.indexOf('.')))
+                                .results()
+                                .map(thing -> thing.group(2) + "@"
+                                        + (thing.group(1) == null ? thing.group(3) : thing.group(1)))
+                                .sorted()
+                                .collect(Collectors.joining(" ")))
+                        .collect(Collectors.toSet());
     }
 }

@@ -45,6 +45,7 @@ class WordingTest {
 
     @Test
     void placesInAWordingAreFilled() {
-        assertThat(Wording.fill("what is {y} the {x}?", Map.of("x", "dog", "y", "above"))).isEqualTo("what is above the dog?");
+        assertThat(Wording.fill("what is {y} the {x}?", Map.of("x", "dog", "y", "above")))
+                .isEqualTo("what is above the dog?");
     }
 }

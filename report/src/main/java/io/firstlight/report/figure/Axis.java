@@ -5,27 +5,45 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * An axis of a study as the figures know it: how its values are written and whether it says anything about a recipe that
- * sees no image.
+ * An axis of a study as the figures know it: how its values are written and whether it says anything about a recipe
+ * that sees no image.
  *
- * @param key its study-file name; @param needsImages true when a recipe without images has no value of it
+ * @param key its study-file name
+ * @param needsImages true when a recipe without images has no value of it
  */
 public record Axis(String key, String title, String question, Scale scale, boolean needsImages) {
     /** The axes of the paper, in the order of the page. */
     public static final List<Axis> KNOWN = List.of(
-            new Axis("textPercent", "Text pre-training before the first image", "When should images enter?", Scale.PERCENT, false),
+            new Axis(
+                    "textPercent",
+                    "Text pre-training before the first image",
+                    "When should images enter?",
+                    Scale.PERCENT,
+                    false),
             new Axis("imageShare", "Share of visual tokens in the mixture", "How many images?", Scale.SHARE, false),
             new Axis("fineTuneEpochs", "Epochs of fine-tuning", "How long to fine-tune?", Scale.NUMBER, false),
-            new Axis("instructionShare", "Instruction data inside the image part", "Instructions before fine-tuning?", Scale.SHARE, true),
+            new Axis(
+                    "instructionShare",
+                    "Instruction data inside the image part",
+                    "Instructions before fine-tuning?",
+                    Scale.SHARE,
+                    true),
             new Axis("imageEncoder", "Image encoder", "Which image encoder?", Scale.NAME, true),
             new Axis("captions", "Captions", "Short names or rich captions?", Scale.NAME, true));
 
     /** How an axis' values are read and written. */
-    public enum Scale { PERCENT, SHARE, NUMBER, NAME }
+    public enum Scale {
+        PERCENT,
+        SHARE,
+        NUMBER,
+        NAME
+    }
 
     /** The axis of that study-file name; one the figures don't know is shown under its own name. */
     public static Axis named(String key) {
-        return KNOWN.stream().filter(axis -> axis.key.equals(key)).findFirst()
+        return KNOWN.stream()
+                .filter(axis -> axis.key.equals(key))
+                .findFirst()
                 .orElseGet(() -> new Axis(key, key, key, Scale.NAME, false));
     }
 

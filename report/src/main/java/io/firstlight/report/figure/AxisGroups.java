@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The recipes that vary one axis and agree on all others: the lines of a figure. A recipe without images has no value of
- * the axes that describe images, so it joins the longest line over the image share that agrees with it on the rest.
+ * The recipes that vary one axis and agree on all others: the lines of a figure. A recipe without images has no value
+ * of the axes that describe images, so it joins the longest line over the image share that agrees with it on the rest.
  */
 final class AxisGroups {
     private static final String IMAGE_SHARE = "imageShare";
@@ -24,13 +24,18 @@ final class AxisGroups {
 
     AxisGroups(Axis axis, List<RecipeResult> recipes) {
         this.axis = axis;
-        List<RecipeResult> withAxis = recipes.stream().filter(r -> r.axes().containsKey(axis.key())).toList();
-        withAxis.stream().filter(recipe -> !isImageless(recipe))
-                .forEach(recipe -> groups.computeIfAbsent(others(recipe), key -> new ArrayList<>()).add(recipe));
+        List<RecipeResult> withAxis =
+                recipes.stream().filter(r -> r.axes().containsKey(axis.key())).toList();
+        withAxis.stream()
+                .filter(recipe -> !isImageless(recipe))
+                .forEach(recipe -> groups.computeIfAbsent(others(recipe), key -> new ArrayList<>())
+                        .add(recipe));
         if (!axis.needsImages()) {
             withAxis.stream().filter(AxisGroups::isImageless).forEach(this::placeImageless);
         }
-        groups.values().removeIf(members -> members.stream().map(this::value).distinct().count() < 2);
+        groups.values()
+                .removeIf(
+                        members -> members.stream().map(this::value).distinct().count() < 2);
     }
 
     boolean isEmpty() {
@@ -43,7 +48,10 @@ final class AxisGroups {
         groups.values().forEach(members -> members.forEach(member -> values.add(value(member))));
         boolean numbers = values.stream().allMatch(value -> Axis.number(value).isPresent());
         return numbers
-                ? values.stream().sorted(Comparator.comparingDouble(value -> Axis.number(value).getAsDouble())).toList()
+                ? values.stream()
+                        .sorted(Comparator.comparingDouble(
+                                value -> Axis.number(value).getAsDouble()))
+                        .toList()
                 : List.copyOf(values);
     }
 
@@ -53,8 +61,11 @@ final class AxisGroups {
         List<String> order = values();
         groups.entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
-                .forEach(entry -> lines.put(name(entry.getKey()), entry.getValue().stream()
-                        .sorted(Comparator.comparingInt(member -> order.indexOf(value(member)))).toList()));
+                .forEach(entry -> lines.put(
+                        name(entry.getKey()),
+                        entry.getValue().stream()
+                                .sorted(Comparator.comparingInt(member -> order.indexOf(value(member))))
+                                .toList()));
         return lines;
     }
 
@@ -65,12 +76,15 @@ final class AxisGroups {
     private void placeImageless(RecipeResult recipe) {
         Map<String, String> mine = others(recipe);
         List<List<RecipeResult>> matching = axis.key().equals(IMAGE_SHARE)
-                ? groups.entrySet().stream().filter(entry -> entry.getKey().entrySet().containsAll(mine.entrySet()))
-                        .map(Map.Entry::getValue).toList()
+                ? groups.entrySet().stream()
+                        .filter(entry -> entry.getKey().entrySet().containsAll(mine.entrySet()))
+                        .map(Map.Entry::getValue)
+                        .toList()
                 : List.of();
         // Only the longest: a recipe of another encoder is no line over the image share because of its end at zero.
         int longest = matching.stream().mapToInt(List::size).max().orElse(0);
-        List<List<RecipeResult>> joined = matching.stream().filter(members -> members.size() == longest).toList();
+        List<List<RecipeResult>> joined =
+                matching.stream().filter(members -> members.size() == longest).toList();
         if (joined.isEmpty()) {
             groups.computeIfAbsent(mine, key -> new ArrayList<>()).add(recipe);
         } else {
@@ -88,12 +102,17 @@ final class AxisGroups {
     }
 
     private String name(Map<String, String> key) {
-        Set<String> differing = groups.keySet().stream().flatMap(k -> k.entrySet().stream())
+        Set<String> differing = groups.keySet().stream()
+                .flatMap(k -> k.entrySet().stream())
                 .filter(entry -> !groups.keySet().stream()
-                        .allMatch(k -> k.getOrDefault(entry.getKey(), entry.getValue()).equals(entry.getValue())))
-                .map(Map.Entry::getKey).collect(Collectors.toSet());
-        String name = key.entrySet().stream().filter(entry -> differing.contains(entry.getKey()))
-                .map(entry -> words(Axis.named(entry.getKey()), entry.getValue())).collect(Collectors.joining(", "));
+                        .allMatch(k ->
+                                k.getOrDefault(entry.getKey(), entry.getValue()).equals(entry.getValue())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        String name = key.entrySet().stream()
+                .filter(entry -> differing.contains(entry.getKey()))
+                .map(entry -> words(Axis.named(entry.getKey()), entry.getValue()))
+                .collect(Collectors.joining(", "));
         return name.isEmpty() ? "Mean of the recipe" : name;
     }
 

@@ -4,10 +4,10 @@ import io.firstlight.report.figure.Figure.KeyEntry;
 import io.firstlight.report.figure.Figure.Look;
 import io.firstlight.report.figure.Figure.Panel;
 import io.firstlight.report.format.Numbers;
+import io.firstlight.report.table.Table;
 import io.firstlight.report.table.Table.Cell;
 import io.firstlight.report.table.Table.Column;
 import io.firstlight.report.table.Table.Row;
-import io.firstlight.report.table.Table;
 import io.firstlight.study.result.StudyResults.Curve;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.SeedResult;
@@ -42,8 +42,11 @@ public final class CurveFigures {
     public List<Figure> figures() {
         Set<String> kinds = new LinkedHashSet<>(List.of(LEARNING_RATE));
         recipes.forEach(r -> r.seeds().forEach(s -> s.curves().forEach(curve -> kinds.add(curve.kind()))));
-        return kinds.stream().map(this::drawings).filter(drawings -> !drawings.isEmpty())
-                .map(drawings -> figure(drawings.get(0).curve.kind(), drawings)).toList();
+        return kinds.stream()
+                .map(this::drawings)
+                .filter(drawings -> !drawings.isEmpty())
+                .map(drawings -> figure(drawings.get(0).curve.kind(), drawings))
+                .toList();
     }
 
     private Figure figure(String kind, List<Drawing> drawings) {
@@ -53,14 +56,24 @@ public final class CurveFigures {
                 ? "Of the first seed; recipes that branch at the same place share a schedule. The common trunk is grey."
                 : "Each point is the mean over a stretch of training; further seeds are thin.";
         Map<String, Look> looks = looks(drawings);
-        List<CurvePanel.Series> series = drawings.stream().map(drawing -> new CurvePanel.Series(drawing.name(),
-                looks.get(drawing.owner()), drawing.repeated, thin(drawing.curve))).toList();
-        List<KeyEntry> key = looks.entrySet().stream().map(entry -> new KeyEntry(entry.getKey(), entry.getValue())).toList();
-        Panel panel = new Panel("chart-" + (rates ? "learning-rate" : "curves-" + Integer.toHexString(kind.hashCode())),
-                title + " against tokens seen", title + " of every stage against tokens seen since the start of the recipe; "
+        List<CurvePanel.Series> series = drawings.stream()
+                .map(drawing -> new CurvePanel.Series(
+                        drawing.name(), looks.get(drawing.owner()), drawing.repeated, thin(drawing.curve)))
+                .toList();
+        List<KeyEntry> key = looks.entrySet().stream()
+                .map(entry -> new KeyEntry(entry.getKey(), entry.getValue()))
+                .toList();
+        Panel panel = new Panel(
+                "chart-" + (rates ? "learning-rate" : "curves-" + Integer.toHexString(kind.hashCode())),
+                title + " against tokens seen",
+                title + " of every stage against tokens seen since the start of the recipe; "
                         + "where each curve starts and ends is in the table below the figure.",
                 new CurvePanel("curves", rates, series));
-        return new Figure(panel.id().replace("chart-", "figure-"), new Figure.Words(title, caption), List.of(panel), key,
+        return new Figure(
+                panel.id().replace("chart-", "figure-"),
+                new Figure.Words(title, caption),
+                List.of(panel),
+                key,
                 numbers(title, drawings));
     }
 
@@ -71,10 +84,15 @@ public final class CurveFigures {
             for (int s = 0; s < recipe.seeds().size(); s++) {
                 SeedResult seed = recipe.seeds().get(s);
                 for (Curve curve : seed.curves()) {
-                    if (curve.kind().equals(kind) && curve.tokens().length > 0 && (s == 0 || !kind.equals(LEARNING_RATE))) {
-                        List<Object> content = List.of(seed.seed(), Arrays.hashCode(curve.tokens()), Arrays.hashCode(curve.values()));
+                    if (curve.kind().equals(kind)
+                            && curve.tokens().length > 0
+                            && (s == 0 || !kind.equals(LEARNING_RATE))) {
+                        List<Object> content =
+                                List.of(seed.seed(), Arrays.hashCode(curve.tokens()), Arrays.hashCode(curve.values()));
                         Drawing drawing = new Drawing(curve, seed.seed(), s > 0, new LinkedHashSet<>());
-                        drawings.computeIfAbsent(content, key -> drawing).recipes.add(recipe);
+                        drawings.computeIfAbsent(content, key -> drawing)
+                                .recipes
+                                .add(recipe);
                     }
                 }
             }
@@ -98,41 +116,68 @@ public final class CurveFigures {
     }
 
     private static Table numbers(String title, List<Drawing> drawings) {
-        List<Column> columns = List.of(Column.words("Stage"), Column.words("Recipes"), Column.numbers("Seed"),
-                Column.numbers("From token"), Column.numbers("To token"), Column.numbers("First value"),
-                Column.numbers("Greatest"), Column.numbers("Last value"));
-        List<Row> rows = drawings.stream().map(drawing -> {
-            double[] tokens = drawing.curve.tokens();
-            double[] values = drawing.curve.values();
-            return new Row("", List.of(Cell.of(drawing.curve.stage()), Cell.of(drawing.labels()),
-                    Cell.of(Long.toString(drawing.seed)), Cell.of(Numbers.count(Math.round(tokens[0]))),
-                    Cell.of(Numbers.count(Math.round(tokens[tokens.length - 1]))), Cell.of(Numbers.significant(values[0])),
-                    Cell.of(Numbers.significant(Arrays.stream(values).filter(Double::isFinite).max().orElse(Double.NaN))),
-                    Cell.of(Numbers.significant(values[values.length - 1]))));
-        }).toList();
+        List<Column> columns = List.of(
+                Column.words("Stage"),
+                Column.words("Recipes"),
+                Column.numbers("Seed"),
+                Column.numbers("From token"),
+                Column.numbers("To token"),
+                Column.numbers("First value"),
+                Column.numbers("Greatest"),
+                Column.numbers("Last value"));
+        List<Row> rows = drawings.stream()
+                .map(drawing -> {
+                    double[] tokens = drawing.curve.tokens();
+                    double[] values = drawing.curve.values();
+                    return new Row(
+                            "",
+                            List.of(
+                                    Cell.of(drawing.curve.stage()),
+                                    Cell.of(drawing.labels()),
+                                    Cell.of(Long.toString(drawing.seed)),
+                                    Cell.of(Numbers.count(Math.round(tokens[0]))),
+                                    Cell.of(Numbers.count(Math.round(tokens[tokens.length - 1]))),
+                                    Cell.of(Numbers.significant(values[0])),
+                                    Cell.of(Numbers.significant(Arrays.stream(values)
+                                            .filter(Double::isFinite)
+                                            .max()
+                                            .orElse(Double.NaN))),
+                                    Cell.of(Numbers.significant(values[values.length - 1]))));
+                })
+                .toList();
         return new Table("Where each curve starts and ends: " + title.toLowerCase(Locale.ROOT), "", columns, rows);
     }
 
     /** Few points with few digits: a page of sixty runs stays small. */
     private static List<double[]> thin(Curve curve) {
-        List<double[]> points = curve.kind().equals(LEARNING_RATE) ? Thinning.shape(curve.tokens(), curve.values(), MAX_POINTS)
+        List<double[]> points = curve.kind().equals(LEARNING_RATE)
+                ? Thinning.shape(curve.tokens(), curve.values(), MAX_POINTS)
                 : Thinning.means(curve.tokens(), curve.values(), MAX_POINTS);
-        return points.stream().map(point -> new double[] {Math.rint(point[0]),
-                new BigDecimal(point[1]).round(new MathContext(DIGITS)).doubleValue()}).toList();
+        return points.stream()
+                .map(point -> new double[] {
+                    Math.rint(point[0]),
+                    new BigDecimal(point[1]).round(new MathContext(DIGITS)).doubleValue()
+                })
+                .toList();
     }
 
     /** One distinct curve and everyone who has it. */
     private record Drawing(Curve curve, long seed, boolean repeated, Set<RecipeResult> recipes) {
         static final String SHARED = "Shared trunk";
 
-        /** Whose the curve is: one recipe, all that branch at one place, or the trunk. A schedule belongs to its branch. */
+        /**
+         * Whose the curve is: one recipe, all that branch at one place, or the trunk. A schedule belongs to its branch.
+         */
         String owner() {
             if (recipes.size() == 1 && !curve.kind().equals(LEARNING_RATE)) {
                 return recipes.iterator().next().label();
             }
-            Set<String> branches = recipes.stream().map(recipe -> recipe.axes().getOrDefault(BRANCH.key(), ""))
+            Set<String> branches = recipes.stream()
+                    .map(recipe -> recipe.axes().getOrDefault(BRANCH.key(), ""))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
-            return branches.size() == 1 ? "Branch at " + BRANCH.write(branches.iterator().next()) + " of text" : SHARED;
+            return branches.size() == 1
+                    ? "Branch at " + BRANCH.write(branches.iterator().next()) + " of text"
+                    : SHARED;
         }
 
         String labels() {

@@ -3,12 +3,19 @@ package io.firstlight.report.figure;
 import io.firstlight.report.figure.Figure.Look;
 import java.util.List;
 
-/** Values against tokens seen. @param fromZero true starts the vertical axis at zero */
+/**
+ * Values against tokens seen.
+ *
+ * @param fromZero true starts the vertical axis at zero
+ */
 public record CurvePanel(String type, boolean fromZero, List<Series> series) implements Figure.PanelData {
     public CurvePanel {
         series = List.copyOf(series);
     }
 
-    /** @param thin true for a further seed of a curve that stands there already; @param points pairs of tokens and value */
+    /**
+     * @param thin true for a further seed of a curve that stands there already
+     * @param points pairs of tokens and value
+     */
     public record Series(String name, Look look, boolean thin, List<double[]> points) {}
 }

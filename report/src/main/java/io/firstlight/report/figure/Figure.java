@@ -12,7 +12,10 @@ public record Figure(String id, Words words, List<Panel> panels, List<KeyEntry> 
 
     public record Words(String title, String caption) {}
 
-    /** @param description what a reader hears who doesn't see it; @param data what the script draws */
+    /**
+     * @param description what a reader hears who doesn't see it
+     * @param data what the script draws
+     */
     public record Panel(String id, String title, String description, PanelData data) {}
 
     /** What the script draws, by type. */
@@ -20,15 +23,21 @@ public record Figure(String id, Words words, List<Panel> panels, List<KeyEntry> 
         String type();
     }
 
-    /** @param colour a number of the palette, 0 for the neutral one; @param symbol as ECharts names it, or "line"; @param dash solid, dashed or dotted */
+    /**
+     * @param colour a number of the palette, 0 for the neutral one
+     * @param symbol as ECharts names it, or "line"
+     * @param dash solid, dashed or dotted
+     */
     public record Look(int colour, String symbol, String dash) {
         private static final int COLOURS = 6;
-        private static final List<String> SYMBOLS = List.of("circle", "rect", "triangle", "diamond", "roundRect", "arrow");
+        private static final List<String> SYMBOLS =
+                List.of("circle", "rect", "triangle", "diamond", "roundRect", "arrow");
         private static final List<String> DASHES = List.of("solid", "dashed", "dotted");
 
         /** The look of the series at that place: colour, shape and dash all change, so that none is needed alone. */
         public static Look series(int place) {
-            return new Look(place % COLOURS + 1, SYMBOLS.get(place % SYMBOLS.size()), DASHES.get(place % DASHES.size()));
+            return new Look(
+                    place % COLOURS + 1, SYMBOLS.get(place % SYMBOLS.size()), DASHES.get(place % DASHES.size()));
         }
 
         /** The look of a curve at that place: solid until the colours are used up. */

@@ -14,10 +14,10 @@ import io.firstlight.report.scores.Floor;
 import io.firstlight.report.scores.Modality;
 import io.firstlight.report.scores.Scores;
 import io.firstlight.report.scores.TaskSet;
+import io.firstlight.report.table.Table;
 import io.firstlight.report.table.Table.Cell;
 import io.firstlight.report.table.Table.Column;
 import io.firstlight.report.table.Table.Row;
-import io.firstlight.report.table.Table;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import java.util.ArrayList;
@@ -54,8 +54,10 @@ public final class ScoreFigures {
 
     /** The titles of the paper's axes that this study has at one value only. */
     public List<String> axesNotVaried() {
-        return Axis.KNOWN.stream().filter(axis -> new AxisGroups(axis, scores.results().recipes()).isEmpty())
-                .map(Axis::title).toList();
+        return Axis.KNOWN.stream()
+                .filter(axis -> new AxisGroups(axis, scores.results().recipes()).isEmpty())
+                .map(Axis::title)
+                .toList();
     }
 
     private Figure figure(Axis axis, AxisGroups groups) {
@@ -67,21 +69,33 @@ public final class ScoreFigures {
                 panels.add(panel(axis, groups, modality));
             }
         }
-        return new Figure("figure-" + axis.key(), new Figure.Words(axis.question(), axis.title()), panels, key,
+        return new Figure(
+                "figure-" + axis.key(),
+                new Figure.Words(axis.question(), axis.title()),
+                panels,
+                key,
                 numbers(axis, groups));
     }
 
     private Panel panel(Axis axis, AxisGroups groups, Modality modality) {
         List<String> values = groups.values();
-        XAxis x = isOfPercent(axis, values) ? XAxis.ofPercent(axis.title())
+        XAxis x = isOfPercent(axis, values)
+                ? XAxis.ofPercent(axis.title())
                 : XAxis.ofValues(axis.title(), values.stream().map(axis::write).toList());
         List<Series> series = new ArrayList<>();
         groups.lines().forEach((name, members) -> {
             Look look = Look.series(series.size());
-            series.add(new Series(name, look, members.stream().map(recipe -> point(axis, groups, recipe, modality)).toList()));
+            series.add(new Series(
+                    name,
+                    look,
+                    members.stream()
+                            .map(recipe -> point(axis, groups, recipe, modality))
+                            .toList()));
         });
         String title = modality.title() + " score";
-        return new Panel("chart-" + axis.key() + "-" + modality.fileName(), title,
+        return new Panel(
+                "chart-" + axis.key() + "-" + modality.fileName(),
+                title,
                 title + " against " + axis.title().toLowerCase(Locale.ROOT)
                         + ", with 95 percent intervals and single seeds; the numbers are in the table below the figure.",
                 new ScorePanel("scores", x, axis.scale() != Axis.Scale.NAME, series));
@@ -89,12 +103,15 @@ public final class ScoreFigures {
 
     /** Percentages stand at their place; other values side by side, so that 5, 10 and 20 % can be read. */
     private static boolean isOfPercent(Axis axis, List<String> values) {
-        return axis.scale() == Axis.Scale.PERCENT && values.stream().allMatch(value -> Axis.number(value).isPresent());
+        return axis.scale() == Axis.Scale.PERCENT
+                && values.stream().allMatch(value -> Axis.number(value).isPresent());
     }
 
     private Point point(Axis axis, AxisGroups groups, RecipeResult recipe, Modality modality) {
         String value = groups.value(recipe);
-        double place = isOfPercent(axis, groups.values()) ? Axis.number(value).getAsDouble() : groups.values().indexOf(value);
+        double place = isOfPercent(axis, groups.values())
+                ? Axis.number(value).getAsDouble()
+                : groups.values().indexOf(value);
         Map<String, Value> values = new LinkedHashMap<>();
         for (TaskSet set : TaskSet.values()) {
             values.put(set.key(), value(recipe, modality, set));
@@ -106,9 +123,14 @@ public final class ScoreFigures {
         Interval mean = scores.mean(recipe, modality, set);
         boolean bounds = Intervals.hasBounds(mean);
         List<SeedValue> seeds = recipe.seeds().stream()
-                .map(seed -> new SeedValue(seed.seed(), known(scores.seedMean(seed, modality, set)))).toList();
-        return new Value(known(mean.estimate()), bounds ? (Double) mean.low() : null, bounds ? (Double) mean.high() : null,
-                known(scores.meanFloor(recipe, modality, set, Floor.WITHHELD)), seeds);
+                .map(seed -> new SeedValue(seed.seed(), known(scores.seedMean(seed, modality, set))))
+                .toList();
+        return new Value(
+                known(mean.estimate()),
+                bounds ? (Double) mean.low() : null,
+                bounds ? (Double) mean.high() : null,
+                known(scores.meanFloor(recipe, modality, set, Floor.WITHHELD)),
+                seeds);
     }
 
     private static Double known(double value) {
@@ -116,19 +138,35 @@ public final class ScoreFigures {
     }
 
     private Table numbers(Axis axis, AxisGroups groups) {
-        List<Column> columns = List.of(Column.words("Recipe"), Column.words(axis.title()),
-                Column.numbers("Vision, stable"), Column.numbers("Vision, all"), Column.numbers("Image withheld, all"),
-                Column.numbers("Text, stable"), Column.numbers("Text, all"), Column.words("Vision, all, by seed"),
+        List<Column> columns = List.of(
+                Column.words("Recipe"),
+                Column.words(axis.title()),
+                Column.numbers("Vision, stable"),
+                Column.numbers("Vision, all"),
+                Column.numbers("Image withheld, all"),
+                Column.numbers("Text, stable"),
+                Column.numbers("Text, all"),
+                Column.words("Vision, all, by seed"),
                 Column.words("Text, all, by seed"));
         Set<RecipeResult> members = new LinkedHashSet<>();
         groups.lines().values().forEach(members::addAll);
-        List<Row> rows = members.stream().map(recipe -> new Row(scores.isRecommended(recipe) ? "chosen" : "", List.of(
-                Cell.of(recipe.label()), Cell.of(axis.write(groups.value(recipe))),
-                cell(recipe, Modality.VISION, TaskSet.STABLE), cell(recipe, Modality.VISION, TaskSet.ALL),
-                Cell.of(Numbers.score(scores.meanFloor(recipe, Modality.VISION, TaskSet.ALL, Floor.WITHHELD))),
-                cell(recipe, Modality.TEXT, TaskSet.STABLE), cell(recipe, Modality.TEXT, TaskSet.ALL),
-                seeds(recipe, Modality.VISION), seeds(recipe, Modality.TEXT)))).toList();
-        return new Table("The numbers behind this figure", "Mean centred scores with their 95 % intervals.", columns, rows);
+        List<Row> rows = members.stream()
+                .map(recipe -> new Row(
+                        scores.isRecommended(recipe) ? "chosen" : "",
+                        List.of(
+                                Cell.of(recipe.label()),
+                                Cell.of(axis.write(groups.value(recipe))),
+                                cell(recipe, Modality.VISION, TaskSet.STABLE),
+                                cell(recipe, Modality.VISION, TaskSet.ALL),
+                                Cell.of(Numbers.score(
+                                        scores.meanFloor(recipe, Modality.VISION, TaskSet.ALL, Floor.WITHHELD))),
+                                cell(recipe, Modality.TEXT, TaskSet.STABLE),
+                                cell(recipe, Modality.TEXT, TaskSet.ALL),
+                                seeds(recipe, Modality.VISION),
+                                seeds(recipe, Modality.TEXT))))
+                .toList();
+        return new Table(
+                "The numbers behind this figure", "Mean centred scores with their 95 % intervals.", columns, rows);
     }
 
     private Cell cell(RecipeResult recipe, Modality modality, TaskSet set) {
@@ -137,7 +175,10 @@ public final class ScoreFigures {
     }
 
     private Cell seeds(RecipeResult recipe, Modality modality) {
-        return Cell.of(String.join(" · ", recipe.seeds().stream()
-                .map(seed -> Numbers.score(scores.seedMean(seed, modality, TaskSet.ALL))).toList()));
+        return Cell.of(String.join(
+                " · ",
+                recipe.seeds().stream()
+                        .map(seed -> Numbers.score(scores.seedMean(seed, modality, TaskSet.ALL)))
+                        .toList()));
     }
 }

@@ -5,7 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Scores against one axis. @param join true draws a line through a series' points: the axis is a quantity */
+/**
+ * Scores against one axis.
+ *
+ * @param join true draws a line through a series' points: the axis is a quantity
+ */
 public record ScorePanel(String type, XAxis axis, boolean join, List<Series> series) implements Figure.PanelData {
     public ScorePanel {
         series = List.copyOf(series);
@@ -38,7 +42,11 @@ public record ScorePanel(String type, XAxis axis, boolean join, List<Series> ser
     /** @param values by task set ("stable", "all") */
     public record Point(double x, String label, String recipe, Map<String, Value> values) {}
 
-    /** A mean centred score; null where a number is not known. @param floor the same with the image withheld */
+    /**
+     * A mean centred score; null where a number is not known.
+     *
+     * @param floor the same with the image withheld
+     */
     public record Value(Double y, Double low, Double high, Double floor, List<SeedValue> seeds) {}
 
     public record SeedValue(long seed, Double y) {}

@@ -29,8 +29,9 @@ final class Thinning {
     }
 
     /**
-     * At most {@code maxPoints} of the points themselves, first and last among them, chosen so that corners stay: of each
-     * stretch the one that spans the largest triangle with its neighbours (Steinarsson 2013, "Downsampling Time Series").
+     * At most {@code maxPoints} of the points themselves, first and last among them, chosen so that corners stay: of
+     * each stretch the one that spans the largest triangle with its neighbours (Steinarsson 2013, "Downsampling Time
+     * Series").
      */
     static List<double[]> shape(double[] places, double[] values, int maxPoints) {
         List<double[]> known = known(places, values);
@@ -43,12 +44,14 @@ final class Thinning {
         for (int bucket = 0; bucket < inner; bucket++) {
             int from = start(bucket, inner, known.size());
             int to = start(bucket + 1, inner, known.size());
-            double[] after = centre(known.subList(to, bucket == inner - 1 ? known.size() : start(bucket + 2, inner, known.size())));
+            double[] after = centre(
+                    known.subList(to, bucket == inner - 1 ? known.size() : start(bucket + 2, inner, known.size())));
             double[] before = kept.get(kept.size() - 1);
             double[] best = known.get(from);
             double bestArea = -1;
             for (double[] point : known.subList(from, to)) {
-                double area = Math.abs((before[0] - after[0]) * (point[1] - before[1]) - (before[0] - point[0]) * (after[1] - before[1]));
+                double area = Math.abs((before[0] - after[0]) * (point[1] - before[1])
+                        - (before[0] - point[0]) * (after[1] - before[1]));
                 if (area > bestArea) {
                     bestArea = area;
                     best = point;
@@ -65,8 +68,10 @@ final class Thinning {
     }
 
     private static double[] centre(List<double[]> points) {
-        return new double[] {points.stream().mapToDouble(p -> p[0]).average().orElseThrow(),
-                points.stream().mapToDouble(p -> p[1]).average().orElseThrow()};
+        return new double[] {
+            points.stream().mapToDouble(p -> p[0]).average().orElseThrow(),
+            points.stream().mapToDouble(p -> p[1]).average().orElseThrow()
+        };
     }
 
     private static List<double[]> known(double[] places, double[] values) {

@@ -19,7 +19,9 @@ public final class Intervals {
      * bootstrap in which every draw is the same, and drawn as a point it would look like certainty.
      */
     public static boolean hasBounds(Interval interval) {
-        return isKnown(interval) && Double.isFinite(interval.low()) && Double.isFinite(interval.high())
+        return isKnown(interval)
+                && Double.isFinite(interval.low())
+                && Double.isFinite(interval.high())
                 && interval.high() > interval.low();
     }
 

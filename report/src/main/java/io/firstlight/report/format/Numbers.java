@@ -37,18 +37,19 @@ public final class Numbers {
     }
 
     public static String scoreBounds(Interval interval) {
-        return Intervals.hasBounds(interval)
-                ? "[" + score(interval.low()) + ", " + score(interval.high()) + "]" : "";
+        return Intervals.hasBounds(interval) ? "[" + score(interval.low()) + ", " + score(interval.high()) + "]" : "";
     }
 
     public static String percentBounds(Interval interval) {
         return Intervals.hasBounds(interval)
-                ? "[" + percent(interval.low()) + ", " + percent(interval.high()) + "]" : "";
+                ? "[" + percent(interval.low()) + ", " + percent(interval.high()) + "]"
+                : "";
     }
 
     public static String differenceBounds(Interval interval) {
         return Intervals.hasBounds(interval)
-                ? "[" + difference(interval.low()) + ", " + difference(interval.high()) + "]" : "";
+                ? "[" + difference(interval.low()) + ", " + difference(interval.high()) + "]"
+                : "";
     }
 
     /** A centred score and its interval, such as {@code 0.52 [0.47, 0.57]}. */
@@ -82,7 +83,11 @@ public final class Numbers {
         if (!Double.isFinite(value) || value == 0) {
             return value == 0 ? "0" : UNKNOWN;
         }
-        return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toString().replace("-", MINUS);
+        return new BigDecimal(value)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toString()
+                .replace("-", MINUS);
     }
 
     /** A number with that many decimals and a true minus; never "-0.00". */

@@ -33,8 +33,13 @@ public final class HtmlReport {
     /** What the charts draw, as JSON that can't end its own script element. */
     private static String data(Page page) {
         ObjectNode charts = Json.mapper().createObjectNode();
-        Stream.concat(page.charts().scores().stream(), page.charts().training().stream()).map(Figure::panels)
-                .flatMap(panels -> panels.stream()).forEach(panel -> charts.set(panel.id(), Json.tree(panel.data())));
-        return Json.canonical(charts).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+        Stream.concat(page.charts().scores().stream(), page.charts().training().stream())
+                .map(Figure::panels)
+                .flatMap(panels -> panels.stream())
+                .forEach(panel -> charts.set(panel.id(), Json.tree(panel.data())));
+        return Json.canonical(charts)
+                .replace("<", "\\u003c")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
     }
 }

@@ -9,25 +9,40 @@ import java.util.Set;
 /**
  * A score that needs less than the model claims: what an accuracy must be read against.
  *
- * @param key its name in the results; @param title for a table; @param shortTitle for a terminal, at most 6 letters
+ * @param key its name in the results
+ * @param title for a table
+ * @param shortTitle for a terminal, at most 6 letters
  * @param mark the name of its mark in an interval strip, empty for none
  */
 public record Floor(String key, String title, String shortTitle, String explanation, String mark) {
     public static final Floor CHANCE = new Floor("chance", "Chance", "chance", "guessing among the options", "chance");
-    public static final Floor WITHHELD = new Floor("withheld", "Image withheld", "no img",
-            "the same model, shown no image", "withheld");
-    public static final Floor NO_TEXT = new Floor("noTextPretraining", "No text pre-training", "no txt",
-            "the same recipe without text pre-training; for a text task the default recipe without it where the same was not run", "notext");
+    public static final Floor WITHHELD =
+            new Floor("withheld", "Image withheld", "no img", "the same model, shown no image", "withheld");
+    public static final Floor NO_TEXT = new Floor(
+            "noTextPretraining",
+            "No text pre-training",
+            "no txt",
+            "the same recipe without text pre-training; for a text task the default recipe without it where the same was not run",
+            "notext");
 
     /** The floors of the issue, in the order of the tables. */
-    public static final List<Floor> KNOWN = List.of(CHANCE,
+    public static final List<Floor> KNOWN = List.of(
+            CHANCE,
             new Floor("majority", "Majority answer", "major", "always the most frequent answer", "majority"),
             WITHHELD,
             new Floor("shuffled", "Images shuffled", "shuff", "the same model, shown another item's image", "shuffled"),
-            new Floor("pixelNeighbour", "Nearest neighbour, pixels", "nn pix",
-                    "the nearest training drawing by raw pixels, no language model", "neighbour"),
-            new Floor("featureNeighbour", "Nearest neighbour, features", "nn fea",
-                    "the nearest training drawing by the encoder's features, no language model", "neighbour"),
+            new Floor(
+                    "pixelNeighbour",
+                    "Nearest neighbour, pixels",
+                    "nn pix",
+                    "the nearest training drawing by raw pixels, no language model",
+                    "neighbour"),
+            new Floor(
+                    "featureNeighbour",
+                    "Nearest neighbour, features",
+                    "nn fea",
+                    "the nearest training drawing by the encoder's features, no language model",
+                    "neighbour"),
             NO_TEXT);
 
     /** The floors that occur among these names: known ones first, in their order, then any other under its own name. */

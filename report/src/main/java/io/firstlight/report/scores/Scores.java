@@ -47,18 +47,24 @@ public final class Scores {
 
     /** The recipes, the recommended one first, the others in the study's order. */
     public List<RecipeResult> recommendedFirst() {
-        return results.recipes().stream().sorted((a, b) -> Boolean.compare(isRecommended(b), isRecommended(a))).toList();
+        return results.recipes().stream()
+                .sorted((a, b) -> Boolean.compare(isRecommended(b), isRecommended(a)))
+                .toList();
     }
 
     public List<TaskResult> tasks(Modality modality, TaskSet set) {
-        return results.tasks().stream().filter(task -> task.modality().equals(modality.fileName()))
-                .filter(task -> set == TaskSet.ALL || task.stable()).toList();
+        return results.tasks().stream()
+                .filter(task -> task.modality().equals(modality.fileName()))
+                .filter(task -> set == TaskSet.ALL || task.stable())
+                .toList();
     }
 
     /** True when every modality that has tasks has a stable one. */
     public boolean hasStableScores() {
-        return !results.tasks().isEmpty() && List.of(Modality.values()).stream()
-                .allMatch(m -> tasks(m, TaskSet.ALL).isEmpty() || !tasks(m, TaskSet.STABLE).isEmpty());
+        return !results.tasks().isEmpty()
+                && List.of(Modality.values()).stream()
+                        .allMatch(m -> tasks(m, TaskSet.ALL).isEmpty()
+                                || !tasks(m, TaskSet.STABLE).isEmpty());
     }
 
     /** The tasks whose mean stands for a modality: the stable ones, or all where none is stable. */
@@ -72,10 +78,11 @@ public final class Scores {
             return Intervals.UNKNOWN;
         }
         Aggregates means = recipe.aggregates();
-        return Intervals.orUnknown(switch (set) {
-            case STABLE -> modality == Modality.VISION ? means.visionStable() : means.textStable();
-            case ALL -> modality == Modality.VISION ? means.visionAll() : means.textAll();
-        });
+        return Intervals.orUnknown(
+                switch (set) {
+                    case STABLE -> modality == Modality.VISION ? means.visionStable() : means.textStable();
+                    case ALL -> modality == Modality.VISION ? means.visionAll() : means.textAll();
+                });
     }
 
     /** The mean centred score of one seed; NaN where a task of the set has no score. */

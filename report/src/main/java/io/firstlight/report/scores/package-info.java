@@ -1,2 +1,5 @@
-/** Questions about a study's results, answered once for page and terminal. Start at {@link io.firstlight.report.scores.Scores}. */
+/**
+ * Questions about a study's results, answered once for page and terminal. Start at
+ * {@link io.firstlight.report.scores.Scores}.
+ */
 package io.firstlight.report.scores;

@@ -61,8 +61,12 @@ public record Strip(String zero, String low, String high, String estimate, List<
                     marks.add(new Mark(at(value.value()), value.kind()));
                 }
             }
-            return new Strip(at(zero), bounds ? at(interval.low()) : "", bounds ? at(interval.high()) : "",
-                    at(interval.estimate()), marks);
+            return new Strip(
+                    at(zero),
+                    bounds ? at(interval.low()) : "",
+                    bounds ? at(interval.high()) : "",
+                    at(interval.estimate()),
+                    marks);
         }
 
         private String at(double value) {

@@ -2,20 +2,27 @@ package io.firstlight.report.table;
 
 import java.util.List;
 
-/** A table of the page. The first cell of a row is its heading. @param note a line under the caption, or empty */
+/**
+ * A table of the page. The first cell of a row is its heading.
+ *
+ * @param note a line under the caption, or empty
+ */
 public record Table(String caption, String note, List<Column> columns, List<Row> rows) {
     public Table {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         for (Row row : rows) {
             if (row.cells().size() != columns.size()) {
-                throw new IllegalArgumentException("table '" + caption + "' has " + columns.size() + " columns, but a row of "
-                        + row.cells().size() + " cells");
+                throw new IllegalArgumentException("table '" + caption + "' has " + columns.size()
+                        + " columns, but a row of " + row.cells().size() + " cells");
             }
         }
     }
 
-    /** @param explanation what the column holds, or empty; @param numeric true sets it flush right */
+    /**
+     * @param explanation what the column holds, or empty
+     * @param numeric true sets it flush right
+     */
     public record Column(String heading, String explanation, boolean numeric) {
         public static Column words(String heading) {
             return new Column(heading, "", false);
@@ -33,7 +40,10 @@ public record Table(String caption, String note, List<Column> columns, List<Row>
         }
     }
 
-    /** @param detail smaller text under the first, or empty; @param strip the picture of an interval, or {@link Strip#NONE} */
+    /**
+     * @param detail smaller text under the first, or empty
+     * @param strip the picture of an interval, or {@link Strip#NONE}
+     */
     public record Cell(String text, String detail, Strip strip) {
         public static Cell of(String text) {
             return new Cell(text, "", Strip.NONE);

@@ -36,7 +36,11 @@ public final class ResultsTable {
         this.colour = colour;
     }
 
-    /** The table in {@link #DEFAULT_WIDTH} columns. @param colour true adds ANSI colours */
+    /**
+     * The table in {@link #DEFAULT_WIDTH} columns.
+     *
+     * @param colour true adds ANSI colours
+     */
     public static String render(StudyResults results, boolean colour) {
         return render(results, DEFAULT_WIDTH, colour);
     }
@@ -56,7 +60,8 @@ public final class ResultsTable {
     private void recipes() {
         heading(scores.results().study().question());
         List<Modality> modalities = List.of(Modality.values()).stream()
-                .filter(modality -> !scores.tasks(modality, TaskSet.ALL).isEmpty()).toList();
+                .filter(modality -> !scores.tasks(modality, TaskSet.ALL).isEmpty())
+                .toList();
         TextGrid grid = new TextGrid(width);
         List<String> titles = new ArrayList<>(List.of("Recipe"));
         for (Modality modality : modalities) {
@@ -79,9 +84,11 @@ public final class ResultsTable {
             }
         }
         lines.addAll(grid.lines(colour));
-        paragraph(Style.DIM, "Mean centred accuracy (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
-                + " Below each, the same without images, or the same (or the default recipe) without text pre-training. * recommended,"
-                + " ~ cannot be told apart from it.");
+        paragraph(
+                Style.DIM,
+                "Mean centred accuracy (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
+                        + " Below each, the same without images, or the same (or the default recipe) without text pre-training. * recommended,"
+                        + " ~ cannot be told apart from it.");
         lines.add("");
     }
 
@@ -89,10 +96,15 @@ public final class ResultsTable {
         heading("Accuracy in % beside its floors: " + recipe.label());
         List<TaskResult> tasks = new ArrayList<>();
         for (Modality modality : Modality.values()) {
-            scores.tasks(modality, TaskSet.ALL).stream().filter(task -> recipe.tasks().containsKey(task.name())).forEach(tasks::add);
+            scores.tasks(modality, TaskSet.ALL).stream()
+                    .filter(task -> recipe.tasks().containsKey(task.name()))
+                    .forEach(tasks::add);
         }
-        List<Floor> floors = Floor.KNOWN.stream().filter(floor -> tasks.stream()
-                .anyMatch(task -> recipe.tasks().get(task.name()).floors().containsKey(floor.key()))).toList();
+        List<Floor> floors = Floor.KNOWN.stream()
+                .filter(floor -> tasks.stream()
+                        .anyMatch(
+                                task -> recipe.tasks().get(task.name()).floors().containsKey(floor.key())))
+                .toList();
         TextGrid grid = new TextGrid(width);
         List<String> titles = new ArrayList<>(List.of("Task", "n", "accuracy"));
         floors.forEach(floor -> titles.add(floor.shortTitle()));
@@ -100,7 +112,9 @@ public final class ResultsTable {
         for (TaskResult task : tasks) {
             TaskScore score = recipe.tasks().get(task.name());
             Interval accuracy = Intervals.orUnknown(score.accuracy());
-            List<String> cells = new ArrayList<>(List.of(task.name(), Integer.toString(score.n()),
+            List<String> cells = new ArrayList<>(List.of(
+                    task.name(),
+                    Integer.toString(score.n()),
                     Numbers.percentWithBounds(accuracy).replace(", ", ",")));
             for (Floor floor : floors) {
                 Double value = score.floors().get(floor.key());
@@ -109,8 +123,10 @@ public final class ResultsTable {
             grid.row(task.stable() ? Style.PLAIN : Style.DIM, task.stable() ? "" : "?", cells);
         }
         lines.addAll(grid.lines(colour));
-        String legend = floors.stream().filter(floor -> !floor.shortTitle().equals(floor.key()))
-                .map(floor -> floor.shortTitle() + " = " + floor.title().toLowerCase(Locale.ROOT)).collect(Collectors.joining("; "));
+        String legend = floors.stream()
+                .filter(floor -> !floor.shortTitle().equals(floor.key()))
+                .map(floor -> floor.shortTitle() + " = " + floor.title().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining("; "));
         if (!legend.isEmpty()) {
             paragraph(Style.DIM, legend + ".");
         }
@@ -125,9 +141,15 @@ public final class ResultsTable {
         heading("Recommended: " + scores.label(recommendation.recipe()));
         paragraph(Style.PLAIN, recommendation.text());
         if (!recommendation.indistinguishable().isEmpty()) {
-            List<String> labels = recommendation.indistinguishable().stream().map(scores::label).toList();
-            paragraph(Style.WARNING, "Cannot be told apart from: " + String.join("; ", labels) + "."
-                    + (recommendation.seedsToDecide() > 0 ? " About " + recommendation.seedsToDecide() + " seeds in all would decide." : ""));
+            List<String> labels = recommendation.indistinguishable().stream()
+                    .map(scores::label)
+                    .toList();
+            paragraph(
+                    Style.WARNING,
+                    "Cannot be told apart from: " + String.join("; ", labels) + "."
+                            + (recommendation.seedsToDecide() > 0
+                                    ? " About " + recommendation.seedsToDecide() + " seeds in all would decide."
+                                    : ""));
         }
         paragraph(Style.DIM, "Chosen by " + recommendation.objective() + ".");
     }
@@ -143,7 +165,9 @@ public final class ResultsTable {
     private String floor(RecipeResult recipe, Modality modality, TaskSet set) {
         Floor floor = modality == Modality.VISION ? Floor.WITHHELD : Floor.NO_TEXT;
         double value = scores.meanFloor(recipe, modality, set, floor);
-        return Double.isFinite(value) ? (modality == Modality.VISION ? "no image " : "no text ") + Numbers.score(value) : "";
+        return Double.isFinite(value)
+                ? (modality == Modality.VISION ? "no image " : "no text ") + Numbers.score(value)
+                : "";
     }
 
     private void heading(String text) {

@@ -30,7 +30,8 @@ final class TextGrid {
     /** @param mark one letter before the row, or empty */
     void row(Style style, String mark, List<String> cells) {
         if (!rows.isEmpty() && rows.get(0).size() != cells.size()) {
-            throw new IllegalArgumentException("a row of " + cells.size() + " cells in a table of " + rows.get(0).size());
+            throw new IllegalArgumentException("a row of " + cells.size() + " cells in a table of "
+                    + rows.get(0).size());
         }
         rows.add(cells.stream().map(Words::printable).toList());
         styles.add(style);
@@ -46,7 +47,8 @@ final class TextGrid {
                 StringBuilder text = new StringBuilder(Words.padRight(line == 0 ? marks.get(r) : "", MARK));
                 text.append(Words.padRight(first.get(line), widths[0]));
                 for (int c = 1; c < widths.length; c++) {
-                    text.append(GAP).append(Words.padLeft(line == 0 ? rows.get(r).get(c) : "", widths[c]));
+                    text.append(GAP)
+                            .append(Words.padLeft(line == 0 ? rows.get(r).get(c) : "", widths[c]));
                 }
                 lines.add(styles.get(r).on(text.toString().stripTrailing(), colour));
             }
@@ -59,11 +61,13 @@ final class TextGrid {
         int rest = width - MARK;
         for (int c = 1; c < widths.length; c++) {
             int column = c;
-            widths[c] = Collections.max(rows.stream().map(row -> Words.length(row.get(column))).toList());
+            widths[c] = Collections.max(
+                    rows.stream().map(row -> Words.length(row.get(column))).toList());
             rest -= widths[c] + GAP.length();
         }
         if (widths.length > 0) {
-            int longest = Collections.max(rows.stream().map(row -> Words.length(row.get(0))).toList());
+            int longest = Collections.max(
+                    rows.stream().map(row -> Words.length(row.get(0))).toList());
             widths[0] = Math.max(LEAST_FIRST, Math.min(rest, longest));
         }
         return widths;

@@ -10,10 +10,14 @@ final class Words {
     /** The text without control characters, which could move the cursor or change colours, and with plain dashes. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder();
-        text.replace('−', '-').replace('–', '-').replace('\u00a0', ' ').codePoints().forEach(point -> {
-            boolean hidden = Character.isISOControl(point) || Character.getType(point) == Character.FORMAT;
-            printable.appendCodePoint(!hidden ? point : Character.isWhitespace(point) ? ' ' : '?');
-        });
+        text.replace('−', '-')
+                .replace('–', '-')
+                .replace('\u00a0', ' ')
+                .codePoints()
+                .forEach(point -> {
+                    boolean hidden = Character.isISOControl(point) || Character.getType(point) == Character.FORMAT;
+                    printable.appendCodePoint(!hidden ? point : Character.isWhitespace(point) ? ' ' : '?');
+                });
         return printable.toString();
     }
 

@@ -5,10 +5,10 @@ import io.firstlight.report.format.Intervals;
 import io.firstlight.report.format.Numbers;
 import io.firstlight.report.scores.Scores;
 import io.firstlight.report.table.Strip;
+import io.firstlight.report.table.Table;
 import io.firstlight.report.table.Table.Cell;
 import io.firstlight.report.table.Table.Column;
 import io.firstlight.report.table.Table.Row;
-import io.firstlight.report.table.Table;
 import io.firstlight.study.result.StudyResults.Effect;
 import io.firstlight.study.result.StudyResults.Interval;
 import java.util.List;
@@ -21,25 +21,43 @@ final class EffectTable {
 
     static Table of(Scores scores) {
         List<Effect> effects = scores.results().findings().effects();
-        Strip.Scale scale = Strip.Scale.around(effects.stream().map(Effect::difference).map(Intervals::orUnknown).toList());
-        List<Row> rows = effects.stream().map(effect -> row(scores, effect, scale)).toList();
-        return new Table("What each axis changed",
+        Strip.Scale scale = Strip.Scale.around(effects.stream()
+                .map(Effect::difference)
+                .map(Intervals::orUnknown)
+                .toList());
+        List<Row> rows =
+                effects.stream().map(effect -> row(scores, effect, scale)).toList();
+        return new Table(
+                "What each axis changed",
                 "Differences of mean centred scores, paired over items and seeds; an interval is of its one comparison,"
                         + " p values and readings are corrected for the number of comparisons. An interval that spans zero shows no"
                         + " effect; it does not show that there is none.",
-                List.of(Column.words("Axis"), Column.words("From"), Column.words("To"), Column.words("Score"),
-                        Column.numbers("Difference"), Column.words("Interval around zero"), Column.numbers("p, corrected"),
-                        Column.words("Reading")), rows);
+                List.of(
+                        Column.words("Axis"),
+                        Column.words("From"),
+                        Column.words("To"),
+                        Column.words("Score"),
+                        Column.numbers("Difference"),
+                        Column.words("Interval around zero"),
+                        Column.numbers("p, corrected"),
+                        Column.words("Reading")),
+                rows);
     }
 
     private static Row row(Scores scores, Effect effect, Strip.Scale scale) {
         Axis axis = Axis.named(effect.axis());
         Interval difference = Intervals.orUnknown(effect.difference());
-        return new Row("", List.of(Cell.of(axis.title()), Cell.of(value(scores, axis, effect.baseline())),
-                Cell.of(value(scores, axis, effect.compared())), Cell.of(aggregate(effect.aggregate())),
-                Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
-                Cell.of(scale.strip(0, difference, List.of())), Cell.of(Numbers.pValue(effect.pValue())),
-                Cell.of(VERDICT.of(difference, effect.pValue()))));
+        return new Row(
+                "",
+                List.of(
+                        Cell.of(axis.title()),
+                        Cell.of(value(scores, axis, effect.baseline())),
+                        Cell.of(value(scores, axis, effect.compared())),
+                        Cell.of(aggregate(effect.aggregate())),
+                        Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
+                        Cell.of(scale.strip(0, difference, List.of())),
+                        Cell.of(Numbers.pValue(effect.pValue())),
+                        Cell.of(VERDICT.of(difference, effect.pValue()))));
     }
 
     private static String value(Scores scores, Axis axis, String value) {

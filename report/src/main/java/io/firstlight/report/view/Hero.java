@@ -7,11 +7,11 @@ import io.firstlight.report.scores.Modality;
 import io.firstlight.report.scores.Scores;
 import io.firstlight.report.scores.TaskSet;
 import io.firstlight.report.table.Strip;
+import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.result.StudyResults.SeedResult;
-import io.firstlight.study.result.StudyResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +23,18 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
 
     public record Answer(String label, String text, String objective) {}
 
-    /** One score of the recommended recipe. @param bounds its interval in words */
+    /**
+     * One score of the recommended recipe.
+     *
+     * @param bounds its interval in words
+     */
     public record Tile(String title, String value, String bounds, Strip strip, List<String> details) {}
 
-    /** @param settled true when no other recipe ties; @param verdict one sentence; @param recipes those that do */
+    /**
+     * @param settled true when no other recipe ties
+     * @param verdict one sentence
+     * @param recipes those that do
+     */
     public record Rivals(boolean settled, String verdict, String decide, List<Rival> recipes) {}
 
     /** @param scores its scores with their intervals, in words */
@@ -43,9 +51,15 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
                 }
             }
         });
-        return new Hero(new Question(results.study().name(), results.study().question(), results.study().file()),
+        return new Hero(
+                new Question(
+                        results.study().name(),
+                        results.study().question(),
+                        results.study().file()),
                 new Answer(scores.label(recommendation.recipe()), recommendation.text(), recommendation.objective()),
-                tiles, rivals(scores, recommendation), facts(results));
+                tiles,
+                rivals(scores, recommendation),
+                facts(results));
     }
 
     private static Tile tile(Scores scores, RecipeResult recipe, Modality modality) {
@@ -57,19 +71,29 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
         }
         List<String> details = new ArrayList<>();
         details.add("over " + plural(scores.tasks(modality, shown).size(), "task") + " of "
-                + scores.tasks(modality, TaskSet.ALL).size() + (shown == TaskSet.STABLE ? ", the stable ones" : "; none is stable"));
+                + scores.tasks(modality, TaskSet.ALL).size()
+                + (shown == TaskSet.STABLE ? ", the stable ones" : "; none is stable"));
         if (shown == TaskSet.STABLE) {
             details.add("all tasks: " + Numbers.scoreWithBounds(scores.mean(recipe, modality, TaskSet.ALL)));
         }
         addFloor(details, "image withheld", scores.meanFloor(recipe, modality, shown, Floor.WITHHELD));
         addFloor(details, "no text pre-training", scores.meanFloor(recipe, modality, shown, Floor.NO_TEXT));
-        details.add("single seeds: " + String.join(" · ", recipe.seeds().stream()
-                .map(seed -> Numbers.score(scores.seedMean(seed, modality, shown))).toList()));
+        details.add("single seeds: "
+                + String.join(
+                        " · ",
+                        recipe.seeds().stream()
+                                .map(seed -> Numbers.score(scores.seedMean(seed, modality, shown)))
+                                .toList()));
         marks.add(new Strip.Value("withheld", scores.meanFloor(recipe, modality, shown, Floor.WITHHELD)));
         marks.add(new Strip.Value("notext", scores.meanFloor(recipe, modality, shown, Floor.NO_TEXT)));
-        String bounds = Intervals.hasBounds(mean) ? "95\u00a0% interval " + Numbers.scoreBounds(mean) : "no interval is known";
-        return new Tile(modality.title() + " score", Numbers.score(mean.estimate()), bounds,
-                RecipeTables.scale(scores, modality).strip(0, mean, marks), details);
+        String bounds =
+                Intervals.hasBounds(mean) ? "95\u00a0% interval " + Numbers.scoreBounds(mean) : "no interval is known";
+        return new Tile(
+                modality.title() + " score",
+                Numbers.score(mean.estimate()),
+                bounds,
+                RecipeTables.scale(scores, modality).strip(0, mean, marks),
+                details);
     }
 
     private static void addFloor(List<String> details, String name, double value) {
@@ -80,16 +104,26 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
 
     private static Rivals rivals(Scores scores, Recommendation recommendation) {
         List<String> ids = recommendation.indistinguishable();
-        List<Rival> rivals = ids.stream().map(id -> new Rival(scores.label(id),
-                scores.recipe(id).map(recipe -> scoresInWords(scores, recipe)).orElse(List.of()))).toList();
+        List<Rival> rivals = ids.stream()
+                .map(id -> new Rival(
+                        scores.label(id),
+                        scores.recipe(id)
+                                .map(recipe -> scoresInWords(scores, recipe))
+                                .orElse(List.of())))
+                .toList();
         int numSeeds = scores.results().study().seeds().size();
-        String verdict = ids.isEmpty() ? "No other recipe of this study ties with it."
-                : "Cannot be told apart from " + plural(ids.size(), "other recipe") + " on " + plural(numSeeds, "seed") + ".";
+        String verdict = ids.isEmpty()
+                ? "No other recipe of this study ties with it."
+                : "Cannot be told apart from " + plural(ids.size(), "other recipe") + " on " + plural(numSeeds, "seed")
+                        + ".";
         int needed = recommendation.seedsToDecide();
-        String decide = ids.isEmpty() ? ""
-                : needed > numSeeds ? "About " + needed + " seeds in all would separate it from the nearest."
-                : numSeeds < 2 ? "One seed does not show how far seeds differ, so how many would separate them is not known."
-                : "More seeds alone would not separate it from the nearest.";
+        String decide = ids.isEmpty()
+                ? ""
+                : needed > numSeeds
+                        ? "About " + needed + " seeds in all would separate it from the nearest."
+                        : numSeeds < 2
+                                ? "One seed does not show how far seeds differ, so how many would separate them is not known."
+                                : "More seeds alone would not separate it from the nearest.";
         return new Rivals(ids.isEmpty(), verdict, decide, rivals);
     }
 
@@ -97,7 +131,8 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
         List<String> words = new ArrayList<>();
         for (Modality modality : Modality.values()) {
             if (!scores.tasks(modality, TaskSet.ALL).isEmpty()) {
-                words.add(modality.title().toLowerCase(Locale.ROOT) + " " + Numbers.scoreWithBounds(scores.mean(recipe, modality, scores.shown(modality))));
+                words.add(modality.title().toLowerCase(Locale.ROOT) + " "
+                        + Numbers.scoreWithBounds(scores.mean(recipe, modality, scores.shown(modality))));
             }
         }
         return words;

@@ -21,21 +21,33 @@ final class LeadTable {
 
     static Table of(Scores scores) {
         List<Lead> leads = scores.results().findings().recommendation().leads().stream()
-                .sorted(Comparator.comparingDouble(lead -> Math.abs(lead.difference().estimate()))).toList();
-        Strip.Scale scale = Strip.Scale.around(leads.stream().map(Lead::difference).map(Intervals::orUnknown).toList());
-        return new Table("The recommended recipe against every other",
+                .sorted(Comparator.comparingDouble(
+                        lead -> Math.abs(lead.difference().estimate())))
+                .toList();
+        Strip.Scale scale = Strip.Scale.around(
+                leads.stream().map(Lead::difference).map(Intervals::orUnknown).toList());
+        return new Table(
+                "The recommended recipe against every other",
                 "Differences by the study's objective on the reported items, paired over items and seeds. An interval is of its one"
                         + " comparison; p values and readings are corrected for the number of recipes.",
-                List.of(Column.words("Over"), Column.numbers("Lead"), Column.words("Interval around zero"),
-                        Column.numbers("p, corrected"), Column.words("Reading")),
+                List.of(
+                        Column.words("Over"),
+                        Column.numbers("Lead"),
+                        Column.words("Interval around zero"),
+                        Column.numbers("p, corrected"),
+                        Column.words("Reading")),
                 leads.stream().map(lead -> row(scores, lead, scale)).toList());
     }
 
     private static Row row(Scores scores, Lead lead, Strip.Scale scale) {
         Interval difference = Intervals.orUnknown(lead.difference());
-        return new Row("", List.of(Cell.of(scores.label(lead.over())),
-                Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
-                Cell.of(scale.strip(0, difference, List.of())), Cell.of(Numbers.pValue(lead.pValue())),
-                Cell.of(VERDICT.of(difference, lead.pValue()))));
+        return new Row(
+                "",
+                List.of(
+                        Cell.of(scores.label(lead.over())),
+                        Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
+                        Cell.of(scale.strip(0, difference, List.of())),
+                        Cell.of(Numbers.pValue(lead.pValue())),
+                        Cell.of(VERDICT.of(difference, lead.pValue()))));
     }
 }

@@ -14,26 +14,41 @@ public record Page(Hero hero, Charts charts, Tables tables, List<Samples> sample
     public static Page of(StudyResults results) {
         Scores scores = new Scores(results);
         ScoreFigures scoreFigures = new ScoreFigures(scores);
-        return new Page(Hero.of(scores),
-                new Charts(scoreFigures.figures(), scoreFigures.axesNotVaried(),
-                        new CurveFigures(scores.recommendedFirst()).figures(), scores.hasStableScores()),
-                new Tables(RecipeTables.of(scores), new Comparisons(LeadTable.of(scores), EffectTable.of(scores)), TaskTables.of(scores), TokenTables.of(scores),
+        return new Page(
+                Hero.of(scores),
+                new Charts(
+                        scoreFigures.figures(),
+                        scoreFigures.axesNotVaried(),
+                        new CurveFigures(scores.recommendedFirst()).figures(),
+                        scores.hasStableScores()),
+                new Tables(
+                        RecipeTables.of(scores),
+                        new Comparisons(LeadTable.of(scores), EffectTable.of(scores)),
+                        TaskTables.of(scores),
+                        TokenTables.of(scores),
                         CostTables.of(results.account())),
-                Samples.of(scores), Background.of(results));
+                Samples.of(scores),
+                Background.of(results));
     }
 
     /** @param scoresOfStable true when the figures can start with the stable tasks */
     public record Charts(List<Figure> scores, List<String> notVaried, List<Figure> training, boolean scoresOfStable) {}
 
-    public record Tables(List<Table> recipes, Comparisons comparisons, TaskTables tasks, TokenTables tokens, CostTables costs) {}
+    public record Tables(
+            List<Table> recipes, Comparisons comparisons, TaskTables tasks, TokenTables tokens, CostTables costs) {}
 
-    /** @param leads of the recommended recipe over every other; @param effects of each axis */
+    /**
+     * @param leads of the recommended recipe over every other
+     * @param effects of each axis
+     */
     public record Comparisons(Table leads, Table effects) {}
 
     /** What the reader must know about where the numbers come from. */
     public record Background(List<String> caveats, List<String> disclosures, Map<String, String> provenance) {
         static Background of(StudyResults results) {
-            return new Background(results.findings().caveats(), results.study().disclosures(),
+            return new Background(
+                    results.findings().caveats(),
+                    results.study().disclosures(),
                     results.account().provenance());
         }
     }

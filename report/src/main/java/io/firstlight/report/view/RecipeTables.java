@@ -6,10 +6,10 @@ import io.firstlight.report.scores.Modality;
 import io.firstlight.report.scores.Scores;
 import io.firstlight.report.scores.TaskSet;
 import io.firstlight.report.table.Strip;
+import io.firstlight.report.table.Table;
 import io.firstlight.report.table.Table.Cell;
 import io.firstlight.report.table.Table.Column;
 import io.firstlight.report.table.Table.Row;
-import io.firstlight.report.table.Table;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.SeedResult;
@@ -24,7 +24,8 @@ final class RecipeTables {
     static List<Table> of(Scores scores) {
         List<Table> tables = new ArrayList<>();
         for (Modality modality : Modality.values()) {
-            if (!scores.tasks(modality, TaskSet.ALL).isEmpty() && !scores.results().recipes().isEmpty()) {
+            if (!scores.tasks(modality, TaskSet.ALL).isEmpty()
+                    && !scores.results().recipes().isEmpty()) {
                 tables.add(table(scores, modality));
             }
         }
@@ -33,40 +34,68 @@ final class RecipeTables {
 
     private static Table table(Scores scores, Modality modality) {
         TaskSet shown = scores.shown(modality);
-        List<RecipeResult> recipes = scores.results().recipes().stream().sorted(Comparator.comparingDouble(
-                (RecipeResult recipe) -> scores.mean(recipe, modality, shown).estimate()).reversed()).toList();
-        List<Floor> floors = Floor.KNOWN.stream().filter(floor -> floor != Floor.CHANCE && recipes.stream()
-                .anyMatch(recipe -> Double.isFinite(scores.meanFloor(recipe, modality, TaskSet.ALL, floor)))).toList();
-        List<Column> columns = new ArrayList<>(List.of(Column.words("Recipe"), Column.numbers("Stable tasks"),
-                Column.words("Interval and seeds, " + shown.title()), Column.numbers("All tasks")));
+        List<RecipeResult> recipes = scores.results().recipes().stream()
+                .sorted(Comparator.comparingDouble((RecipeResult recipe) ->
+                                scores.mean(recipe, modality, shown).estimate())
+                        .reversed())
+                .toList();
+        List<Floor> floors = Floor.KNOWN.stream()
+                .filter(floor -> floor != Floor.CHANCE
+                        && recipes.stream()
+                                .anyMatch(recipe ->
+                                        Double.isFinite(scores.meanFloor(recipe, modality, TaskSet.ALL, floor))))
+                .toList();
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.words("Recipe"),
+                Column.numbers("Stable tasks"),
+                Column.words("Interval and seeds, " + shown.title()),
+                Column.numbers("All tasks")));
         floors.forEach(floor -> columns.add(new Column(floor.title(), floor.explanation(), true)));
-        boolean losses = modality == Modality.TEXT && recipes.stream().anyMatch(recipe -> Double.isFinite(textLoss(recipe)));
+        boolean losses =
+                modality == Modality.TEXT && recipes.stream().anyMatch(recipe -> Double.isFinite(textLoss(recipe)));
         if (losses) {
-            columns.add(new Column("Held-out text loss", "Nats per token of the fine-tuned model on held-out documents, mean over seeds: less is better", true));
+            columns.add(new Column(
+                    "Held-out text loss",
+                    "Nats per token of the fine-tuned model on held-out documents, mean over seeds: less is better",
+                    true));
         }
-        List<Row> rows = recipes.stream().map(recipe -> {
-            List<Cell> cells = new ArrayList<>(List.of(Cell.of(recipe.label(), standing(scores, recipe)),
-                    cell(scores.mean(recipe, modality, TaskSet.STABLE)), Cell.of(strip(scores, recipe, modality, shown)),
-                    cell(scores.mean(recipe, modality, TaskSet.ALL))));
-            floors.forEach(floor -> cells.add(Cell.of(Numbers.score(scores.meanFloor(recipe, modality, TaskSet.ALL, floor)))));
-            if (losses) {
-                cells.add(Cell.of(Numbers.fixed(textLoss(recipe), 3)));
-            }
-            return new Row(tone(scores, recipe), cells);
-        }).toList();
-        return new Table(modality.title() + " scores of all recipes, best first",
+        List<Row> rows = recipes.stream()
+                .map(recipe -> {
+                    List<Cell> cells = new ArrayList<>(List.of(
+                            Cell.of(recipe.label(), standing(scores, recipe)),
+                            cell(scores.mean(recipe, modality, TaskSet.STABLE)),
+                            Cell.of(strip(scores, recipe, modality, shown)),
+                            cell(scores.mean(recipe, modality, TaskSet.ALL))));
+                    floors.forEach(floor ->
+                            cells.add(Cell.of(Numbers.score(scores.meanFloor(recipe, modality, TaskSet.ALL, floor)))));
+                    if (losses) {
+                        cells.add(Cell.of(Numbers.fixed(textLoss(recipe), 3)));
+                    }
+                    return new Row(tone(scores, recipe), cells);
+                })
+                .toList();
+        return new Table(
+                modality.title() + " scores of all recipes, best first",
                 "Mean centred accuracy: 0 is chance, 1 is perfect; 95 % intervals in brackets. Floors are means over all tasks."
-                        + (shown == TaskSet.STABLE ? "" : " No " + modality.fileName() + " task is stable in this study."), columns, rows);
+                        + (shown == TaskSet.STABLE
+                                ? ""
+                                : " No " + modality.fileName() + " task is stable in this study."),
+                columns,
+                rows);
     }
 
     /** The scale on which all recipes' scores of a modality stand. */
     static Strip.Scale scale(Scores scores, Modality modality) {
         return Strip.Scale.around(scores.results().recipes().stream()
-                .map(recipe -> scores.mean(recipe, modality, scores.shown(modality))).toList());
+                .map(recipe -> scores.mean(recipe, modality, scores.shown(modality)))
+                .toList());
     }
 
     private static double textLoss(RecipeResult recipe) {
-        return recipe.seeds().stream().mapToDouble(SeedResult::textLoss).average().orElse(Double.NaN);
+        return recipe.seeds().stream()
+                .mapToDouble(SeedResult::textLoss)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static Strip strip(Scores scores, RecipeResult recipe, Modality modality, TaskSet set) {
@@ -84,9 +113,11 @@ final class RecipeTables {
     }
 
     private static String standing(Scores scores, RecipeResult recipe) {
-        String standing = scores.isRecommended(recipe) ? "recommended"
+        String standing = scores.isRecommended(recipe)
+                ? "recommended"
                 : isRival(scores, recipe) ? "cannot be told apart from it" : "";
-        return standing.isEmpty() ? Hero.plural(recipe.seeds().size(), "seed")
+        return standing.isEmpty()
+                ? Hero.plural(recipe.seeds().size(), "seed")
                 : standing + " · " + Hero.plural(recipe.seeds().size(), "seed");
     }
 

@@ -42,26 +42,32 @@ public record Samples(String title, List<Item> items) {
             String title = answer == null ? other : answer.equals(correct(sample)) ? right : wrong;
             groups.get(title).add(item(sample, recommended));
         }
-        return groups.entrySet().stream().filter(entry -> !entry.getValue().isEmpty())
-                .map(entry -> new Samples(entry.getKey(), List.copyOf(entry.getValue()))).toList();
+        return groups.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> new Samples(entry.getKey(), List.copyOf(entry.getValue())))
+                .toList();
     }
 
     private static Item item(SampleItem sample, String recommended) {
         Map<String, List<Choice>> chosen = new LinkedHashMap<>();
         sample.options().forEach(option -> chosen.put(option, new ArrayList<>()));
         sample.answers().forEach((label, answer) -> {
-            List<Choice> choices = chosen.computeIfAbsent(sample.options().contains(answer) ? answer : "No single answer",
-                    option -> new ArrayList<>());
+            List<Choice> choices = chosen.computeIfAbsent(
+                    sample.options().contains(answer) ? answer : "No single answer", option -> new ArrayList<>());
             boolean isRecommended = label.equals(recommended);
             choices.add(isRecommended ? 0 : choices.size(), new Choice(label, isRecommended));
         });
         List<Option> options = chosen.entrySet().stream()
-                .map(entry -> new Option(entry.getKey(), entry.getKey().equals(correct(sample)), entry.getValue())).toList();
-        String picture = BASE64.matcher(sample.imagePng()).matches() ? "data:image/png;base64," + sample.imagePng() : "";
+                .map(entry -> new Option(entry.getKey(), entry.getKey().equals(correct(sample)), entry.getValue()))
+                .toList();
+        String picture =
+                BASE64.matcher(sample.imagePng()).matches() ? "data:image/png;base64," + sample.imagePng() : "";
         return new Item(sample.task(), sample.prompt(), picture, options);
     }
 
     private static String correct(SampleItem sample) {
-        return sample.answer() >= 0 && sample.answer() < sample.options().size() ? sample.options().get(sample.answer()) : "";
+        return sample.answer() >= 0 && sample.answer() < sample.options().size()
+                ? sample.options().get(sample.answer())
+                : "";
     }
 }

@@ -7,10 +7,10 @@ import io.firstlight.report.scores.Modality;
 import io.firstlight.report.scores.Scores;
 import io.firstlight.report.scores.TaskSet;
 import io.firstlight.report.table.Strip;
+import io.firstlight.report.table.Table;
 import io.firstlight.report.table.Table.Cell;
 import io.firstlight.report.table.Table.Column;
 import io.firstlight.report.table.Table.Row;
-import io.firstlight.report.table.Table;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.TaskResult;
@@ -20,32 +20,63 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every task's score beside its floors. @param tasks what the tasks are and why they are stable or not; @param recipes a
- * table a recipe, the recommended one first
+ * Every task's score beside its floors.
+ *
+ * @param tasks what the tasks are and why they are stable or not
+ * @param recipes a table a recipe, the recommended one first
  */
 public record TaskTables(Table tasks, List<Table> recipes) {
     private static final Strip.Scale ACCURACY = new Strip.Scale(0, 1);
 
     static TaskTables of(Scores scores) {
-        List<Table> recipes = scores.recommendedFirst().stream().map(recipe -> table(scores, recipe)).toList();
-        List<Row> rows = ordered(scores).stream().map(task -> new Row(task.stable() ? "" : "unstable", List.of(
-                Cell.of(task.name(), task.stable() ? "" : "unstable"), Cell.of(task.modality()), Cell.of(task.description()),
-                Cell.of(Numbers.percent(task.chance())), Cell.of(task.stable() ? "stable" : "unstable", task.stabilityReason()))))
+        List<Table> recipes = scores.recommendedFirst().stream()
+                .map(recipe -> table(scores, recipe))
                 .toList();
-        return new TaskTables(new Table("What the tasks ask, and whether they are stable", "", List.of(Column.words("Task"),
-                Column.words("Modality"), Column.words("What it asks"), Column.numbers("Chance, %"), Column.words("Stability")),
-                rows), recipes);
+        List<Row> rows = ordered(scores).stream()
+                .map(task -> new Row(
+                        task.stable() ? "" : "unstable",
+                        List.of(
+                                Cell.of(task.name(), task.stable() ? "" : "unstable"),
+                                Cell.of(task.modality()),
+                                Cell.of(task.description()),
+                                Cell.of(Numbers.percent(task.chance())),
+                                Cell.of(task.stable() ? "stable" : "unstable", task.stabilityReason()))))
+                .toList();
+        return new TaskTables(
+                new Table(
+                        "What the tasks ask, and whether they are stable",
+                        "",
+                        List.of(
+                                Column.words("Task"),
+                                Column.words("Modality"),
+                                Column.words("What it asks"),
+                                Column.numbers("Chance, %"),
+                                Column.words("Stability")),
+                        rows),
+                recipes);
     }
 
     private static Table table(Scores scores, RecipeResult recipe) {
-        List<TaskResult> tasks = ordered(scores).stream().filter(task -> recipe.tasks().containsKey(task.name())).toList();
-        List<Floor> floors = Floor.among(tasks.stream().map(task -> recipe.tasks().get(task.name()).floors().keySet()).toList());
-        List<Column> columns = new ArrayList<>(List.of(Column.words("Task"), Column.numbers("Accuracy, %"),
-                Column.words("Against its floors, 0 to 100 %"), Column.numbers("Centred")));
+        List<TaskResult> tasks = ordered(scores).stream()
+                .filter(task -> recipe.tasks().containsKey(task.name()))
+                .toList();
+        List<Floor> floors = Floor.among(tasks.stream()
+                .map(task -> recipe.tasks().get(task.name()).floors().keySet())
+                .toList());
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.words("Task"),
+                Column.numbers("Accuracy, %"),
+                Column.words("Against its floors, 0 to 100 %"),
+                Column.numbers("Centred")));
         floors.forEach(floor -> columns.add(new Column(floor.title() + ", %", floor.explanation(), true)));
-        List<Row> rows = tasks.stream().map(task -> row(task, recipe.tasks().get(task.name()), floors)).toList();
-        return new Table("Accuracy by task: " + recipe.label(), Hero.plural(recipe.seeds().size(), "seed") + ", reported split, 95 % intervals.",
-                columns, rows);
+        List<Row> rows = tasks.stream()
+                .map(task -> row(task, recipe.tasks().get(task.name()), floors))
+                .toList();
+        return new Table(
+                "Accuracy by task: " + recipe.label(),
+                Hero.plural(recipe.seeds().size(), "seed") + ", reported split, 95 % intervals.",
+                columns,
+                rows);
     }
 
     private static Row row(TaskResult task, TaskScore score, List<Floor> floors) {
@@ -61,8 +92,10 @@ public record TaskTables(Table tasks, List<Table> recipes) {
     }
 
     private static List<Strip.Value> marks(Map<String, Double> floors) {
-        return Floor.KNOWN.stream().filter(floor -> floor != Floor.CHANCE)
-                .map(floor -> new Strip.Value(floor.mark(), value(floors, floor))).toList();
+        return Floor.KNOWN.stream()
+                .filter(floor -> floor != Floor.CHANCE)
+                .map(floor -> new Strip.Value(floor.mark(), value(floors, floor)))
+                .toList();
     }
 
     private static double value(Map<String, Double> floors, Floor floor) {

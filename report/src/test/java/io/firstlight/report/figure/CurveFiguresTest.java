@@ -12,9 +12,11 @@ class CurveFiguresTest {
     @Test
     void theTrunkOfSeveralBranchesIsDrawnOnce() {
         CurvePanel panel = panel(0);
-        // Quick: four trunk segments to 80 %, one more to 100 %, and a mixture and a fine-tuning of each of three branches.
+        // Quick: four trunk segments to 80 %, one more to 100 %, and a mixture and a fine-tuning of each of three
+        // branches.
         assertThat(panel.series()).hasSize(4 + 1 + 3 * 2);
-        assertThat(panel.series().stream().filter(series -> series.look().colour() == 0)).hasSize(4);
+        assertThat(panel.series().stream().filter(series -> series.look().colour() == 0))
+                .hasSize(4);
     }
 
     @Test
@@ -52,10 +54,17 @@ class CurveFiguresTest {
         }
         List<double[]> kept = Thinning.means(places, values, 999 / 9);
         assertThat(kept).hasSize(111);
-        assertThat(kept.stream().mapToDouble(point -> point[1]).average().orElseThrow()).as("seed %d", seed).isCloseTo(sum / 999, Offset.offset(1e-12));
+        assertThat(kept.stream().mapToDouble(point -> point[1]).average().orElseThrow())
+                .as("seed %d", seed)
+                .isCloseTo(sum / 999, Offset.offset(1e-12));
     }
 
     private static CurvePanel panel(int figure) {
-        return (CurvePanel) new CurveFigures(StudyFixture.quick(2).recipes()).figures().get(figure).panels().get(0).data();
+        return (CurvePanel) new CurveFigures(StudyFixture.quick(2).recipes())
+                .figures()
+                .get(figure)
+                .panels()
+                .get(0)
+                .data();
     }
 }

@@ -24,26 +24,45 @@ class ScoreFiguresTest {
     @Test
     void theMainLineGoesThroughEveryBranchPointInOrder() {
         ScorePanel panel = visual(StudyFixture.full(), "figure-textPercent");
-        assertThat(panel.series().get(0).points()).extracting(ScorePanel.Point::x).containsExactly(0.0, 20.0, 40.0, 60.0, 80.0, 100.0);
+        assertThat(panel.series().get(0).points())
+                .extracting(ScorePanel.Point::x)
+                .containsExactly(0.0, 20.0, 40.0, 60.0, 80.0, 100.0);
         assertThat(panel.series()).extracting(ScorePanel.Series::name).contains("no images");
     }
 
     @Test
     void aRecipeWithoutImagesEndsTheLineOverTheImageShareAndNoOther() {
         ScorePanel panel = visual(StudyFixture.full(), "figure-imageShare");
-        assertThat(panel.series()).hasSize(2).allSatisfy(series -> assertThat(series.points()).hasSize(5));
-        assertThat(panel.axis().names().values()).containsExactly("0\u00a0%", "5\u00a0%", "10\u00a0%", "20\u00a0%", "50\u00a0%");
+        assertThat(panel.series())
+                .hasSize(2)
+                .allSatisfy(series -> assertThat(series.points()).hasSize(5));
+        assertThat(panel.axis().names().values())
+                .containsExactly("0\u00a0%", "5\u00a0%", "10\u00a0%", "20\u00a0%", "50\u00a0%");
     }
 
     @Test
     void aPointHoldsTheMeanItsIntervalAndEverySeed() {
         StudyResults results = StudyFixture.quick(3);
         Scores scores = new Scores(results);
-        ScorePanel.Value value = visual(results, "figure-textPercent").series().get(0).points().get(1).values().get("all");
-        assertThat(value.y()).isCloseTo(scores.mean(results.recipes().get(0), Modality.VISION, TaskSet.ALL).estimate(), within());
+        ScorePanel.Value value = visual(results, "figure-textPercent")
+                .series()
+                .get(0)
+                .points()
+                .get(1)
+                .values()
+                .get("all");
+        assertThat(value.y())
+                .isCloseTo(
+                        scores.mean(results.recipes().get(0), Modality.VISION, TaskSet.ALL)
+                                .estimate(),
+                        within());
         assertThat(value.low()).isLessThan(value.y());
         assertThat(value.seeds()).hasSize(3);
-        assertThat(value.seeds().stream().mapToDouble(ScorePanel.SeedValue::y).average().orElseThrow()).isCloseTo(value.y(), within());
+        assertThat(value.seeds().stream()
+                        .mapToDouble(ScorePanel.SeedValue::y)
+                        .average()
+                        .orElseThrow())
+                .isCloseTo(value.y(), within());
     }
 
     @Test
@@ -54,7 +73,8 @@ class ScoreFiguresTest {
 
     @Test
     void aStudyOfOneRecipeHasNoFigure() {
-        StudyResults one = Variations.only(StudyFixture.quick(2), recipe -> recipe.id().equals("recipe-0"));
+        StudyResults one =
+                Variations.only(StudyFixture.quick(2), recipe -> recipe.id().equals("recipe-0"));
         assertThat(new ScoreFigures(new Scores(one)).figures()).isEmpty();
     }
 
@@ -64,6 +84,12 @@ class ScoreFiguresTest {
 
     private static ScorePanel visual(StudyResults results, String figure) {
         List<Figure> figures = new ScoreFigures(new Scores(results)).figures();
-        return (ScorePanel) figures.stream().filter(one -> one.id().equals(figure)).findFirst().orElseThrow().panels().get(0).data();
+        return (ScorePanel) figures.stream()
+                .filter(one -> one.id().equals(figure))
+                .findFirst()
+                .orElseThrow()
+                .panels()
+                .get(0)
+                .data();
     }
 }

@@ -30,7 +30,8 @@ class NumbersTest {
     void anIntervalIsShownOnlyWhereItSaysSomething() {
         assertThat(Numbers.scoreWithBounds(new Interval(0.5, 0.45, 0.56))).isEqualTo("0.50 [0.45, 0.56]");
         assertThat(Numbers.percentWithBounds(new Interval(1, 1, 1))).isEqualTo("100.0");
-        assertThat(Numbers.scoreWithBounds(new Interval(0.5, Double.NaN, Double.NaN))).isEqualTo("0.50");
+        assertThat(Numbers.scoreWithBounds(new Interval(0.5, Double.NaN, Double.NaN)))
+                .isEqualTo("0.50");
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
     /** System property or environment variable: "true" makes a missing browser a failure. */
     private static final String REQUIRED = "FIRSTLIGHT_REQUIRE_BROWSER";
+
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final Path profile;
@@ -44,9 +45,12 @@ final class Browser implements AutoCloseable {
     static Browser start() throws IOException {
         Optional<File> driverFile = onPath("chromedriver");
         Optional<File> browserFile = Stream.of("chromium", "chromium-browser", "google-chrome")
-                .map(Browser::onPath).flatMap(Optional::stream).findFirst();
+                .map(Browser::onPath)
+                .flatMap(Optional::stream)
+                .findFirst();
         if (driverFile.isEmpty() || browserFile.isEmpty()) {
-            String missing = "no " + (driverFile.isEmpty() ? "chromedriver" : "Chromium") + " on the PATH: the report is not opened in a"
+            String missing = "no " + (driverFile.isEmpty() ? "chromedriver" : "Chromium")
+                    + " on the PATH: the report is not opened in a"
                     + " browser (Debian: apt-get install chromium chromium-driver)";
             boolean required = Boolean.getBoolean(REQUIRED) || "true".equals(System.getenv(REQUIRED));
             if (required) {
@@ -55,32 +59,53 @@ final class Browser implements AutoCloseable {
             System.out.println("skipped: " + missing);
             assumeTrue(false, missing);
         }
-        SELENIUM.setLevel(Level.SEVERE); // It warns of every Chromium newer than itself; these tests use plain CDP commands.
+        SELENIUM.setLevel(
+                Level.SEVERE); // It warns of every Chromium newer than itself; these tests use plain CDP commands.
         Path profile = Files.createTempDirectory("firstlight-browser");
         ChromeOptions options = new ChromeOptions().setBinary(browserFile.orElseThrow());
-        options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
                 "--user-data-dir=" + profile);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(driverFile.orElseThrow()).build();
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driverFile.orElseThrow())
+                .build();
         return new Browser(profile, new ChromeDriver(service, options));
     }
 
-    /** Opens a page on a screen of that width. @param scheme "light" or "dark" */
+    /**
+     * Opens a page on a screen of that width.
+     *
+     * @param scheme "light" or "dark"
+     */
     void open(Path page, int width, String scheme) {
         show("screen", scheme);
-        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
         driver.get(page.toUri().toString());
     }
 
-    /** Shows the open page on another medium. @param medium "screen" or "print" */
+    /**
+     * Shows the open page on another medium.
+     *
+     * @param medium "screen" or "print"
+     */
     void show(String medium, String scheme) {
-        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", medium,
-                "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", medium, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     Object run(String script, Object... arguments) {
@@ -100,7 +125,9 @@ final class Browser implements AutoCloseable {
 
     /** Everything the console has said since the last call. */
     List<String> console() {
-        return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::toString).toList();
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::toString)
+                .toList();
     }
 
     /** Every address asked for since the last call that is not the page itself or inside it. */
@@ -109,8 +136,11 @@ final class Browser implements AutoCloseable {
         for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE).getAll()) {
             JsonNode message = Json.parse(entry.getMessage(), JsonNode.class).path("message");
             String url = message.path("params").path("request").path("url").asText();
-            boolean page = url.startsWith("file:") && message.path("params").path("type").asText().equals("Document");
-            if (message.path("method").asText().equals("Network.requestWillBeSent") && !page && !url.startsWith("data:")) {
+            boolean page = url.startsWith("file:")
+                    && message.path("params").path("type").asText().equals("Document");
+            if (message.path("method").asText().equals("Network.requestWillBeSent")
+                    && !page
+                    && !url.startsWith("data:")) {
                 requests.add(url);
             }
         }
@@ -125,6 +155,8 @@ final class Browser implements AutoCloseable {
 
     private static Optional<File> onPath(String name) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> new File(folder, name)).filter(File::canExecute).findFirst();
+                .map(folder -> new File(folder, name))
+                .filter(File::canExecute)
+                .findFirst();
     }
 }

@@ -17,17 +17,36 @@ class HtmlReportTest {
     @Test
     void theQuestionTheAnswerAndItsDoubtStandBeforeAnythingElse() {
         String text = text(StudyFixture.quick(2));
-        assertThat(text).containsSubsequence("When should images enter", "Recommended recipe", "80 % text, 20 % images",
-                "Cannot be told apart from 1 other recipe on 2 seeds", "About 9 seeds in all", "Scores against what the study varied");
+        assertThat(text)
+                .containsSubsequence(
+                        "When should images enter",
+                        "Recommended recipe",
+                        "80 % text, 20 % images",
+                        "Cannot be told apart from 1 other recipe on 2 seeds",
+                        "About 9 seeds in all",
+                        "Scores against what the study varied");
     }
 
     @Test
     void everyPartOfTheIssueIsOnThePage() {
         StudyResults results = StudyFixture.quick(2);
         String text = text(results);
-        assertThat(text).contains("Majority answer", "Image withheld", "Images shuffled", "Nearest neighbour, pixels",
-                "Nearest neighbour, features", "No text pre-training", "unstable", "Planned tokens", "Realised tokens", "sharing saved",
-                "studies/quickstart.yaml", "AMD EPYC, 2 cores", "Held-out text loss", "3.250");
+        assertThat(text)
+                .contains(
+                        "Majority answer",
+                        "Image withheld",
+                        "Images shuffled",
+                        "Nearest neighbour, pixels",
+                        "Nearest neighbour, features",
+                        "No text pre-training",
+                        "unstable",
+                        "Planned tokens",
+                        "Realised tokens",
+                        "sharing saved",
+                        "studies/quickstart.yaml",
+                        "AMD EPYC, 2 cores",
+                        "Held-out text loss",
+                        "3.250");
         results.findings().caveats().forEach(caveat -> assertThat(text).contains(caveat));
         results.study().disclosures().forEach(one -> assertThat(text).contains(one));
         results.account().stages().forEach(stage -> assertThat(text).contains(stage.label()));
@@ -36,7 +55,9 @@ class HtmlReportTest {
     @Test
     void everyOtherRecipeIsComparedWithTheRecommendedOne() {
         StudyResults results = StudyFixture.full();
-        String table = text(results).split("The recommended recipe against every other", 2)[1].split("</table>", 2)[0];
+        String table = text(results)
+                .split("The recommended recipe against every other", 2)[1]
+                .split("</table>", 2)[0];
         results.recipes().stream().skip(1).forEach(recipe -> assertThat(table).contains(recipe.label()));
         assertThat(table).contains("better", "told apart");
     }
@@ -61,7 +82,9 @@ class HtmlReportTest {
     @Test
     void anUnknownNumberIsADash() {
         StudyResults results = Variations.withNothingKnown(StudyFixture.quick(2));
-        assertThat(text(results)).doesNotContain("NaN", "Infinity").contains("–", "No visual task is stable", "not tested");
+        assertThat(text(results))
+                .doesNotContain("NaN", "Infinity")
+                .contains("–", "No visual task is stable", "not tested");
         assertThat(data(results)).startsWith("{\"chart-").doesNotContain("NaN", "Infinity");
     }
 
@@ -69,35 +92,49 @@ class HtmlReportTest {
     void anIntervalOfNoWidthIsNotShownAsCertainty() {
         String text = text(Variations.withCollapsedIntervals(StudyFixture.quick(1)));
         assertThat(text).contains("no interval is known", "1 seed").doesNotContainPattern("\\[(−?[0-9.]+), \\1\\]");
-        assertThat(data(Variations.withCollapsedIntervals(StudyFixture.quick(1)))).doesNotContain("\"low\":");
+        assertThat(data(Variations.withCollapsedIntervals(StudyFixture.quick(1))))
+                .doesNotContain("\"low\":");
     }
 
     @Test
     void aFloorThatIsNotKnownHasNoColumn() {
         StudyResults results = Variations.withoutFloors(StudyFixture.quick(2));
-        assertThat(text(results)).doesNotContain("<th scope=\"col\" class=\"number\" title=\"always the most frequent answer\">");
-        assertThat(text(StudyFixture.quick(2))).contains("<th scope=\"col\" class=\"number\" title=\"always the most frequent answer\">");
+        assertThat(text(results))
+                .doesNotContain("<th scope=\"col\" class=\"number\" title=\"always the most frequent answer\">");
+        assertThat(text(StudyFixture.quick(2)))
+                .contains("<th scope=\"col\" class=\"number\" title=\"always the most frequent answer\">");
     }
 
     @Test
     void aStudyOfWhichNothingRanStillMakesAPage() {
-        assertThat(text(Variations.empty(StudyFixture.quick(2)))).contains("Nothing was run.", "No recipe has a score.",
-                "This study varied no axis", "No curves were kept.", "No sample items were kept.");
+        assertThat(text(Variations.empty(StudyFixture.quick(2))))
+                .contains(
+                        "Nothing was run.",
+                        "No recipe has a score.",
+                        "This study varied no axis",
+                        "No curves were kept.",
+                        "No sample items were kept.");
     }
 
     @Test
     void aPictureThatIsNoBase64IsLeftOut() {
         StudyResults results = StudyFixture.quick(2);
-        StudyResults.SampleItem sample = new StudyResults.SampleItem("naming", "What?", "\"><b>", List.of("a", "b"), 0, Map.of());
-        StudyResults broken = new StudyResults(results.formatVersion(), results.study(), results.tasks(), results.recipes(), results.findings(),
+        StudyResults.SampleItem sample =
+                new StudyResults.SampleItem("naming", "What?", "\"><b>", List.of("a", "b"), 0, Map.of());
+        StudyResults broken = new StudyResults(
+                results.formatVersion(),
+                results.study(),
+                results.tasks(),
+                results.recipes(),
+                results.findings(),
                 new StudyResults.Account(List.of(), 0, 0, Map.of(), List.of(sample)));
         assertThat(text(broken)).contains("What?").doesNotContain("<img", "\"><b>");
     }
 
     @Test
     void theSameResultsMakeTheSamePage() {
-        Stream.of(StudyFixture.quick(2), StudyFixture.full()).forEach(results ->
-                assertThat(HtmlReport.html(results)).isEqualTo(HtmlReport.html(results)));
+        Stream.of(StudyFixture.quick(2), StudyFixture.full())
+                .forEach(results -> assertThat(HtmlReport.html(results)).isEqualTo(HtmlReport.html(results)));
     }
 
     private static String data(StudyResults results) {

@@ -79,14 +79,16 @@ class ReportInBrowserTest {
         }
         for (Figure.Panel panel : panels(page.charts().training())) {
             assertThat(browser.count("#" + panel.id() + " svg path[fill=transparent][stroke^='var(--series']"))
-                    .as(panel.id()).isEqualTo(((CurvePanel) panel.data()).series().size());
+                    .as(panel.id())
+                    .isEqualTo(((CurvePanel) panel.data()).series().size());
         }
     }
 
     @Test
     void theSwitchDrawsTheMeansOverAllTasks() {
         browser.open(quick, 1280, "light");
-        List<Figure.Panel> panels = panels(Page.of(StudyFixture.quick(2)).charts().scores());
+        List<Figure.Panel> panels =
+                panels(Page.of(StudyFixture.quick(2)).charts().scores());
         String markup = "return document.getElementById(arguments[0]).innerHTML";
         Object before = browser.run(markup, panels.get(0).id());
         browser.run("document.querySelector('#task-set input[value=all]').click()");
@@ -101,9 +103,11 @@ class ReportInBrowserTest {
         browser.console();
         browser.hover("#chart-textPercent-visual svg path[d^='M1'][fill='var(--series-1)']");
         assertThat((String) browser.run("return document.querySelector('#chart-textPercent-visual .tip').textContent"))
-                .contains("% text, 20 % images").containsPattern("0\\.[0-9]{2} \\[0\\.[0-9]{2}, 0\\.[0-9]{2}\\]");
+                .contains("% text, 20 % images")
+                .containsPattern("0\\.[0-9]{2} \\[0\\.[0-9]{2}, 0\\.[0-9]{2}\\]");
         browser.hover("#chart-learning-rate svg");
-        assertThat((String) browser.run("return document.querySelector('#chart-learning-rate .tip').textContent")).contains("tokens");
+        assertThat((String) browser.run("return document.querySelector('#chart-learning-rate .tip').textContent"))
+                .contains("tokens");
         assertThat(browser.console()).isEmpty();
     }
 
@@ -112,9 +116,12 @@ class ReportInBrowserTest {
     void nothingIsWiderThanTheWindowEvenWithEverythingOpened(int width, String scheme) {
         browser.open(full, width, scheme);
         browser.run("document.querySelectorAll('details').forEach(one => { one.open = true; })");
-        assertThat((Long) browser.run("return document.documentElement.scrollWidth")).isEqualTo(width);
-        assertThat((Boolean) browser.run("return [...document.querySelectorAll('.chart')].every(one => one.querySelector('svg')"
-                + ".getBoundingClientRect().right <= innerWidth)")).isTrue();
+        assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
+                .isEqualTo(width);
+        assertThat((Boolean) browser.run(
+                        "return [...document.querySelectorAll('.chart')].every(one => one.querySelector('svg')"
+                                + ".getBoundingClientRect().right <= innerWidth)"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -123,11 +130,15 @@ class ReportInBrowserTest {
         browser.open(quick, 1280, scheme);
         for (String ground : List.of("paper", "panel", "accent-soft")) {
             for (String ink : List.of("ink", "ink-2", "accent", "good", "bad")) {
-                assertThat((Double) browser.run(CONTRAST, ink, ground)).as(ink + " on " + ground).isGreaterThan(4.5);
+                assertThat((Double) browser.run(CONTRAST, ink, ground))
+                        .as(ink + " on " + ground)
+                        .isGreaterThan(4.5);
             }
         }
         for (int series = 0; series <= 6; series++) {
-            assertThat((Double) browser.run(CONTRAST, "series-" + series, "panel")).as("series " + series).isGreaterThan(3);
+            assertThat((Double) browser.run(CONTRAST, "series-" + series, "panel"))
+                    .as("series " + series)
+                    .isGreaterThan(3);
         }
     }
 
@@ -135,32 +146,54 @@ class ReportInBrowserTest {
     void chartsScaleToThePaperAndKeepLightColours() {
         browser.open(quick, 1280, "dark");
         browser.show("print", "dark");
-        assertThat((Boolean) browser.run("return [...document.querySelectorAll('.chart svg')].every(one => one.getBoundingClientRect().height > 100"
-                + " && one.getBoundingClientRect().width <= one.closest('.panel').getBoundingClientRect().width + 1)")).isTrue();
-        assertThat(browser.run("return getComputedStyle(document.body).backgroundColor")).isEqualTo("rgb(255, 255, 255)");
-        assertThat(browser.run("return getComputedStyle(document.querySelector('nav')).display")).isEqualTo("none");
+        assertThat(
+                        (Boolean)
+                                browser.run(
+                                        "return [...document.querySelectorAll('.chart svg')].every(one => one.getBoundingClientRect().height > 100"
+                                                + " && one.getBoundingClientRect().width <= one.closest('.panel').getBoundingClientRect().width + 1)"))
+                .isTrue();
+        assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(255, 255, 255)");
+        assertThat(browser.run("return getComputedStyle(document.querySelector('nav')).display"))
+                .isEqualTo("none");
     }
 
     @Test
     void readersWithoutSightFindTheirWay() {
         browser.open(full, 1280, "light");
         assertThat(browser.count("header, nav, main, footer")).isEqualTo(4);
-        assertThat(browser.count("table:not(:has(caption)), th:not([scope]), img:not([alt]), .chart:not([aria-label])")).isZero();
-        assertThat((Boolean) browser.run("const levels = [...document.querySelectorAll('h1,h2,h3,h4')].map(one => +one.tagName[1]);"
-                + "return levels.every((level, i) => i === 0 ? level === 1 : level <= levels[i - 1] + 1)")).isTrue();
-        assertThat((Boolean) browser.run("const ids = [...document.querySelectorAll('[id]')].map(one => one.id); return new Set(ids).size === ids.length")).isTrue();
-        assertThat((Boolean) browser.run("return [...document.querySelectorAll('a[href^=\"#\"]')].every(one => document.querySelector(one.hash))")).isTrue();
-        assertThat((Boolean) browser.run("return [...document.images].every(one => one.naturalWidth > 0)")).isTrue();
+        assertThat(browser.count("table:not(:has(caption)), th:not([scope]), img:not([alt]), .chart:not([aria-label])"))
+                .isZero();
+        assertThat(
+                        (Boolean)
+                                browser.run(
+                                        "const levels = [...document.querySelectorAll('h1,h2,h3,h4')].map(one => +one.tagName[1]);"
+                                                + "return levels.every((level, i) => i === 0 ? level === 1 : level <= levels[i - 1] + 1)"))
+                .isTrue();
+        assertThat(
+                        (Boolean)
+                                browser.run(
+                                        "const ids = [...document.querySelectorAll('[id]')].map(one => one.id); return new Set(ids).size === ids.length"))
+                .isTrue();
+        assertThat(
+                        (Boolean)
+                                browser.run(
+                                        "return [...document.querySelectorAll('a[href^=\"#\"]')].every(one => document.querySelector(one.hash))"))
+                .isTrue();
+        assertThat((Boolean) browser.run("return [...document.images].every(one => one.naturalWidth > 0)"))
+                .isTrue();
     }
 
     @Test
     void textsOfAStudyAreNeverMarkup() throws IOException {
-        String harm = "</script><script>document.title='harmed'</script><img src=x onerror=\"document.title='harmed'\">{{1}} ${2}";
+        String harm =
+                "</script><script>document.title='harmed'</script><img src=x onerror=\"document.title='harmed'\">{{1}} ${2}";
         Path page = write("harm", Variations.withTexts(StudyFixture.quick(2), harm));
         browser.open(page, 1280, "light");
         assertThat(browser.run("return document.title")).isEqualTo("quickstart · Firstlight report");
         assertThat(browser.count("img[src=x]")).isZero();
-        assertThat((String) browser.run("return document.getElementById('answer-title').textContent")).startsWith(harm);
+        assertThat((String) browser.run("return document.getElementById('answer-title').textContent"))
+                .startsWith(harm);
         assertThat(browser.count(".chart svg")).isPositive();
         assertThat(browser.console()).isEmpty();
     }
@@ -174,27 +207,50 @@ class ReportInBrowserTest {
             case "collapsed" -> Variations.withCollapsedIntervals(StudyFixture.quick(1));
             case "unknown" -> Variations.withNothingKnown(StudyFixture.quick(2));
             case "empty" -> Variations.empty(StudyFixture.quick(2));
-            default -> Variations.only(StudyFixture.full(), recipe -> recipe.axes().get("imageShare").equals("0"));
+            default ->
+                Variations.only(
+                        StudyFixture.full(),
+                        recipe -> recipe.axes().get("imageShare").equals("0"));
         };
         browser.console();
         browser.open(write("odd", results), 360, "light");
         assertThat(browser.console()).isEmpty();
-        assertThat((String) browser.run("return document.body.innerText")).doesNotContain("NaN", "null", "undefined", "Infinity");
-        assertThat((Long) browser.run("return document.documentElement.scrollWidth")).isEqualTo(360);
-        panels(Page.of(results).charts().scores()).forEach(panel -> assertDrawn(panel, what.equals("unknown") ? "all" : "stable"));
+        assertThat((String) browser.run("return document.body.innerText"))
+                .doesNotContain("NaN", "null", "undefined", "Infinity");
+        assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
+                .isEqualTo(360);
+        panels(Page.of(results).charts().scores())
+                .forEach(panel -> assertDrawn(panel, what.equals("unknown") ? "all" : "stable"));
     }
 
     /** A mark a mean, two caps an interval, an open circle a seed. */
     private static void assertDrawn(Figure.Panel panel, String set) {
-        List<ScorePanel.Value> values = ((ScorePanel) panel.data()).series().stream().flatMap(series -> series.points().stream())
-                .map(point -> point.values().get(set)).filter(value -> value.y() != null).toList();
-        long marks = values.size() + 2 * values.stream().filter(value -> value.low() != null).count();
-        long seeds = values.stream().flatMap(value -> value.seeds().stream()).filter(seed -> seed.y() != null).count();
-        long floors = values.stream().map(ScorePanel.Value::floor).filter(Objects::nonNull).count();
+        List<ScorePanel.Value> values = ((ScorePanel) panel.data())
+                .series().stream()
+                        .flatMap(series -> series.points().stream())
+                        .map(point -> point.values().get(set))
+                        .filter(value -> value.y() != null)
+                        .toList();
+        long marks = values.size()
+                + 2 * values.stream().filter(value -> value.low() != null).count();
+        long seeds = values.stream()
+                .flatMap(value -> value.seeds().stream())
+                .filter(seed -> seed.y() != null)
+                .count();
+        long floors = values.stream()
+                .map(ScorePanel.Value::floor)
+                .filter(Objects::nonNull)
+                .count();
         String chart = "#" + panel.id() + " svg path";
-        assertThat(browser.count(chart + "[fill^='var(--series']")).as(panel.id() + " marks").isEqualTo(marks);
-        assertThat(browser.count(chart + "[fill='var(--panel)'][stroke^='var(--series']")).as(panel.id() + " seeds").isEqualTo(seeds);
-        assertThat(browser.count(chart + "[fill='var(--ink-3)']")).as(panel.id() + " floors").isEqualTo(floors);
+        assertThat(browser.count(chart + "[fill^='var(--series']"))
+                .as(panel.id() + " marks")
+                .isEqualTo(marks);
+        assertThat(browser.count(chart + "[fill='var(--panel)'][stroke^='var(--series']"))
+                .as(panel.id() + " seeds")
+                .isEqualTo(seeds);
+        assertThat(browser.count(chart + "[fill='var(--ink-3)']"))
+                .as(panel.id() + " floors")
+                .isEqualTo(floors);
     }
 
     private static List<Figure.Panel> panels(List<Figure> figures) {

@@ -15,9 +15,11 @@ class ResultsTableTest {
     @ParameterizedTest
     @ValueSource(ints = {100, 132})
     void noLineIsWiderThanTheTerminal(int width) {
-        for (StudyResults results : List.of(StudyFixture.quick(2), StudyFixture.full(), Variations.withNothingKnown(StudyFixture.quick(1)))) {
+        for (StudyResults results : List.of(
+                StudyFixture.quick(2), StudyFixture.full(), Variations.withNothingKnown(StudyFixture.quick(1)))) {
             String table = ResultsTable.render(results, width, false);
-            assertThat(table.lines()).allSatisfy(line -> assertThat(Words.length(line)).isLessThanOrEqualTo(width));
+            assertThat(table.lines())
+                    .allSatisfy(line -> assertThat(Words.length(line)).isLessThanOrEqualTo(width));
             assertThat(table).doesNotContain("\u001b", "NaN");
         }
     }
@@ -34,18 +36,35 @@ class ResultsTableTest {
 
     @Test
     void everyTaskOfTheRecommendedRecipeStandsBesideItsFloors() {
-        List<String> lines = ResultsTable.render(StudyFixture.quick(2), false).lines().toList();
-        assertThat(lines).anySatisfy(line -> assertThat(line.split("\\s{2,}")).containsExactly("", "Task", "n", "accuracy", "chance",
-                "major", "no img", "shuff", "nn pix", "nn fea", "no txt"));
-        assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("  naming  ").contains("25.0", "27.0", "88.7", "93.7"));
-        assertThat(lines).anySatisfy(line -> assertThat(line).as("the longest name of a task").startsWith("  naming_same_subgroup  300"));
+        List<String> lines =
+                ResultsTable.render(StudyFixture.quick(2), false).lines().toList();
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line.split("\\s{2,}"))
+                        .containsExactly(
+                                "",
+                                "Task",
+                                "n",
+                                "accuracy",
+                                "chance",
+                                "major",
+                                "no img",
+                                "shuff",
+                                "nn pix",
+                                "nn fea",
+                                "no txt"));
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).startsWith("  naming  ").contains("25.0", "27.0", "88.7", "93.7"));
+        assertThat(lines)
+                .anySatisfy(line ->
+                        assertThat(line).as("the longest name of a task").startsWith("  naming_same_subgroup  300"));
         assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("? presence"));
     }
 
     @Test
     void theRecommendationIsWrappedInWords() {
         String table = ResultsTable.render(StudyFixture.quick(2), false);
-        assertThat(table.replace("\n", " ")).contains(StudyFixture.quick(2).findings().recommendation().text())
+        assertThat(table.replace("\n", " "))
+                .contains(StudyFixture.quick(2).findings().recommendation().text())
                 .contains("Cannot be told apart from: 100 % text, 20 % images. About 9 seeds in all would decide.");
     }
 
@@ -59,21 +78,30 @@ class ResultsTableTest {
 
     @Test
     void aLabelCanNotMoveTheCursor() {
-        String table = ResultsTable.render(Variations.withTexts(StudyFixture.quick(1), "a\u001b[2Jb\u202ec\u0007 and " + "long".repeat(60)), false);
+        String table = ResultsTable.render(
+                Variations.withTexts(StudyFixture.quick(1), "a\u001b[2Jb\u202ec\u0007 and " + "long".repeat(60)),
+                false);
         assertThat(table).doesNotContain("\u001b", "\u202e", "\u0007").contains("a?[2Jb?c?");
-        assertThat(table.lines()).allSatisfy(line -> assertThat(Words.length(line)).isLessThanOrEqualTo(ResultsTable.DEFAULT_WIDTH));
+        assertThat(table.lines())
+                .allSatisfy(line -> assertThat(Words.length(line)).isLessThanOrEqualTo(ResultsTable.DEFAULT_WIDTH));
     }
 
     @Test
     void oddResultsStillMakeATable() {
-        assertThat(ResultsTable.render(Variations.empty(StudyFixture.quick(1)), false)).contains("Nothing was run.");
-        assertThat(ResultsTable.render(Variations.withoutFloors(StudyFixture.quick(2)), false)).doesNotContain("major").doesNotContainPattern("no (image|text) -?[0-9]");
-        assertThat(ResultsTable.render(Variations.withCollapsedIntervals(StudyFixture.quick(1)), false)).doesNotContain("[");
+        assertThat(ResultsTable.render(Variations.empty(StudyFixture.quick(1)), false))
+                .contains("Nothing was run.");
+        assertThat(ResultsTable.render(Variations.withoutFloors(StudyFixture.quick(2)), false))
+                .doesNotContain("major")
+                .doesNotContainPattern("no (image|text) -?[0-9]");
+        assertThat(ResultsTable.render(Variations.withCollapsedIntervals(StudyFixture.quick(1)), false))
+                .doesNotContain("[");
     }
 
     @Test
     void aTerminalTooNarrowIsRefused() {
-        assertThatThrownBy(() -> ResultsTable.render(StudyFixture.quick(1), 40, false)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("100").hasMessageContaining("40");
+        assertThatThrownBy(() -> ResultsTable.render(StudyFixture.quick(1), 40, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("100")
+                .hasMessageContaining("40");
     }
 }

@@ -1,9 +1,9 @@
 package io.firstlight.report.view;
 
-import io.firstlight.report.table.Strip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstlight.report.format.Intervals;
+import io.firstlight.report.table.Strip;
 import io.firstlight.study.result.StudyResults.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,8 @@ class StripTest {
     void positionsKeepTheOrderOfTheirValues() {
         Strip strip = SCALE.strip(0.25, new Interval(0.5, 0.4, 0.7), List.of(new Strip.Value("withheld", 0.3)));
         assertThat(List.of(strip.zero(), strip.marks().get(0).x(), strip.low(), strip.estimate(), strip.high()))
-                .extracting(Double::parseDouble).isSorted();
+                .extracting(Double::parseDouble)
+                .isSorted();
     }
 
     @Test
@@ -29,7 +30,9 @@ class StripTest {
     @Test
     void whatIsNotKnownIsNotDrawn() {
         assertThat(SCALE.strip(0, Intervals.UNKNOWN, List.of()).isDrawn()).isFalse();
-        assertThat(SCALE.strip(0, new Interval(0.5, 0.4, 0.6), List.of(new Strip.Value("seed", Double.NaN))).marks()).isEmpty();
+        assertThat(SCALE.strip(0, new Interval(0.5, 0.4, 0.6), List.of(new Strip.Value("seed", Double.NaN)))
+                        .marks())
+                .isEmpty();
     }
 
     @Test

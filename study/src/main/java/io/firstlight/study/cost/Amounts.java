@@ -2,7 +2,9 @@ package io.firstlight.study.cost;
 
 import java.util.Locale;
 
-/** Amounts of a plan, rounded as guesses are, at most eight characters: they stand in columns. Elsewhere, Quantities. */
+/**
+ * Amounts of a plan, rounded as guesses are, at most eight characters: they stand in columns. Elsewhere, Quantities.
+ */
 public final class Amounts {
     private static final String[] COUNT_UNITS = {"", "k", "M", "G", "T", "P", "E"};
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
@@ -23,7 +25,9 @@ public final class Amounts {
         if (seconds < 99.5) {
             return String.format(Locale.ROOT, seconds < 9.95 && seconds > 0 ? "%.1f s" : "%.0f s", seconds);
         }
-        return seconds < 99.5 * 60 ? String.format(Locale.ROOT, "%.1f min", seconds / 60) : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+        return seconds < 99.5 * 60
+                ? String.format(Locale.ROOT, "%.1f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
     }
 
     private static String scaled(double amount, double step, String[] units) {
@@ -33,6 +37,7 @@ public final class Amounts {
             value /= step;
             unit++;
         }
-        return String.format(Locale.ROOT, value < 9.95 && unit > 0 ? "%.1f %s" : "%.0f %s", value, units[unit]).strip();
+        return String.format(Locale.ROOT, value < 9.95 && unit > 0 ? "%.1f %s" : "%.0f %s", value, units[unit])
+                .strip();
     }
 }

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says what every stage of a plan will cost. The speed of a kind of stage comes from stages of the same shape that finished
- * on this machine; where there is none, it is measured.
+ * Says what every stage of a plan will cost. The speed of a kind of stage comes from stages of the same shape that
+ * finished on this machine; where there is none, it is measured.
  */
 public final class CostModel {
     /** Of a stage's time, what is not proportional to its work, where only finished stages are known. */
     private static final double OVERHEAD_SECONDS = 1;
+
     private static final double UNKNOWN_DATA_SECONDS = 60;
     private final DataFacts facts;
     private final Machine machine;
@@ -29,7 +30,9 @@ public final class CostModel {
         this.facts = facts;
         this.machine = machine;
         this.probe = probe;
-        this.history = history.stream().filter(record -> record.timing().machine().equals(machine)).toList();
+        this.history = history.stream()
+                .filter(record -> record.timing().machine().equals(machine))
+                .toList();
     }
 
     public Machine machine() {
@@ -41,18 +44,26 @@ public final class CostModel {
         Map<StageKey, StageCost> costs = new LinkedHashMap<>();
         for (Stage stage : plan.stages()) {
             StageWork work = StageWork.of(stage, plan.study().model(), facts);
-            costs.put(stage.key(), new StageCost(work.work(), work.memoryBytes(), work.diskBytes(), seconds(stage, work.work())));
+            costs.put(
+                    stage.key(),
+                    new StageCost(work.work(), work.memoryBytes(), work.diskBytes(), seconds(stage, work.work())));
         }
         return costs;
     }
 
     private double seconds(Stage stage, Work work) {
         if (work.flops() == 0) {
-            return history.stream().filter(record -> alike(record, stage.kind(), work)).mapToDouble(record -> record.timing().seconds())
-                    .average().orElse(UNKNOWN_DATA_SECONDS);
+            return history.stream()
+                    .filter(record -> alike(record, stage.kind(), work))
+                    .mapToDouble(record -> record.timing().seconds())
+                    .average()
+                    .orElse(UNKNOWN_DATA_SECONDS);
         }
-        return speeds.computeIfAbsent(List.of(stage.kind(), work.shape()),
-                kindAndShape -> measured(stage.kind(), work).orElseGet(() -> probe.measure(stage, facts, machine))).seconds(work.flops());
+        return speeds.computeIfAbsent(
+                        List.of(stage.kind(), work.shape()),
+                        kindAndShape ->
+                                measured(stage.kind(), work).orElseGet(() -> probe.measure(stage, facts, machine)))
+                .seconds(work.flops());
     }
 
     private Optional<Speed> measured(StageKind kind, Work work) {
@@ -62,7 +73,9 @@ public final class CostModel {
             if (alike(record, kind, work) && record.timing().work().flops() > 0) {
                 flops += record.timing().work().flops();
                 // A stage shorter than the overhead says nothing but that the rest was short.
-                seconds += Math.max(record.timing().seconds() - OVERHEAD_SECONDS, record.timing().seconds() / 2);
+                seconds += Math.max(
+                        record.timing().seconds() - OVERHEAD_SECONDS,
+                        record.timing().seconds() / 2);
             }
         }
         return seconds > 0 ? Optional.of(new Speed(flops / seconds, OVERHEAD_SECONDS)) : Optional.empty();

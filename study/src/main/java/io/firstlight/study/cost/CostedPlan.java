@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * A plan with what it costs and what of it is already done.
  *
- * @param costs    of every stage
+ * @param costs of every stage
  * @param finished stages whose results the store has
  */
 public record CostedPlan(StagePlan plan, Map<StageKey, StageCost> costs, Set<StageKey> finished, Machine machine) {
@@ -33,14 +33,19 @@ public record CostedPlan(StagePlan plan, Map<StageKey, StageCost> costs, Set<Sta
     public record Row(String key, String kind, String label, StageCost cost, int usedBy, boolean finished) {}
 
     /**
-     * @param tokens                of all stages, each once
-     * @param memoryBytes           at the peak, with as many of the largest stages as there are workers
-     * @param diskBytes             of all results
-     * @param secondsOfWork         still to run, one after the other
-     * @param secondsToRun          still to run, from start to end on the machine's workers
+     * @param tokens of all stages, each once
+     * @param memoryBytes at the peak, with as many of the largest stages as there are workers
+     * @param diskBytes of all results
+     * @param secondsOfWork still to run, one after the other
+     * @param secondsToRun still to run, from start to end on the machine's workers
      * @param secondsWithoutSharing of work if every model ran all its stages itself
      */
-    public record Totals(long tokens, double flops, Space space, double secondsOfWork, double secondsToRun,
+    public record Totals(
+            long tokens,
+            double flops,
+            Space space,
+            double secondsOfWork,
+            double secondsToRun,
             double secondsWithoutSharing) {}
 
     public record Space(long memoryBytes, long diskBytes) {}
@@ -54,25 +59,46 @@ public record CostedPlan(StagePlan plan, Map<StageKey, StageCost> costs, Set<Sta
 
     public List<Row> rows() {
         Map<StageKey, Integer> usedBy = plan.usedBy();
-        return plan.stages().stream().map(stage -> new Row(stage.key().hex(), stage.kind().words(), stage.label(), cost(stage.key()),
-                usedBy.get(stage.key()), finished.contains(stage.key()))).toList();
+        return plan.stages().stream()
+                .map(stage -> new Row(
+                        stage.key().hex(),
+                        stage.kind().words(),
+                        stage.label(),
+                        cost(stage.key()),
+                        usedBy.get(stage.key()),
+                        finished.contains(stage.key())))
+                .toList();
     }
 
     public Totals totals() {
         Map<StageKey, Integer> usedBy = plan.usedBy();
-        List<StageCost> all = plan.stages().stream().map(stage -> cost(stage.key())).toList();
-        long memory = all.stream().map(StageCost::memoryBytes).sorted((a, b) -> Long.compare(b, a)).limit(machine.numWorkers())
-                .mapToLong(Long::longValue).sum();
-        return new Totals(all.stream().mapToLong(cost -> cost.work().tokens()).sum(),
+        List<StageCost> all =
+                plan.stages().stream().map(stage -> cost(stage.key())).toList();
+        long memory = all.stream()
+                .map(StageCost::memoryBytes)
+                .sorted((a, b) -> Long.compare(b, a))
+                .limit(machine.numWorkers())
+                .mapToLong(Long::longValue)
+                .sum();
+        return new Totals(
+                all.stream().mapToLong(cost -> cost.work().tokens()).sum(),
                 all.stream().mapToDouble(cost -> cost.work().flops()).sum(),
                 new Space(memory, all.stream().mapToLong(StageCost::diskBytes).sum()),
-                plan.stages().stream().mapToDouble(stage -> secondsToRun(stage.key())).sum(),
+                plan.stages().stream()
+                        .mapToDouble(stage -> secondsToRun(stage.key()))
+                        .sum(),
                 new ListSchedule(plan, this::secondsToRun).makespanSeconds(machine.numWorkers()),
-                plan.stages().stream().mapToDouble(stage -> cost(stage.key()).seconds() * usedBy.get(stage.key())).sum());
+                plan.stages().stream()
+                        .mapToDouble(stage -> cost(stage.key()).seconds() * usedBy.get(stage.key()))
+                        .sum());
     }
 
     /** Bytes of results still to be written. */
     public long diskBytesToWrite() {
-        return plan.stages().stream().map(Stage::key).filter(key -> !finished.contains(key)).mapToLong(key -> cost(key).diskBytes()).sum();
+        return plan.stages().stream()
+                .map(Stage::key)
+                .filter(key -> !finished.contains(key))
+                .mapToLong(key -> cost(key).diskBytes())
+                .sum();
     }
 }

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Measures a prepared data set for the cost model: counts are exact, means come from a few hundred samples of each kind. */
+/**
+ * Measures a prepared data set for the cost model: counts are exact, means come from a few hundred samples of each
+ * kind.
+ */
 public final class DatasetCounter {
     private static final int SAMPLES = 400;
 
@@ -42,9 +45,13 @@ public final class DatasetCounter {
             VisualLookup tiles = PixelLookup.of(List.copyOf(archives.values()), tilePixels, 1);
             Map<String, Long> tilesOfSets = new TreeMap<>();
             archives.forEach((set, archive) -> tilesOfSets.put(set, tiles(archive, tilePixels)));
-            return new DataFacts(new DataFacts.Units(tokenizer.vocabularySize(), tilePixels), tilesOfSets,
-                    dialogues(data, tokenizer, tiles), captions(data, "encoder", tokenizer, tiles),
-                    captions(data, "mixture", tokenizer, tiles), evaluation(data, tokenizer, tiles));
+            return new DataFacts(
+                    new DataFacts.Units(tokenizer.vocabularySize(), tilePixels),
+                    tilesOfSets,
+                    dialogues(data, tokenizer, tiles),
+                    captions(data, "encoder", tokenizer, tiles),
+                    captions(data, "mixture", tokenizer, tiles),
+                    evaluation(data, tokenizer, tiles));
         } finally {
             archives.values().forEach(ImageArchive::close);
         }
@@ -66,19 +73,23 @@ public final class DatasetCounter {
 
     private static DataFacts.Dialogues dialogues(DatasetDirectory data, TextTokenizer tokenizer, VisualLookup tiles) {
         Path file = data.dialogueFile();
-        DialogueEncoder encoder = new DialogueEncoder(tokenizer, data.description().template());
+        DialogueEncoder encoder =
+                new DialogueEncoder(tokenizer, data.description().template());
         try (DialogueSource source = DialogueSource.open("dialogues", file, DialogueFilter.ALL, encoder, tiles)) {
             Means means = new Means(source);
-            return new DataFacts.Dialogues(source.size(), means.text.value(), means.tiles.value(), means.targets.value());
+            return new DataFacts.Dialogues(
+                    source.size(), means.text.value(), means.tiles.value(), means.targets.value());
         }
     }
 
     /** Nothing of a set that is not there: a study that does not use it may leave it out. */
-    private static DataFacts.Captions captions(DatasetDirectory data, String imageSet, TextTokenizer tokenizer, VisualLookup tiles) {
+    private static DataFacts.Captions captions(
+            DatasetDirectory data, String imageSet, TextTokenizer tokenizer, VisualLookup tiles) {
         if (!data.imageSets().contains(imageSet)) {
             return new DataFacts.Captions(0, 0);
         }
-        try (CaptionSource source = CaptionSource.open("captions", data.captionFile(imageSet), CaptionStyle.SHORT, tokenizer, tiles)) {
+        try (CaptionSource source =
+                CaptionSource.open("captions", data.captionFile(imageSet), CaptionStyle.SHORT, tokenizer, tiles)) {
             Means means = new Means(source);
             return new DataFacts.Captions(means.tiles.value(), means.text.value());
         }
@@ -117,7 +128,10 @@ public final class DatasetCounter {
         try {
             return tiles.visualTokens(item.image());
         } catch (BadSampleException e) {
-            throw new UserException("evaluation item '" + item.id() + "' of task '" + item.task() + "' cannot be shown: " + e.getMessage(), e);
+            throw new UserException(
+                    "evaluation item '" + item.id() + "' of task '" + item.task() + "' cannot be shown: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

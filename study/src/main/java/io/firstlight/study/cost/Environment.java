@@ -16,11 +16,18 @@ public final class Environment {
     /** This process's, by name. Loads libtorch if nothing has yet. */
     public static Map<String, String> here() {
         Engine.EngineDescription engine = Engine.describe();
-        return Map.of(SYSTEM, System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
-                JAVA, System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
-                LIBTORCH, engine.libtorchVersion() + ", " + engine.cpuCapability(),
-                MATH_LIBRARY, engine.mathLibrary(),
-                FIRSTLIGHT, firstlight());
+        return Map.of(
+                SYSTEM,
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                JAVA,
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+                LIBTORCH,
+                engine.libtorchVersion() + ", " + engine.cpuCapability(),
+                MATH_LIBRARY,
+                engine.mathLibrary(),
+                FIRSTLIGHT,
+                firstlight());
     }
 
     /** The build's own version; "development" when it does not run from a jar. */

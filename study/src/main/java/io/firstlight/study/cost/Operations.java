@@ -10,6 +10,7 @@ import io.firstlight.study.file.TransformerShape;
 public final class Operations {
     /** Forward and backward, in forward passes. */
     static final int TRAINING = 3;
+
     private static final int CONTRASTIVE_WIDTH = 128;
 
     private Operations() {}
@@ -20,7 +21,9 @@ public final class Operations {
         return shape.layers() * (4 * width * width + 3 * width * shape.feedForwardWidth() + 2 * width) + width;
     }
 
-    /** Blocks forward, for one position in a row of {@code columns}: products with weights, and attention over the row. */
+    /**
+     * Blocks forward, for one position in a row of {@code columns}: products with weights, and attention over the row.
+     */
     static double decoderPerToken(TransformerShape shape, int columns) {
         return 2.0 * blockParameters(shape) + 4.0 * shape.layers() * shape.width() * columns;
     }
@@ -35,7 +38,9 @@ public final class Operations {
         return 2.0 * width * (featureWidth + width);
     }
 
-    /** Image encoder forward, for one tile: three strided stages with four 3x3 convolutions each, then the transformer. */
+    /**
+     * Image encoder forward, for one tile: three strided stages with four 3x3 convolutions each, then the transformer.
+     */
     static double encoderPerTile(ModelShape.ImageEncoderShape shape, int tilePixels) {
         int[] widths = {32, 64, shape.width()};
         int[] strides = {4, 2, Math.max(1, tilePixels / shape.gridSide() / 8)};

@@ -1,10 +1,14 @@
 package io.firstlight.study.cost;
 
-/** @param flopsPerSecond sustained; @param overheadSeconds that a stage takes besides: loading, saving, first steps */
+/**
+ * @param flopsPerSecond sustained
+ * @param overheadSeconds that a stage takes besides: loading, saving, first steps
+ */
 public record Speed(double flopsPerSecond, double overheadSeconds) {
     public Speed {
         if (!(flopsPerSecond > 0) || !(overheadSeconds >= 0)) {
-            throw new IllegalArgumentException("a speed of " + flopsPerSecond + " FLOP/s after " + overheadSeconds + " s is impossible");
+            throw new IllegalArgumentException(
+                    "a speed of " + flopsPerSecond + " FLOP/s after " + overheadSeconds + " s is impossible");
         }
     }
 

@@ -4,7 +4,7 @@ package io.firstlight.study.cost;
  * What one stage is planned to cost.
  *
  * @param memoryBytes at its peak
- * @param diskBytes   of its result
- * @param seconds     on this machine, with the other workers busy
+ * @param diskBytes of its result
+ * @param seconds on this machine, with the other workers busy
  */
 public record StageCost(Work work, long memoryBytes, long diskBytes, double seconds) {}

@@ -8,10 +8,14 @@ import java.util.Map;
 /**
  * What is remembered of a finished stage beside its files.
  *
- * @param environment what computed it, see {@link Environment}; empty in records from before it was noted, and then left out
- *                    of their JSON, so that their checksums stay what they were
+ * @param environment what computed it, see {@link Environment}; empty in records from before it was noted, and then
+ *     left out of their JSON, so that their checksums stay what they were
  */
-public record StageRecord(StageKey key, StageKind kind, String label, Timing timing,
+public record StageRecord(
+        StageKey key,
+        StageKind kind,
+        String label,
+        Timing timing,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> environment) {
     public StageRecord {
         environment = environment == null ? Map.of() : Map.copyOf(environment);
@@ -20,10 +24,10 @@ public record StageRecord(StageKey key, StageKind kind, String label, Timing tim
     /**
      * What the stage took, for later plans.
      *
-     * @param seconds        spent on it, summed over attempts that were interrupted
+     * @param seconds spent on it, summed over attempts that were interrupted
      * @param plannedSeconds as the plan had it before the run
-     * @param work           as planned
-     * @param machine        where it ran last
+     * @param work as planned
+     * @param machine where it ran last
      */
     public record Timing(double seconds, double plannedSeconds, Work work, Machine machine) {}
 }

@@ -1,5 +1,6 @@
 /**
- * What a plan will cost, before it runs: tokens, floating point operations, memory, disk and seconds. Operations come from
- * shapes; seconds from the speed this machine was measured to have. Start at {@link io.firstlight.study.cost.CostModel}.
+ * What a plan will cost, before it runs: tokens, floating point operations, memory, disk and seconds. Operations come
+ * from shapes; seconds from the speed this machine was measured to have. Start at
+ * {@link io.firstlight.study.cost.CostModel}.
  */
 package io.firstlight.study.cost;

@@ -1,4 +1,8 @@
 package io.firstlight.study.file;
 
-/** AdamW. @param clipNorm greatest norm of the gradient; 0 for no clipping */
+/**
+ * AdamW.
+ *
+ * @param clipNorm greatest norm of the gradient; 0 for no clipping
+ */
 public record AdamSettings(double beta1, double beta2, double weightDecay, double clipNorm) {}

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /** Reads {@code recipe}, {@code axes}, {@code seeds} and {@code objective} of a study file. */
 final class ComparisonReader {
-    private static final Recipe BUILT_IN = new Recipe(80, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT);
+    private static final Recipe BUILT_IN =
+            new Recipe(80, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT);
     private static final Map<String, ImageEncoderChoice> ENCODERS = Arrays.stream(ImageEncoderChoice.values())
             .collect(Collectors.toMap(ImageEncoderChoice::fileName, Function.identity()));
     // A share of 1 leaves no room for text, not even the images' own captions.
@@ -36,16 +37,38 @@ final class ComparisonReader {
     ComparisonReader(List<Integer> checkpointsPercent) {
         this.checkpointsPercent = checkpointsPercent;
         changes.put("text_percent", (r, v) -> new Recipe(percent(v), r.images(), r.fineTuneEpochs(), r.imageEncoder()));
-        changes.put("image_share", (r, v) -> withImages(r, new ImagePart(v.asNumber(IMAGE_SHARE), r.images().instructionShare(),
-                r.images().captions())));
-        changes.put("instruction_share", (r, v) -> withImages(r, new ImagePart(r.images().share(), v.asNumber(Range.SHARE),
-                r.images().captions())));
-        changes.put("captions", (r, v) -> withImages(r, new ImagePart(r.images().share(), r.images().instructionShare(),
-                v.asOneOf(new TreeSet<>(PhaseReader.CAPTIONS)))));
-        changes.put("fine_tune_epochs", (r, v) -> new Recipe(r.textPercent(), r.images(), (int) v.asWhole(Range.between(1, 1000)),
-                r.imageEncoder()));
-        changes.put("image_encoder", (r, v) -> new Recipe(r.textPercent(), r.images(), r.fineTuneEpochs(),
-                StudyFileReader.named(v, ENCODERS)));
+        changes.put(
+                "image_share",
+                (r, v) -> withImages(
+                        r,
+                        new ImagePart(
+                                v.asNumber(IMAGE_SHARE),
+                                r.images().instructionShare(),
+                                r.images().captions())));
+        changes.put(
+                "instruction_share",
+                (r, v) -> withImages(
+                        r,
+                        new ImagePart(
+                                r.images().share(),
+                                v.asNumber(Range.SHARE),
+                                r.images().captions())));
+        changes.put(
+                "captions",
+                (r, v) -> withImages(
+                        r,
+                        new ImagePart(
+                                r.images().share(),
+                                r.images().instructionShare(),
+                                v.asOneOf(new TreeSet<>(PhaseReader.CAPTIONS)))));
+        changes.put(
+                "fine_tune_epochs",
+                (r, v) -> new Recipe(
+                        r.textPercent(), r.images(), (int) v.asWhole(Range.between(1, 1000)), r.imageEncoder()));
+        changes.put(
+                "image_encoder",
+                (r, v) -> new Recipe(
+                        r.textPercent(), r.images(), r.fineTuneEpochs(), StudyFileReader.named(v, ENCODERS)));
     }
 
     Comparison read(ConfigMap top) {
@@ -54,8 +77,8 @@ final class ComparisonReader {
         if (!checkpointsPercent.contains(base.textPercent())) {
             throw section.error(noCheckpoint(base.textPercent()));
         }
-        List<RecipeAxis> axes = top.has("axes")
-                ? top.get("axes").asListOf(value -> readAxis(base, value.asMap())) : List.of();
+        List<RecipeAxis> axes =
+                top.has("axes") ? top.get("axes").asListOf(value -> readAxis(base, value.asMap())) : List.of();
         List<Long> seeds = top.has("seeds") ? readSeeds(top.get("seeds")) : List.of(0L, 1L);
         return new Comparison(base.normalised(), axes, seeds, readObjective(top.mapOrEmpty("objective")));
     }
@@ -104,7 +127,9 @@ final class ComparisonReader {
         if (vision + text == 0) {
             throw section.error("the weights 'vision' and 'text' are both 0, so nothing would be better than anything");
         }
-        return new Comparison.Objective(vision / (vision + text), text / (vision + text),
+        return new Comparison.Objective(
+                vision / (vision + text),
+                text / (vision + text),
                 section.oneOf("tasks", Set.of("all", "stable"), "all"));
     }
 
@@ -117,7 +142,8 @@ final class ComparisonReader {
     }
 
     private String noCheckpoint(int percent) {
-        return "the trunk has no checkpoint at " + percent + " %; text_pretraining.checkpoints_percent allows " + checkpointsPercent;
+        return "the trunk has no checkpoint at " + percent + " %; text_pretraining.checkpoints_percent allows "
+                + checkpointsPercent;
     }
 
     private static Recipe withImages(Recipe recipe, ImagePart images) {

@@ -1,7 +1,7 @@
 package io.firstlight.study.file;
 
 /**
- * @param batchTokens      positions of one forward pass
+ * @param batchTokens positions of one forward pass
  * @param validationTokens tokens of held-out text whose loss is measured; 0 for none
  */
 public record EvaluationSettings(int batchTokens, long validationTokens) {}

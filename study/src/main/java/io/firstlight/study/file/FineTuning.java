@@ -5,5 +5,9 @@ package io.firstlight.study.file;
  *
  * @param dialoguesPerEpoch dialogues that make one epoch; 0 for all there are
  */
-public record FineTuning(long dialoguesPerEpoch, Batching batching, LearningRate learningRate,
-        ImageTextPretraining.LrMultiples multiples, AdamSettings optimizer) {}
+public record FineTuning(
+        long dialoguesPerEpoch,
+        Batching batching,
+        LearningRate learningRate,
+        ImageTextPretraining.LrMultiples multiples,
+        AdamSettings optimizer) {}

@@ -5,19 +5,24 @@ import io.firstlight.train.schedule.LearningRateSchedule;
 import io.firstlight.train.schedule.Shape;
 
 /** The mixture of images and text in which a branch continues the trunk. */
-public record ImageTextPretraining(Budget budget, Batching batching, BranchSchedule schedule, LrMultiples multiples,
-        AdamSettings optimizer) {
+public record ImageTextPretraining(
+        Budget budget, Batching batching, BranchSchedule schedule, LrMultiples multiples, AdamSettings optimizer) {
 
-    /** @param tokens text and visual, padding excluded; @param shareOf what the image share is a share of */
+    /**
+     * @param tokens text and visual, padding excluded
+     * @param shareOf what the image share is a share of
+     */
     public record Budget(long tokens, ShareOf shareOf) {}
 
     /**
-     * How the learning rate goes on after the branch: from where the trunk left it down to {@code endLr}. At 0 % it first
-     * warms up, at {@code rewarm.fromPercent} and beyond it first re-warms.
+     * How the learning rate goes on after the branch: from where the trunk left it down to {@code endLr}. At 0 % it
+     * first warms up, at {@code rewarm.fromPercent} and beyond it first re-warms.
      */
     public record BranchSchedule(Shape shape, double power, double endLr, Warmup warmup, Rewarm rewarm) {
 
-        /** The schedule, in tokens since the branch, of a branch at {@code percent} of {@code text} over {@code tokens}. */
+        /**
+         * The schedule, in tokens since the branch, of a branch at {@code percent} of {@code text} over {@code tokens}.
+         */
         public LearningRateSchedule resolve(TextPretraining text, int percent, long tokens) {
             LearningRateSchedule.Rise rise;
             if (percent == 0) {
@@ -34,7 +39,10 @@ public record ImageTextPretraining(Budget budget, Batching batching, BranchSched
     /** @param lr reached at the end of the warm-up of a branch at 0 % */
     public record Warmup(double lr, long tokens) {}
 
-    /** @param lr reached at the end of the re-warming; @param fromPercent branches at or beyond this percentage re-warm */
+    /**
+     * @param lr reached at the end of the re-warming
+     * @param fromPercent branches at or beyond this percentage re-warm
+     */
     public record Rewarm(double lr, long tokens, int fromPercent) {}
 
     /** Learning rates of parts as multiples of the decoder's. */

@@ -7,7 +7,7 @@ import io.firstlight.train.schedule.Shape;
  * Warm-up from 0 to {@code peak}, then down to {@code end} at the end of the phase.
  *
  * @param warmup length of the warm-up as a share of the phase, 0 to 1
- * @param power  exponent of {@link Shape#POWER}; unused by the other shapes
+ * @param power exponent of {@link Shape#POWER}; unused by the other shapes
  */
 public record LearningRate(double peak, double end, double warmup, Shape shape, double power) {
 

@@ -6,8 +6,8 @@ public record ModelShape(TransformerShape decoder, ImageEncoderShape imageEncode
     /**
      * A small vision transformer with a convolutional stem over one tile.
      *
-     * @param width    of a feature, a multiple of 32
-     * @param layers   transformer blocks
+     * @param width of a feature, a multiple of 32
+     * @param layers transformer blocks
      * @param gridSide visual tokens per side of a tile; a tile becomes gridSide * gridSide visual tokens
      */
     public record ImageEncoderShape(int width, int layers, int gridSide) {

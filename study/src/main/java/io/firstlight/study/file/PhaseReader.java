@@ -22,7 +22,9 @@ final class PhaseReader {
     static final Set<String> CAPTIONS = Set.of("short", "rich");
     /** Where captions are bags of words or alternatives, a picture can have both. */
     private static final Set<String> ENCODING_CAPTIONS = Set.of("short", "rich", "both");
-    private static final Map<String, Shape> SHAPES = names(Shape.values(), shape -> shape.name().toLowerCase(Locale.ROOT));
+
+    private static final Map<String, Shape> SHAPES =
+            names(Shape.values(), shape -> shape.name().toLowerCase(Locale.ROOT));
     private static final Map<String, ShareOf> SHARES = names(ShareOf.values(), ShareOf::fileName);
     private static final List<Long> ALL_CHECKPOINTS = List.of(0L, 20L, 40L, 60L, 80L, 100L);
     private final ConfigMap top;
@@ -33,11 +35,16 @@ final class PhaseReader {
 
     StudyFile.Phases read() {
         TextPretraining text = readText(top.map("text_pretraining"));
-        StudyFile.Encoding encoding = new StudyFile.Encoding(readEncoder(top.mapOrEmpty("image_encoder_training")),
+        StudyFile.Encoding encoding = new StudyFile.Encoding(
+                readEncoder(top.mapOrEmpty("image_encoder_training")),
                 readAlignment(top.mapOrEmpty("projector_alignment")));
         ConfigMap evaluation = top.mapOrEmpty("evaluation");
-        return new StudyFile.Phases(encoding, text, readMixture(top.map("image_text_pretraining"), text),
-                readFineTuning(top.mapOrEmpty("fine_tuning"), text), new EvaluationSettings(
+        return new StudyFile.Phases(
+                encoding,
+                text,
+                readMixture(top.map("image_text_pretraining"), text),
+                readFineTuning(top.mapOrEmpty("fine_tuning"), text),
+                new EvaluationSettings(
                         evaluation.count("batch_tokens", Range.atLeast(64), 4096),
                         evaluation.whole("validation_tokens", Range.NOT_NEGATIVE, 20_000)));
     }
@@ -45,19 +52,26 @@ final class PhaseReader {
     private static TextPretraining readText(ConfigMap section) {
         long budget = section.whole("budget_tokens", Range.atLeast(100));
         double peak = section.number("peak_lr", Range.POSITIVE);
-        TextPretraining.Trunk trunk = new TextPretraining.Trunk(budget,
-                section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.03)), peak,
+        TextPretraining.Trunk trunk = new TextPretraining.Trunk(
+                budget,
+                section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.03)),
+                peak,
                 section.number("end_lr", Range.between(0, peak), peak * 0.1));
         List<Integer> percents = (section.has("checkpoints_percent")
-                ? section.get("checkpoints_percent").asListOf(value -> value.asWhole(Range.between(0, 100))) : ALL_CHECKPOINTS)
+                        ? section.get("checkpoints_percent").asListOf(value -> value.asWhole(Range.between(0, 100)))
+                        : ALL_CHECKPOINTS)
                 .stream().map(Long::intValue).sorted().distinct().toList();
-        TextPretraining text = new TextPretraining(trunk, percents, readBatching(section, new Batching(768, 96, true)), readOptimizer(section, 0.1));
+        TextPretraining text = new TextPretraining(
+                trunk, percents, readBatching(section, new Batching(768, 96, true)), readOptimizer(section, 0.1));
         int before = 0;
         for (int percent : percents) {
             if (percent > 0 && text.tokensAt(percent) == text.tokensAt(before)) {
-                throw (section.has("checkpoints_percent") ? section.get("checkpoints_percent") : section.get("budget_tokens")).error(
-                        before + " and " + percent + " % of " + budget + " tokens are the same batch of "
-                                + text.batching().batchTokens() + " tokens; use a larger budget_tokens or fewer checkpoints_percent");
+                throw (section.has("checkpoints_percent")
+                                ? section.get("checkpoints_percent")
+                                : section.get("budget_tokens"))
+                        .error(before + " and " + percent + " % of " + budget + " tokens are the same batch of "
+                                + text.batching().batchTokens()
+                                + " tokens; use a larger budget_tokens or fewer checkpoints_percent");
             }
             before = percent;
         }
@@ -65,42 +79,69 @@ final class PhaseReader {
     }
 
     private static ImageEncoderTraining readEncoder(ConfigMap section) {
-        return new ImageEncoderTraining(section.whole("views", Range.atLeast(1), 120_000),
-                new ImageEncoderTraining.Contrast(section.count("batch_images", Range.atLeast(2), 64),
+        return new ImageEncoderTraining(
+                section.whole("views", Range.atLeast(1), 120_000),
+                new ImageEncoderTraining.Contrast(
+                        section.count("batch_images", Range.atLeast(2), 64),
                         section.count("extra_captions", Range.atLeast(0), 192)),
-                section.oneOf("captions", ENCODING_CAPTIONS, "both"), readRate(section, 3e-3, 0.05), readOptimizer(section, 0.05));
+                section.oneOf("captions", ENCODING_CAPTIONS, "both"),
+                readRate(section, 3e-3, 0.05),
+                readOptimizer(section, 0.05));
     }
 
     private static ProjectorAlignment readAlignment(ConfigMap section) {
-        return new ProjectorAlignment(section.whole("views", Range.NOT_NEGATIVE, 40_000),
-                section.count("batch_images", Range.atLeast(2), 64), section.oneOf("captions", ENCODING_CAPTIONS, "both"),
-                readRate(section, 3e-3, 0.05), readOptimizer(section, 0));
+        return new ProjectorAlignment(
+                section.whole("views", Range.NOT_NEGATIVE, 40_000),
+                section.count("batch_images", Range.atLeast(2), 64),
+                section.oneOf("captions", ENCODING_CAPTIONS, "both"),
+                readRate(section, 3e-3, 0.05),
+                readOptimizer(section, 0));
     }
 
     private static ImageTextPretraining readMixture(ConfigMap section, TextPretraining text) {
         double trunkPeak = text.trunk().peakLr();
         long budget = section.whole("budget_tokens", Range.atLeast(100));
-        ShareOf shareOf = section.has("share_of") ? StudyFileReader.named(section.get("share_of"), SHARES) : ShareOf.VISUAL_TOKENS;
-        Warmup warmup = new Warmup(section.number("warmup_lr", Range.POSITIVE, trunkPeak),
+        ShareOf shareOf = section.has("share_of")
+                ? StudyFileReader.named(section.get("share_of"), SHARES)
+                : ShareOf.VISUAL_TOKENS;
+        Warmup warmup = new Warmup(
+                section.number("warmup_lr", Range.POSITIVE, trunkPeak),
                 section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.05)));
-        Rewarm rewarm = new Rewarm(section.number("rewarm_lr", Range.POSITIVE, trunkPeak * 0.5),
+        Rewarm rewarm = new Rewarm(
+                section.number("rewarm_lr", Range.POSITIVE, trunkPeak * 0.5),
                 section.whole("rewarm_tokens", Range.between(1, budget - 1), Math.max(1, Math.round(budget * 0.05))),
                 section.count("rewarm_from_percent", Range.between(1, 100), 100));
-        BranchSchedule schedule = new BranchSchedule(readShape(section), section.number("power", Range.POSITIVE, 1),
-                section.number("end_lr", Range.NOT_NEGATIVE, 0), warmup, rewarm);
-        return new ImageTextPretraining(new ImageTextPretraining.Budget(budget, shareOf), readBatching(section, text.batching()),
-                schedule, readMultiples(section), readOptimizer(section, text.optimizer().weightDecay()));
+        BranchSchedule schedule = new BranchSchedule(
+                readShape(section),
+                section.number("power", Range.POSITIVE, 1),
+                section.number("end_lr", Range.NOT_NEGATIVE, 0),
+                warmup,
+                rewarm);
+        return new ImageTextPretraining(
+                new ImageTextPretraining.Budget(budget, shareOf),
+                readBatching(section, text.batching()),
+                schedule,
+                readMultiples(section),
+                readOptimizer(section, text.optimizer().weightDecay()));
     }
 
     private static FineTuning readFineTuning(ConfigMap section, TextPretraining text) {
-        return new FineTuning(section.whole("dialogues_per_epoch", Range.NOT_NEGATIVE, 0), readBatching(section, text.batching()),
-                readRate(section, 1.5e-3, 0.03), readMultiples(section), readOptimizer(section, text.optimizer().weightDecay()));
+        return new FineTuning(
+                section.whole("dialogues_per_epoch", Range.NOT_NEGATIVE, 0),
+                readBatching(section, text.batching()),
+                readRate(section, 1.5e-3, 0.03),
+                readMultiples(section),
+                readOptimizer(section, text.optimizer().weightDecay()));
     }
 
     private static LearningRate readRate(ConfigMap section, double peak, double warmup) {
         double peakLr = section.number("peak_lr", Range.POSITIVE, peak);
-        return new LearningRate(peakLr, section.number("end_lr", Range.between(0, peakLr), 0),
-                section.number("warmup_share", Range.SHARE, warmup), readShape(section), section.number("power", Range.POSITIVE, 1));
+        return new LearningRate(
+                peakLr,
+                section.number("end_lr", Range.between(0, peakLr), 0),
+                section.number("warmup_share", Range.SHARE, warmup),
+                readShape(section),
+                section.number("power", Range.POSITIVE, 1));
     }
 
     private static Shape readShape(ConfigMap section) {
@@ -108,7 +149,8 @@ final class PhaseReader {
     }
 
     private static LrMultiples readMultiples(ConfigMap section) {
-        return new LrMultiples(section.number("projector_lr_multiple", Range.NOT_NEGATIVE, 1),
+        return new LrMultiples(
+                section.number("projector_lr_multiple", Range.NOT_NEGATIVE, 1),
                 section.number("image_encoder_lr_multiple", Range.NOT_NEGATIVE, 0.1),
                 section.number("embedding_lr_multiple", Range.NOT_NEGATIVE, 1));
     }
@@ -117,13 +159,15 @@ final class PhaseReader {
         int sequence = section.count("sequence_length", Range.atLeast(2), otherwise.sequenceLength());
         int batch = section.count("batch_tokens", Range.atLeast(2), otherwise.batchTokens());
         boolean mask = section.flag("document_mask", otherwise.documentMask());
-        ConfigValue place = section.has("batch_tokens") ? section.get("batch_tokens")
+        ConfigValue place = section.has("batch_tokens")
+                ? section.get("batch_tokens")
                 : section.has("sequence_length") ? section.get("sequence_length") : section;
         return StudyFileReader.checked(place, () -> new Batching(batch, sequence, mask));
     }
 
     private static AdamSettings readOptimizer(ConfigMap section, double weightDecay) {
-        return new AdamSettings(section.number("beta1", Range.between(0, 0.9999), 0.9),
+        return new AdamSettings(
+                section.number("beta1", Range.between(0, 0.9999), 0.9),
                 section.number("beta2", Range.between(0, 0.99999), 0.95),
                 section.number("weight_decay", Range.NOT_NEGATIVE, weightDecay),
                 section.number("clip_norm", Range.NOT_NEGATIVE, 1));

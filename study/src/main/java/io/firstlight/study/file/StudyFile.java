@@ -5,21 +5,28 @@ import java.util.List;
 /**
  * A study file, read and checked, with the chosen budget laid over it and every default filled in.
  *
- * @param identity   what the study is called and where it was read
- * @param data       the data set
- * @param model      shapes of decoder, image encoder and projector
- * @param phases     how each kind of stage trains
+ * @param identity what the study is called and where it was read
+ * @param data the data set
+ * @param model shapes of decoder, image encoder and projector
+ * @param phases how each kind of stage trains
  * @param comparison which recipes, seeds and objective
  */
 public record StudyFile(Identity identity, DataChoice data, ModelShape model, Phases phases, Comparison comparison) {
 
     /** This study over other seeds. */
     public StudyFile withSeeds(List<Long> seeds) {
-        return new StudyFile(identity, data, model, phases, new Comparison(comparison.defaultRecipe(), comparison.axes(), seeds,
-                comparison.objective()));
+        return new StudyFile(
+                identity,
+                data,
+                model,
+                phases,
+                new Comparison(comparison.defaultRecipe(), comparison.axes(), seeds, comparison.objective()));
     }
 
-    /** @param file as given on the command line; @param budget name of the overlay laid over the file, empty for none */
+    /**
+     * @param file as given on the command line
+     * @param budget name of the overlay laid over the file, empty for none
+     */
     public record Identity(String name, String question, String file, String budget) {
         /** Study and budget, for folders and to tell two budgets of one study apart. */
         public String label() {
@@ -28,8 +35,12 @@ public record StudyFile(Identity identity, DataChoice data, ModelShape model, Ph
     }
 
     /** The training settings of every phase, in the order a recipe walks through them. */
-    public record Phases(Encoding encoding, TextPretraining textPretraining, ImageTextPretraining imageTextPretraining,
-            FineTuning fineTuning, EvaluationSettings evaluation) {}
+    public record Phases(
+            Encoding encoding,
+            TextPretraining textPretraining,
+            ImageTextPretraining imageTextPretraining,
+            FineTuning fineTuning,
+            EvaluationSettings evaluation) {}
 
     /** What happens to images before the decoder meets them in a mixture. */
     public record Encoding(ImageEncoderTraining imageEncoderTraining, ProjectorAlignment projectorAlignment) {}

@@ -45,7 +45,8 @@ public final class StudyFileReader {
         ConfigMap budgets = all.mapOrEmpty(BUDGETS);
         if (!budget.isEmpty() && !budgets.has(budget)) {
             Set<String> known = new TreeSet<>(budgets.keys());
-            throw budgets.error("the study has no budget '" + budget + "'; it has " + (known.isEmpty() ? "none" : String.join(", ", known)));
+            throw budgets.error("the study has no budget '" + budget + "'; it has "
+                    + (known.isEmpty() ? "none" : String.join(", ", known)));
         }
         ConfigMap base = all.without(BUDGETS);
         StudyFile chosen = readOne(base, file, "");
@@ -60,15 +61,17 @@ public final class StudyFileReader {
     private StudyFile readOne(ConfigMap top, Path file, String budget) {
         String name = top.text("name");
         if (!name.matches("[a-z0-9][a-z0-9_-]*")) {
-            throw top.get("name").error("found '" + name + "'; a study is named in lower-case letters, digits, '-' and '_',"
-                    + " because its results' directory has that name");
+            throw top.get("name")
+                    .error("found '" + name + "'; a study is named in lower-case letters, digits, '-' and '_',"
+                            + " because its results' directory has that name");
         }
         StudyFile.Identity identity = new StudyFile.Identity(name, top.text("question"), file.toString(), budget);
         DataChoice data = readData(top.map("data"), file);
         ModelShape model = readModel(top.map("model"));
         PhaseReader phases = new PhaseReader(top);
         StudyFile.Phases readPhases = phases.read();
-        Comparison comparison = new ComparisonReader(readPhases.textPretraining().checkpointsPercent()).read(top);
+        Comparison comparison =
+                new ComparisonReader(readPhases.textPretraining().checkpointsPercent()).read(top);
         top.refuseUnknownKeys();
         return new StudyFile(identity, data, model, readPhases, comparison);
     }
@@ -101,18 +104,27 @@ public final class StudyFileReader {
 
     private static ModelShape readModel(ConfigMap section) {
         ConfigMap decoder = section.map("decoder");
-        TransformerShape shape = checked(decoder, () -> new TransformerShape(decoder.count("width", Range.atLeast(2)),
-                decoder.count("layers", Range.atLeast(1)), new AttentionConfig(decoder.count("heads", Range.atLeast(1)),
-                        decoder.number("rotary_share", new Range(0, true, 1, false), 1),
-                        decoder.number("query_key_likeness", Range.SHARE, 0)),
-                decoder.count("feed_forward_width", Range.atLeast(1))));
+        TransformerShape shape = checked(
+                decoder,
+                () -> new TransformerShape(
+                        decoder.count("width", Range.atLeast(2)),
+                        decoder.count("layers", Range.atLeast(1)),
+                        new AttentionConfig(
+                                decoder.count("heads", Range.atLeast(1)),
+                                decoder.number("rotary_share", new Range(0, true, 1, false), 1),
+                                decoder.number("query_key_likeness", Range.SHARE, 0)),
+                        decoder.count("feed_forward_width", Range.atLeast(1))));
         ConfigMap encoder = section.mapOrEmpty("image_encoder");
         int width = encoder.count("width", Range.atLeast(32), 160);
         if (width % 32 != 0) {
             throw encoder.get("width").error("found '" + width + "', expected a multiple of 32 (the width of a head)");
         }
-        return new ModelShape(shape, new ImageEncoderShape(width, encoder.count("layers", Range.atLeast(0), 1),
-                encoder.count("grid_side", Range.atLeast(1), 2)));
+        return new ModelShape(
+                shape,
+                new ImageEncoderShape(
+                        width,
+                        encoder.count("layers", Range.atLeast(0), 1),
+                        encoder.count("grid_side", Range.atLeast(1), 2)));
     }
 
     /** What a record refuses about several keys together, with the place of the section. */

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param checkpointsPercent percentages of the budget at which a branch may start, ascending
  */
-public record TextPretraining(Trunk trunk, List<Integer> checkpointsPercent, Batching batching, AdamSettings optimizer) {
+public record TextPretraining(
+        Trunk trunk, List<Integer> checkpointsPercent, Batching batching, AdamSettings optimizer) {
     public TextPretraining {
         checkpointsPercent = List.copyOf(checkpointsPercent);
     }
@@ -23,8 +24,8 @@ public record TextPretraining(Trunk trunk, List<Integer> checkpointsPercent, Bat
     }
 
     /**
-     * Tokens at {@code percent} of the budget, to the nearest whole batch: a trunk cut there trains on the same batches as one
-     * that is not cut. The budget itself at 100 %.
+     * Tokens at {@code percent} of the budget, to the nearest whole batch: a trunk cut there trains on the same batches
+     * as one that is not cut. The budget itself at 100 %.
      */
     public long tokensAt(int percent) {
         if (percent == 100) {

@@ -2,13 +2,16 @@ package io.firstlight.study.file;
 
 import io.firstlight.model.decoder.AttentionConfig;
 
-/** @param width of the residual stream; @param feedForwardWidth inner width of the gated feed-forward block */
+/**
+ * @param width of the residual stream
+ * @param feedForwardWidth inner width of the gated feed-forward block
+ */
 public record TransformerShape(int width, int layers, AttentionConfig attention, int feedForwardWidth) {
     public TransformerShape {
         attention.requireFits(width);
         if (layers < 1 || feedForwardWidth < 1) {
-            throw new IllegalArgumentException("a decoder of " + layers + " layers and feed-forward width " + feedForwardWidth
-                    + " is impossible; both are at least 1");
+            throw new IllegalArgumentException("a decoder of " + layers + " layers and feed-forward width "
+                    + feedForwardWidth + " is impossible; both are at least 1");
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The order in which ready stages are taken: longest remaining path first, which keeps the time of the whole plan short on
- * few workers (Graham's list scheduling by critical path).
+ * The order in which ready stages are taken: longest remaining path first, which keeps the time of the whole plan short
+ * on few workers (Graham's list scheduling by critical path).
  */
 public final class ListSchedule {
     private final StagePlan plan;
@@ -43,7 +43,8 @@ public final class ListSchedule {
     public Comparator<Stage> mostUrgentFirst() {
         Map<StageKey, Integer> places = new HashMap<>();
         plan.stages().forEach(stage -> places.put(stage.key(), places.size()));
-        return Comparator.comparingDouble((Stage stage) -> -remaining.get(stage.key())).thenComparing(stage -> places.get(stage.key()));
+        return Comparator.comparingDouble((Stage stage) -> -remaining.get(stage.key()))
+                .thenComparing(stage -> places.get(stage.key()));
     }
 
     private record Running(StageKey key, double end) {}
@@ -56,7 +57,7 @@ public final class ListSchedule {
         PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingDouble(Running::end));
         double now = 0;
         while (!waiting.isEmpty() || !running.isEmpty()) {
-            for (var iterator = waiting.iterator(); iterator.hasNext() && running.size() < workers;) {
+            for (var iterator = waiting.iterator(); iterator.hasNext() && running.size() < workers; ) {
                 Stage stage = iterator.next();
                 if (done.containsAll(stage.inputs().values())) {
                     running.add(new Running(stage.key(), now + seconds.applyAsDouble(stage.key())));

@@ -36,7 +36,11 @@ public final class Planner {
             for (long seed : study.comparison().seeds()) {
                 List<Stage> chain = new RecipeStages(study, new RecipeStages.Model(recipe, seed), names).from(data);
                 chain.forEach(stage -> stages.putIfAbsent(stage.key(), stage));
-                runs.add(new RecipeRun(recipe, names.label(recipe), seed, chain.stream().map(Stage::key).toList()));
+                runs.add(new RecipeRun(
+                        recipe,
+                        names.label(recipe),
+                        seed,
+                        chain.stream().map(Stage::key).toList()));
             }
         }
         return new StagePlan(study, runs, List.copyOf(stages.values()));
@@ -44,8 +48,11 @@ public final class Planner {
 
     private Stage dataStage(DataChoice data) {
         if (data instanceof DataChoice.FromWorld world) {
-            return Stage.of(StageKind.PREPARE_DATA, "data: " + world.world(),
-                    new StageSettings.PrepareData(world.world(), world.version(), world.settings(), ""), Map.of());
+            return Stage.of(
+                    StageKind.PREPARE_DATA,
+                    "data: " + world.world(),
+                    new StageSettings.PrepareData(world.world(), world.version(), world.settings(), ""),
+                    Map.of());
         }
         Path directory = ((DataChoice.FromDirectory) data).directory();
         return UserData.stage(directory, fingerprint.apply(directory));

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One model of a study: a recipe under a seed.
  *
- * @param label  of the recipe, for people
+ * @param label of the recipe, for people
  * @param stages everything the model needs, inputs before what reads them; the last is its evaluation
  */
 public record RecipeRun(Recipe recipe, String label, long seed, List<StageKey> stages) {

@@ -12,12 +12,17 @@ import java.util.TreeMap;
 /**
  * One step of a study: a pure function of its settings and its inputs, named by its key.
  *
- * @param label    for people, unique within a study
+ * @param label for people, unique within a study
  * @param settings one of {@link StageSettings}, as a tree; part of the key
  * @param location where to find what is not in the store (a user's data directory); not part of the key
- * @param inputs   results this stage reads, by role
+ * @param inputs results this stage reads, by role
  */
-public record Stage(StageKind kind, String label, StageKey key, JsonNode settings, String location,
+public record Stage(
+        StageKind kind,
+        String label,
+        StageKey key,
+        JsonNode settings,
+        String location,
         SortedMap<StageRole, StageKey> inputs) {
 
     /** Raised whenever the same settings would give other numbers or other files; every key depends on it. */
@@ -33,13 +38,13 @@ public record Stage(StageKind kind, String label, StageKey key, JsonNode setting
     }
 
     /** As {@link #of(StageKind, String, Object, Map)}, for a stage that also reads {@code location}. */
-    public static Stage of(StageKind kind, String label, Object settings, String location,
-            Map<StageRole, StageKey> inputs) {
+    public static Stage of(
+            StageKind kind, String label, Object settings, String location, Map<StageRole, StageKey> inputs) {
         JsonNode tree = Json.tree(settings);
         SortedMap<String, String> inputKeys = new TreeMap<>();
         inputs.forEach((role, key) -> inputKeys.put(role.name(), key.hex()));
-        StageKey key = StageKey.of(Map.of("kind", kind, "settings", tree, "inputs", inputKeys,
-                "numericsVersion", NUMERICS_VERSION));
+        StageKey key = StageKey.of(
+                Map.of("kind", kind, "settings", tree, "inputs", inputKeys, "numericsVersion", NUMERICS_VERSION));
         return new Stage(kind, label, key, tree, location, new TreeMap<>(inputs));
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What a study needs done: a graph without cycles in which every stage stands once, however many models share it.
  *
- * @param runs   the models, recipe by recipe and seed by seed
+ * @param runs the models, recipe by recipe and seed by seed
  * @param stages inputs before what reads them
  */
 public record StagePlan(StudyFile study, List<RecipeRun> runs, List<Stage> stages) {
@@ -23,7 +23,8 @@ public record StagePlan(StudyFile study, List<RecipeRun> runs, List<Stage> stage
         for (Stage stage : stages) {
             for (StageKey input : stage.inputs().values()) {
                 if (!seen.containsKey(input)) {
-                    throw new IllegalArgumentException("stage '" + stage.label() + "' stands before its input " + input.abbreviated());
+                    throw new IllegalArgumentException(
+                            "stage '" + stage.label() + "' stands before its input " + input.abbreviated());
                 }
             }
             if (seen.put(stage.key(), stage) != null) {
@@ -33,7 +34,9 @@ public record StagePlan(StudyFile study, List<RecipeRun> runs, List<Stage> stage
     }
 
     public Stage stage(StageKey key) {
-        return stages.stream().filter(stage -> stage.key().equals(key)).findFirst()
+        return stages.stream()
+                .filter(stage -> stage.key().equals(key))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the plan has no stage " + key));
     }
 
@@ -47,7 +50,10 @@ public record StagePlan(StudyFile study, List<RecipeRun> runs, List<Stage> stage
 
     /** The stage of {@code kind} that {@code run} needs; for text pre-training the last segment. */
     public Optional<Stage> stageOf(RecipeRun run, StageKind kind) {
-        return run.stages().stream().map(this::stage).filter(stage -> stage.kind() == kind).reduce((first, last) -> last);
+        return run.stages().stream()
+                .map(this::stage)
+                .filter(stage -> stage.kind() == kind)
+                .reduce((first, last) -> last);
     }
 
     /** The recipes in order, each once. */

@@ -27,8 +27,12 @@ public final class UserData {
 
     /** The stage of a data set with this fingerprint in {@code directory}. */
     static Stage stage(Path directory, String fingerprint) {
-        return Stage.of(StageKind.PREPARE_DATA, "data: " + directory.getFileName(),
-                new StageSettings.PrepareData("", "", Json.tree(Map.of()), fingerprint), directory.toString(), Map.of());
+        return Stage.of(
+                StageKind.PREPARE_DATA,
+                "data: " + directory.getFileName(),
+                new StageSettings.PrepareData("", "", Json.tree(Map.of()), fingerprint),
+                directory.toString(),
+                Map.of());
     }
 
     /**
@@ -44,13 +48,17 @@ public final class UserData {
         }
         Path directory = Path.of(location);
         if (!stage(directory, fingerprint(directory)).key().equals(key)) {
-            throw new UserException("the data set " + directory + " has changed since the study was planned, so this result cannot be "
-                    + "made from it; run the same command again for a study of the data as they are now, or bring the old files back");
+            throw new UserException(
+                    "the data set " + directory + " has changed since the study was planned, so this result cannot be "
+                            + "made from it; run the same command again for a study of the data as they are now, or bring the old files back");
         }
         return directory;
     }
 
-    /** {@link DatasetDirectory#fingerprint()}, which reads every byte only if a file's name, size or time has changed since. */
+    /**
+     * {@link DatasetDirectory#fingerprint()}, which reads every byte only if a file's name, size or time has changed
+     * since.
+     */
     public static String fingerprint(Path directory) {
         DatasetDirectory data = DatasetDirectory.open(directory);
         String state = state(directory);
@@ -67,7 +75,12 @@ public final class UserData {
             List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
             StringBuilder state = new StringBuilder();
             for (Path file : files) {
-                state.append(file).append('\n').append(Files.size(file)).append('\n').append(Files.getLastModifiedTime(file)).append('\n');
+                state.append(file)
+                        .append('\n')
+                        .append(Files.size(file))
+                        .append('\n')
+                        .append(Files.getLastModifiedTime(file))
+                        .append('\n');
             }
             return state.toString();
         } catch (IOException e) {

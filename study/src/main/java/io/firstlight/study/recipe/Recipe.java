@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 /**
  * One way to make a model; with a seed it is one model.
  *
- * @param textPercent    where in the text budget images enter, in percent
- * @param images         what images the mixture holds
+ * @param textPercent where in the text budget images enter, in percent
+ * @param images what images the mixture holds
  * @param fineTuneEpochs passes over the dialogues
- * @param imageEncoder   where visual tokens come from
+ * @param imageEncoder where visual tokens come from
  */
 public record Recipe(int textPercent, ImagePart images, int fineTuneEpochs, ImageEncoderChoice imageEncoder) {
 
@@ -16,7 +16,8 @@ public record Recipe(int textPercent, ImagePart images, int fineTuneEpochs, Imag
     public String id() {
         return "text" + textPercent + "-image" + plain(images.share())
                 + (images.isNone() ? "" : "-instruction" + plain(images.instructionShare()))
-                + "-epochs" + fineTuneEpochs + "-" + imageEncoder.fileName() + (images.isNone() ? "" : "-" + images.captions());
+                + "-epochs" + fineTuneEpochs + "-" + imageEncoder.fileName()
+                + (images.isNone() ? "" : "-" + images.captions());
     }
 
     /** The recipe without what has no effect in it: captions and instruction share where there is no image. */
@@ -31,9 +32,9 @@ public record Recipe(int textPercent, ImagePart images, int fineTuneEpochs, Imag
     /**
      * The image part of the mixture.
      *
-     * @param share            of the mixture that is visual, 0 to 1, in the unit the study file names
+     * @param share of the mixture that is visual, 0 to 1, in the unit the study file names
      * @param instructionShare share of dialogues within the image part, 0 to 1
-     * @param captions         "short" or "rich"
+     * @param captions "short" or "rich"
      */
     public record ImagePart(double share, double instructionShare, String captions) {
         public static final ImagePart NONE = new ImagePart(0, 0, "");

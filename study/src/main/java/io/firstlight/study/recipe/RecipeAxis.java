@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One axis of a study, varied alone.
  *
- * @param vary   study-file name of what is varied
+ * @param vary study-file name of what is varied
  * @param center the recipe around which it is varied: the default with {@code at} laid over it
  * @param values the recipes of the axis, in the file's order
  */

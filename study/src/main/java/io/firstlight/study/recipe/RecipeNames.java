@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Names the recipes of one study for people: what is as in the default recipe is left out, but where and how many images. */
+/**
+ * Names the recipes of one study for people: what is as in the default recipe is left out, but where and how many
+ * images.
+ */
 public final class RecipeNames {
     private static final Set<Part> ALWAYS_TOLD = EnumSet.of(Part.TEXT_PERCENT, Part.IMAGE_SHARE);
     private final Recipe standard;
@@ -33,19 +36,28 @@ public final class RecipeNames {
             return switch (this) {
                 case TEXT_PERCENT -> Integer.toString(recipe.textPercent());
                 case IMAGE_SHARE -> Recipe.plain(recipe.images().share());
-                case INSTRUCTION_SHARE -> recipe.images().isNone() ? "none" : Recipe.plain(recipe.images().instructionShare());
+                case INSTRUCTION_SHARE ->
+                    recipe.images().isNone()
+                            ? "none"
+                            : Recipe.plain(recipe.images().instructionShare());
                 case FINE_TUNE_EPOCHS -> Integer.toString(recipe.fineTuneEpochs());
                 case IMAGE_ENCODER -> recipe.imageEncoder().fileName();
-                case CAPTIONS -> recipe.images().isNone() ? "none" : recipe.images().captions();
+                case CAPTIONS ->
+                    recipe.images().isNone() ? "none" : recipe.images().captions();
             };
         }
 
         private String words(Recipe recipe) {
             return switch (this) {
                 case TEXT_PERCENT -> recipe.textPercent() + " % text";
-                case IMAGE_SHARE -> recipe.images().isNone() ? "no images" : percent(recipe.images().share()) + " images";
-                case INSTRUCTION_SHARE -> recipe.images().isNone() ? "" : percent(recipe.images().instructionShare()) + " dialogues";
-                case FINE_TUNE_EPOCHS -> recipe.fineTuneEpochs() + (recipe.fineTuneEpochs() == 1 ? " epoch" : " epochs");
+                case IMAGE_SHARE ->
+                    recipe.images().isNone()
+                            ? "no images"
+                            : percent(recipe.images().share()) + " images";
+                case INSTRUCTION_SHARE ->
+                    recipe.images().isNone() ? "" : percent(recipe.images().instructionShare()) + " dialogues";
+                case FINE_TUNE_EPOCHS ->
+                    recipe.fineTuneEpochs() + (recipe.fineTuneEpochs() == 1 ? " epoch" : " epochs");
                 case IMAGE_ENCODER -> recipe.imageEncoder().words();
                 case CAPTIONS -> recipe.images().isNone() ? "" : recipe.images().captions() + " captions";
             };
@@ -85,6 +97,9 @@ public final class RecipeNames {
 
     private static String percent(double share) {
         double percent = Math.round(share * 1e6) / 1e4;
-        return (percent == Math.rint(percent) ? Long.toString((long) percent) : String.format(Locale.ROOT, "%s", percent)) + " %";
+        return (percent == Math.rint(percent)
+                        ? Long.toString((long) percent)
+                        : String.format(Locale.ROOT, "%s", percent))
+                + " %";
     }
 }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What every axis changed: each of its values against the recipe it is varied around, or against its first value where that
- * recipe is not in the study. p-values are corrected over all effects of the study together.
+ * What every axis changed: each of its values against the recipe it is varied around, or against its first value where
+ * that recipe is not in the study. p-values are corrected over all effects of the study together.
  */
 public final class AxisEffects {
     private final List<Recipe> recipes;
@@ -35,11 +35,18 @@ public final class AxisEffects {
         List<Pair> pairs = pairs(axes);
         List<Effect> effects = new ArrayList<>();
         aggregates().forEach((aggregate, weights) -> effects.addAll(effects(pairs, aggregate, weights)));
-        double[] corrected = HolmCorrection.adjust(effects.stream().mapToDouble(Effect::pValue).toArray());
+        double[] corrected = HolmCorrection.adjust(
+                effects.stream().mapToDouble(Effect::pValue).toArray());
         List<Effect> all = new ArrayList<>();
         for (int i = 0; i < corrected.length; i++) {
             Effect effect = effects.get(i);
-            all.add(new Effect(effect.axis(), effect.baseline(), effect.compared(), effect.aggregate(), effect.difference(), corrected[i]));
+            all.add(new Effect(
+                    effect.axis(),
+                    effect.baseline(),
+                    effect.compared(),
+                    effect.aggregate(),
+                    effect.difference(),
+                    corrected[i]));
         }
         return all;
     }
@@ -47,8 +54,11 @@ public final class AxisEffects {
     private List<Pair> pairs(List<RecipeAxis> axes) {
         Set<Pair> pairs = new LinkedHashSet<>();
         for (RecipeAxis axis : axes) {
-            Recipe baseline = recipes.contains(axis.center()) ? axis.center() : axis.values().get(0);
-            axis.values().stream().filter(value -> !value.equals(baseline))
+            Recipe baseline = recipes.contains(axis.center())
+                    ? axis.center()
+                    : axis.values().get(0);
+            axis.values().stream()
+                    .filter(value -> !value.equals(baseline))
                     .forEach(value -> pairs.add(new Pair(resultName(axis.vary()), baseline, value)));
         }
         return List.copyOf(pairs);
@@ -70,12 +80,19 @@ public final class AxisEffects {
         if (pairs.isEmpty()) {
             return List.of();
         }
-        List<Estimate> estimates = reported.estimates(pairs.stream().map(pair -> Contrast.difference(reported.table(),
-                recipes.indexOf(pair.compared()), recipes.indexOf(pair.baseline()), weights)).toList());
+        List<Estimate> estimates = reported.estimates(pairs.stream()
+                .map(pair -> Contrast.difference(
+                        reported.table(), recipes.indexOf(pair.compared()), recipes.indexOf(pair.baseline()), weights))
+                .toList());
         List<Effect> effects = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             Pair pair = pairs.get(i);
-            effects.add(new Effect(pair.axis(), pair.baseline().id(), pair.compared().id(), aggregate, estimates.get(i).interval(),
+            effects.add(new Effect(
+                    pair.axis(),
+                    pair.baseline().id(),
+                    pair.compared().id(),
+                    aggregate,
+                    estimates.get(i).interval(),
                     estimates.get(i).pValue()));
         }
         return effects;

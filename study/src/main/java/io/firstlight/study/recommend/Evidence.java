@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 /**
  * What a recommendation rests on.
  *
- * @param recipes   in the order of the tables
+ * @param recipes in the order of the tables
  * @param selection answers on the split that recipes are chosen by
- * @param reported  answers on the split that is only reported; the same object when there is no other
- * @param stable    names of the stable tasks
+ * @param reported answers on the split that is only reported; the same object when there is no other
+ * @param stable names of the stable tasks
  */
 public record Evidence(List<Named> recipes, Bootstrap selection, Bootstrap reported, Set<String> stable) {
     public Evidence {
@@ -27,7 +27,9 @@ public record Evidence(List<Named> recipes, Bootstrap selection, Bootstrap repor
         return selection != reported;
     }
 
-    /** Weights of {@code table}'s tasks in the objective; a modality without a stable task counts with all its tasks. */
+    /**
+     * Weights of {@code table}'s tasks in the objective; a modality without a stable task counts with all its tasks.
+     */
     public double[] weights(ScoreTable table, Objective objective) {
         double[] vision = table.mean(in(table, objective, true));
         double[] text = table.mean(in(table, objective, false));

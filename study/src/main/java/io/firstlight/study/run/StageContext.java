@@ -9,17 +9,18 @@ import java.util.Map;
 /**
  * All that a stage's body may use.
  *
- * @param stage       what to do
+ * @param stage what to do
  * @param directories where to read and write
- * @param progress    how to tell how far it is
- * @param numThreads  threads the body may compute with
+ * @param progress how to tell how far it is
+ * @param numThreads threads the body may compute with
  */
 public record StageContext(Stage stage, Directories directories, Progress progress, int numThreads) {
 
     /**
-     * @param work   survives a kill; for the body's own checkpoints, deleted when the stage is finished
+     * @param work survives a kill; for the body's own checkpoints, deleted when the stage is finished
      * @param output survives a kill; becomes the finished stage's directory
-     * @param inputs directories of finished inputs, the user's own for a data set that is the user's; read-only by agreement
+     * @param inputs directories of finished inputs, the user's own for a data set that is the user's; read-only by
+     *     agreement
      */
     public record Directories(Path work, Path output, Map<StageRole, Path> inputs) {
         public Directories {

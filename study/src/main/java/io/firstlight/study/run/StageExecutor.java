@@ -5,7 +5,10 @@ public interface StageExecutor extends AutoCloseable {
     /** How many stages can run at the same time. */
     int numWorkers();
 
-    /** Starts {@code stage} on a free worker; the caller never has more than {@link #numWorkers} open. It does not throw. */
+    /**
+     * Starts {@code stage} on a free worker; the caller never has more than {@link #numWorkers} open. It does not
+     * throw.
+     */
     void execute(Runnable stage);
 
     @Override

@@ -8,7 +8,10 @@ public final class StageFailedException extends UserException {
     private final String label;
 
     StageFailedException(String label, Throwable cause) {
-        super("stage '" + label + "' failed: " + reason(cause) + "\nWhat had finished is kept; the same command goes on from there.", cause);
+        super(
+                "stage '" + label + "' failed: " + reason(cause)
+                        + "\nWhat had finished is kept; the same command goes on from there.",
+                cause);
         this.label = label;
     }
 

@@ -4,7 +4,10 @@ import io.firstlight.core.progress.Progress;
 import io.firstlight.study.run.StudyStatus.RunningStage;
 import java.util.function.Supplier;
 
-/** One stage's progress: says which stage of how many it is and what time is left of the study, and remembers the last of it. */
+/**
+ * One stage's progress: says which stage of how many it is and what time is left of the study, and remembers the last
+ * of it.
+ */
 final class StageProgress implements Progress {
     private final Progress target;
     private final String label;
@@ -12,7 +15,10 @@ final class StageProgress implements Progress {
     private final Supplier<String> timeLeft;
     private volatile RunningStage latest;
 
-    /** @param place such as "3/17"; @param timeLeft of the whole study, in words */
+    /**
+     * @param place such as "3/17"
+     * @param timeLeft of the whole study, in words
+     */
     StageProgress(Progress target, String label, String place, Supplier<String> timeLeft) {
         this.target = target;
         this.label = label;

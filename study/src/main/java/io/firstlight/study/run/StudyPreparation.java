@@ -15,7 +15,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks at a plan in the light of a store: what is done, what the data set is like, how fast stages like these went. */
+/**
+ * Looks at a plan in the light of a store: what is done, what the data set is like, how fast stages like these went.
+ */
 public final class StudyPreparation {
     private StudyPreparation() {}
 
@@ -32,6 +34,7 @@ public final class StudyPreparation {
                 }
             }
         }
-        return new CostedPlan(plan, new CostModel(facts, machine, probe, store.records()).costs(plan), finished, machine);
+        return new CostedPlan(
+                plan, new CostModel(facts, machine, probe, store.records()).costs(plan), finished, machine);
     }
 }

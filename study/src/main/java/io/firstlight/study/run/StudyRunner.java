@@ -34,13 +34,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
- * Runs what of a plan is not in the store yet. Finished stages are stored as they finish, so a run that is stopped in any
- * way goes on where it was; a failed stage lets those that are running finish and starts no other.
+ * Runs what of a plan is not in the store yet. Finished stages are stored as they finish, so a run that is stopped in
+ * any way goes on where it was; a failed stage lets those that are running finish and starts no other.
  */
 public final class StudyRunner {
     private static final long HEARTBEAT_SECONDS = 3;
     /** Beside the results: checkpoints of stages at work. */
     private static final long SPARE_BYTES = 200L << 20;
+
     private final Store store;
     private final Map<StageKind, StageBody> bodies;
     private final Progress progress;
@@ -52,14 +53,16 @@ public final class StudyRunner {
     }
 
     /**
-     * Runs every stage that {@code which} accepts and the store does not have; the inputs of these must be accepted or there.
+     * Runs every stage that {@code which} accepts and the store does not have; the inputs of these must be accepted or
+     * there.
      *
      * @throws StageFailedException if a stage failed
-     * @throws UserException        if the disk cannot hold the results
+     * @throws UserException if the disk cannot hold the results
      */
     public void run(CostedPlan plan, StageExecutor executor, Predicate<Stage> which) {
         List<Stage> missing = plan.plan().stages().stream()
-                .filter(stage -> !plan.finished().contains(stage.key()) && which.test(stage)).toList();
+                .filter(stage -> !plan.finished().contains(stage.key()) && which.test(stage))
+                .toList();
         if (missing.isEmpty()) {
             return;
         }
@@ -73,15 +76,23 @@ public final class StudyRunner {
     }
 
     private void requireSpace(CostedPlan plan, List<Stage> missing) {
-        long needed = SPARE_BYTES + missing.stream().mapToLong(stage -> plan.cost(stage.key()).diskBytes()).sum();
+        long needed = SPARE_BYTES
+                + missing.stream()
+                        .mapToLong(stage -> plan.cost(stage.key()).diskBytes())
+                        .sum();
         long usable = store.usableBytes();
         if (usable < needed) {
-            throw new UserException("the study needs about " + Amounts.bytes(needed) + " on disk, but " + store.root() + " has "
-                    + Amounts.bytes(usable) + " left; free some space or choose another directory with --store");
+            throw new UserException("the study needs about " + Amounts.bytes(needed) + " on disk, but " + store.root()
+                    + " has " + Amounts.bytes(usable)
+                    + " left; free some space or choose another directory with --store");
         }
     }
 
-    /** A stage at work. @param bodyEnded from when on its directories belong to the store again */
+    /**
+     * A stage at work.
+     *
+     * @param bodyEnded from when on its directories belong to the store again
+     */
     private record Running(Stage stage, WorkArea area, Clock clock, StageProgress progress, AtomicBoolean bodyEnded) {
 
         synchronized void noteSeconds() throws IOException {
@@ -95,7 +106,10 @@ public final class StudyRunner {
         }
     }
 
-    /** @param before seconds spent in earlier attempts; @param startNanos of this one */
+    /**
+     * @param before seconds spent in earlier attempts
+     * @param startNanos of this one
+     */
     private record Clock(double before, long startNanos) {
         double seconds() {
             return before + (System.nanoTime() - startNanos) / 1e9;
@@ -152,7 +166,8 @@ public final class StudyRunner {
 
         /** Starts what can start; returns how many stages are at work. */
         private int startReady() {
-            for (var iterator = waiting.iterator(); failure.isEmpty() && iterator.hasNext() && running.size() < executor.numWorkers();) {
+            for (var iterator = waiting.iterator();
+                    failure.isEmpty() && iterator.hasNext() && running.size() < executor.numWorkers(); ) {
                 Stage stage = iterator.next();
                 if (done.containsAll(stage.inputs().values())) {
                     iterator.remove();
@@ -160,7 +175,8 @@ public final class StudyRunner {
                 }
             }
             if (running.isEmpty() && failure.isEmpty() && !waiting.isEmpty()) {
-                throw new IllegalArgumentException("stage '" + waiting.get(0).label() + "' waits for an input that is not to run");
+                throw new IllegalArgumentException(
+                        "stage '" + waiting.get(0).label() + "' waits for an input that is not to run");
             }
             return running.size();
         }
@@ -168,12 +184,16 @@ public final class StudyRunner {
         private void start(Stage stage) {
             try {
                 WorkArea area = store.begin(stage.key());
-                StageProgress own = new StageProgress(progress, stage.label(), done.size() + running.size() + 1 + "/" + total,
-                        () -> timeLeftWords);
-                Running started = new Running(stage, area, new Clock(area.seconds(), System.nanoTime()), own, new AtomicBoolean());
+                StageProgress own = new StageProgress(
+                        progress, stage.label(), done.size() + running.size() + 1 + "/" + total, () -> timeLeftWords);
+                Running started = new Running(
+                        stage, area, new Clock(area.seconds(), System.nanoTime()), own, new AtomicBoolean());
                 Map<StageRole, Path> inputs = new EnumMap<>(StageRole.class);
                 stage.inputs().forEach((role, key) -> inputs.put(role, input(stage, key)));
-                StageContext context = new StageContext(stage, new StageContext.Directories(area.work(), area.output(), inputs), own,
+                StageContext context = new StageContext(
+                        stage,
+                        new StageContext.Directories(area.work(), area.output(), inputs),
+                        own,
                         plan.machine().numThreads());
                 running.put(stage.key(), started);
                 executor.execute(() -> ended.add(work(started, context)));
@@ -184,8 +204,10 @@ public final class StudyRunner {
         }
 
         private Path input(Stage stage, StageKey key) {
-            Path finished = store.find(key).orElseThrow(() -> new UserException(
-                    "an input of stage '" + stage.label() + "' is no longer in the store; run the same command again")).directory();
+            Path finished = store.find(key)
+                    .orElseThrow(() -> new UserException("an input of stage '" + stage.label()
+                            + "' is no longer in the store; run the same command again"))
+                    .directory();
             return UserData.resolve(key, plan.plan().stage(key).location(), finished);
         }
 
@@ -194,13 +216,23 @@ public final class StudyRunner {
             Stage stage = running.stage();
             try {
                 StageBody body = Optional.ofNullable(bodies.get(stage.kind()))
-                        .orElseThrow(() -> new IllegalStateException("nothing here can " + stage.kind().words()));
+                        .orElseThrow(() -> new IllegalStateException(
+                                "nothing here can " + stage.kind().words()));
                 body.run(context);
                 running.endBody();
                 double seconds = running.clock().seconds();
-                store.finish(new StageRecord(stage.key(), stage.kind(), stage.label(),
-                        new StageRecord.Timing(seconds, plan.cost(stage.key()).seconds(), plan.cost(stage.key()).work(), plan.machine()),
-                        Environment.here()), running.area());
+                store.finish(
+                        new StageRecord(
+                                stage.key(),
+                                stage.kind(),
+                                stage.label(),
+                                new StageRecord.Timing(
+                                        seconds,
+                                        plan.cost(stage.key()).seconds(),
+                                        plan.cost(stage.key()).work(),
+                                        plan.machine()),
+                                Environment.here()),
+                        running.area());
                 return new Ended(stage.key(), seconds, Optional.empty());
             } catch (Throwable e) {
                 // Also an OutOfMemoryError: the study must end with a word about the stage, not wait for it for ever.
@@ -218,16 +250,19 @@ public final class StudyRunner {
             done.add(end.key());
             timeLeft.finished(end.key(), end.seconds());
             timeLeftWords = words(estimate());
-            progress.message("Stage " + done.size() + " of " + total + " done in " + Quantities.seconds(end.seconds()) + ": "
-                    + ran.stage().label() + (done.size() == total ? "." : "; " + timeLeftWords + "."));
+            progress.message("Stage " + done.size() + " of " + total + " done in " + Quantities.seconds(end.seconds())
+                    + ": " + ran.stage().label() + (done.size() == total ? "." : "; " + timeLeftWords + "."));
         }
 
         private void fail(Stage stage, Throwable cause) {
-            Throwable known = StoreFaults.known(cause, "stage '" + stage.label() + "'", store.root()).map(Throwable.class::cast).orElse(cause);
+            Throwable known = StoreFaults.known(cause, "stage '" + stage.label() + "'", store.root())
+                    .map(Throwable.class::cast)
+                    .orElse(cause);
             StageFailedException failed = new StageFailedException(stage.label(), known);
             failure.ifPresentOrElse(first -> first.addSuppressed(failed), () -> failure = Optional.of(failed));
             if (!running.isEmpty()) {
-                progress.message("Stage '" + stage.label() + "' failed; waiting for " + running.size() + " running to finish.");
+                progress.message(
+                        "Stage '" + stage.label() + "' failed; waiting for " + running.size() + " running to finish.");
             }
         }
 
@@ -237,9 +272,18 @@ public final class StudyRunner {
             }
             double left = estimate();
             timeLeftWords = words(left);
-            new StudyStatus(new StudyStatus.Owner(plan.plan().study().identity().label(), ProcessHandle.current().pid(),
-                    Instant.now().toString()), done.size(), total, left,
-                    running.values().stream().map(stage -> stage.progress().latest()).toList()).write(store.root());
+            new StudyStatus(
+                            new StudyStatus.Owner(
+                                    plan.plan().study().identity().label(),
+                                    ProcessHandle.current().pid(),
+                                    Instant.now().toString()),
+                            done.size(),
+                            total,
+                            left,
+                            running.values().stream()
+                                    .map(stage -> stage.progress().latest())
+                                    .toList())
+                    .write(store.root());
         }
 
         private double estimate() {

@@ -14,9 +14,9 @@ import java.util.Optional;
 /**
  * How far a running study is: what {@code firstlight study status} reads from another process.
  *
- * @param finished    stages done, of {@code total}
+ * @param finished stages done, of {@code total}
  * @param secondsLeft estimated to the end of the study
- * @param updated     when this was written, ISO 8601
+ * @param updated when this was written, ISO 8601
  */
 public record StudyStatus(Owner owner, int finished, int total, double secondsLeft, List<RunningStage> running) {
     private static final String FILE = "status.json";
@@ -25,10 +25,16 @@ public record StudyStatus(Owner owner, int finished, int total, double secondsLe
         running = List.copyOf(running);
     }
 
-    /** @param study with its budget, {@link StudyFile.Identity#label}; @param updated when this was written, ISO 8601 */
+    /**
+     * @param study with its budget, {@link StudyFile.Identity#label}
+     * @param updated when this was written, ISO 8601
+     */
     public record Owner(String study, long pid, String updated) {}
 
-    /** @param done of {@code total} in {@code unit}; @param detail such as "loss 3.21" */
+    /**
+     * @param done of {@code total} in {@code unit}
+     * @param detail such as "loss 3.21"
+     */
     public record RunningStage(String label, long done, long total, String unit, String detail) {}
 
     /** Not synced: it is written every few seconds and worth nothing later. */
@@ -50,7 +56,9 @@ public record StudyStatus(Owner owner, int finished, int total, double secondsLe
         }
         try {
             StudyStatus status = Json.read(file, StudyStatus.class);
-            return ProcessHandle.of(status.owner().pid()).filter(ProcessHandle::isAlive).map(alive -> status);
+            return ProcessHandle.of(status.owner().pid())
+                    .filter(ProcessHandle::isAlive)
+                    .map(alive -> status);
         } catch (UncheckedIOException e) {
             // Removed or torn between the two looks at it.
             return Optional.empty();

@@ -24,13 +24,14 @@ final class TimeLeft {
     double seconds(Map<StageKey, Double> spent) {
         double correction = correction();
         return new ListSchedule(plan.plan(), key -> {
-            if (finishedSeconds.containsKey(key) || plan.finished().contains(key)) {
-                return 0;
-            }
-            double planned = plan.cost(key).seconds() * correction;
-            // A stage past its planned time is assumed to be nearly, never quite, done.
-            return Math.max(planned - spent.getOrDefault(key, 0.0), planned * 0.02);
-        }).makespanSeconds(plan.machine().numWorkers());
+                    if (finishedSeconds.containsKey(key) || plan.finished().contains(key)) {
+                        return 0;
+                    }
+                    double planned = plan.cost(key).seconds() * correction;
+                    // A stage past its planned time is assumed to be nearly, never quite, done.
+                    return Math.max(planned - spent.getOrDefault(key, 0.0), planned * 0.02);
+                })
+                .makespanSeconds(plan.machine().numWorkers());
     }
 
     private double correction() {

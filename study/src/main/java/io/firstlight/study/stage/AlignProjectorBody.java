@@ -11,8 +11,8 @@ import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.AlignProjector;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
-import io.firstlight.train.objective.AlignmentObjective.Bags;
 import io.firstlight.train.objective.AlignmentObjective;
+import io.firstlight.train.objective.AlignmentObjective.Bags;
 import io.firstlight.train.optimizer.AdamW;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Aligns a new projector, and the caption words' embeddings, on the single pictures that the encoder was trained on. */
+/**
+ * Aligns a new projector, and the caption words' embeddings, on the single pictures that the encoder was trained on.
+ */
 final class AlignProjectorBody implements StageBody {
     private static final String IMAGE_SET = "encoder";
     /** Words move towards their pictures, but slowly: a language model whose embeddings jump forgets what it knows. */
@@ -33,20 +35,39 @@ final class AlignProjectorBody implements StageBody {
     public void run(StageContext context) throws IOException {
         AlignProjector settings = context.settings(AlignProjector.class);
         try (StageData data = StageData.open(context);
-                VisionLanguageModel model = new VisionLanguageModel(StageModels.visionModel(settings.model(), settings.imageEncoder(),
-                        data.tokenizer().vocabularySize(), data.directory().description().tilePixels()), settings.seed())) {
+                VisionLanguageModel model = new VisionLanguageModel(
+                        StageModels.visionModel(
+                                settings.model(),
+                                settings.imageEncoder(),
+                                data.tokenizer().vocabularySize(),
+                                data.directory().description().tilePixels()),
+                        settings.seed())) {
             if (context.stage().reads(StageRole.TRUNK)) {
-                model.readWeights(context.input(StageRole.TRUNK).resolve(VisionLanguageModel.WEIGHTS_FILE), name -> name.startsWith(Decoder.PREFIX));
+                model.readWeights(
+                        context.input(StageRole.TRUNK).resolve(VisionLanguageModel.WEIGHTS_FILE),
+                        name -> name.startsWith(Decoder.PREFIX));
             }
             model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
             model.matchProjectorToEmbedding();
             LrMultiples multiples = new LrMultiples(1, 1, EMBEDDING_LR_MULTIPLE);
-            try (AdamW optimizer = new AdamW(model.parameters(), StageModels.optimizer(settings.training().optimizer(), multiples))) {
-                VisualLookup pictures = data.pictures(settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), List.of(IMAGE_SET));
-                AlignmentObjective objective = new AlignmentObjective(model, pictures, bags(data, settings.training().captions(), context.progress()),
-                        new AlignmentObjective.Settings(settings.training().views(), settings.training().batchImages(), settings.seed()));
-                new TrainingRun(context, model.parameters(), optimizer).run(objective,
-                        settings.training().learningRate().over(settings.training().views()), settings.training().optimizer().clipNorm());
+            try (AdamW optimizer = new AdamW(
+                    model.parameters(),
+                    StageModels.optimizer(settings.training().optimizer(), multiples))) {
+                VisualLookup pictures = data.pictures(
+                        settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), List.of(IMAGE_SET));
+                AlignmentObjective objective = new AlignmentObjective(
+                        model,
+                        pictures,
+                        bags(data, settings.training().captions(), context.progress()),
+                        new AlignmentObjective.Settings(
+                                settings.training().views(), settings.training().batchImages(), settings.seed()));
+                new TrainingRun(context, model.parameters(), optimizer)
+                        .run(
+                                objective,
+                                settings.training()
+                                        .learningRate()
+                                        .over(settings.training().views()),
+                                settings.training().optimizer().clipNorm());
                 model.save(context.outputDirectory());
             }
         }
@@ -68,11 +89,15 @@ final class AlignProjectorBody implements StageBody {
             bags.add(bag);
             bag.forEach(token -> captionsWith.merge(token, 1, Integer::sum));
         }
-        int[] vocabulary = captionsWith.entrySet().stream().filter(entry -> entry.getValue() <= TOO_COMMON * keys.size())
-                .mapToInt(Map.Entry::getKey).sorted().toArray();
+        int[] vocabulary = captionsWith.entrySet().stream()
+                .filter(entry -> entry.getValue() <= TOO_COMMON * keys.size())
+                .mapToInt(Map.Entry::getKey)
+                .sorted()
+                .toArray();
         if (vocabulary.length == 1) {
             throw new UserException("all captions of the " + IMAGE_SET + " pictures come down to the one word '"
-                    + data.tokenizer().decode(vocabulary) + "'; with nothing to tell apart, the projector cannot be aligned."
+                    + data.tokenizer().decode(vocabulary)
+                    + "'; with nothing to tell apart, the projector cannot be aligned."
                     + " Set projector_alignment.views to 0 or give better captions.");
         }
         Map<Integer, Integer> indexOf = new HashMap<>();
@@ -82,21 +107,26 @@ final class AlignProjectorBody implements StageBody {
         List<String> usedKeys = new ArrayList<>();
         List<int[]> words = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            int[] used = bags.get(i).stream().filter(indexOf::containsKey).mapToInt(indexOf::get).toArray();
+            int[] used = bags.get(i).stream()
+                    .filter(indexOf::containsKey)
+                    .mapToInt(indexOf::get)
+                    .toArray();
             if (used.length > 0) {
                 usedKeys.add(keys.get(i));
                 words.add(used);
             }
         }
         if (usedKeys.isEmpty()) {
-            throw new UserException("no caption of the " + IMAGE_SET + " pictures has a word of its own (each is of more than "
-                    + Math.round(100 * TOO_COMMON) + " % of them); the projector cannot be aligned."
-                    + " Set projector_alignment.views to 0 or give better captions.");
+            throw new UserException(
+                    "no caption of the " + IMAGE_SET + " pictures has a word of its own (each is of more than "
+                            + Math.round(100 * TOO_COMMON) + " % of them); the projector cannot be aligned."
+                            + " Set projector_alignment.views to 0 or give better captions.");
         }
         int leftOut = keys.size() - usedKeys.size();
         if (leftOut > 0) {
-            progress.message(leftOut + " of " + keys.size() + " pictures of the set " + IMAGE_SET + " take no part in aligning the projector:"
-                    + " the captions of more than " + Math.round(100 * TOO_COMMON) + " % of all pictures have each of their words.");
+            progress.message(leftOut + " of " + keys.size() + " pictures of the set " + IMAGE_SET
+                    + " take no part in aligning the projector:" + " the captions of more than "
+                    + Math.round(100 * TOO_COMMON) + " % of all pictures have each of their words.");
         }
         return new Bags(usedKeys, words.toArray(int[][]::new), vocabulary);
     }

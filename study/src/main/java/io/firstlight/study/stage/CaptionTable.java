@@ -45,10 +45,17 @@ record CaptionTable(List<Row> rows) {
             JsonNode node = Json.mapper().readTree(line);
             List<String> concepts = new ArrayList<>();
             node.path("concepts").forEach(concept -> concepts.add(concept.asText()));
-            if (!node.path("image").isTextual() || !node.path("short").isTextual() || !node.path("rich").isTextual()) {
-                throw new UserException(file + ", line " + number + ": expected the texts image, short and rich, found " + line);
+            if (!node.path("image").isTextual()
+                    || !node.path("short").isTextual()
+                    || !node.path("rich").isTextual()) {
+                throw new UserException(
+                        file + ", line " + number + ": expected the texts image, short and rich, found " + line);
             }
-            return new Row(node.path("image").asText(), node.path("short").asText(), node.path("rich").asText(), concepts);
+            return new Row(
+                    node.path("image").asText(),
+                    node.path("short").asText(),
+                    node.path("rich").asText(),
+                    concepts);
         } catch (IOException e) {
             throw new UserException(file + ", line " + number + " is not JSON: " + line, e);
         }

@@ -25,8 +25,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A plan against its data set, before anything trains: a part of the data that a stage needs and is not there or is empty,
- * samples that are longer than a row, or shares of images that captions cannot fill, would else stop the study hours later.
+ * A plan against its data set, before anything trains: a part of the data that a stage needs and is not there or is
+ * empty, samples that are longer than a row, or shares of images that captions cannot fill, would else stop the study
+ * hours later.
  */
 public final class DataCheck {
     private DataCheck() {}
@@ -36,7 +37,10 @@ public final class DataCheck {
      * @throws UserException naming the first stage that could not run, and why
      */
     public static void require(StagePlan plan, Path dataStage) {
-        Stage data = plan.stages().stream().filter(stage -> stage.kind() == StageKind.PREPARE_DATA).findFirst().orElseThrow();
+        Stage data = plan.stages().stream()
+                .filter(stage -> stage.kind() == StageKind.PREPARE_DATA)
+                .findFirst()
+                .orElseThrow();
         DatasetDirectory directory = DatasetDirectory.open(UserData.resolve(data.key(), data.location(), dataStage));
         Set<StageKind> kinds = new HashSet<>();
         Set<Object> checked = new HashSet<>();
@@ -51,7 +55,8 @@ public final class DataCheck {
                         requireMixture(settings, directory);
                     }
                 }
-                if (stage.kind() == StageKind.FINE_TUNING && checked.add(stage.settings(FineTune.class).training())) {
+                if (stage.kind() == StageKind.FINE_TUNING
+                        && checked.add(stage.settings(FineTune.class).training())) {
                     requireDialogues(stage.settings(FineTune.class), directory);
                 }
             } catch (UserException e) {
@@ -67,7 +72,8 @@ public final class DataCheck {
                 directory.imageArchive("encoder");
                 directory.captionFile("encoder");
             }
-            case ENCODE_IMAGES -> stage.settings(StageSettings.EncodeImages.class).imageSets().forEach(directory::imageArchive);
+            case ENCODE_IMAGES ->
+                stage.settings(StageSettings.EncodeImages.class).imageSets().forEach(directory::imageArchive);
             case TEXT_PRETRAINING -> requireDocuments(directory, directory.trainText(), "");
             case FINE_TUNING -> {
                 directory.dialogueFile();
@@ -75,11 +81,12 @@ public final class DataCheck {
             }
             case EVALUATE -> {
                 if (stage.settings(StageSettings.Evaluate.class).evaluation().validationTokens() > 0) {
-                    requireDocuments(directory, directory.validationText(), ", or set evaluation.validation_tokens to 0");
+                    requireDocuments(
+                            directory, directory.validationText(), ", or set evaluation.validation_tokens to 0");
                 }
                 requireItems(directory);
             }
-            case PREPARE_DATA, IMAGE_TEXT_PRETRAINING -> { }
+            case PREPARE_DATA, IMAGE_TEXT_PRETRAINING -> {}
         }
     }
 
@@ -100,10 +107,12 @@ public final class DataCheck {
 
     private static void requireMixture(ImageTextMixture settings, DatasetDirectory directory) {
         try (StageData data = StageData.of(directory)) {
-            Mixture mixture = MixtureSources.of(data, settings, pictures(data, MixtureSources.imageSets(settings), settings.model()));
+            Mixture mixture = MixtureSources.of(
+                    data, settings, pictures(data, MixtureSources.imageSets(settings), settings.model()));
             for (MixtureComponent component : mixture.components()) {
                 if (!component.source().modality().splits()) {
-                    SampleFit.require(component.source(), settings.training().batching().sequenceLength());
+                    SampleFit.require(
+                            component.source(), settings.training().batching().sequenceLength());
                 }
             }
             Feasibility.require(mixture);
@@ -112,7 +121,9 @@ public final class DataCheck {
 
     private static void requireDialogues(FineTune settings, DatasetDirectory directory) {
         try (StageData data = StageData.of(directory)) {
-            SampleFit.require(FineTuningBody.dialogues(data, settings.training(), pictures(data, FineTuningBody.IMAGE_SETS, settings.model())),
+            SampleFit.require(
+                    FineTuningBody.dialogues(
+                            data, settings.training(), pictures(data, FineTuningBody.IMAGE_SETS, settings.model())),
                     settings.training().batching().sequenceLength());
         }
     }
@@ -120,6 +131,9 @@ public final class DataCheck {
     /** How many visual tokens a picture has does not depend on what makes them. */
     private static VisualLookup pictures(StageData data, List<String> imageSets, ModelShape model) {
         List<ImageArchive> archives = imageSets.stream().map(data::archive).toList();
-        return PixelLookup.of(archives, data.directory().description().tilePixels(), model.imageEncoder().tokensPerTile());
+        return PixelLookup.of(
+                archives,
+                data.directory().description().tilePixels(),
+                model.imageEncoder().tokensPerTile());
     }
 }

@@ -26,8 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Features of a frozen encoder for every picture, computed once and read by every recipe; and what these features and the
- * plain pixels are worth without any language model (the nearest-neighbour floors).
+ * Features of a frozen encoder for every picture, computed once and read by every recipe; and what these features and
+ * the plain pixels are worth without any language model (the nearest-neighbour floors).
  */
 final class EncodeImagesBody implements StageBody {
     static final String FLOORS_FILE = "floors.json";
@@ -41,12 +41,19 @@ final class EncodeImagesBody implements StageBody {
     public void run(StageContext context) throws IOException {
         EncodeImages settings = context.settings(EncodeImages.class);
         Path encoderDirectory = context.input(StageRole.IMAGE_ENCODER);
-        ImageEncoderConfig config = Json.read(encoderDirectory.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
-        try (StageData data = StageData.open(context); FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0)) {
-            Safetensors.readInto(encoderDirectory.resolve(Trainer.WEIGHTS_FILE), parameters.byName(), name -> name.startsWith(ImageEncoder.PREFIX));
+        ImageEncoderConfig config =
+                Json.read(encoderDirectory.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
+        try (StageData data = StageData.open(context);
+                FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0)) {
+            Safetensors.readInto(
+                    encoderDirectory.resolve(Trainer.WEIGHTS_FILE),
+                    parameters.byName(),
+                    name -> name.startsWith(ImageEncoder.PREFIX));
             ImageEncoder encoder = ImageEncoder.of(config, parameters);
-            String encoderKey = context.stage().inputs().get(StageRole.IMAGE_ENCODER).hex();
-            Files.createDirectories(featureFile(context.outputDirectory(), "any").getParent());
+            String encoderKey =
+                    context.stage().inputs().get(StageRole.IMAGE_ENCODER).hex();
+            Files.createDirectories(
+                    featureFile(context.outputDirectory(), "any").getParent());
             List<ImageArchive> archives = new ArrayList<>();
             for (String imageSet : settings.imageSets()) {
                 ImageArchive archive = data.archive(imageSet);
@@ -56,18 +63,25 @@ final class EncodeImagesBody implements StageBody {
                 encode(encoder, archive, file, encoderKey, context.progress());
             }
             List<FeatureStore> stores = settings.imageSets().stream()
-                    .map(imageSet -> data.register(FeatureStore.open(featureFile(context.outputDirectory(), imageSet)))).toList();
-            AtomicFiles.writeString(context.outputDirectory().resolve(FLOORS_FILE),
+                    .map(imageSet -> data.register(FeatureStore.open(featureFile(context.outputDirectory(), imageSet))))
+                    .toList();
+            AtomicFiles.writeString(
+                    context.outputDirectory().resolve(FLOORS_FILE),
                     Json.pretty(NeighbourFloors.of(data, archives, stores, context.progress())));
         }
     }
 
-    private static void encode(ImageEncoder encoder, ImageArchive archive, Path file, String encoderKey, Progress progress) throws IOException {
+    private static void encode(
+            ImageEncoder encoder, ImageArchive archive, Path file, String encoderKey, Progress progress)
+            throws IOException {
         int tilePixels = encoder.config().tilePixels();
         int tileBytes = tilePixels * tilePixels * 3;
         int tileValues = encoder.config().tokensPerTile() * encoder.config().width();
         List<String> keys = archive.keys();
-        try (FeatureWriter writer = FeatureWriter.create(file, new FeatureWriter.Shape(encoder.config().width(), encoder.config().tokensPerTile(), encoderKey));
+        try (FeatureWriter writer = FeatureWriter.create(
+                        file,
+                        new FeatureWriter.Shape(
+                                encoder.config().width(), encoder.config().tokensPerTile(), encoderKey));
                 Progress.Task task = progress.begin("encoding " + file.getFileName(), keys.size(), "images")) {
             for (int begin = 0; begin < keys.size(); begin += PICTURES_AT_ONCE) {
                 List<String> part = keys.subList(begin, Math.min(keys.size(), begin + PICTURES_AT_ONCE));
@@ -95,7 +109,10 @@ final class EncodeImagesBody implements StageBody {
         try {
             return archive.tiles(key, tilePixels);
         } catch (BadSampleException e) {
-            throw new UserException("cannot encode the pictures of " + archive.file() + ": " + e.getMessage() + ". Repair or remove that picture.", e);
+            throw new UserException(
+                    "cannot encode the pictures of " + archive.file() + ": " + e.getMessage()
+                            + ". Repair or remove that picture.",
+                    e);
         }
     }
 }

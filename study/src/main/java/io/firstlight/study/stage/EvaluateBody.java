@@ -16,8 +16,8 @@ import io.firstlight.eval.item.EvaluationSet;
 import io.firstlight.eval.run.Evaluation;
 import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
-import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.loss.ChunkedCrossEntropy;
+import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.Evaluate;
@@ -41,23 +41,36 @@ final class EvaluateBody implements StageBody {
     @Override
     public void run(StageContext context) throws IOException {
         Evaluate settings = context.settings(Evaluate.class);
-        try (StageData data = StageData.open(context); VisionLanguageModel model = VisionLanguageModel.load(context.input(StageRole.MODEL))) {
+        try (StageData data = StageData.open(context);
+                VisionLanguageModel model = VisionLanguageModel.load(context.input(StageRole.MODEL))) {
             ImageArchive archive = data.archive("evaluation");
-            EvaluationSet set = EvaluationSet.load(data.directory().evaluationTasks().getParent(), archive::contains);
-            VisualLookup pictures = data.pictures(settings.imageEncoder(), model.tokensPerTile(), List.of("evaluation"));
-            Evaluation evaluation = new Evaluation(set, prompts(data.directory(), data.tokenizer()), pictures,
+            EvaluationSet set =
+                    EvaluationSet.load(data.directory().evaluationTasks().getParent(), archive::contains);
+            VisualLookup pictures =
+                    data.pictures(settings.imageEncoder(), model.tokensPerTile(), List.of("evaluation"));
+            Evaluation evaluation = new Evaluation(
+                    set,
+                    prompts(data.directory(), data.tokenizer()),
+                    pictures,
                     new Evaluation.Settings(settings.evaluation().batchTokens(), SHUFFLE_SEED));
-            evaluation.write(context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
-            AtomicFiles.writeString(context.outputDirectory().resolve(VALIDATION_FILE),
-                    Json.pretty(Map.of("textLoss", textLoss(data, model, settings.evaluation().validationTokens()))));
+            evaluation.write(
+                    context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
+            AtomicFiles.writeString(
+                    context.outputDirectory().resolve(VALIDATION_FILE),
+                    Json.pretty(Map.of(
+                            "textLoss",
+                            textLoss(data, model, settings.evaluation().validationTokens()))));
             copyFloors(context);
         }
     }
 
     /** How questions are asked of models of this data set; also by the command that asks one question. */
     static PromptEncoder prompts(DatasetDirectory directory, TextTokenizer tokenizer) {
-        return new PromptEncoder(tokenizer::encode,
-                new PromptEncoder.Template(directory.description().template().beforeQuestion(), directory.description().template().beforeAnswer()),
+        return new PromptEncoder(
+                tokenizer::encode,
+                new PromptEncoder.Template(
+                        directory.description().template().beforeQuestion(),
+                        directory.description().template().beforeAnswer()),
                 new PromptEncoder.SpecialTokens(tokenizer.id(TextTokenizer.BOS), tokenizer.id(TextTokenizer.EOT)));
     }
 
@@ -65,7 +78,9 @@ final class EvaluateBody implements StageBody {
     private static void copyFloors(StageContext context) throws IOException {
         Path target = context.outputDirectory().resolve(EncodeImagesBody.FLOORS_FILE);
         if (context.stage().reads(StageRole.FEATURES)) {
-            AtomicFiles.write(target, Files.readAllBytes(context.input(StageRole.FEATURES).resolve(EncodeImagesBody.FLOORS_FILE)));
+            AtomicFiles.write(
+                    target,
+                    Files.readAllBytes(context.input(StageRole.FEATURES).resolve(EncodeImagesBody.FLOORS_FILE)));
         } else {
             AtomicFiles.writeString(target, "{}\n");
         }
@@ -76,15 +91,24 @@ final class EvaluateBody implements StageBody {
         if (tokens == 0) {
             return Double.NaN;
         }
-        TextSource text = data.register(TextSource.open("validation", data.directory().validationText(), data.tokenizer()));
-        BatchStream stream = BatchStream.of(new BatchSettings(VALIDATION_COLUMNS, 16 * VALIDATION_COLUMNS, 1, true),
-                Mixture.passes(List.of(text), 1), VisualLookup.none(), 0, "validation");
+        TextSource text =
+                data.register(TextSource.open("validation", data.directory().validationText(), data.tokenizer()));
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(VALIDATION_COLUMNS, 16 * VALIDATION_COLUMNS, 1, true),
+                Mixture.passes(List.of(text), 1),
+                VisualLookup.none(),
+                0,
+                "validation");
         double sum = 0;
         long count = 0;
-        for (Optional<TrainingBatch> batch = stream.next(); batch.isPresent() && count < tokens; batch = stream.next()) {
-            try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        for (Optional<TrainingBatch> batch = stream.next();
+                batch.isPresent() && count < tokens;
+                batch = stream.next()) {
+            try (TensorScope scope = TensorScope.open();
+                    GradMode mode = GradMode.off()) {
                 Targets targets = Targets.of(batch.get().tokens().targets(), PackedTokens.NO_TARGET);
-                sum += ChunkedCrossEntropy.sum(model.hiddenStates(batch.get().tokens(), batch.get().visual()), model.embedding(), targets);
+                sum += ChunkedCrossEntropy.sum(
+                        model.hiddenStates(batch.get().tokens(), batch.get().visual()), model.embedding(), targets);
                 count += targets.size();
             }
         }

@@ -11,8 +11,8 @@ import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.SourcePrefix;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
-import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.study.file.FineTuning;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.FineTune;
@@ -34,23 +34,42 @@ final class FineTuningBody implements StageBody {
     public void run(StageContext context) throws IOException {
         FineTune settings = context.settings(FineTune.class);
         try (StageData data = StageData.open(context)) {
-            VisionLanguageModelConfig config = StageModels.visionModel(settings.model(), settings.imageEncoder(),
-                    data.tokenizer().vocabularySize(), data.directory().description().tilePixels());
-            VisualLookup pictures = data.pictures(settings.imageEncoder(), config.encoder().tokensPerTile(), IMAGE_SETS);
+            VisionLanguageModelConfig config = StageModels.visionModel(
+                    settings.model(),
+                    settings.imageEncoder(),
+                    data.tokenizer().vocabularySize(),
+                    data.directory().description().tilePixels());
+            VisualLookup pictures =
+                    data.pictures(settings.imageEncoder(), config.encoder().tokensPerTile(), IMAGE_SETS);
             SampleSource dialogues = dialogues(data, settings.training(), pictures);
             // The budget of a stream of passes is its data; the figure only has to be valid.
-            BatchStream stream = BatchStream.of(TextPretrainingBody.batches(settings.training().batching(), 1),
-                    Mixture.passes(List.of(dialogues), settings.epochs()), pictures, settings.seed(), "fine-tuning");
+            BatchStream stream = BatchStream.of(
+                    TextPretrainingBody.batches(settings.training().batching(), 1),
+                    Mixture.passes(List.of(dialogues), settings.epochs()),
+                    pictures,
+                    settings.seed(),
+                    "fine-tuning");
             try (VisionLanguageModel model = new VisionLanguageModel(config, settings.seed())) {
                 readStart(context, model);
                 model.parameters().setTrainable(StageModels.trainable(config));
-                try (AdamW optimizer = new AdamW(model.parameters(),
-                        StageModels.optimizer(settings.training().optimizer(), settings.training().multiples()))) {
+                try (AdamW optimizer = new AdamW(
+                        model.parameters(),
+                        StageModels.optimizer(
+                                settings.training().optimizer(),
+                                settings.training().multiples()))) {
                     NextTokenObjective objective = new NextTokenObjective(model, stream);
-                    TokenReport report = new TokenReport(context, stream.tokens(), new TokenReport.Budget(SOURCE,
-                            objective.plannedUnits(), settings.training().batching().sequenceLength()));
-                    new TrainingRun(context, model.parameters(), optimizer).run(objective,
-                            settings.training().learningRate().over(objective.plannedUnits()), settings.training().optimizer().clipNorm());
+                    TokenReport report = new TokenReport(
+                            context,
+                            stream.tokens(),
+                            new TokenReport.Budget(
+                                    SOURCE,
+                                    objective.plannedUnits(),
+                                    settings.training().batching().sequenceLength()));
+                    new TrainingRun(context, model.parameters(), optimizer)
+                            .run(
+                                    objective,
+                                    settings.training().learningRate().over(objective.plannedUnits()),
+                                    settings.training().optimizer().clipNorm());
                     model.save(context.outputDirectory());
                     report.write(stream, ShareOf.SAMPLES);
                 }
@@ -60,20 +79,26 @@ final class FineTuningBody implements StageBody {
 
     /** What one epoch reads. Closed with the data. */
     static SampleSource dialogues(StageData data, FineTuning training, VisualLookup pictures) {
-        DialogueEncoder encoder = new DialogueEncoder(data.tokenizer(), data.directory().description().template());
-        SampleSource all = data.register(DialogueSource.open(SOURCE, data.directory().dialogueFile(), DialogueFilter.ALL, encoder, pictures));
+        DialogueEncoder encoder = new DialogueEncoder(
+                data.tokenizer(), data.directory().description().template());
+        SampleSource all = data.register(
+                DialogueSource.open(SOURCE, data.directory().dialogueFile(), DialogueFilter.ALL, encoder, pictures));
         return training.dialoguesPerEpoch() > 0 ? new SourcePrefix(all, training.dialoguesPerEpoch()) : all;
     }
 
     /** A branch without images has no projector; it gets a new one here, and its encoder as that was trained. */
     private static void readStart(StageContext context, VisionLanguageModel model) throws IOException {
         Path branch = context.input(StageRole.BRANCH);
-        VisionLanguageModelConfig of = Json.read(branch.resolve(VisionLanguageModel.CONFIG_FILE), VisionLanguageModelConfig.class);
+        VisionLanguageModelConfig of =
+                Json.read(branch.resolve(VisionLanguageModel.CONFIG_FILE), VisionLanguageModelConfig.class);
         if (of.vision() == Vision.NONE) {
-            model.readWeights(branch.resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(io.firstlight.model.decoder.Decoder.PREFIX));
+            model.readWeights(
+                    branch.resolve(Trainer.WEIGHTS_FILE),
+                    name -> name.startsWith(io.firstlight.model.decoder.Decoder.PREFIX));
             model.matchProjectorToEmbedding();
             if (context.stage().reads(StageRole.IMAGE_ENCODER)) {
-                model.readWeights(context.input(StageRole.IMAGE_ENCODER).resolve(Trainer.WEIGHTS_FILE), StageModels::isEncoder);
+                model.readWeights(
+                        context.input(StageRole.IMAGE_ENCODER).resolve(Trainer.WEIGHTS_FILE), StageModels::isEncoder);
             }
         } else {
             model.readWeights(branch.resolve(Trainer.WEIGHTS_FILE), name -> true);

@@ -32,13 +32,17 @@ public final class FinishedModel implements AutoCloseable {
     /**
      * Where a model and what it was trained with lie.
      *
-     * @param dataset      a data set's directory: the tokenizer and the words around a question
-     * @param modelStage   of fine-tuning
+     * @param dataset a data set's directory: the tokenizer and the words around a question
+     * @param modelStage of fine-tuning
      * @param encoderStage of the frozen image encoder; empty for a model that reads pixels
      */
     public record Parts(Path dataset, Path modelStage, Optional<Path> encoderStage) {}
 
-    private FinishedModel(DatasetDirectory directory, TextTokenizer tokenizer, VisionLanguageModel model, Optional<FrozenEncoder> encoder) {
+    private FinishedModel(
+            DatasetDirectory directory,
+            TextTokenizer tokenizer,
+            VisionLanguageModel model,
+            Optional<FrozenEncoder> encoder) {
         this.directory = directory;
         this.tokenizer = tokenizer;
         this.model = model;
@@ -50,8 +54,9 @@ public final class FinishedModel implements AutoCloseable {
         VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage());
         Optional<FrozenEncoder> encoder = Optional.empty();
         if (model.config().vision() == Vision.FEATURES) {
-            encoder = Optional.of(FrozenEncoder.load(parts.encoderStage().orElseThrow(
-                    () -> new IllegalArgumentException("the model in " + parts.modelStage() + " reads features, but no encoder was named"))));
+            encoder = Optional.of(FrozenEncoder.load(parts.encoderStage()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "the model in " + parts.modelStage() + " reads features, but no encoder was named"))));
         }
         return new FinishedModel(directory, TextTokenizer.load(directory.tokenizerFile()), model, encoder);
     }
@@ -59,15 +64,19 @@ public final class FinishedModel implements AutoCloseable {
     /** @param picture of any size; it is brought onto the canvas of whole tiles that is nearest to it */
     public Answer answer(String question, Optional<Picture> picture) {
         PromptEncoder prompts = EvaluateBody.prompts(directory, tokenizer);
-        GreedyDecoder decoder = new GreedyDecoder(new VisionLanguageNextTokens(model), tokenizer::decode,
+        GreedyDecoder decoder = new GreedyDecoder(
+                new VisionLanguageNextTokens(model),
+                tokenizer::decode,
                 new GreedyDecoder.Limits(prompts.special().end(), MOST_TOKENS, CANDIDATES));
-        return decoder.answer(prompts.prompt(question), picture.map(reader()::read).orElse(PictureReader.Content.NONE));
+        return decoder.answer(
+                prompts.prompt(question), picture.map(reader()::read).orElse(PictureReader.Content.NONE));
     }
 
     private PictureReader reader() {
         int most = model.config().maxVisualTokens();
-        return encoder.map(frozen -> PictureReader.ofFeatures(frozen.encoder(), most)).orElseGet(() -> PictureReader.ofPixels(
-                new PictureReader.Sizes(directory.description().tilePixels(), model.tokensPerTile(), most)));
+        return encoder.map(frozen -> PictureReader.ofFeatures(frozen.encoder(), most))
+                .orElseGet(() -> PictureReader.ofPixels(
+                        new PictureReader.Sizes(directory.description().tilePixels(), model.tokensPerTile(), most)));
     }
 
     @Override
@@ -81,9 +90,13 @@ public final class FinishedModel implements AutoCloseable {
     private record FrozenEncoder(FlatParameters parameters, ImageEncoder encoder) implements AutoCloseable {
 
         static FrozenEncoder load(Path stage) throws IOException {
-            ImageEncoderConfig config = Json.read(stage.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
+            ImageEncoderConfig config =
+                    Json.read(stage.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
             FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0);
-            Safetensors.readInto(stage.resolve(Trainer.WEIGHTS_FILE), parameters.byName(), name -> name.startsWith(ImageEncoder.PREFIX));
+            Safetensors.readInto(
+                    stage.resolve(Trainer.WEIGHTS_FILE),
+                    parameters.byName(),
+                    name -> name.startsWith(ImageEncoder.PREFIX));
             return new FrozenEncoder(parameters, ImageEncoder.of(config, parameters));
         }
 

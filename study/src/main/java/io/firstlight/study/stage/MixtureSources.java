@@ -28,25 +28,41 @@ final class MixtureSources {
         return settings.visual().images().instructionShare() > 0 ? List.of("mixture", "dialogues") : List.of("mixture");
     }
 
-    /** Text, captioned images and dialogues about images, in the shares of the recipe. Sources are closed with the data. */
+    /**
+     * Text, captioned images and dialogues about images, in the shares of the recipe. Sources are closed with the data.
+     */
     static Mixture of(StageData data, ImageTextMixture settings, VisualLookup pictures) {
         ImagePart images = settings.visual().images();
         List<MixtureComponent> components = new ArrayList<>();
         double captions = images.share() * (1 - images.instructionShare());
         double instructions = images.share() * images.instructionShare();
         if (captions > 0) {
-            components.add(new MixtureComponent(data.register(CaptionSource.open(CAPTIONS, data.directory().captionFile("mixture"),
-                    CaptionStyle.valueOf(images.captions().toUpperCase(Locale.ROOT)), data.tokenizer(), pictures)), captions));
+            components.add(new MixtureComponent(
+                    data.register(CaptionSource.open(
+                            CAPTIONS,
+                            data.directory().captionFile("mixture"),
+                            CaptionStyle.valueOf(images.captions().toUpperCase(Locale.ROOT)),
+                            data.tokenizer(),
+                            pictures)),
+                    captions));
         }
         if (instructions > 0) {
-            DialogueEncoder encoder = new DialogueEncoder(data.tokenizer(), data.directory().description().template());
-            components.add(new MixtureComponent(data.register(DialogueSource.open(INSTRUCTIONS, data.directory().dialogueFile(),
-                    DialogueFilter.WITH_IMAGE, encoder, pictures)), instructions));
+            DialogueEncoder encoder = new DialogueEncoder(
+                    data.tokenizer(), data.directory().description().template());
+            components.add(new MixtureComponent(
+                    data.register(DialogueSource.open(
+                            INSTRUCTIONS,
+                            data.directory().dialogueFile(),
+                            DialogueFilter.WITH_IMAGE,
+                            encoder,
+                            pictures)),
+                    instructions));
         }
         return Mixture.of(text(data), components, settings.budget().shareOf());
     }
 
     static SampleSource text(StageData data) {
-        return data.register(TextSource.open(TextPretrainingBody.TEXT_SOURCE, data.directory().trainText(), data.tokenizer()));
+        return data.register(TextSource.open(
+                TextPretrainingBody.TEXT_SOURCE, data.directory().trainText(), data.tokenizer()));
     }
 }

@@ -11,8 +11,8 @@ import io.firstlight.eval.floor.NearestNeighbour;
 import io.firstlight.eval.floor.NearestNeighbour.Crop;
 import io.firstlight.eval.floor.PixelDescriptor;
 import io.firstlight.eval.item.EvaluationSet;
-import io.firstlight.eval.picture.Picture;
 import io.firstlight.eval.item.Split;
+import io.firstlight.eval.picture.Picture;
 import io.firstlight.eval.result.ItemResult;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -21,36 +21,54 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Accuracy of answering by the nearest training picture, per split and task that allows it. Both splits have theirs, so that
- * who tunes on the selection split has no reason to look at the reported one.
+ * Accuracy of answering by the nearest training picture, per split and task that allows it. Both splits have theirs, so
+ * that who tunes on the selection split has no reason to look at the reported one.
  */
 final class NeighbourFloors {
     private NeighbourFloors() {}
 
     /** Split (its word in files) to task name to floor name (pixelNeighbour, featureNeighbour) to accuracy. */
-    static Map<String, Map<String, Map<String, Double>>> of(StageData data, List<ImageArchive> archives, List<FeatureStore> features, Progress progress)
+    static Map<String, Map<String, Map<String, Double>>> of(
+            StageData data, List<ImageArchive> archives, List<FeatureStore> features, Progress progress)
             throws IOException {
         DatasetDirectory directory = data.directory();
-        EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(),
+        EvaluationSet set = EvaluationSet.load(
+                directory.evaluationTasks().getParent(),
                 key -> archives.stream().anyMatch(archive -> archive.contains(key)));
         List<Crop> crops = CaptionTable.read(directory.captionFile("encoder")).rows().stream()
-                .map(row -> new Crop(row.image(), row.concepts())).toList();
+                .map(row -> new Crop(row.image(), row.concepts()))
+                .toList();
         Map<String, Map<String, Map<String, Double>>> floors = new TreeMap<>();
         add(floors, "pixelNeighbour", new PixelDescriptor(key -> picture(archives, key)), set, crops, progress);
-        add(floors, "featureNeighbour", new FeatureDescriptor(key -> features(features, key), features.get(0).width()), set, crops, progress);
+        add(
+                floors,
+                "featureNeighbour",
+                new FeatureDescriptor(
+                        key -> features(features, key), features.get(0).width()),
+                set,
+                crops,
+                progress);
         return floors;
     }
 
-    private static void add(Map<String, Map<String, Map<String, Double>>> floors, String name, ImageDescriptor descriptor, EvaluationSet set,
-            List<Crop> crops, Progress progress) {
+    private static void add(
+            Map<String, Map<String, Map<String, Double>>> floors,
+            String name,
+            ImageDescriptor descriptor,
+            EvaluationSet set,
+            List<Crop> crops,
+            Progress progress) {
         Map<Split, Map<String, int[]>> tallies = new EnumMap<>(Split.class);
         for (ItemResult result : new NearestNeighbour(descriptor).answer(set, crops, progress)) {
-            int[] tally = tallies.computeIfAbsent(result.split(), split -> new TreeMap<>()).computeIfAbsent(result.task(), task -> new int[2]);
+            int[] tally = tallies.computeIfAbsent(result.split(), split -> new TreeMap<>())
+                    .computeIfAbsent(result.task(), task -> new int[2]);
             tally[0]++;
             tally[1] += result.correct() ? 1 : 0;
         }
-        tallies.forEach((split, tasks) -> tasks.forEach((task, tally) -> floors.computeIfAbsent(split.fileName(), s -> new TreeMap<>())
-                .computeIfAbsent(task, t -> new TreeMap<>()).put(name, (double) tally[1] / tally[0])));
+        tallies.forEach((split, tasks) ->
+                tasks.forEach((task, tally) -> floors.computeIfAbsent(split.fileName(), s -> new TreeMap<>())
+                        .computeIfAbsent(task, t -> new TreeMap<>())
+                        .put(name, (double) tally[1] / tally[0])));
     }
 
     private static float[] features(List<FeatureStore> stores, String key) throws BadSampleException {

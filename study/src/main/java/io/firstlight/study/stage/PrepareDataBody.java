@@ -21,12 +21,15 @@ final class PrepareDataBody implements StageBody {
         PrepareData settings = context.settings(PrepareData.class);
         Path output = context.outputDirectory();
         if (settings.world().isEmpty()) {
-            Path directory = UserData.resolve(context.stage().key(), context.stage().location(), output);
+            Path directory =
+                    UserData.resolve(context.stage().key(), context.stage().location(), output);
             DatasetCounter.count(DatasetDirectory.open(directory)).write(output);
             return;
         }
-        World world = Worlds.installed().named(settings.world()).orElseThrow(() -> new UserException("there is no world '"
-                + settings.world() + "'; there are " + Worlds.installed().names()));
+        World world = Worlds.installed()
+                .named(settings.world())
+                .orElseThrow(() -> new UserException("there is no world '" + settings.world() + "'; there are "
+                        + Worlds.installed().names()));
         // A world writes in one go: what a killed attempt left is incomplete.
         AtomicFiles.deleteTree(output);
         Files.createDirectories(output);

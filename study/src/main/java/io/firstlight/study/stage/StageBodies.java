@@ -33,7 +33,8 @@ public final class StageBodies {
                 // It draws and computes no tensors, on a worker that may have trained before.
                 Engine.keepDenormals();
             } else {
-                // With OpenMP the number of threads belongs to the thread that computes, which is the executor's worker.
+                // With OpenMP the number of threads belongs to the thread that computes, which is the executor's
+                // worker.
                 Engine.setComputeThreads(context.numThreads());
             }
             body.run(context);

@@ -32,8 +32,11 @@ public final class StageData implements AutoCloseable {
     }
 
     static StageData open(StageContext context) {
-        return new StageData(DatasetDirectory.open(context.input(StageRole.DATA)),
-                context.stage().reads(StageRole.FEATURES) ? Optional.of(context.input(StageRole.FEATURES)) : Optional.empty());
+        return new StageData(
+                DatasetDirectory.open(context.input(StageRole.DATA)),
+                context.stage().reads(StageRole.FEATURES)
+                        ? Optional.of(context.input(StageRole.FEATURES))
+                        : Optional.empty());
     }
 
     /** The data set as it is before any stage has run: there are no features yet. */
@@ -62,8 +65,10 @@ public final class StageData implements AutoCloseable {
         if (choice.readsFeatures()) {
             return FeatureLookup.of(imageSets.stream().map(this::features).toList());
         }
-        return PixelLookup.of(imageSets.stream().map(this::archive).toList(),
-                directory.description().tilePixels(), tokensPerTile);
+        return PixelLookup.of(
+                imageSets.stream().map(this::archive).toList(),
+                directory.description().tilePixels(),
+                tokensPerTile);
     }
 
     /** Closes {@code resource} with this. */

@@ -28,7 +28,8 @@ final class StageModels {
     private StageModels() {}
 
     static DecoderConfig decoder(TransformerShape shape, int vocabularySize) {
-        return new DecoderConfig(vocabularySize, shape.width(), shape.layers(), shape.attention(), shape.feedForwardWidth());
+        return new DecoderConfig(
+                vocabularySize, shape.width(), shape.layers(), shape.attention(), shape.feedForwardWidth());
     }
 
     static ImageEncoderConfig encoder(Kind kind, ImageEncoderShape shape, int tilePixels) {
@@ -41,11 +42,15 @@ final class StageModels {
         return new VisionLanguageModelConfig(decoder(shape, vocabularySize), Vision.NONE, unused, 1);
     }
 
-    static VisionLanguageModelConfig visionModel(ModelShape shape, ImageEncoderChoice choice, int vocabularySize, int tilePixels) {
+    static VisionLanguageModelConfig visionModel(
+            ModelShape shape, ImageEncoderChoice choice, int vocabularySize, int tilePixels) {
         Kind kind = choice == ImageEncoderChoice.PATCH_PROJECTION ? Kind.PATCH : Kind.VIT;
         Vision vision = choice.readsFeatures() ? Vision.FEATURES : Vision.PIXELS;
-        return new VisionLanguageModelConfig(decoder(shape.decoder(), vocabularySize), vision,
-                encoder(kind, shape.imageEncoder(), tilePixels), Tiles.MAX_PER_PICTURE * shape.imageEncoder().tokensPerTile());
+        return new VisionLanguageModelConfig(
+                decoder(shape.decoder(), vocabularySize),
+                vision,
+                encoder(kind, shape.imageEncoder(), tilePixels),
+                Tiles.MAX_PER_PICTURE * shape.imageEncoder().tokensPerTile());
     }
 
     /** Whether a parameter belongs to the image encoder. */
@@ -69,12 +74,16 @@ final class StageModels {
     /** Weight decay on matrices; embeddings, gains and biases keep their size. */
     static AdamW.Settings optimizer(AdamSettings adam, LrMultiples multiples) {
         double decay = adam.weightDecay();
-        return new AdamW.Settings(adam.beta1(), adam.beta2(), EPSILON, Map.of(
-                Decoder.EMBEDDING, new GroupSettings(multiples.embedding(), 0),
-                Decoder.MATRICES, new GroupSettings(1, decay),
-                Decoder.GAINS, new GroupSettings(1, 0),
-                Projector.GROUP, new GroupSettings(multiples.projector(), 0),
-                ImageEncoder.MATRICES, new GroupSettings(multiples.imageEncoder(), decay),
-                ImageEncoder.GAINS, new GroupSettings(multiples.imageEncoder(), 0)));
+        return new AdamW.Settings(
+                adam.beta1(),
+                adam.beta2(),
+                EPSILON,
+                Map.of(
+                        Decoder.EMBEDDING, new GroupSettings(multiples.embedding(), 0),
+                        Decoder.MATRICES, new GroupSettings(1, decay),
+                        Decoder.GAINS, new GroupSettings(1, 0),
+                        Projector.GROUP, new GroupSettings(multiples.projector(), 0),
+                        ImageEncoder.MATRICES, new GroupSettings(multiples.imageEncoder(), decay),
+                        ImageEncoder.GAINS, new GroupSettings(multiples.imageEncoder(), 0)));
     }
 }

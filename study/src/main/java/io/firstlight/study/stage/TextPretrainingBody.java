@@ -15,8 +15,8 @@ import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.TextSegment;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
-import io.firstlight.train.objective.NextTokenObjective.Position;
 import io.firstlight.train.objective.NextTokenObjective;
+import io.firstlight.train.objective.NextTokenObjective.Position;
 import io.firstlight.train.optimizer.AdamW;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,13 +34,21 @@ final class TextPretrainingBody implements StageBody {
         TextSegment settings = context.settings(TextSegment.class);
         try (StageData data = StageData.open(context);
                 VisionLanguageModel model = new VisionLanguageModel(
-                        StageModels.textModel(settings.decoder(), data.tokenizer().vocabularySize()), settings.seed())) {
-            TextSource text = data.register(TextSource.open(TEXT_SOURCE, data.directory().trainText(), data.tokenizer()));
-            BatchStream stream = BatchStream.of(batches(settings.training().batching(), settings.span().toTokens()),
-                    Mixture.textOnly(text), VisualLookup.none(), settings.seed(), "trunk");
+                        StageModels.textModel(
+                                settings.decoder(), data.tokenizer().vocabularySize()),
+                        settings.seed())) {
+            TextSource text =
+                    data.register(TextSource.open(TEXT_SOURCE, data.directory().trainText(), data.tokenizer()));
+            BatchStream stream = BatchStream.of(
+                    batches(settings.training().batching(), settings.span().toTokens()),
+                    Mixture.textOnly(text),
+                    VisualLookup.none(),
+                    settings.seed(),
+                    "trunk");
             NextTokenObjective objective = new NextTokenObjective(model, stream);
             model.parameters().setTrainable(StageModels.trainable(model.config()));
-            try (AdamW optimizer = new AdamW(model.parameters(),
+            try (AdamW optimizer = new AdamW(
+                    model.parameters(),
                     StageModels.optimizer(settings.training().optimizer(), LrMultiples.ONE))) {
                 TrainingRun run = new TrainingRun(context, model.parameters(), optimizer);
                 if (context.stage().reads(StageRole.TRUNK)) {
@@ -49,18 +57,28 @@ final class TextPretrainingBody implements StageBody {
                     run.carryOptimizer(trunk);
                     objective.restore(Json.read(trunk.resolve(POSITION_FILE), Position.class));
                 }
-                TokenReport report = new TokenReport(context, stream.tokens(), new TokenReport.Budget(TEXT_SOURCE,
-                        settings.span().tokens(), settings.training().batching().sequenceLength()));
-                run.run(objective, settings.schedule(), settings.training().optimizer().clipNorm());
+                TokenReport report = new TokenReport(
+                        context,
+                        stream.tokens(),
+                        new TokenReport.Budget(
+                                TEXT_SOURCE,
+                                settings.span().tokens(),
+                                settings.training().batching().sequenceLength()));
+                run.run(
+                        objective,
+                        settings.schedule(),
+                        settings.training().optimizer().clipNorm());
                 model.save(context.outputDirectory());
                 run.writeOptimizer();
-                AtomicFiles.writeString(context.outputDirectory().resolve(POSITION_FILE), Json.pretty(objective.position()));
+                AtomicFiles.writeString(
+                        context.outputDirectory().resolve(POSITION_FILE), Json.pretty(objective.position()));
                 report.write(stream, ShareOf.IMAGE_SAMPLE_TOKENS);
             }
         }
     }
 
     static BatchSettings batches(Batching batching, long budgetTokens) {
-        return new BatchSettings(batching.sequenceLength(), batching.batchTokens(), budgetTokens, batching.documentMask());
+        return new BatchSettings(
+                batching.sequenceLength(), batching.batchTokens(), budgetTokens, batching.documentMask());
     }
 }

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Planned against realised tokens of a stage, and the samples that could not be used. The accounts of a stage divide all
- * its tokens, so their sums are its budget and what it really consumed. A stage that missed its budget by more than one
- * sequence fails.
+ * Planned against realised tokens of a stage, and the samples that could not be used. The accounts of a stage divide
+ * all its tokens, so their sums are its budget and what it really consumed. A stage that missed its budget by more than
+ * one sequence fails.
  */
 final class TokenReport {
     static final String TOKENS_FILE = "tokens.json";
@@ -26,7 +26,10 @@ final class TokenReport {
     private final TokenLedger before;
     private final Budget budget;
 
-    /** @param source what tokens without a share of their own are called; @param sequenceLength how far off is allowed */
+    /**
+     * @param source what tokens without a share of their own are called
+     * @param sequenceLength how far off is allowed
+     */
     record Budget(String source, long tokens, int sequenceLength) {}
 
     /** @param before what the stream had already given when the stage began */
@@ -40,25 +43,36 @@ final class TokenReport {
         String stage = context.stage().label();
         long total = stream.tokens().minus(before).tokens();
         if (Math.abs(total - budget.tokens()) > budget.sequenceLength()) {
-            throw new IllegalStateException("stage '" + stage + "' was to consume " + budget.tokens() + " tokens and consumed "
-                    + total + ", more than one sequence of " + budget.sequenceLength() + " off; its result is not used");
+            throw new IllegalStateException("stage '" + stage + "' was to consume " + budget.tokens()
+                    + " tokens and consumed " + total + ", more than one sequence of " + budget.sequenceLength()
+                    + " off; its result is not used");
         }
-        List<TokenAccount> accounts = unit == ShareOf.SAMPLES ? List.of(ofSamples(stage, stream.shares(), total))
+        List<TokenAccount> accounts = unit == ShareOf.SAMPLES
+                ? List.of(ofSamples(stage, stream.shares(), total))
                 : accounts(stage, stream.shares(), unit, total);
         AtomicFiles.writeString(context.outputDirectory().resolve(TOKENS_FILE), Json.pretty(accounts));
         AtomicFiles.writeString(context.outputDirectory().resolve(QUARANTINE_FILE), Json.pretty(stream.quarantined()));
         if (!stream.quarantined().isEmpty()) {
-            context.progress().message(stage + ": " + stream.quarantined().size() + " bad samples were left out, the first at "
-                    + stream.quarantined().get(0) + "; all are in " + QUARANTINE_FILE);
+            context.progress()
+                    .message(stage + ": " + stream.quarantined().size() + " bad samples were left out, the first at "
+                            + stream.quarantined().get(0) + "; all are in " + QUARANTINE_FILE);
         }
     }
 
     /** Shares of samples divide no tokens: one account of all, which says in words how the samples were divided. */
     private TokenAccount ofSamples(String stage, List<SourceShare> shares, long total) {
         boolean divided = shares.stream().mapToDouble(SourceShare::planned).sum() < 1 - 1e-9;
-        String source = shares.isEmpty() || !divided ? budget.source() : "all sources; " + shares.stream().map(share -> String.format(Locale.ROOT,
-                "%s %.2f %% of samples planned, %.2f %% drawn", share.source(), 100 * share.planned(), 100 * share.realised()))
-                .collect(Collectors.joining(", "));
+        String source = shares.isEmpty() || !divided
+                ? budget.source()
+                : "all sources; "
+                        + shares.stream()
+                                .map(share -> String.format(
+                                        Locale.ROOT,
+                                        "%s %.2f %% of samples planned, %.2f %% drawn",
+                                        share.source(),
+                                        100 * share.planned(),
+                                        100 * share.realised()))
+                                .collect(Collectors.joining(", "));
         return new TokenAccount(stage, source, budget.tokens(), total, 1, 1);
     }
 
@@ -68,12 +82,22 @@ final class TokenReport {
         long realisedRest = total;
         for (SourceShare share : shares) {
             String source = unit == ShareOf.VISUAL_TOKENS ? share.source() + ", visual tokens" : share.source();
-            accounts.add(new TokenAccount(stage, source, Math.round(share.planned() * budget.tokens()), share.realisedAmount(),
-                    share.planned(), (double) share.realisedAmount() / total));
+            accounts.add(new TokenAccount(
+                    stage,
+                    source,
+                    Math.round(share.planned() * budget.tokens()),
+                    share.realisedAmount(),
+                    share.planned(),
+                    (double) share.realisedAmount() / total));
             plannedRest -= share.planned();
             realisedRest -= share.realisedAmount();
         }
-        accounts.add(new TokenAccount(stage, budget.source(), Math.round(plannedRest * budget.tokens()), realisedRest, plannedRest,
+        accounts.add(new TokenAccount(
+                stage,
+                budget.source(),
+                Math.round(plannedRest * budget.tokens()),
+                realisedRest,
+                plannedRest,
                 (double) realisedRest / total));
         return accounts;
     }

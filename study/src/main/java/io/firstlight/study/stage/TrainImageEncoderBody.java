@@ -41,27 +41,56 @@ final class TrainImageEncoderBody implements StageBody {
             ImageEncoderConfig config = StageModels.encoder(Kind.VIT, settings.shape(), pairs.side());
             try (FlatParameters parameters = new FlatParameters(
                     ContrastiveModel.declare(config, data.tokenizer().vocabularySize()), settings.seed())) {
-                parameters.setTrainable(Set.of(ImageEncoder.MATRICES, ImageEncoder.GAINS, ContrastiveModel.GROUP, ContrastiveModel.SCALE_GROUP));
+                parameters.setTrainable(Set.of(
+                        ImageEncoder.MATRICES,
+                        ImageEncoder.GAINS,
+                        ContrastiveModel.GROUP,
+                        ContrastiveModel.SCALE_GROUP));
                 var adam = settings.training().optimizer();
-                AdamW.Settings adamW = new AdamW.Settings(adam.beta1(), adam.beta2(), EPSILON, Map.of(
-                        ImageEncoder.MATRICES, new GroupSettings(1, adam.weightDecay()),
-                        ImageEncoder.GAINS, new GroupSettings(1, 0), ContrastiveModel.GROUP, new GroupSettings(1, 0),
-                        ContrastiveModel.SCALE_GROUP, new GroupSettings(SCALE_LR_MULTIPLE, 0)));
+                AdamW.Settings adamW = new AdamW.Settings(
+                        adam.beta1(),
+                        adam.beta2(),
+                        EPSILON,
+                        Map.of(
+                                ImageEncoder.MATRICES,
+                                new GroupSettings(1, adam.weightDecay()),
+                                ImageEncoder.GAINS,
+                                new GroupSettings(1, 0),
+                                ContrastiveModel.GROUP,
+                                new GroupSettings(1, 0),
+                                ContrastiveModel.SCALE_GROUP,
+                                new GroupSettings(SCALE_LR_MULTIPLE, 0)));
                 try (AdamW optimizer = new AdamW(parameters, adamW)) {
                     ContrastiveModel model = new ContrastiveModel(ImageEncoder.of(config, parameters), parameters);
-                    ContrastiveObjective objective = new ContrastiveObjective(model, pairs, new ContrastiveObjective.Settings(
-                            settings.training().views(), settings.training().contrast().batchImages(),
-                            settings.training().contrast().extraCaptions(), settings.seed()));
-                    new TrainingRun(context, parameters, optimizer).run(objective,
-                            settings.training().learningRate().over(settings.training().views()), adam.clipNorm());
-                    Safetensors.write(context.outputDirectory().resolve(Trainer.WEIGHTS_FILE), parameters.byName(), Map.of("format", "firstlight"));
+                    ContrastiveObjective objective = new ContrastiveObjective(
+                            model,
+                            pairs,
+                            new ContrastiveObjective.Settings(
+                                    settings.training().views(),
+                                            settings.training().contrast().batchImages(),
+                                    settings.training().contrast().extraCaptions(), settings.seed()));
+                    new TrainingRun(context, parameters, optimizer)
+                            .run(
+                                    objective,
+                                    settings.training()
+                                            .learningRate()
+                                            .over(settings.training().views()),
+                                    adam.clipNorm());
+                    Safetensors.write(
+                            context.outputDirectory().resolve(Trainer.WEIGHTS_FILE),
+                            parameters.byName(),
+                            Map.of("format", "firstlight"));
                     AtomicFiles.writeString(context.outputDirectory().resolve(CONFIG_FILE), Json.pretty(config));
                 }
             }
         }
     }
 
-    /** All single-tile pictures of the encoder set with their captions. @param style "short", "rich" or "both" */
+    /**
+     * All single-tile pictures of the encoder set with their captions.
+     *
+     * @param style "short", "rich" or "both"
+     */
     private static ContrastivePairs pairs(StageData data, String style, Progress progress) throws IOException {
         int side = data.directory().description().tilePixels();
         CaptionTable table = CaptionTable.read(data.directory().captionFile("encoder"));
@@ -69,27 +98,33 @@ final class TrainImageEncoderBody implements StageBody {
         Map<String, Integer> captionIds = new LinkedHashMap<>();
         List<int[]> captionsOfImage = new ArrayList<>();
         List<byte[]> tiles = new ArrayList<>();
-        try (Progress.Task task = progress.begin("reading pictures", table.rows().size(), "images")) {
+        try (Progress.Task task =
+                progress.begin("reading pictures", table.rows().size(), "images")) {
             for (CaptionTable.Row row : table.rows()) {
                 tiles.add(tile(archive, row.image(), side));
-                captionsOfImage.add(row.captions(style).stream().distinct()
-                        .mapToInt(caption -> captionIds.computeIfAbsent(caption, text -> captionIds.size())).toArray());
+                captionsOfImage.add(row.captions(style).stream()
+                        .distinct()
+                        .mapToInt(caption -> captionIds.computeIfAbsent(caption, text -> captionIds.size()))
+                        .toArray());
                 task.update(captionsOfImage.size(), "");
             }
         }
-        int[][] words = captionIds.keySet().stream().map(data.tokenizer()::encode).toArray(int[][]::new);
+        int[][] words =
+                captionIds.keySet().stream().map(data.tokenizer()::encode).toArray(int[][]::new);
         return new ContrastivePairs(tiles.toArray(byte[][]::new), side, words, captionsOfImage.toArray(int[][]::new));
     }
 
     private static byte[] tile(ImageArchive archive, String image, int side) {
         try {
             if (archive.numTiles(image, side) != 1) {
-                throw new UserException("picture " + image + " of " + archive.file() + " has " + archive.numTiles(image, side)
-                        + " tiles; the encoder set holds single tiles of " + side + " x " + side + " pixels");
+                throw new UserException(
+                        "picture " + image + " of " + archive.file() + " has " + archive.numTiles(image, side)
+                                + " tiles; the encoder set holds single tiles of " + side + " x " + side + " pixels");
             }
             return archive.tiles(image, side);
         } catch (BadSampleException e) {
-            throw new UserException("the image encoder cannot be trained: " + e.getMessage() + ". Repair or remove that picture.", e);
+            throw new UserException(
+                    "the image encoder cannot be trained: " + e.getMessage() + ". Repair or remove that picture.", e);
         }
     }
 }

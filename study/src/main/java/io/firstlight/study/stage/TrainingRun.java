@@ -21,12 +21,16 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** Runs an objective to its end in a stage's directories: resumes from its checkpoints and writes what all training leaves. */
+/**
+ * Runs an objective to its end in a stage's directories: resumes from its checkpoints and writes what all training
+ * leaves.
+ */
 final class TrainingRun {
     static final String CURVES_FILE = "curves.json";
     static final String OPTIMIZER_STEPS_FILE = "optimizer.json";
     /** Overrides how often a running stage is saved, in seconds. */
     static final String CHECKPOINT_SECONDS_PROPERTY = "firstlight.checkpointSeconds";
+
     private static final int CURVE_POINTS = 200;
     private static final int CHECKPOINT_SECONDS = 30;
     private final StageContext context;
@@ -41,13 +45,25 @@ final class TrainingRun {
 
     /** Trains, then writes the curves. */
     void run(Objective objective, LearningRateSchedule schedule, double clipNorm) throws IOException {
-        Checkpoints checkpoints = new Checkpoints(context.workDirectory().resolve("checkpoints"), context.progress()::message);
-        TrainingCurves curves = new Trainer(parameters, objective, optimizer,
-                new Trainer.Settings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
+        Checkpoints checkpoints =
+                new Checkpoints(context.workDirectory().resolve("checkpoints"), context.progress()::message);
+        TrainingCurves curves = new Trainer(
+                        parameters,
+                        objective,
+                        optimizer,
+                        new Trainer.Settings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
                 .run(checkpoints, context.progress(), context.stage().label());
         Map<String, List<double[]>> written = new LinkedHashMap<>();
-        written.put("learningRate", curves.points().stream().map(p -> new double[] {p.units(), p.learningRate()}).toList());
-        written.put("loss", curves.points().stream().map(p -> new double[] {p.units(), p.loss()}).toList());
+        written.put(
+                "learningRate",
+                curves.points().stream()
+                        .map(p -> new double[] {p.units(), p.learningRate()})
+                        .toList());
+        written.put(
+                "loss",
+                curves.points().stream()
+                        .map(p -> new double[] {p.units(), p.loss()})
+                        .toList());
         AtomicFiles.writeString(context.outputDirectory().resolve(CURVES_FILE), Json.pretty(written));
     }
 
@@ -58,9 +74,13 @@ final class TrainingRun {
     /** Writes the optimizer's state, for a stage that carries it on. */
     void writeOptimizer() throws IOException {
         try (TensorScope scope = TensorScope.open()) {
-            Safetensors.write(context.outputDirectory().resolve(Trainer.OPTIMIZER_FILE), optimizer.moments(scope), Map.of("format", "firstlight"));
+            Safetensors.write(
+                    context.outputDirectory().resolve(Trainer.OPTIMIZER_FILE),
+                    optimizer.moments(scope),
+                    Map.of("format", "firstlight"));
         }
-        AtomicFiles.writeString(context.outputDirectory().resolve(OPTIMIZER_STEPS_FILE), Json.pretty(optimizer.steps()));
+        AtomicFiles.writeString(
+                context.outputDirectory().resolve(OPTIMIZER_STEPS_FILE), Json.pretty(optimizer.steps()));
     }
 
     /** Takes over the moments of every group that {@code from} has; the rest stay fresh. */
@@ -70,7 +90,10 @@ final class TrainingRun {
             throw new IOException(from + " holds no optimizer state to carry on");
         }
         Map<String, Long> carried = new LinkedHashMap<>();
-        Json.mapper().readTree(steps.toFile()).properties().forEach(entry -> carried.put(entry.getKey(), entry.getValue().asLong()));
+        Json.mapper()
+                .readTree(steps.toFile())
+                .properties()
+                .forEach(entry -> carried.put(entry.getKey(), entry.getValue().asLong()));
         try (TensorScope scope = TensorScope.open()) {
             Map<String, Tensor> targets = new LinkedHashMap<>(optimizer.moments(scope));
             for (FlatParameters.Group group : parameters.trainableGroups()) {

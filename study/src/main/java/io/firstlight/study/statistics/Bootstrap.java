@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bootstrap over items and seeds. An item draw takes as many items of each task as there are, with replacement, the same
- * for all models, so that comparisons are paired. A seed draw adds how far other seeds would have moved the value
- * ({@link SeedSpread}). With one seed, intervals are over items alone. Near the ends of the scale the two parts can add up to
- * more than any model can score; intervals end where the scale does.
+ * Bootstrap over items and seeds. An item draw takes as many items of each task as there are, with replacement, the
+ * same for all models, so that comparisons are paired. A seed draw adds how far other seeds would have moved the value
+ * ({@link SeedSpread}). With one seed, intervals are over items alone. Near the ends of the scale the two parts can add
+ * up to more than any model can score; intervals end where the scale does.
  */
 public final class Bootstrap {
     public static final int DRAWS = 4000;
@@ -63,7 +63,8 @@ public final class Bootstrap {
     private byte[] seedsThatAreRight(ScoreTable.Task task) {
         int recipes = table.numRecipes();
         if (table.numSeeds() > Byte.MAX_VALUE) {
-            throw new IllegalArgumentException("at most " + Byte.MAX_VALUE + " seeds can be compared, found " + table.numSeeds());
+            throw new IllegalArgumentException(
+                    "at most " + Byte.MAX_VALUE + " seeds can be compared, found " + table.numSeeds());
         }
         byte[] right = new byte[task.numItems() * recipes];
         for (int r = 0; r < recipes; r++) {
@@ -108,7 +109,8 @@ public final class Bootstrap {
         }
         Arrays.sort(drawn);
         Range possible = possible(contrast);
-        return new Estimate(new Interval(value, possible.clamp(quantile(drawn, TAIL)), possible.clamp(quantile(drawn, 1 - TAIL))),
+        return new Estimate(
+                new Interval(value, possible.clamp(quantile(drawn, TAIL)), possible.clamp(quantile(drawn, 1 - TAIL))),
                 (asFar + 1.0) / (draws + 1));
     }
 
@@ -118,7 +120,10 @@ public final class Bootstrap {
         }
     }
 
-    /** What the contrast could be at all: with every answer wrong where it weighs positively and right elsewhere, and vice versa. */
+    /**
+     * What the contrast could be at all: with every answer wrong where it weighs positively and right elsewhere, and
+     * vice versa.
+     */
     private Range possible(Contrast contrast) {
         double least = 0;
         double greatest = 0;

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A number to estimate: a weighted sum of centred scores over recipes and tasks.
  *
  * @param recipeWeights [R]; 1 for one recipe's score, 1 and -1 for a difference
- * @param taskWeights   [T]; see {@link ScoreTable#mean}
+ * @param taskWeights [T]; see {@link ScoreTable#mean}
  */
 public record Contrast(double[] recipeWeights, double[] taskWeights) {
 
@@ -38,7 +38,9 @@ public record Contrast(double[] recipeWeights, double[] taskWeights) {
         for (int t = 0; t < taskWeights.length; t++) {
             for (int r = 0; r < recipeWeights.length && taskWeights[t] != 0; r++) {
                 for (int s = 0; s < values.length && recipeWeights[r] != 0; s++) {
-                    values[s] += taskWeights[t] * recipeWeights[r] * table.tasks().get(t).centred(r, s);
+                    values[s] += taskWeights[t]
+                            * recipeWeights[r]
+                            * table.tasks().get(t).centred(r, s);
                 }
             }
         }

@@ -8,9 +8,15 @@ import java.util.stream.IntStream;
 public final class HolmCorrection {
     private HolmCorrection() {}
 
-    /** Corrected p-values in the order of {@code pValues}: the family's error rate stays below what a corrected value says. */
+    /**
+     * Corrected p-values in the order of {@code pValues}: the family's error rate stays below what a corrected value
+     * says.
+     */
     public static double[] adjust(double... pValues) {
-        List<Integer> order = IntStream.range(0, pValues.length).boxed().sorted(Comparator.comparingDouble(i -> pValues[i])).toList();
+        List<Integer> order = IntStream.range(0, pValues.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> pValues[i]))
+                .toList();
         double[] adjusted = new double[pValues.length];
         double greatest = 0;
         for (int rank = 0; rank < order.size(); rank++) {

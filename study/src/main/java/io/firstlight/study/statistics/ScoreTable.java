@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Whether every model answered every item of one split correctly. All recipes are there under all seeds and have answered
- * the same items in the same order, so that any two can be compared item by item. T tasks, R recipes, S seeds.
+ * Whether every model answered every item of one split correctly. All recipes are there under all seeds and have
+ * answered the same items in the same order, so that any two can be compared item by item. T tasks, R recipes, S seeds.
  */
 public final class ScoreTable {
     private final List<Task> tasks;
@@ -16,22 +16,25 @@ public final class ScoreTable {
     /**
      * One task's answers.
      *
-     * @param chance  accuracy of guessing, in [0, 1)
+     * @param chance accuracy of guessing, in [0, 1)
      * @param correct [R][S][N]
      */
     public record Task(String name, boolean visual, double chance, boolean[][][] correct) {
         public Task {
             if (!(chance >= 0 && chance < 1)) {
-                throw new IllegalArgumentException("task '" + name + "' has chance " + chance + "; it must be from 0 to below 1");
+                throw new IllegalArgumentException(
+                        "task '" + name + "' has chance " + chance + "; it must be from 0 to below 1");
             }
             int items = correct[0][0].length;
             for (boolean[][] recipe : correct) {
                 if (recipe.length != correct[0].length) {
-                    throw new IllegalArgumentException("task '" + name + "': recipes have " + correct[0].length + " and " + recipe.length + " seeds");
+                    throw new IllegalArgumentException("task '" + name + "': recipes have " + correct[0].length
+                            + " and " + recipe.length + " seeds");
                 }
                 for (boolean[] model : recipe) {
                     if (model.length != items || items == 0) {
-                        throw new IllegalArgumentException("task '" + name + "': models answered " + items + " and " + model.length + " items");
+                        throw new IllegalArgumentException(
+                                "task '" + name + "': models answered " + items + " and " + model.length + " items");
                     }
                 }
             }
@@ -65,8 +68,9 @@ public final class ScoreTable {
         this.numSeeds = tasks.get(0).correct()[0].length;
         for (Task task : tasks) {
             if (task.correct().length != numRecipes || task.correct()[0].length != numSeeds) {
-                throw new IllegalArgumentException("task '" + task.name() + "' has " + task.correct().length + " recipes and "
-                        + task.correct()[0].length + " seeds, the first task " + numRecipes + " and " + numSeeds);
+                throw new IllegalArgumentException("task '" + task.name() + "' has " + task.correct().length
+                        + " recipes and " + task.correct()[0].length + " seeds, the first task " + numRecipes + " and "
+                        + numSeeds);
             }
         }
     }

@@ -4,14 +4,15 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * How many seeds would tell two recipes apart, if their difference is what it looks like now. More seeds shrink the noise
- * between seeds and what seeds and items make together, and make their spread better known, but they don't shrink the luck of
- * which items were asked. The spread between seeds is the one of {@link SeedSpread}, over all recipes: two seeds that happen to
- * agree about one pair say little about that pair alone.
+ * How many seeds would tell two recipes apart, if their difference is what it looks like now. More seeds shrink the
+ * noise between seeds and what seeds and items make together, and make their spread better known, but they don't shrink
+ * the luck of which items were asked. The spread between seeds is the one of {@link SeedSpread}, over all recipes: two
+ * seeds that happen to agree about one pair say little about that pair alone.
  */
 public final class SeedForecast {
     /** Neither this many seeds nor fewer would do. */
     public static final int NEVER = -1;
+
     private static final int GREATEST = 1000;
 
     private SeedForecast() {}
@@ -19,8 +20,8 @@ public final class SeedForecast {
     /**
      * @param difference a difference that the seeds there are leave undecided
      * @param comparisons how many are made, which share the level of 5 %
-     * @return the least number of seeds in all, more than there are, because these did not do; {@link #NEVER} if no number up
-     *         to 1000 would do, if there is no difference, or if one seed alone shows no spread to go by
+     * @return the least number of seeds in all, more than there are, because these did not do; {@link #NEVER} if no
+     *     number up to 1000 would do, if there is no difference, or if one seed alone shows no spread to go by
      */
     public static int seedsToDecide(ScoreTable table, Contrast difference, int comparisons) {
         double value = Arrays.stream(difference.bySeed(table)).average().orElseThrow();
@@ -28,7 +29,10 @@ public final class SeedForecast {
         if (seeds < 2 || value == 0) {
             return NEVER;
         }
-        double betweenSeeds = new SeedSpread(table, difference.taskWeights()).of(difference.recipeWeights()).value() * seeds;
+        double betweenSeeds = new SeedSpread(table, difference.taskWeights())
+                        .of(difference.recipeWeights())
+                        .value()
+                * seeds;
         double items = itemVariance(table, difference);
         for (int n = seeds + 1; n <= GREATEST; n++) {
             double freedom = (table.numRecipes() - 1.0) * (n - 1);
@@ -53,7 +57,10 @@ public final class SeedForecast {
         return variance;
     }
 
-    /** Variance over items of what stays the same from seed to seed: that of the seeds' mean less the seeds' share of it. */
+    /**
+     * Variance over items of what stays the same from seed to seed: that of the seeds' mean less the seeds' share of
+     * it.
+     */
     private static double persistentVariance(ScoreTable.Task task, double[] recipeWeights) {
         int seeds = task.correct()[0].length;
         int items = task.numItems();
@@ -70,7 +77,11 @@ public final class SeedForecast {
             double itemMean = Arrays.stream(values).average().orElseThrow();
             mean += itemMean / items;
             squares += itemMean * itemMean / items;
-            within += Arrays.stream(values).map(v -> (v - itemMean) * (v - itemMean)).sum() / (seeds - 1) / items;
+            within += Arrays.stream(values)
+                            .map(v -> (v - itemMean) * (v - itemMean))
+                            .sum()
+                    / (seeds - 1)
+                    / items;
         }
         return Math.max(0, squares - mean * mean - within / seeds);
     }

@@ -4,16 +4,17 @@ import io.firstlight.core.random.KeyedRandom;
 import java.util.Arrays;
 
 /**
- * How far values would move if other seeds had been drawn: the analysis of variance of recipes by seeds, one score each.
- * All recipes of a seed share its trunk and image encoder, which moves them together; beside that each model has luck of its own.
- * With R recipes and S seeds, mean squares between seeds (S - 1 degrees of freedom) hold both parts, those of the interaction
- * ((R - 1)(S - 1)) the models' own alone. The variance of a contrast with recipe weights w, over the mean of S seeds, is
+ * How far values would move if other seeds had been drawn: the analysis of variance of recipes by seeds, one score
+ * each. All recipes of a seed share its trunk and image encoder, which moves them together; beside that each model has
+ * luck of its own. With R recipes and S seeds, mean squares between seeds (S - 1 degrees of freedom) hold both parts,
+ * those of the interaction ((R - 1)(S - 1)) the models' own alone. The variance of a contrast with recipe weights w,
+ * over the mean of S seeds, is
  *
  * <pre>(sum(w)^2 / R * between + (sum(w^2) - sum(w)^2 / R) * interaction) / S</pre>
  *
- * <p>so what a seed's recipes share cancels in differences, and few seeds tell little about scores, as they should. Draws are
- * from Student's t with the degrees of freedom of Satterthwaite (Biometrics Bulletin 2, 1946). Both mean squares contain noise
- * of items, which therefore counts a little more than once.
+ * <p>so what a seed's recipes share cancels in differences, and few seeds tell little about scores, as they should.
+ * Draws are from Student's t with the degrees of freedom of Satterthwaite (Biometrics Bulletin 2, 1946). Both mean
+ * squares contain noise of items, which therefore counts a little more than once.
  */
 final class SeedSpread {
     private final int recipes;
@@ -30,14 +31,17 @@ final class SeedSpread {
             scores[r] = deviations(Contrast.score(table, r, taskWeights).bySeed(table));
         }
         double[] shared = new double[seeds];
-        Arrays.setAll(shared, s -> Arrays.stream(scores).mapToDouble(of -> of[s]).average().orElseThrow());
+        Arrays.setAll(
+                shared,
+                s -> Arrays.stream(scores).mapToDouble(of -> of[s]).average().orElseThrow());
         double own = 0;
         for (double[] of : scores) {
             for (int s = 0; s < seeds; s++) {
                 own += (of[s] - shared[s]) * (of[s] - shared[s]);
             }
         }
-        this.between = seeds < 2 ? 0 : recipes * Arrays.stream(shared).map(d -> d * d).sum() / (seeds - 1);
+        this.between =
+                seeds < 2 ? 0 : recipes * Arrays.stream(shared).map(d -> d * d).sum() / (seeds - 1);
         this.interaction = seeds < 2 || recipes < 2 ? 0 : own / ((recipes - 1) * (seeds - 1));
     }
 
@@ -74,13 +78,16 @@ final class SeedSpread {
     /** Of a contrast's mean over the seeds. */
     Variance of(double[] recipeWeights) {
         double sum = Arrays.stream(recipeWeights).sum();
-        double squares = Arrays.stream(recipeWeights).map(weight -> weight * weight).sum();
+        double squares =
+                Arrays.stream(recipeWeights).map(weight -> weight * weight).sum();
         double fromBetween = sum * sum / recipes * between / seeds;
         double fromInteraction = Math.max(0, squares - sum * sum / recipes) * interaction / seeds;
         return variance(fromBetween, fromInteraction);
     }
 
-    /** Of the mean over all models, as if each had its own luck only: whether these models are above chance, not others. */
+    /**
+     * Of the mean over all models, as if each had its own luck only: whether these models are above chance, not others.
+     */
     Variance ofAllModels() {
         double models = (double) recipes * seeds;
         return variance(between / recipes / models, (recipes - 1.0) / recipes * interaction / models);

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which tasks can tell recipes apart in a study: the 95 % interval of the mean over all its models excludes chance, and the
- * spread between recipes is at least twice the spread between seeds. The rule has no settings, so nobody can tune it; it is
- * applied to the selection split, so that the reported scores do not choose what they are the mean of.
+ * Which tasks can tell recipes apart in a study: the 95 % interval of the mean over all its models excludes chance, and
+ * the spread between recipes is at least twice the spread between seeds. The rule has no settings, so nobody can tune
+ * it; it is applied to the selection split, so that the reported scores do not choose what they are the mean of.
  */
 public final class StableTasks {
     static final double LEAST_RATIO = 2;
@@ -31,18 +31,28 @@ public final class StableTasks {
     }
 
     private static Verdict judge(ScoreTable.Task task, ScoreTable table, Interval mean) {
-        String interval = String.format(Locale.ROOT, "mean centred score %.2f [%.2f, %.2f]", mean.estimate(), mean.low(), mean.high());
+        String interval = String.format(
+                Locale.ROOT, "mean centred score %.2f [%.2f, %.2f]", mean.estimate(), mean.low(), mean.high());
         boolean aboveChance = mean.low() > 0;
         if (table.numSeeds() < 2 || table.numRecipes() < 2) {
-            return new Verdict(false, interval + "; with " + table.numRecipes() + " recipes and " + table.numSeeds()
-                    + " seeds the spread between seeds cannot be compared with that between recipes");
+            return new Verdict(
+                    false,
+                    interval + "; with " + table.numRecipes() + " recipes and " + table.numSeeds()
+                            + " seeds the spread between seeds cannot be compared with that between recipes");
         }
         double recipes = spreadBetweenRecipes(task, table);
         double seeds = spreadBetweenSeeds(task, table);
         boolean apart = recipes >= LEAST_RATIO * seeds && recipes > 0;
-        return new Verdict(aboveChance && apart, String.format(Locale.ROOT, "%s %s chance; spread between recipes %.3f, between seeds %.3f: %s",
-                interval, aboveChance ? "excludes" : "does not exclude", recipes, seeds,
-                apart ? "at least twice" : "less than twice"));
+        return new Verdict(
+                aboveChance && apart,
+                String.format(
+                        Locale.ROOT,
+                        "%s %s chance; spread between recipes %.3f, between seeds %.3f: %s",
+                        interval,
+                        aboveChance ? "excludes" : "does not exclude",
+                        recipes,
+                        seeds,
+                        apart ? "at least twice" : "less than twice"));
     }
 
     /** Standard deviation of the recipes' means. */
@@ -73,6 +83,9 @@ public final class StableTasks {
 
     private static double variance(double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
-        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum() / (values.length - 1);
+        return Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / (values.length - 1);
     }
 }

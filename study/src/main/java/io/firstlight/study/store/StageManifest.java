@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 record StageManifest(int formatVersion, StageRecord stage, List<FileEntry> files, String checksum) {
     /** Raised with every new field: an older build would take the file for damaged, and remove what it describes. */
     static final int FORMAT_VERSION = 1;
+
     static final String FILE = "stage.json";
 
     /** @param path relative, with forward slashes */
@@ -45,14 +46,15 @@ record StageManifest(int formatVersion, StageRecord stage, List<FileEntry> files
                 }
             }
         }
-        StageManifest manifest = new StageManifest(FORMAT_VERSION, stage, entries, checksum(FORMAT_VERSION, stage, entries));
+        StageManifest manifest =
+                new StageManifest(FORMAT_VERSION, stage, entries, checksum(FORMAT_VERSION, stage, entries));
         AtomicFiles.writeString(directory.resolve(FILE), Json.pretty(manifest));
         return manifest;
     }
 
     /**
      * @return the manifest, or empty if it is missing or damaged
-     * @throws IOException   if it cannot be read: a disk that fails for a moment is no damage
+     * @throws IOException if it cannot be read: a disk that fails for a moment is no damage
      * @throws UserException if a newer version wrote it
      */
     static Optional<StageManifest> read(Path directory) throws IOException {
@@ -67,13 +69,14 @@ record StageManifest(int formatVersion, StageRecord stage, List<FileEntry> files
             JsonNode tree = Json.mapper().readTree(bytes);
             int version = tree.path("formatVersion").asInt(-1);
             if (version > FORMAT_VERSION) {
-                throw new UserException(file + " was written by a newer Firstlight (format " + version + ", this one knows "
-                        + FORMAT_VERSION + "); use that version, or another store with --store");
+                throw new UserException(file + " was written by a newer Firstlight (format " + version
+                        + ", this one knows " + FORMAT_VERSION + "); use that version, or another store with --store");
             }
             StageManifest manifest = Json.mapper().treeToValue(tree, StageManifest.class);
             // Valid JSON can still lack what a manifest is for.
             boolean complete = manifest != null && manifest.stage() != null && manifest.checksum() != null;
-            boolean whole = complete && manifest.checksum().equals(checksum(version, manifest.stage(), manifest.files()));
+            boolean whole =
+                    complete && manifest.checksum().equals(checksum(version, manifest.stage(), manifest.files()));
             return whole ? Optional.of(manifest) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();

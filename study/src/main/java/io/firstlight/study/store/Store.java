@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Finished stages under their keys. Opened {@linkplain #open to write} by one process at a time, or {@linkplain #openToRead
- * to read} by any number. Thread-safe for different keys.
+ * Finished stages under their keys. Opened {@linkplain #open to write} by one process at a time, or
+ * {@linkplain #openToRead to read} by any number. Thread-safe for different keys.
  */
 public final class Store implements AutoCloseable {
     public static final int FORMAT_VERSION = 1;
@@ -52,7 +52,8 @@ public final class Store implements AutoCloseable {
                     Files.createDirectories(root.resolve(folder));
                 }
                 if (!Files.exists(root.resolve(STORE_FILE))) {
-                    AtomicFiles.writeString(root.resolve(STORE_FILE), Json.pretty(Map.of("formatVersion", FORMAT_VERSION)));
+                    AtomicFiles.writeString(
+                            root.resolve(STORE_FILE), Json.pretty(Map.of("formatVersion", FORMAT_VERSION)));
                 }
                 Store store = new Store(root, Optional.of(lock), notices);
                 store.sweep();
@@ -79,9 +80,12 @@ public final class Store implements AutoCloseable {
         }
         int version;
         try {
-            version = Json.parse(Files.readString(file), JsonNode.class).path("formatVersion").asInt(-1);
+            version = Json.parse(Files.readString(file), JsonNode.class)
+                    .path("formatVersion")
+                    .asInt(-1);
         } catch (IllegalArgumentException e) {
-            throw new UserException(file + " is damaged; if " + root + " is a Firstlight store, delete this one file and run again", e);
+            throw new UserException(
+                    file + " is damaged; if " + root + " is a Firstlight store, delete this one file and run again", e);
         }
         if (version > FORMAT_VERSION) {
             throw new UserException("the store " + root + " was written by a newer Firstlight (format " + version
@@ -111,10 +115,12 @@ public final class Store implements AutoCloseable {
             return Optional.empty();
         }
         Optional<StageManifest> manifest = StageManifest.read(directory);
-        Optional<String> fault = manifest.isEmpty() ? Optional.of(StageManifest.FILE + " is missing or damaged")
+        Optional<String> fault = manifest.isEmpty()
+                ? Optional.of(StageManifest.FILE + " is missing or damaged")
                 : verification.fault(key.hex(), manifest.get());
         if (fault.isEmpty() && !manifest.get().stage().key().equals(key)) {
-            fault = Optional.of("it is the result of another stage, " + manifest.get().stage().key().abbreviated());
+            fault = Optional.of("it is the result of another stage, "
+                    + manifest.get().stage().key().abbreviated());
         }
         if (fault.isEmpty()) {
             return Optional.of(new FinishedStage(manifest.get().stage(), directory));
@@ -131,7 +137,8 @@ public final class Store implements AutoCloseable {
     /** Directories to make a stage's result in, with whatever an earlier attempt left there. */
     public WorkArea begin(StageKey key) {
         requireLock();
-        return StoreFaults.explained("beginning stage " + key.abbreviated(), root, () -> WorkArea.open(workDirectory(key)));
+        return StoreFaults.explained(
+                "beginning stage " + key.abbreviated(), root, () -> WorkArea.open(workDirectory(key)));
     }
 
     /** The directories of an unfinished stage, if it was begun. */
@@ -139,7 +146,10 @@ public final class Store implements AutoCloseable {
         return Files.isDirectory(workDirectory(key)) ? Optional.of(new WorkArea(workDirectory(key))) : Optional.empty();
     }
 
-    /** Makes the work area's output the finished stage: hashed, synced, renamed. From the rename on it is there for good. */
+    /**
+     * Makes the work area's output the finished stage: hashed, synced, renamed. From the rename on it is there for
+     * good.
+     */
     public FinishedStage finish(StageRecord record, WorkArea area) {
         requireLock();
         return StoreFaults.explained("storing the result of '" + record.label() + "'", root, () -> {
@@ -172,7 +182,9 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** The records of every readable finished stage, of all studies in this store, unchecked but for their own checksum. */
+    /**
+     * The records of every readable finished stage, of all studies in this store, unchecked but for their own checksum.
+     */
     public List<StageRecord> records() {
         Path stages = root.resolve("stages");
         if (!Files.isDirectory(stages)) {
@@ -201,7 +213,8 @@ public final class Store implements AutoCloseable {
 
     /** Bytes that can still be written here. */
     public long usableBytes() {
-        return StoreFaults.explained("asking for free space", root, () -> Files.getFileStore(root).getUsableSpace());
+        return StoreFaults.explained(
+                "asking for free space", root, () -> Files.getFileStore(root).getUsableSpace());
     }
 
     /** Removes what a kill between two steps of {@link #finish} left over. */

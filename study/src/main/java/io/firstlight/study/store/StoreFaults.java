@@ -15,31 +15,48 @@ import java.util.Optional;
 public final class StoreFaults {
     private StoreFaults() {}
 
-    /** What to tell the user about {@code fault}, met while {@code doing} something ("writing the result of ...") in the store. */
+    /**
+     * What to tell the user about {@code fault}, met while {@code doing} something ("writing the result of ...") in the
+     * store.
+     */
     public static UserException explain(Throwable fault, String doing, Path root) {
-        return known(fault, doing, root).orElseGet(() -> new UserException(doing + " failed in the store " + root + ": " + fault, fault));
+        return known(fault, doing, root)
+                .orElseGet(() -> new UserException(doing + " failed in the store " + root + ": " + fault, fault));
     }
 
-    /** As {@link #explain}, for the faults that have a known way out: a full disk, missing permission, a read-only disk. */
+    /**
+     * As {@link #explain}, for the faults that have a known way out: a full disk, missing permission, a read-only disk.
+     */
     public static Optional<UserException> known(Throwable fault, String doing, Path root) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-            if (message.contains("no space left") || message.contains("not enough space") || message.contains("disk quota exceeded")) {
-                return Optional.of(new UserException("the disk is full: " + doing + " needs more space in the store " + root
-                        + "; free some and run the same command again, nothing that was finished is lost", fault));
+            if (message.contains("no space left")
+                    || message.contains("not enough space")
+                    || message.contains("disk quota exceeded")) {
+                return Optional.of(new UserException(
+                        "the disk is full: " + doing + " needs more space in the store " + root
+                                + "; free some and run the same command again, nothing that was finished is lost",
+                        fault));
             }
             if (cause instanceof AccessDeniedException || message.contains("permission denied")) {
-                return Optional.of(new UserException("no permission: " + doing + " needs to write in the store " + root
-                        + "; give yourself write permission or choose another directory with --store", fault));
+                return Optional.of(new UserException(
+                        "no permission: " + doing + " needs to write in the store " + root
+                                + "; give yourself write permission or choose another directory with --store",
+                        fault));
             }
             if (cause instanceof ReadOnlyFileSystemException || message.contains("read-only file system")) {
-                return Optional.of(new UserException("the store " + root + " is on a read-only file system, but " + doing
-                        + " needs to write there; choose another directory with --store", fault));
+                return Optional.of(new UserException(
+                        "the store " + root + " is on a read-only file system, but " + doing
+                                + " needs to write there; choose another directory with --store",
+                        fault));
             }
-            if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException
+            if (cause instanceof FileAlreadyExistsException
+                    || cause instanceof NotDirectoryException
                     || message.contains("not a directory")) {
-                return Optional.of(new UserException("the store's place " + root
-                        + " is, or lies under, a file that is not a directory; choose another with --store", fault));
+                return Optional.of(new UserException(
+                        "the store's place " + root
+                                + " is, or lies under, a file that is not a directory; choose another with --store",
+                        fault));
             }
             if (cause == cause.getCause()) {
                 break;

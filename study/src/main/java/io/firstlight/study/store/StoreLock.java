@@ -18,16 +18,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One process at a time writes a store. The lock is the operating system's, so it goes with its process however that ends;
- * the file only says who holds it, and a left-over file is taken over.
+ * One process at a time writes a store. The lock is the operating system's, so it goes with its process however that
+ * ends; the file only says who holds it, and a left-over file is taken over.
  */
 final class StoreLock implements AutoCloseable {
     /** Beyond any content, so that others can read who holds the lock where locked bytes cannot be read. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
     private final FileChannel channel;
     private final FileLock lock;
 
-    /** Who holds, or held, a lock. @param started in ISO 8601 */
+    /**
+     * Who holds, or held, a lock.
+     *
+     * @param started in ISO 8601
+     */
     record Holder(long pid, String host, String started) {
         boolean isMe() {
             return pid == ProcessHandle.current().pid() && host.equals(hostName());
@@ -45,7 +50,8 @@ final class StoreLock implements AutoCloseable {
     }
 
     static StoreLock acquire(Path file, Consumer<String> notices) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock;
         try {
             lock = channel.tryLock(LOCKED_BYTE, 1, false);
@@ -53,7 +59,10 @@ final class StoreLock implements AutoCloseable {
             lock = null;
         } catch (IOException e) {
             channel.close();
-            throw new IOException("the file system of " + file + " has no locks (" + e.getMessage() + "); put the store on a local disk", e);
+            throw new IOException(
+                    "the file system of " + file + " has no locks (" + e.getMessage()
+                            + "); put the store on a local disk",
+                    e);
         }
         Optional<Holder> before = holder(file);
         if (lock == null) {
@@ -62,9 +71,11 @@ final class StoreLock implements AutoCloseable {
                     + before.map(Holder::toString).orElse("another process")
                     + "; wait for it, stop it, or choose another directory with --store");
         }
-        before.filter(holder -> !holder.isMe()).ifPresent(holder -> notices.accept("Taking over the store " + file.getParent()
-                + " from " + holder + ", which ended without closing it."));
-        String text = Json.pretty(new Holder(ProcessHandle.current().pid(), hostName(), Instant.now().toString()));
+        before.filter(holder -> !holder.isMe())
+                .ifPresent(holder -> notices.accept("Taking over the store " + file.getParent() + " from " + holder
+                        + ", which ended without closing it."));
+        String text = Json.pretty(new Holder(
+                ProcessHandle.current().pid(), hostName(), Instant.now().toString()));
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
         channel.force(false);

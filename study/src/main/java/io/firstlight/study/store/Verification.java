@@ -54,9 +54,11 @@ final class Verification {
             }
             Seen state = found.get();
             if (state.sizeBytes() != entry.sizeBytes()) {
-                return Optional.of(entry.path() + " has " + state.sizeBytes() + " bytes instead of " + entry.sizeBytes());
+                return Optional.of(
+                        entry.path() + " has " + state.sizeBytes() + " bytes instead of " + entry.sizeBytes());
             }
-            if (!state.equals(before.get(entry.path())) && !Checksums.sha256(file).equals(entry.sha256())) {
+            if (!state.equals(before.get(entry.path()))
+                    && !Checksums.sha256(file).equals(entry.sha256())) {
                 return Optional.of(entry.path() + " does not have the bytes it was written with (SHA-256 differs)");
             }
             now.put(entry.path(), state);
@@ -103,7 +105,9 @@ final class Verification {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.isRegularFile()
-                    ? Optional.of(new Seen(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS))) : Optional.empty();
+                    ? Optional.of(new Seen(
+                            attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)))
+                    : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

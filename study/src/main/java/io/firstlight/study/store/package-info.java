@@ -1,6 +1,6 @@
 /**
- * Where finished stages live: immutable directories under their keys, checked before they are used, safe against a kill at
- * any moment and against a second process. Start at {@link io.firstlight.study.store.Store}.
+ * Where finished stages live: immutable directories under their keys, checked before they are used, safe against a kill
+ * at any moment and against a second process. Start at {@link io.firstlight.study.store.Store}.
  *
  * <pre>
  * STORE/store.json            format version

@@ -31,7 +31,8 @@ final class AnswerTables {
         for (EvaluationTask task : set.tasks()) {
             List<EvaluationItem> items = set.items(task.name(), split);
             if (!items.isEmpty()) {
-                tasks.add(new ScoreTable.Task(task.name(), task.isVisual(), task.chance(), correct(task, split, items)));
+                tasks.add(
+                        new ScoreTable.Task(task.name(), task.isVisual(), task.chance(), correct(task, split, items)));
             }
         }
         return tasks.isEmpty() ? Optional.empty() : Optional.of(new ScoreTable(tasks));
@@ -57,8 +58,9 @@ final class AnswerTables {
         for (int i = 0; i < correct.length; i++) {
             ItemResult result = results.get(items.get(i).id());
             if (result == null) {
-                throw new UserException(runs.answers(run).itemsFile() + " has no answer to item '" + items.get(i).id() + "' of task '"
-                        + group.task() + "' (" + group.split().fileName() + "); delete its directory and run the study again");
+                throw new UserException(runs.answers(run).itemsFile() + " has no answer to item '"
+                        + items.get(i).id() + "' of task '" + group.task() + "' ("
+                        + group.split().fileName() + "); delete its directory and run the study again");
             }
             correct[i] = result.correct();
         }

@@ -33,18 +33,24 @@ final class FinishedRuns {
      * One model's answers.
      *
      * @param results by task, split and condition, then by item
-     * @param floors  by split, task and floor: accuracies that need no language model
+     * @param floors by split, task and floor: accuracies that need no language model
      * @param textLoss on held-out text, in nats per token; NaN when it was not measured
      */
-    record Answers(Path itemsFile, Map<AnswerGroup, Map<String, ItemResult>> results,
-            Map<Split, Map<String, Map<String, Double>>> floors, double textLoss) {}
+    record Answers(
+            Path itemsFile,
+            Map<AnswerGroup, Map<String, ItemResult>> results,
+            Map<Split, Map<String, Map<String, Double>>> floors,
+            double textLoss) {}
 
     /** @throws UserException naming the first stage that is not there */
     FinishedRuns(StagePlan plan, Store store) {
         this.plan = plan;
         for (Stage stage : plan.stages()) {
-            stages.put(stage, store.find(stage.key()).orElseThrow(() -> new UserException("the study is not finished: stage '"
-                    + stage.label() + "' has no result yet; run the study first")));
+            stages.put(
+                    stage,
+                    store.find(stage.key())
+                            .orElseThrow(() -> new UserException("the study is not finished: stage '" + stage.label()
+                                    + "' has no result yet; run the study first")));
         }
         for (RecipeRun run : plan.runs()) {
             answers.put(run, read(directory(plan.stage(run.evaluation()))));
@@ -55,21 +61,33 @@ final class FinishedRuns {
         Path file = evaluation.resolve(Evaluation.ITEMS_FILE);
         Map<AnswerGroup, Map<String, ItemResult>> results = new HashMap<>();
         for (ItemResult result : ItemResults.read(file)) {
-            results.computeIfAbsent(new AnswerGroup(result.task(), result.split(), result.condition()), group -> new HashMap<>())
+            results.computeIfAbsent(
+                            new AnswerGroup(result.task(), result.split(), result.condition()),
+                            group -> new HashMap<>())
                     .put(result.item(), result);
         }
-        return new Answers(file, results, readFloors(evaluation.resolve(FLOORS_FILE)),
+        return new Answers(
+                file,
+                results,
+                readFloors(evaluation.resolve(FLOORS_FILE)),
                 readTextLoss(evaluation.resolve(VALIDATION_FILE)));
     }
 
     private static Map<Split, Map<String, Map<String, Double>>> readFloors(Path file) {
         Map<Split, Map<String, Map<String, Double>>> floors = new EnumMap<>(Split.class);
         if (Files.isRegularFile(file)) {
-            Json.read(file, JsonNode.class).properties().forEach(split -> split.getValue().properties()
-                    .forEach(task -> task.getValue().properties().forEach(floor -> floors
-                            .computeIfAbsent(Split.of(split.getKey()), name -> new HashMap<>())
-                            .computeIfAbsent(task.getKey(), name -> new LinkedHashMap<>())
-                            .put(floor.getKey(), floor.getValue().asDouble()))));
+            Json.read(file, JsonNode.class)
+                    .properties()
+                    .forEach(split -> split.getValue()
+                            .properties()
+                            .forEach(task -> task.getValue()
+                                    .properties()
+                                    .forEach(floor -> floors.computeIfAbsent(
+                                                    Split.of(split.getKey()), name -> new HashMap<>())
+                                            .computeIfAbsent(task.getKey(), name -> new LinkedHashMap<>())
+                                            .put(
+                                                    floor.getKey(),
+                                                    floor.getValue().asDouble()))));
         }
         return floors;
     }

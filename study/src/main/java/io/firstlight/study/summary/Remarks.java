@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a reader must know beside the numbers: what stands outside the mixture's budget, and what the numbers do not show. */
+/**
+ * What a reader must know beside the numbers: what stands outside the mixture's budget, and what the numbers do not
+ * show.
+ */
 final class Remarks {
     private static final int FEW_SEEDS = 3;
 
@@ -26,23 +29,34 @@ final class Remarks {
         List<Recipe> recipes = plan.recipes();
         List<String> lines = new ArrayList<>();
         if (recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
-            String patches = recipes.stream().anyMatch(recipe -> recipe.imageEncoder() == ImageEncoderChoice.PATCH_PROJECTION)
-                    ? " Recipes with patch projection use no encoder; their projector was aligned on as many pictures more." : "";
-            lines.add(String.format(Locale.ROOT, "The image encoder was trained on %,d views of captioned images, once for each seed, outside"
-                    + " the mixture's budget; every recipe with a ViT starts from it.%s",
-                    study.phases().encoding().imageEncoderTraining().views(), patches));
+            String patches =
+                    recipes.stream().anyMatch(recipe -> recipe.imageEncoder() == ImageEncoderChoice.PATCH_PROJECTION)
+                            ? " Recipes with patch projection use no encoder; their projector was aligned on as many pictures more."
+                            : "";
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "The image encoder was trained on %,d views of captioned images, once for each seed, outside"
+                            + " the mixture's budget; every recipe with a ViT starts from it.%s",
+                    study.phases().encoding().imageEncoderTraining().views(),
+                    patches));
         }
         long views = study.phases().encoding().projectorAlignment().views();
         if (views > 0 && recipes.stream().anyMatch(recipe -> !recipe.images().isNone())) {
             String without = recipes.stream().anyMatch(recipe -> recipe.images().isNone())
                     ? " Recipes without images in the mixture had none: their projector is new at fine-tuning, and a step from no images"
-                            + " to few is also a step from no alignment to alignment." : "";
-            lines.add(String.format(Locale.ROOT, "The projector was aligned on %,d image views outside the mixture's budget, with features or"
-                    + " with patches, before every mixture that has images.%s", views, without));
+                            + " to few is also a step from no alignment to alignment."
+                    : "";
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "The projector was aligned on %,d image views outside the mixture's budget, with features or"
+                            + " with patches, before every mixture that has images.%s",
+                    views,
+                    without));
         }
         bothCaptions(plan).ifPresent(lines::add);
         if (recipes.stream().map(Recipe::textPercent).distinct().count() > 1) {
-            lines.add("The mixture's budget is the same at every branch point, so a later branch has seen more text in all.");
+            lines.add(
+                    "The mixture's budget is the same at every branch point, so a later branch has seen more text in all.");
         }
         return lines;
     }
@@ -52,20 +66,27 @@ final class Remarks {
         List<Recipe> recipes = plan.recipes();
         StudyFile.Encoding phases = plan.study().phases().encoding();
         List<String> stages = new ArrayList<>();
-        if (phases.imageEncoderTraining().captions().equals("both") && recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
+        if (phases.imageEncoderTraining().captions().equals("both")
+                && recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
             stages.add("the image encoder");
         }
-        if (phases.projectorAlignment().views() > 0 && phases.projectorAlignment().captions().equals("both")
+        if (phases.projectorAlignment().views() > 0
+                && phases.projectorAlignment().captions().equals("both")
                 && recipes.stream().anyMatch(recipe -> !recipe.images().isNone())) {
             stages.add("the projector's alignment");
         }
-        return stages.isEmpty() ? Optional.empty() : Optional.of("Short and rich captions differ in the mixture only: "
-                + String.join(" and ", stages) + " saw both in every recipe.");
+        return stages.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Short and rich captions differ in the mixture only: " + String.join(" and ", stages)
+                        + " saw both in every recipe.");
     }
 
     /** Text trunks that were trained from nothing. */
     static int numTrunks(StagePlan plan) {
-        return (int) plan.stages().stream().filter(stage -> stage.kind() == StageKind.TEXT_PRETRAINING).filter(Remarks::startsTrunk).count();
+        return (int) plan.stages().stream()
+                .filter(stage -> stage.kind() == StageKind.TEXT_PRETRAINING)
+                .filter(Remarks::startsTrunk)
+                .count();
     }
 
     private static boolean startsTrunk(Stage stage) {
@@ -77,37 +98,59 @@ final class Remarks {
         List<String> lines = new ArrayList<>();
         int seeds = plan.study().comparison().seeds().size();
         if (seeds < FEW_SEEDS) {
-            lines.add("With " + seeds + (seeds == 1 ? " seed, intervals are over items alone" : " seeds, the spread between seeds is known"
-                    + " only roughly") + ". Run more with --seeds.");
+            lines.add("With " + seeds
+                    + (seeds == 1
+                            ? " seed, intervals are over items alone"
+                            : " seeds, the spread between seeds is known" + " only roughly")
+                    + ". Run more with --seeds.");
         }
         if (seeds > 1) {
-            lines.add("The spread between seeds is pooled over recipes: one that varies more than the others between seeds deserves a wider"
-                    + " interval than it has, and the others a narrower one.");
+            lines.add(
+                    "The spread between seeds is pooled over recipes: one that varies more than the others between seeds deserves a wider"
+                            + " interval than it has, and the others a narrower one.");
         }
-        lines.add("Pictures, texts and questions were drawn once and are the same for all seeds, so intervals do not cover another draw"
-                + " of the data.");
+        lines.add(
+                "Pictures, texts and questions were drawn once and are the same for all seeds, so intervals do not cover another draw"
+                        + " of the data.");
         if (plan.study().comparison().axes().size() > 1) {
             lines.add("Each axis was varied alone, so the best values of several axes were not tried together.");
         }
         if (best.tasks().values().stream().anyMatch(score -> score.floors().containsKey("withheld"))) {
-            lines.add("Chance is guessing among the options. Where a task asks for a place or a relation, knowing what is in the picture but"
-                    + " not where already gives more, so a score slightly above chance there does not show that things are bound to places.");
+            lines.add(
+                    "Chance is guessing among the options. Where a task asks for a place or a relation, knowing what is in the picture but"
+                            + " not where already gives more, so a score slightly above chance there does not show that things are bound to places.");
         }
         best.tasks().forEach((task, score) -> {
             double neighbour = Math.max(floor(score, "pixelNeighbour"), floor(score, "featureNeighbour"));
             if (neighbour > score.accuracy().estimate()) {
-                lines.add(String.format(Locale.ROOT, "In %s the nearest training picture answers better (%.2f) than the recommended recipe"
-                        + " (%.2f): the score shows that images reach the decoder, not that it generalises beyond likeness.",
-                        task, neighbour, score.accuracy().estimate()));
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "In %s the nearest training picture answers better (%.2f) than the recommended recipe"
+                                + " (%.2f): the score shows that images reach the decoder, not that it generalises beyond likeness.",
+                        task,
+                        neighbour,
+                        score.accuracy().estimate()));
             }
             if (score.floors().containsKey("withheld") && score.accuracy().low() <= floor(score, "withheld")) {
-                lines.add(String.format(Locale.ROOT, "In %s the recommended recipe is not shown to need the image: %.2f [%.2f, %.2f] with it,"
-                        + " %.2f without.", task, score.accuracy().estimate(), score.accuracy().low(), score.accuracy().high(),
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "In %s the recommended recipe is not shown to need the image: %.2f [%.2f, %.2f] with it,"
+                                + " %.2f without.",
+                        task,
+                        score.accuracy().estimate(),
+                        score.accuracy().low(),
+                        score.accuracy().high(),
                         floor(score, "withheld")));
             }
-            if (floor(score, "majority") > score.accuracy().low() && floor(score, "majority") > floor(score, "chance") + 0.05) {
-                lines.add(String.format(Locale.ROOT, "In %s always giving the most frequent answer is right %.2f of the time; the centred"
-                        + " score, which starts at chance (%.2f), flatters it.", task, floor(score, "majority"), floor(score, "chance")));
+            if (floor(score, "majority") > score.accuracy().low()
+                    && floor(score, "majority") > floor(score, "chance") + 0.05) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "In %s always giving the most frequent answer is right %.2f of the time; the centred"
+                                + " score, which starts at chance (%.2f), flatters it.",
+                        task,
+                        floor(score, "majority"),
+                        floor(score, "chance")));
             }
         });
         return lines;

@@ -28,8 +28,22 @@ public final class ResultFiles {
     public static final String TABLE = "results.csv";
     public static final String SELECTION_TABLE = "selection.csv";
     public static final String ITEMS = "items";
-    private static final List<String> COLUMNS = List.of("recipe", "label", "seed", "task", "modality", "stable", "n", "correct", "accuracy",
-            "accuracy_low", "accuracy_high", "chance", "centred", "centred_low", "centred_high");
+    private static final List<String> COLUMNS = List.of(
+            "recipe",
+            "label",
+            "seed",
+            "task",
+            "modality",
+            "stable",
+            "n",
+            "correct",
+            "accuracy",
+            "accuracy_low",
+            "accuracy_high",
+            "chance",
+            "centred",
+            "centred_low",
+            "centred_high");
     /** Columns for the floors, by their names in results. */
     private static final Map<String, String> FLOORS = new LinkedHashMap<>();
 
@@ -45,8 +59,8 @@ public final class ResultFiles {
     private ResultFiles() {}
 
     /**
-     * Writes {@code summary.json}, {@code results.csv} (a row per recipe, seed and task), {@code selection.csv} (the same on the
-     * selection split, with its own floors: what to tune by) and {@code items/RECIPE-seedN.jsonl}.
+     * Writes {@code summary.json}, {@code results.csv} (a row per recipe, seed and task), {@code selection.csv} (the
+     * same on the selection split, with its own floors: what to tune by) and {@code items/RECIPE-seedN.jsonl}.
      */
     public static void write(Path directory, StudyResults results, StagePlan plan, Store store) throws IOException {
         Files.createDirectories(directory);
@@ -57,15 +71,23 @@ public final class ResultFiles {
         AtomicFiles.deleteTree(items);
         for (RecipeRun run : plan.runs()) {
             Path file = store.find(run.evaluation()).orElseThrow().directory().resolve(Evaluation.ITEMS_FILE);
-            AtomicFiles.write(items.resolve(run.recipe().id() + "-seed" + run.seed() + ".jsonl"), Files.readAllBytes(file));
+            AtomicFiles.write(
+                    items.resolve(run.recipe().id() + "-seed" + run.seed() + ".jsonl"), Files.readAllBytes(file));
         }
     }
 
-    private static String table(StudyResults results, Function<SeedResult, Map<String, TaskScore>> scores) throws IOException {
+    private static String table(StudyResults results, Function<SeedResult, Map<String, TaskScore>> scores)
+            throws IOException {
         List<String> header = new ArrayList<>(COLUMNS);
         header.addAll(FLOORS.values());
         StringWriter text = new StringWriter();
-        try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').setHeader(header.toArray(String[]::new)).get())) {
+        try (CSVPrinter csv = new CSVPrinter(
+                text,
+                CSVFormat.DEFAULT
+                        .builder()
+                        .setRecordSeparator('\n')
+                        .setHeader(header.toArray(String[]::new))
+                        .get())) {
             for (RecipeResult recipe : results.recipes()) {
                 for (SeedResult seed : recipe.seeds()) {
                     for (StudyResults.TaskResult task : results.tasks()) {
@@ -80,13 +102,29 @@ public final class ResultFiles {
         return text.toString();
     }
 
-    private static List<Object> row(RecipeResult recipe, SeedResult seed, StudyResults.TaskResult task, TaskScore score) {
-        List<Object> row = new ArrayList<>(List.of(recipe.id(), recipe.label(), seed.seed(), task.name(), task.modality(), task.stable(),
-                score.n(), Math.round(score.accuracy().estimate() * score.n())));
-        row.addAll(List.of(score.accuracy().estimate(), score.accuracy().low(), score.accuracy().high(), task.chance(),
-                score.centred().estimate(), score.centred().low(), score.centred().high()));
+    private static List<Object> row(
+            RecipeResult recipe, SeedResult seed, StudyResults.TaskResult task, TaskScore score) {
+        List<Object> row = new ArrayList<>(List.of(
+                recipe.id(),
+                recipe.label(),
+                seed.seed(),
+                task.name(),
+                task.modality(),
+                task.stable(),
+                score.n(),
+                Math.round(score.accuracy().estimate() * score.n())));
+        row.addAll(List.of(
+                score.accuracy().estimate(),
+                score.accuracy().low(),
+                score.accuracy().high(),
+                task.chance(),
+                score.centred().estimate(),
+                score.centred().low(),
+                score.centred().high()));
         // A floor that does not apply is an empty cell.
-        FLOORS.keySet().forEach(floor -> row.add(score.floors().containsKey(floor) ? score.floors().get(floor) : ""));
+        FLOORS.keySet()
+                .forEach(floor -> row.add(
+                        score.floors().containsKey(floor) ? score.floors().get(floor) : ""));
         return row;
     }
 }

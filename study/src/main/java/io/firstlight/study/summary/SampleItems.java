@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** Items to look at: of every task some that the recommended recipe got right and one that it got wrong, in the files' order. */
+/**
+ * Items to look at: of every task some that the recommended recipe got right and one that it got wrong, in the files'
+ * order.
+ */
 final class SampleItems {
     private static final int RIGHT = 2;
     private static final int WRONG = 1;
@@ -61,13 +64,25 @@ final class SampleItems {
         for (Recipe recipe : runs.plan().recipes()) {
             RecipeRun run = runs.runs(recipe).get(0);
             ItemResult result = results(run, task).get(item.id());
-            answers.put(run.label(), result.isTie() ? "no answer: several options were equally likely" : item.options().get(result.chosen()));
+            answers.put(
+                    run.label(),
+                    result.isTie()
+                            ? "no answer: several options were equally likely"
+                            : item.options().get(result.chosen()));
         }
-        return new SampleItem(task.name(), item.prompt(), item.hasImage() ? png(item.image()) : "", item.options(), item.answer(), answers);
+        return new SampleItem(
+                task.name(),
+                item.prompt(),
+                item.hasImage() ? png(item.image()) : "",
+                item.options(),
+                item.answer(),
+                answers);
     }
 
     private Map<String, ItemResult> results(RecipeRun run, EvaluationTask task) {
-        return runs.answers(run).results().get(new AnswerGroup(task.name(), Split.REPORTED, task.isVisual() ? Condition.IMAGE : Condition.TEXT));
+        return runs.answers(run)
+                .results()
+                .get(new AnswerGroup(task.name(), Split.REPORTED, task.isVisual() ? Condition.IMAGE : Condition.TEXT));
     }
 
     /** The picture as PNG in base64. */
@@ -78,7 +93,10 @@ final class SampleItems {
             byte[] rgb = pictures.rgb(key);
             BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             for (int i = 0; i < width * height; i++) {
-                image.setRGB(i % width, i / width, (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff);
+                image.setRGB(
+                        i % width,
+                        i / width,
+                        (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff);
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             ImageIO.write(image, "png", bytes);

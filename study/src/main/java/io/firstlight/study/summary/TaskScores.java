@@ -38,8 +38,11 @@ final class TaskScores {
         for (ScoreTable.Task task : table.tasks()) {
             majorities.put(task.name(), MajorityAnswer.accuracy(set, task.name(), split));
             double[] weights = table.mean(task::equals);
-            estimates.put(task.name(), bootstrap.estimates(IntStream.range(0, recipes.size())
-                    .mapToObj(r -> Contrast.score(table, r, weights)).toList()));
+            estimates.put(
+                    task.name(),
+                    bootstrap.estimates(IntStream.range(0, recipes.size())
+                            .mapToObj(r -> Contrast.score(table, r, weights))
+                            .toList()));
         }
     }
 
@@ -49,8 +52,13 @@ final class TaskScores {
         Map<String, TaskScore> scores = new LinkedHashMap<>();
         for (ScoreTable.Task task : table.tasks()) {
             Interval accuracy = accuracy(estimates.get(task.name()).get(index).interval(), task.chance());
-            scores.put(task.name(), new TaskScore(task.numItems(), accuracy, centred(accuracy, task),
-                    floors(task, recipe, runs.runs(recipe))));
+            scores.put(
+                    task.name(),
+                    new TaskScore(
+                            task.numItems(),
+                            accuracy,
+                            centred(accuracy, task),
+                            floors(task, recipe, runs.runs(recipe))));
         }
         return scores;
     }
@@ -61,8 +69,13 @@ final class TaskScores {
         Map<String, TaskScore> scores = new LinkedHashMap<>();
         for (ScoreTable.Task task : table.tasks()) {
             Interval accuracy = wilson(task.numCorrect(index, seed), task.numItems());
-            scores.put(task.name(), new TaskScore(task.numItems(), accuracy, centred(accuracy, task),
-                    floors(task, recipe, List.of(runs.runs(recipe).get(seed)))));
+            scores.put(
+                    task.name(),
+                    new TaskScore(
+                            task.numItems(),
+                            accuracy,
+                            centred(accuracy, task),
+                            floors(task, recipe, List.of(runs.runs(recipe).get(seed)))));
         }
         return scores;
     }
@@ -71,8 +84,10 @@ final class TaskScores {
         Map<String, Double> floors = new LinkedHashMap<>();
         floors.put("chance", task.chance());
         floors.put("majority", majorities.get(task.name()));
-        mean(models.stream().map(run -> accuracy(run, task, Condition.WITHHELD)).toList()).ifPresent(v -> floors.put("withheld", v));
-        mean(models.stream().map(run -> accuracy(run, task, Condition.SHUFFLED)).toList()).ifPresent(v -> floors.put("shuffled", v));
+        mean(models.stream().map(run -> accuracy(run, task, Condition.WITHHELD)).toList())
+                .ifPresent(v -> floors.put("withheld", v));
+        mean(models.stream().map(run -> accuracy(run, task, Condition.SHUFFLED)).toList())
+                .ifPresent(v -> floors.put("shuffled", v));
         for (String floor : List.of("pixelNeighbour", "featureNeighbour")) {
             neighbour(task, floor, models).ifPresent(v -> floors.put(floor, v));
         }
@@ -81,35 +96,48 @@ final class TaskScores {
     }
 
     private OptionalDouble accuracy(RecipeRun run, ScoreTable.Task task, Condition condition) {
-        Map<String, ItemResult> results = runs.answers(run).results()
-                .getOrDefault(new AnswerGroup(task.name(), split, condition), Map.of());
-        return results.values().stream().mapToDouble(result -> result.correct() ? 1 : 0).average();
+        Map<String, ItemResult> results =
+                runs.answers(run).results().getOrDefault(new AnswerGroup(task.name(), split, condition), Map.of());
+        return results.values().stream()
+                .mapToDouble(result -> result.correct() ? 1 : 0)
+                .average();
     }
 
     /** Of the models themselves, or of any: a nearest neighbour does not depend on the recipe that asks. */
     private OptionalDouble neighbour(ScoreTable.Task task, String floor, List<RecipeRun> models) {
         OptionalDouble own = neighbours(task, floor, models);
-        return own.isPresent() || floor.equals("featureNeighbour") ? own : neighbours(task, floor, runs.plan().runs());
+        return own.isPresent() || floor.equals("featureNeighbour")
+                ? own
+                : neighbours(task, floor, runs.plan().runs());
     }
 
     private OptionalDouble neighbours(ScoreTable.Task task, String floor, List<RecipeRun> models) {
-        return models.stream().map(run -> runs.answers(run).floors().getOrDefault(split, Map.of()).getOrDefault(task.name(), Map.of()))
-                .filter(floors -> floors.containsKey(floor)).mapToDouble(floors -> floors.get(floor)).average();
+        return models.stream()
+                .map(run ->
+                        runs.answers(run).floors().getOrDefault(split, Map.of()).getOrDefault(task.name(), Map.of()))
+                .filter(floors -> floors.containsKey(floor))
+                .mapToDouble(floors -> floors.get(floor))
+                .average();
     }
 
     /**
-     * The same recipe with a branch at 0 %, under the same seeds. Where the study has none, for a text task the default recipe
-     * with a branch at 0 %: what its text score must be read against. A recipe without text pre-training has no such floor.
+     * The same recipe with a branch at 0 %, under the same seeds. Where the study has none, for a text task the default
+     * recipe with a branch at 0 %: what its text score must be read against. A recipe without text pre-training has no
+     * such floor.
      */
     private OptionalDouble noTextPretraining(ScoreTable.Task task, Recipe recipe, List<RecipeRun> models) {
         int index = recipes.indexOf(withoutText(recipe));
-        index = index < 0 && !task.visual() ? recipes.indexOf(withoutText(runs.plan().study().comparison().defaultRecipe())) : index;
+        index = index < 0 && !task.visual()
+                ? recipes.indexOf(withoutText(runs.plan().study().comparison().defaultRecipe()))
+                : index;
         if (recipe.textPercent() == 0 || index < 0) {
             return OptionalDouble.empty();
         }
         List<RecipeRun> all = runs.runs(recipe);
         int floor = index;
-        return models.stream().mapToDouble(run -> (double) task.numCorrect(floor, all.indexOf(run)) / task.numItems()).average();
+        return models.stream()
+                .mapToDouble(run -> (double) task.numCorrect(floor, all.indexOf(run)) / task.numItems())
+                .average();
     }
 
     private static Recipe withoutText(Recipe recipe) {
@@ -117,12 +145,17 @@ final class TaskScores {
     }
 
     private static OptionalDouble mean(List<OptionalDouble> values) {
-        return values.stream().filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).average();
+        return values.stream()
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .average();
     }
 
     /** An accuracy is a share: neither its bounds nor the rounding of its estimate may leave 0 to 1. */
     private static Interval accuracy(Interval centred, double chance) {
-        return new Interval(share(chance + (1 - chance) * centred.estimate()), share(chance + (1 - chance) * centred.low()),
+        return new Interval(
+                share(chance + (1 - chance) * centred.estimate()),
+                share(chance + (1 - chance) * centred.low()),
                 share(chance + (1 - chance) * centred.high()));
     }
 
@@ -131,7 +164,8 @@ final class TaskScores {
     }
 
     private static Interval centred(Interval accuracy, ScoreTable.Task task) {
-        return new Interval(centred(accuracy.estimate(), task), centred(accuracy.low(), task), centred(accuracy.high(), task));
+        return new Interval(
+                centred(accuracy.estimate(), task), centred(accuracy.low(), task), centred(accuracy.high(), task));
     }
 
     private static double centred(double accuracy, ScoreTable.Task task) {

@@ -19,15 +19,18 @@ import java.util.Set;
 final class TrainingHistory {
     private static final String CURVES_FILE = "curves.json";
     private static final String TOKENS_FILE = "tokens.json";
-    private static final Set<StageKind> TRAINS_DECODER = EnumSet.of(StageKind.TEXT_PRETRAINING, StageKind.IMAGE_TEXT_PRETRAINING,
-            StageKind.FINE_TUNING);
+    private static final Set<StageKind> TRAINS_DECODER =
+            EnumSet.of(StageKind.TEXT_PRETRAINING, StageKind.IMAGE_TEXT_PRETRAINING, StageKind.FINE_TUNING);
     private final FinishedRuns runs;
 
     TrainingHistory(FinishedRuns runs) {
         this.runs = runs;
     }
 
-    /** The stages that train the decoder count on; the encoder's and the alignment's units are views, so they are left out. */
+    /**
+     * The stages that train the decoder count on; the encoder's and the alignment's units are views, so they are left
+     * out.
+     */
     List<Curve> curves(RecipeRun run) {
         List<Curve> curves = new ArrayList<>();
         double start = 0;
@@ -42,8 +45,16 @@ final class TrainingHistory {
                     double[][] points = Json.mapper().convertValue(tree.path(kind), double[][].class);
                     if (points != null && points.length > 0) {
                         double offset = start;
-                        double[] tokens = Arrays.stream(points).mapToDouble(point -> offset + point[0]).toArray();
-                        curves.add(new Curve(stage.label(), kind, tokens, Arrays.stream(points).mapToDouble(point -> point[1]).toArray()));
+                        double[] tokens = Arrays.stream(points)
+                                .mapToDouble(point -> offset + point[0])
+                                .toArray();
+                        curves.add(new Curve(
+                                stage.label(),
+                                kind,
+                                tokens,
+                                Arrays.stream(points)
+                                        .mapToDouble(point -> point[1])
+                                        .toArray()));
                         end = Math.max(end, tokens[tokens.length - 1]);
                     }
                 }
@@ -64,6 +75,9 @@ final class TrainingHistory {
     }
 
     private List<Stage> stages(RecipeRun run) {
-        return run.stages().stream().map(key -> runs.plan().stage(key)).filter(stage -> TRAINS_DECODER.contains(stage.kind())).toList();
+        return run.stages().stream()
+                .map(key -> runs.plan().stage(key))
+                .filter(stage -> TRAINS_DECODER.contains(stage.kind()))
+                .toList();
     }
 }

@@ -16,15 +16,18 @@ public final class Worlds {
         for (World world : worlds) {
             World other = byName.put(world.name(), world);
             if (other != null) {
-                throw new IllegalStateException("two worlds have the name '" + world.name() + "': " + other.getClass().getName()
-                        + " and " + world.getClass().getName());
+                throw new IllegalStateException("two worlds have the name '" + world.name() + "': "
+                        + other.getClass().getName() + " and "
+                        + world.getClass().getName());
             }
         }
     }
 
     /** Those registered under {@code META-INF/services} on the class path. */
     public static Worlds installed() {
-        return new Worlds(ServiceLoader.load(World.class).stream().map(ServiceLoader.Provider::get).toList());
+        return new Worlds(ServiceLoader.load(World.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
     }
 
     public Optional<World> named(String name) {

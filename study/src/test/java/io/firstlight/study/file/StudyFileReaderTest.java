@@ -31,7 +31,8 @@ class StudyFileReaderTest {
 
     @Test
     void theQuickstartAnswersTheHeadlineQuestionWithFourRecipes() {
-        List<Recipe> recipes = StudyTexts.reader().read(QUICKSTART, "quick").comparison().recipes();
+        List<Recipe> recipes =
+                StudyTexts.reader().read(QUICKSTART, "quick").comparison().recipes();
         assertThat(recipes).extracting(Recipe::textPercent).containsExactly(80, 0, 100, 80);
         assertThat(recipes).extracting(recipe -> recipe.images().isNone()).containsExactly(false, false, false, true);
     }
@@ -41,8 +42,10 @@ class StudyFileReaderTest {
         StudyFile base = StudyTexts.reader().read(QUICKSTART, "");
         StudyFile tiny = StudyTexts.reader().read(QUICKSTART, "tiny");
         assertThat(tiny.phases().textPretraining().trunk().budgetTokens()).isEqualTo(61_440);
-        assertThat(tiny.phases().textPretraining().trunk().peakLr()).isEqualTo(base.phases().textPretraining().trunk().peakLr());
-        assertThat(tiny.model().imageEncoder().gridSide()).isEqualTo(base.model().imageEncoder().gridSide());
+        assertThat(tiny.phases().textPretraining().trunk().peakLr())
+                .isEqualTo(base.phases().textPretraining().trunk().peakLr());
+        assertThat(tiny.model().imageEncoder().gridSide())
+                .isEqualTo(base.model().imageEncoder().gridSide());
     }
 
     @Test
@@ -60,11 +63,16 @@ class StudyFileReaderTest {
     @Test
     void checkpointsThatAreTheSameBatchAreRefused() {
         String text = StudyTexts.MINIMAL.replace("budget_tokens: 100k", "budget_tokens: 1k");
-        assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", "")).isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("small.yaml:6: text_pretraining.budget_tokens: 0 and 20 % of 1000 tokens are the same batch of 768");
-        String withoutZero = StudyTexts.MINIMAL.replace("budget_tokens: 100k", "budget_tokens: 10k, checkpoints_percent: [1, 80]");
-        assertThatThrownBy(() -> StudyTexts.reader().parse(withoutZero, "small.yaml", "")).isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("small.yaml:6: text_pretraining.checkpoints_percent: 0 and 1 % of 10000 tokens");
+        assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", ""))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(
+                        "small.yaml:6: text_pretraining.budget_tokens: 0 and 20 % of 1000 tokens are the same batch of 768");
+        String withoutZero =
+                StudyTexts.MINIMAL.replace("budget_tokens: 100k", "budget_tokens: 10k, checkpoints_percent: [1, 80]");
+        assertThatThrownBy(() -> StudyTexts.reader().parse(withoutZero, "small.yaml", ""))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(
+                        "small.yaml:6: text_pretraining.checkpoints_percent: 0 and 1 % of 10000 tokens");
     }
 
     @Test
@@ -73,11 +81,14 @@ class StudyFileReaderTest {
                 axes:
                   - {vary: image_share, values: [0, 0.1], at: {text_percent: 0}}
                 """);
-        assertThat(study.comparison().axes().get(0).center()).isEqualTo(
-                new Recipe(0, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
-        assertThat(study.comparison().recipes()).extracting(Recipe::id).containsExactly(
-                "text80-image0.3-instruction0-epochs2-frozen_vit-short",
-                "text0-image0-epochs2-frozen_vit", "text0-image0.1-instruction0-epochs2-frozen_vit-short");
+        assertThat(study.comparison().axes().get(0).center())
+                .isEqualTo(new Recipe(0, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
+        assertThat(study.comparison().recipes())
+                .extracting(Recipe::id)
+                .containsExactly(
+                        "text80-image0.3-instruction0-epochs2-frozen_vit-short",
+                        "text0-image0-epochs2-frozen_vit",
+                        "text0-image0.1-instruction0-epochs2-frozen_vit-short");
     }
 
     @Test
@@ -92,74 +103,92 @@ class StudyFileReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "recipe: {image_share: 1.5}                | small.yaml:8: recipe.image_share: found '1.5', expected a number at least 0 and below 1",
-        "recipe: {instruction_share: 1.1}          | expected a number from 0 to 1",
-        "recipe: {text_percent: 70}                | the trunk has no checkpoint at 70 %; text_pretraining.checkpoints_percent allows [0, 20, 40, 60, 80, 100]",
-        "recipe: {image_encoder: frozen_vt}        | found 'frozen_vt', which is not known; did you mean 'frozen_vit'?",
-        "recipe: {captions: long}                  | allowed: rich, short",
-        "recipe: {epochs: 3}                       | recipe: unknown key 'epochs'",
-        "axes: [{vary: image_shar, values: [0]}]   | did you mean 'image_share'?",
-        "axes: [{vary: image_share, values: []}]   | an axis needs at least one value",
-        "axes: [{vary: image_share, values: [2]}]  | axes[0].values[0]: found '2'",
-        "axes: [{vary: image_share, values: [0, 0]}] | another value of the axis already gives",
-        "axes: [{vary: captions, values: [rich], at: {captions: short}}] | cannot be held at a value",
-        "axes: [{vary: captions, valus: [rich]}]   | the key 'values' is missing; there is 'valus'",
-        "seeds: [1, 1]                             | no seed twice",
-        "seeds: []                                 | expected at least one seed",
-        "objective: {vision: 0, text: 0}           | both 0",
-        "fine_tuning: {shape: lineal}              | did you mean 'linear'?",
-        "fine_tuning: {batch_tokens: 100}          | a batch of 100 tokens is not a whole number of sequences of 96",
-        "fine_tunning: {peak_lr: 1}                | unknown key 'fine_tunning'; did you mean 'fine_tuning'?",
-        "budgets: {tiny: {recipe: {captions: x}}}  | budgets.tiny.recipe.captions: found 'x'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "recipe: {image_share: 1.5}                | small.yaml:8: recipe.image_share: found '1.5', expected a number at least 0 and below 1",
+                "recipe: {instruction_share: 1.1}          | expected a number from 0 to 1",
+                "recipe: {text_percent: 70}                | the trunk has no checkpoint at 70 %; text_pretraining.checkpoints_percent allows [0, 20, 40, 60, 80, 100]",
+                "recipe: {image_encoder: frozen_vt}        | found 'frozen_vt', which is not known; did you mean 'frozen_vit'?",
+                "recipe: {captions: long}                  | allowed: rich, short",
+                "recipe: {epochs: 3}                       | recipe: unknown key 'epochs'",
+                "axes: [{vary: image_shar, values: [0]}]   | did you mean 'image_share'?",
+                "axes: [{vary: image_share, values: []}]   | an axis needs at least one value",
+                "axes: [{vary: image_share, values: [2]}]  | axes[0].values[0]: found '2'",
+                "axes: [{vary: image_share, values: [0, 0]}] | another value of the axis already gives",
+                "axes: [{vary: captions, values: [rich], at: {captions: short}}] | cannot be held at a value",
+                "axes: [{vary: captions, valus: [rich]}]   | the key 'values' is missing; there is 'valus'",
+                "seeds: [1, 1]                             | no seed twice",
+                "seeds: []                                 | expected at least one seed",
+                "objective: {vision: 0, text: 0}           | both 0",
+                "fine_tuning: {shape: lineal}              | did you mean 'linear'?",
+                "fine_tuning: {batch_tokens: 100}          | a batch of 100 tokens is not a whole number of sequences of 96",
+                "fine_tunning: {peak_lr: 1}                | unknown key 'fine_tunning'; did you mean 'fine_tuning'?",
+                "budgets: {tiny: {recipe: {captions: x}}}  | budgets.tiny.recipe.captions: found 'x'",
+            })
     void everyMistakeIsNamedWithItsPlaceAndAWayOut(String line, String message) {
-        assertThatThrownBy(() -> StudyTexts.parse(line + "\n")).isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("small.yaml:8:").hasMessageContaining(message);
+        assertThatThrownBy(() -> StudyTexts.parse(line + "\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("small.yaml:8:")
+                .hasMessageContaining(message);
     }
 
     @Test
     void attentionIsThatOfOpenLmUnlessTheFileSaysOtherwise() {
         assertThat(StudyTexts.parse("").model().decoder().attention()).isEqualTo(AttentionConfig.openLm(2));
         String text = StudyTexts.MINIMAL.replace("heads: 2,", "heads: 2, rotary_share: 0.5, query_key_likeness: 0.7,");
-        assertThat(StudyTexts.reader().parse(text, "small.yaml", "").model().decoder().attention()).isEqualTo(new AttentionConfig(2, 0.5, 0.7));
+        assertThat(StudyTexts.reader()
+                        .parse(text, "small.yaml", "")
+                        .model()
+                        .decoder()
+                        .attention())
+                .isEqualTo(new AttentionConfig(2, 0.5, 0.7));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "rotary_share: 0           | model.decoder.rotary_share: found '0', expected a number above 0 and at most 1",
-        "rotary_share: 1.5         | model.decoder.rotary_share: found '1.5'",
-        "query_key_likeness: -0.1  | model.decoder.query_key_likeness: found '-0.1', expected a number from 0 to 1",
-        "rotary_shar: 0.5          | unknown key 'rotary_shar'; did you mean 'rotary_share'?",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rotary_share: 0           | model.decoder.rotary_share: found '0', expected a number above 0 and at most 1",
+                "rotary_share: 1.5         | model.decoder.rotary_share: found '1.5'",
+                "query_key_likeness: -0.1  | model.decoder.query_key_likeness: found '-0.1', expected a number from 0 to 1",
+                "rotary_shar: 0.5          | unknown key 'rotary_shar'; did you mean 'rotary_share'?",
+            })
     void impossibleAttentionIsNamedWithItsPlace(String key, String message) {
         String text = StudyTexts.MINIMAL.replace("heads: 2,", "heads: 2, " + key + ",");
-        assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", "")).isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("small.yaml:5:").hasMessageContaining(message);
+        assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", ""))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("small.yaml:5:")
+                .hasMessageContaining(message);
     }
 
     @Test
     void aBudgetThatIsNotThereIsRefusedWithThoseThatAre() {
-        assertThatThrownBy(() -> StudyTexts.reader().read(QUICKSTART, "huge")).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> StudyTexts.reader().read(QUICKSTART, "huge"))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("no budget 'huge'; it has full, quick, tiny");
     }
 
     @Test
     void whatAWorldRefusesStandsAtItsSettings() {
-        String text = StudyTexts.MINIMAL.replace("data: {world: quickstart}", "data:\n  world: quickstart\n  settings:\n    size: 0");
+        String text = StudyTexts.MINIMAL.replace(
+                "data: {world: quickstart}", "data:\n  world: quickstart\n  settings:\n    size: 0");
         assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", ""))
                 .hasMessage("small.yaml:6: data.settings: size is below 1");
-        assertThatThrownBy(() -> StudyTexts.reader().parse(StudyTexts.MINIMAL.replace("world: quickstart", "world: quickstar"), "s", ""))
+        assertThatThrownBy(() -> StudyTexts.reader()
+                        .parse(StudyTexts.MINIMAL.replace("world: quickstart", "world: quickstar"), "s", ""))
                 .hasMessageContaining("did you mean 'quickstart'?");
-        assertThatThrownBy(() -> StudyTexts.reader().parse(StudyTexts.MINIMAL.replace("{world: quickstart}", "{}"), "s", ""))
+        assertThatThrownBy(() ->
+                        StudyTexts.reader().parse(StudyTexts.MINIMAL.replace("{world: quickstart}", "{}"), "s", ""))
                 .hasMessageContaining("give either 'world' (quickstart) or 'directory'");
     }
 
     @Test
     void aDataDirectoryIsSoughtBesideTheStudyFile() {
-        StudyFile study = StudyTexts.reader().parse(StudyTexts.MINIMAL.replace("{world: quickstart}", "{directory: mine}"),
-                "folder/small.yaml", "");
-        assertThat(((DataChoice.FromDirectory) study.data()).directory()).isEqualTo(Path.of("folder/mine").toAbsolutePath());
+        StudyFile study = StudyTexts.reader()
+                .parse(StudyTexts.MINIMAL.replace("{world: quickstart}", "{directory: mine}"), "folder/small.yaml", "");
+        assertThat(((DataChoice.FromDirectory) study.data()).directory())
+                .isEqualTo(Path.of("folder/mine").toAbsolutePath());
     }
 
     @Test
@@ -167,12 +196,14 @@ class StudyFileReaderTest {
         StudyFile study = StudyTexts.parse("");
         var schedule = study.phases().imageTextPretraining().schedule();
         TextPretraining text = study.phases().textPretraining();
-        assertThat(schedule.resolve(text, 80, 20_000).at(0)).as("80 % is batch 104 of 768 tokens")
+        assertThat(schedule.resolve(text, 80, 20_000).at(0))
+                .as("80 % is batch 104 of 768 tokens")
                 .isEqualTo(text.trunk().schedule().at(104 * 768));
         assertThat(schedule.resolve(text, 80, 20_000).segments()).hasSize(1);
         assertThat(schedule.resolve(text, 0, 20_000).at(0)).isZero();
         assertThat(schedule.resolve(text, 0, 20_000).at(1_000)).isCloseTo(4e-3, within(1e-12));
-        assertThat(schedule.resolve(text, 100, 20_000).at(0)).isCloseTo(text.trunk().endLr(), within(1e-12));
+        assertThat(schedule.resolve(text, 100, 20_000).at(0))
+                .isCloseTo(text.trunk().endLr(), within(1e-12));
         assertThat(schedule.resolve(text, 100, 20_000).at(1_000)).isCloseTo(2e-3, within(1e-12));
         assertThat(schedule.resolve(text, 100, 20_000).at(20_000)).isZero();
     }

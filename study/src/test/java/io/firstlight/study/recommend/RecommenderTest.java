@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecommenderTest {
-    private static final List<Named> RECIPES = List.of(new Named("a", "early"), new Named("b", "late"), new Named("c", "never"));
+    private static final List<Named> RECIPES =
+            List.of(new Named("a", "early"), new Named("b", "late"), new Named("c", "never"));
 
     /** Two seeds alike; the right items first, so that recipes are nested. */
     private static ScoreTable.Task task(String name, boolean visual, double... accuracies) {
@@ -37,7 +38,8 @@ class RecommenderTest {
     }
 
     private static Recommendation recommend(Bootstrap selection, Bootstrap reported) {
-        return new Recommender(new Evidence(RECIPES, selection, reported, Set.of()), new Objective(0.5, 0.5, "all")).recommend();
+        return new Recommender(new Evidence(RECIPES, selection, reported, Set.of()), new Objective(0.5, 0.5, "all"))
+                .recommend();
     }
 
     @Test
@@ -47,7 +49,10 @@ class RecommenderTest {
         Recommendation recommendation = recommend(selection, reported);
         assertThat(recommendation.recipe()).isEqualTo("b");
         assertThat(recommendation.indistinguishable()).containsExactly("a");
-        assertThat(recommendation.text()).contains("Use “late”").contains("It is better than “never” (+0.200").contains("told apart from “early”")
+        assertThat(recommendation.text())
+                .contains("Use “late”")
+                .contains("It is better than “never” (+0.200")
+                .contains("told apart from “early”")
                 .contains("vision 0.60");
     }
 
@@ -62,14 +67,24 @@ class RecommenderTest {
 
     @Test
     void ofManyBeatenRecipesTheNearestIsNamed() {
-        List<Named> many = IntStream.range(0, 8).mapToObj(r -> new Named("r" + r, "recipe " + r)).toList();
+        List<Named> many = IntStream.range(0, 8)
+                .mapToObj(r -> new Named("r" + r, "recipe " + r))
+                .toList();
         Bootstrap both = bootstrap(task("see", true, 0.8, 0.1, 0.2, 0.5, 0.1, 0.1, 0.1, 0.1));
-        String text = new Recommender(new Evidence(many, both, both, Set.of()), new Objective(1, 0, "all")).recommend().text();
-        assertThat(text).contains("It is better than 7 others, the nearest of them “recipe 3” (+0.300").doesNotContain("recipe 2");
+        String text = new Recommender(new Evidence(many, both, both, Set.of()), new Objective(1, 0, "all"))
+                .recommend()
+                .text();
+        assertThat(text)
+                .contains("It is better than 7 others, the nearest of them “recipe 3” (+0.300")
+                .doesNotContain("recipe 2");
         Bootstrap reported = bootstrap(task("see", true, 0.2, 0.8, 0.7, 0.5, 0.6, 0.7, 0.75, 0.65));
-        Recommendation disagreeing = new Recommender(new Evidence(many, both, reported, Set.of()), new Objective(1, 0, "all")).recommend();
-        assertThat(disagreeing.text()).contains("it is worse than 7 others, the furthest above of them “recipe 1” (-0.600");
-        assertThat(disagreeing.leads()).extracting(Lead::over).containsExactly("r1", "r2", "r3", "r4", "r5", "r6", "r7");
+        Recommendation disagreeing =
+                new Recommender(new Evidence(many, both, reported, Set.of()), new Objective(1, 0, "all")).recommend();
+        assertThat(disagreeing.text())
+                .contains("it is worse than 7 others, the furthest above of them “recipe 1” (-0.600");
+        assertThat(disagreeing.leads())
+                .extracting(Lead::over)
+                .containsExactly("r1", "r2", "r3", "r4", "r5", "r6", "r7");
         assertThat(disagreeing.leads().get(0).difference().estimate()).isCloseTo(-0.6, within(1e-12));
         assertThat(disagreeing.leads()).allMatch(lead -> lead.pValue() < 0.01);
     }
@@ -96,7 +111,8 @@ class RecommenderTest {
 
     @Test
     void whenTheSplitsDisagreeTheTextSaysSo() {
-        Recommendation recommendation = recommend(bootstrap(task("see", true, 0.8, 0.5, 0.1)), bootstrap(task("see", true, 0.5, 0.8, 0.1)));
+        Recommendation recommendation =
+                recommend(bootstrap(task("see", true, 0.8, 0.5, 0.1)), bootstrap(task("see", true, 0.5, 0.8, 0.1)));
         assertThat(recommendation.recipe()).isEqualTo("a");
         assertThat(recommendation.text()).contains("worse than “late”").contains("disagree");
     }
@@ -105,16 +121,28 @@ class RecommenderTest {
     void theObjectiveWeighsVisionAgainstText() {
         Bootstrap table = bootstrap(task("see", true, 0.8, 0.2, 0.1), task("read", false, 0.1, 0.5, 0.1));
         Evidence evidence = new Evidence(RECIPES, table, table, Set.of());
-        assertThat(new Recommender(evidence, new Objective(1, 0, "all")).recommend().recipe()).isEqualTo("a");
-        assertThat(new Recommender(evidence, new Objective(0, 1, "all")).recommend().recipe()).isEqualTo("b");
+        assertThat(new Recommender(evidence, new Objective(1, 0, "all"))
+                        .recommend()
+                        .recipe())
+                .isEqualTo("a");
+        assertThat(new Recommender(evidence, new Objective(0, 1, "all"))
+                        .recommend()
+                        .recipe())
+                .isEqualTo("b");
     }
 
     @Test
     void stableTasksAloneCountWhenTheObjectiveSaysSo() {
         Bootstrap table = bootstrap(task("see", true, 0.8, 0.2, 0.1), task("count", true, 0.1, 0.3, 0.1));
         Evidence evidence = new Evidence(RECIPES, table, table, Set.of("count"));
-        assertThat(new Recommender(evidence, new Objective(1, 0, "all")).recommend().recipe()).isEqualTo("a");
-        assertThat(new Recommender(evidence, new Objective(1, 0, "stable")).recommend().recipe()).isEqualTo("b");
+        assertThat(new Recommender(evidence, new Objective(1, 0, "all"))
+                        .recommend()
+                        .recipe())
+                .isEqualTo("a");
+        assertThat(new Recommender(evidence, new Objective(1, 0, "stable"))
+                        .recommend()
+                        .recipe())
+                .isEqualTo("b");
     }
 
     @Test
@@ -127,11 +155,18 @@ class RecommenderTest {
                 """);
         // Recipes: 80 % (default), 0 %, 80 % without images, 0 % without, 0 % with a tenth.
         Bootstrap reported = bootstrap(task("see", true, 0.6, 0.4, 0.1, 0.1, 0.3));
-        List<Effect> effects = new AxisEffects(study.comparison().recipes(), reported).of(study.comparison().axes());
-        assertThat(effects).extracting(Effect::axis).containsExactly("textPercent", "imageShare", "imageShare", "imageShare");
-        assertThat(effects).extracting(Effect::baseline).containsExactly("text80-image0.3-instruction0-epochs2-frozen_vit-short",
-                "text80-image0.3-instruction0-epochs2-frozen_vit-short", "text0-image0.3-instruction0-epochs2-frozen_vit-short",
-                "text0-image0.3-instruction0-epochs2-frozen_vit-short");
+        List<Effect> effects = new AxisEffects(study.comparison().recipes(), reported)
+                .of(study.comparison().axes());
+        assertThat(effects)
+                .extracting(Effect::axis)
+                .containsExactly("textPercent", "imageShare", "imageShare", "imageShare");
+        assertThat(effects)
+                .extracting(Effect::baseline)
+                .containsExactly(
+                        "text80-image0.3-instruction0-epochs2-frozen_vit-short",
+                        "text80-image0.3-instruction0-epochs2-frozen_vit-short",
+                        "text0-image0.3-instruction0-epochs2-frozen_vit-short",
+                        "text0-image0.3-instruction0-epochs2-frozen_vit-short");
         assertThat(effects.get(0).difference().estimate()).isCloseTo(-0.2, within(1e-12));
         assertThat(effects.get(3).difference().estimate()).isCloseTo(-0.1, within(1e-12));
     }
@@ -139,12 +174,14 @@ class RecommenderTest {
     @Test
     void anAxisAroundARecipeThatIsNotInTheStudyStartsAtItsFirstValue() {
         StudyFile study = StudyTexts.parse("axes:\n  - {vary: image_share, values: [0, 0.1], at: {text_percent: 0}}\n");
-        List<Effect> effects = new AxisEffects(study.comparison().recipes(), bootstrap(task("see", true, 0.6, 0.1, 0.3)))
+        List<Effect> effects = new AxisEffects(
+                        study.comparison().recipes(), bootstrap(task("see", true, 0.6, 0.1, 0.3)))
                 .of(study.comparison().axes());
         assertThat(effects).singleElement().satisfies(effect -> {
             assertThat(effect.baseline()).startsWith("text0-image0-");
             assertThat(effect.compared()).startsWith("text0-image0.1-");
         });
-        assertThat(effects).allMatch(effect -> effect.pValue() < 0.01 && effect.aggregate().equals("visionAll"));
+        assertThat(effects)
+                .allMatch(effect -> effect.pValue() < 0.01 && effect.aggregate().equals("visionAll"));
     }
 }

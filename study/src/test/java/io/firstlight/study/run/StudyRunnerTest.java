@@ -39,6 +39,7 @@ class StudyRunnerTest {
     private static final String AXES = "seeds: [0]\naxes:\n  - {vary: text_percent, values: [80, 100]}\n";
     private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
     private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+
     @TempDir
     private Path folder;
 
@@ -75,8 +76,10 @@ class StudyRunnerTest {
 
     private CostedPlan run(StudyFile study, StageBody body, int workers) {
         StagePlan plan = new Planner(Path::toString).plan(study);
-        try (Store store = Store.open(folder.resolve("store"), messages::add); LocalExecutor executor = new LocalExecutor(workers)) {
-            CostedPlan costed = StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, workers));
+        try (Store store = Store.open(folder.resolve("store"), messages::add);
+                LocalExecutor executor = new LocalExecutor(workers)) {
+            CostedPlan costed =
+                    StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, workers));
             new StudyRunner(store, all(body), progress).run(costed, executor);
             return StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, workers));
         }
@@ -85,7 +88,9 @@ class StudyRunnerTest {
     @Test
     void everyStageRunsOnceAfterItsInputsAndASecondRunDoesNothing() {
         CostedPlan done = run(AXES, this::body, 2);
-        assertThat(ran).containsExactlyInAnyOrderElementsOf(done.plan().stages().stream().map(Stage::label).toList());
+        assertThat(ran)
+                .containsExactlyInAnyOrderElementsOf(
+                        done.plan().stages().stream().map(Stage::label).toList());
         assertThat(done.finished()).hasSize(done.plan().stages().size());
         ran.clear();
         run(AXES, this::body, 2);
@@ -97,24 +102,30 @@ class StudyRunnerTest {
         run(AXES, this::body, 1);
         ran.clear();
         run(AXES + "  - {vary: fine_tune_epochs, values: [4]}\n", this::body, 1);
-        assertThat(ran).containsExactly("fine-tune: 80 % text, 30 % images, 4 epochs · seed 0",
-                "evaluate: 80 % text, 30 % images, 4 epochs · seed 0");
+        assertThat(ran)
+                .containsExactly(
+                        "fine-tune: 80 % text, 30 % images, 4 epochs · seed 0",
+                        "evaluate: 80 % text, 30 % images, 4 epochs · seed 0");
     }
 
     @Test
     void twoWorkersRunTwoStagesAtTheSameTime() {
         CyclicBarrier meeting = new CyclicBarrier(2);
-        run(AXES, context -> {
-            boolean atOnce = context.stage().kind() == StageKind.TRAIN_IMAGE_ENCODER || context.stage().label().startsWith("text 0");
-            if (atOnce) {
-                try {
-                    meeting.await(30, TimeUnit.SECONDS);
-                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-                    throw new IOException("the other stage never came", e);
-                }
-            }
-            body(context);
-        }, 2);
+        run(
+                AXES,
+                context -> {
+                    boolean atOnce = context.stage().kind() == StageKind.TRAIN_IMAGE_ENCODER
+                            || context.stage().label().startsWith("text 0");
+                    if (atOnce) {
+                        try {
+                            meeting.await(30, TimeUnit.SECONDS);
+                        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                            throw new IOException("the other stage never came", e);
+                        }
+                    }
+                    body(context);
+                },
+                2);
         assertThat(ran).hasSizeGreaterThan(4);
     }
 
@@ -127,42 +138,70 @@ class StudyRunnerTest {
             }
             body(context);
         };
-        assertThatThrownBy(() -> run(AXES, failing, 1)).isInstanceOf(StageFailedException.class)
-                .hasMessageContaining("stage 'align features at 80 % · seed 0' failed").hasMessageContaining("the projector broke")
-                .hasMessageContaining("goes on from there").satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(1));
-        assertThat(ran).contains("image encoder · seed 0").doesNotContain("align features at 80 % · seed 0").noneMatch(l -> l.startsWith("evaluate"));
+        assertThatThrownBy(() -> run(AXES, failing, 1))
+                .isInstanceOf(StageFailedException.class)
+                .hasMessageContaining("stage 'align features at 80 % · seed 0' failed")
+                .hasMessageContaining("the projector broke")
+                .hasMessageContaining("goes on from there")
+                .satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(1));
+        assertThat(ran)
+                .contains("image encoder · seed 0")
+                .doesNotContain("align features at 80 % · seed 0")
+                .noneMatch(l -> l.startsWith("evaluate"));
         List<String> before = List.copyOf(ran);
         ran.clear();
-        run(AXES, context -> {
-            if (context.stage().label().startsWith("align features at 80")) {
-                assertThat(context.workDirectory().resolve("checkpoint")).hasContent("half");
-            }
-            body(context);
-        }, 1);
+        run(
+                AXES,
+                context -> {
+                    if (context.stage().label().startsWith("align features at 80")) {
+                        assertThat(context.workDirectory().resolve("checkpoint"))
+                                .hasContent("half");
+                    }
+                    body(context);
+                },
+                1);
         assertThat(ran).doesNotContainAnyElementsOf(before);
     }
 
     @Test
     void anErrorInABodyEndsTheStudyToo() {
-        assertThatThrownBy(() -> run(AXES, context -> {
-            throw new OutOfMemoryError("for the test");
-        }, 2)).isInstanceOf(StageFailedException.class).hasMessageContaining("data: quickstart").hasMessageContaining("OutOfMemoryError");
+        assertThatThrownBy(() -> run(
+                        AXES,
+                        context -> {
+                            throw new OutOfMemoryError("for the test");
+                        },
+                        2))
+                .isInstanceOf(StageFailedException.class)
+                .hasMessageContaining("data: quickstart")
+                .hasMessageContaining("OutOfMemoryError");
     }
 
     @Test
     void aUsersMistakeKeepsItsExitCodeAndAFullDiskItsAdvice() {
-        assertThatThrownBy(() -> run(AXES, context -> {
-            throw new UserException("a picture is missing");
-        }, 1)).hasMessageContaining("failed: a picture is missing").satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(2));
-        assertThatThrownBy(() -> run(AXES, context -> {
-            throw new IOException("No space left on device");
-        }, 1)).hasMessageContaining("the disk is full");
+        assertThatThrownBy(() -> run(
+                        AXES,
+                        context -> {
+                            throw new UserException("a picture is missing");
+                        },
+                        1))
+                .hasMessageContaining("failed: a picture is missing")
+                .satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(2));
+        assertThatThrownBy(() -> run(
+                        AXES,
+                        context -> {
+                            throw new IOException("No space left on device");
+                        },
+                        1))
+                .hasMessageContaining("the disk is full");
     }
 
     @Test
     void aDamagedResultIsNamedAndOnlyItsStageRunsAgain() throws IOException {
         CostedPlan done = run(AXES, this::body, 1);
-        Stage features = done.plan().stages().stream().filter(stage -> stage.kind() == StageKind.ENCODE_IMAGES).findFirst().orElseThrow();
+        Stage features = done.plan().stages().stream()
+                .filter(stage -> stage.kind() == StageKind.ENCODE_IMAGES)
+                .findFirst()
+                .orElseThrow();
         Files.writeString(folder.resolve("store/stages/" + features.key().hex() + "/result"), "x");
         ran.clear();
         messages.clear();
@@ -187,31 +226,44 @@ class StudyRunnerTest {
 
     @Test
     void progressSaysWhichStageOfHowManyAndTheTimeLeft() {
-        CostedPlan done = run(AXES, context -> {
-            context.progress().begin("loading", 3, "files").close();
-            body(context);
-        }, 1);
+        CostedPlan done = run(
+                AXES,
+                context -> {
+                    context.progress().begin("loading", 3, "files").close();
+                    body(context);
+                },
+                1);
         int total = done.plan().stages().size();
         assertThat(messages).contains("[1/" + total + "] loading").contains("[" + total + "/" + total + "] loading");
         assertThat(messages).anyMatch(m -> m.startsWith("Stage 2 of " + total + " done in") && m.contains("left."));
-        assertThat(messages.get(messages.size() - 1)).startsWith("Stage " + total + " of " + total + " done").doesNotContain("left");
+        assertThat(messages.get(messages.size() - 1))
+                .startsWith("Stage " + total + " of " + total + " done")
+                .doesNotContain("left");
     }
 
     @Test
     void aStatusIsThereWhileTheStudyRunsAndGoneAfterwards() {
         List<StudyStatus> seen = Collections.synchronizedList(new ArrayList<>());
-        run(AXES, context -> {
-            StudyStatus.read(folder.resolve("store")).ifPresent(seen::add);
-            body(context);
-        }, 1);
-        assertThat(seen).isNotEmpty().allMatch(status -> status.owner().study().equals("small") && status.finished() < status.total());
+        run(
+                AXES,
+                context -> {
+                    StudyStatus.read(folder.resolve("store")).ifPresent(seen::add);
+                    body(context);
+                },
+                1);
+        assertThat(seen)
+                .isNotEmpty()
+                .allMatch(status -> status.owner().study().equals("small") && status.finished() < status.total());
         assertThat(StudyStatus.read(folder.resolve("store"))).isEmpty();
     }
 
     @Test
     void aPlanThatDoesNotFitTheDiskIsRefusedBeforeItStarts() {
-        StudyFile study = StudyTexts.reader().parse(StudyTexts.MINIMAL.replace("width: 64, layers: 2", "width: 65536, layers: 4000"), "s.yaml", "");
-        assertThatThrownBy(() -> run(study, this::body, 1)).isInstanceOf(UserException.class).hasMessageContaining("needs about")
+        StudyFile study = StudyTexts.reader()
+                .parse(StudyTexts.MINIMAL.replace("width: 64, layers: 2", "width: 65536, layers: 4000"), "s.yaml", "");
+        assertThatThrownBy(() -> run(study, this::body, 1))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("needs about")
                 .hasMessageContaining("on disk");
         assertThat(ran).isEmpty();
     }

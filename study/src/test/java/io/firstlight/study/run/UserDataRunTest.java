@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class UserDataRunTest {
     private final Set<Path> read = Collections.synchronizedSet(new HashSet<>());
+
     @TempDir
     private Path folder;
 
@@ -43,30 +44,48 @@ class UserDataRunTest {
         TinyDataset.write(first);
         try (Stream<Path> files = Files.walk(first)) {
             for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve("second").resolve(first.relativize(file).toString()));
+                Files.copy(
+                        file,
+                        folder.resolve("second").resolve(first.relativize(file).toString()));
             }
         }
     }
 
     private void noteWhatIsRead(StageContext context) throws IOException {
-        Files.writeString(context.outputDirectory().resolve("result"), context.stage().label());
+        Files.writeString(
+                context.outputDirectory().resolve("result"), context.stage().label());
         if (context.stage().reads(StageRole.DATA)) {
             read.add(context.input(StageRole.DATA));
         }
     }
 
     private void run(String dataset, String more, StageBody body) {
-        StudyFile study = StudyTexts.reader().parse(StudyTexts.MINIMAL.replace("{world: quickstart}",
-                "{directory: '" + folder.resolve(dataset) + "'}") + more, "small.yaml", "");
+        StudyFile study = StudyTexts.reader()
+                .parse(
+                        StudyTexts.MINIMAL.replace(
+                                        "{world: quickstart}", "{directory: '" + folder.resolve(dataset) + "'}")
+                                + more,
+                        "small.yaml",
+                        "");
         StagePlan plan = new Planner().plan(study);
-        try (Store store = Store.open(folder.resolve("store"), notice -> {}); LocalExecutor executor = new LocalExecutor(1)) {
-            new StudyRunner(store, Arrays.stream(StageKind.values()).collect(Collectors.toMap(Function.identity(), kind -> body)), Progress.silent())
-                    .run(StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)), executor);
+        try (Store store = Store.open(folder.resolve("store"), notice -> {});
+                LocalExecutor executor = new LocalExecutor(1)) {
+            new StudyRunner(
+                            store,
+                            Arrays.stream(StageKind.values())
+                                    .collect(Collectors.toMap(Function.identity(), kind -> body)),
+                            Progress.silent())
+                    .run(
+                            StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)),
+                            executor);
         }
     }
 
     private void edit(String dataset) throws IOException {
-        Files.writeString(folder.resolve(dataset).resolve("text/train.jsonl"), "{\"id\":\"2\",\"text\":\"this is cat\"}\n", StandardOpenOption.APPEND);
+        Files.writeString(
+                folder.resolve(dataset).resolve("text/train.jsonl"),
+                "{\"id\":\"2\",\"text\":\"this is cat\"}\n",
+                StandardOpenOption.APPEND);
     }
 
     @Test
@@ -82,11 +101,13 @@ class UserDataRunTest {
     @Test
     void dataEditedWhileTheStudyRunsEndIt() {
         assertThatThrownBy(() -> run("first", "", context -> {
-            noteWhatIsRead(context);
-            if (context.stage().kind() == StageKind.PREPARE_DATA) {
-                edit("first");
-            }
-        })).isInstanceOf(StageFailedException.class).hasMessageContaining(folder.resolve("first") + " has changed since the study was planned");
+                    noteWhatIsRead(context);
+                    if (context.stage().kind() == StageKind.PREPARE_DATA) {
+                        edit("first");
+                    }
+                }))
+                .isInstanceOf(StageFailedException.class)
+                .hasMessageContaining(folder.resolve("first") + " has changed since the study was planned");
         assertThat(read).isEmpty();
     }
 }

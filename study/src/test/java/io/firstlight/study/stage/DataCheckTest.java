@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the smallest data set, which has no set {@code encoder}, can feed and what not. */
 class DataCheckTest {
-    private static final String PATCHES = "seeds: [0]\nprojector_alignment: {views: 0}\nrecipe: {image_encoder: patch_projection, image_share: %s}\n";
+    private static final String PATCHES =
+            "seeds: [0]\nprojector_alignment: {views: 0}\nrecipe: {image_encoder: patch_projection, image_share: %s}\n";
 
     @TempDir
     private Path data;
@@ -36,67 +37,98 @@ class DataCheckTest {
 
     @Test
     void aStudyThatTheDataCanFeedIsLetThrough() {
-        assertThatCode(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).doesNotThrowAnyException();
+        assertThatCode(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void sharesThatCaptionsCannotFillAreRefusedBeforeAnythingTrains() {
         // Pictures of 4 and 16 visual tokens with captions of 3 tokens: 20 of 26 are visual.
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.9")), data)).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("stage 'mixture: 80 % text, 90 % images · seed 0' could not run: a visual share of 0.9000 cannot be reached")
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.9")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith(
+                        "stage 'mixture: 80 % text, 90 % images · seed 0' could not run: a visual share of 0.9000 cannot be reached")
                 .hasMessageContaining("0.7692");
     }
 
     @Test
     void aPartOfTheDataThatAStageNeedsIsMissedBeforeAnythingTrains() {
-        assertThatThrownBy(() -> DataCheck.require(plan("seeds: [0]\n"), data)).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("stage 'image encoder · seed 0' could not run: ").hasMessageContaining("images/encoder.tar");
-        assertThatThrownBy(() -> DataCheck.require(plan("seeds: [0]\nrecipe: {image_encoder: patch_projection}\n"), data))
+        assertThatThrownBy(() -> DataCheck.require(plan("seeds: [0]\n"), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'image encoder · seed 0' could not run: ")
+                .hasMessageContaining("images/encoder.tar");
+        assertThatThrownBy(
+                        () -> DataCheck.require(plan("seeds: [0]\nrecipe: {image_encoder: patch_projection}\n"), data))
                 .hasMessageStartingWith("stage 'align patches at 80 % · seed 0' could not run: ");
     }
 
     @ParameterizedTest
-    @CsvSource({"images/mixture.tar, mixture", "captions/mixture.jsonl, mixture", "images/dialogues.tar, fine-tune",
-        "dialogues/train.jsonl, fine-tune", "text/validation.jsonl, evaluate",
-        "images/evaluation.tar, evaluate", "evaluation/naming.jsonl, evaluate"})
+    @CsvSource({
+        "images/mixture.tar, mixture",
+        "captions/mixture.jsonl, mixture",
+        "images/dialogues.tar, fine-tune",
+        "dialogues/train.jsonl, fine-tune",
+        "text/validation.jsonl, evaluate",
+        "images/evaluation.tar, evaluate",
+        "evaluation/naming.jsonl, evaluate"
+    })
     void everyPartThatIsReadLaterIsMissedAtOnce(String file, String stage) throws IOException {
         Files.delete(data.resolve(file));
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("stage '" + stage).hasMessageContaining(file);
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage '" + stage)
+                .hasMessageContaining(file);
     }
 
     @ParameterizedTest
-    @CsvSource({"captions/mixture.jsonl, short\":\", mixture, captions", "dialogues/train.jsonl, is this, fine-tune, dialogues"})
-    void samplesThatNoRowCanHoldAreRefusedBeforeAnythingTrains(String file, String words, String stage, String source) throws IOException {
+    @CsvSource({
+        "captions/mixture.jsonl, short\":\", mixture, captions",
+        "dialogues/train.jsonl, is this, fine-tune, dialogues"
+    })
+    void samplesThatNoRowCanHoldAreRefusedBeforeAnythingTrains(String file, String words, String stage, String source)
+            throws IOException {
         Path path = data.resolve(file);
         Files.writeString(path, Files.readString(path).replace(words, words + " dog".repeat(600)));
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("stage '" + stage).hasMessageContaining("samples looked at of source '" + source + "' cannot be used")
-                .hasMessageContaining("a row holds").hasMessageContaining("sequence_length");
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage '" + stage)
+                .hasMessageContaining("samples looked at of source '" + source + "' cannot be used")
+                .hasMessageContaining("a row holds")
+                .hasMessageContaining("sequence_length");
     }
 
     @ParameterizedTest
-    @CsvSource({"text/train.jsonl, text 0 to, text/train.jsonl has no documents",
+    @CsvSource({
+        "text/train.jsonl, text 0 to, text/train.jsonl has no documents",
         "captions/mixture.jsonl, mixture, source 'captions' has no samples",
         "dialogues/train.jsonl, fine-tune, source 'dialogues' has no samples",
-        "text/validation.jsonl, evaluate, text/validation.jsonl has no documents"})
+        "text/validation.jsonl, evaluate, text/validation.jsonl has no documents"
+    })
     void anEmptyFileIsMissedBeforeAnythingTrains(String file, String stage, String found) throws IOException {
         Files.writeString(data.resolve(file), "");
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("stage '" + stage).hasMessageContaining(found);
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage '" + stage)
+                .hasMessageContaining(found);
     }
 
     @Test
     void aStudyThatMeasuresNoValidationLossNeedsNoValidationText() throws IOException {
         Files.delete(data.resolve("text/validation.jsonl"));
-        assertThatCode(() -> DataCheck.require(plan(PATCHES.formatted("0.3") + "evaluation: {validation_tokens: 0}\n"), data))
+        assertThatCode(() -> DataCheck.require(
+                        plan(PATCHES.formatted("0.3") + "evaluation: {validation_tokens: 0}\n"), data))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void anItemWithoutItsPictureIsNamedAtOnce() throws IOException {
-        Files.copy(data.resolve("images/mixture.tar"), data.resolve("images/evaluation.tar"), StandardCopyOption.REPLACE_EXISTING);
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data)).isInstanceOf(UserException.class)
-                .hasMessageStartingWith("stage 'evaluate").hasMessageContaining("e0");
+        Files.copy(
+                data.resolve("images/mixture.tar"),
+                data.resolve("images/evaluation.tar"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'evaluate")
+                .hasMessageContaining("e0");
     }
 }

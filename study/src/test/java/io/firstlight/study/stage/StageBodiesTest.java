@@ -22,13 +22,18 @@ class StageBodiesTest {
     @Test
     void dataIsDrawnInJavasArithmeticOnAThreadThatTrainedBefore() throws IOException {
         boolean[] flushed = new boolean[1];
-        StageBodies.withArithmetic(StageKind.FINE_TUNING, context -> flushed[0] = halfOf(Float.MIN_NORMAL) == 0).run(CONTEXT);
-        assertThat(flushed[0]).as("training takes denormal numbers for 0, or this test tests nothing").isTrue();
+        StageBodies.withArithmetic(StageKind.FINE_TUNING, context -> flushed[0] = halfOf(Float.MIN_NORMAL) == 0)
+                .run(CONTEXT);
+        assertThat(flushed[0])
+                .as("training takes denormal numbers for 0, or this test tests nothing")
+                .isTrue();
         StageBodies.withArithmetic(StageKind.PREPARE_DATA, context -> {
-            assertThat(halfOf(Float.MIN_NORMAL)).isPositive();
-            // What an icon with two stops at one place asks for.
-            new LinearGradientPaint(0, 0, 1, 1, new float[] {0, Float.MIN_VALUE}, new Color[] {Color.RED, Color.BLUE});
-        }).run(CONTEXT);
+                    assertThat(halfOf(Float.MIN_NORMAL)).isPositive();
+                    // What an icon with two stops at one place asks for.
+                    new LinearGradientPaint(
+                            0, 0, 1, 1, new float[] {0, Float.MIN_VALUE}, new Color[] {Color.RED, Color.BLUE});
+                })
+                .run(CONTEXT);
     }
 
     /** Not a constant that the compiler could fold. */

@@ -44,8 +44,17 @@ class TextPretrainingBodyTest {
         TinyDataset.write(directory.resolve("data"));
         List<String> words = List.of("dog", "cat", "sun", "tree", "this", "is");
         KeyedRandom random = KeyedRandom.of(5, "documents", 0);
-        Files.writeString(directory.resolve("data/text/train.jsonl"), IntStream.range(0, 40).mapToObj(i -> Json.canonical(Map.of("id", "d" + i,
-                "text", random.ints(3 + i % 9, 0, words.size()).mapToObj(words::get).collect(Collectors.joining(" "))))).collect(Collectors.joining("\n")));
+        Files.writeString(
+                directory.resolve("data/text/train.jsonl"),
+                IntStream.range(0, 40)
+                        .mapToObj(i -> Json.canonical(Map.of(
+                                "id",
+                                "d" + i,
+                                "text",
+                                random.ints(3 + i % 9, 0, words.size())
+                                        .mapToObj(words::get)
+                                        .collect(Collectors.joining(" ")))))
+                        .collect(Collectors.joining("\n")));
     }
 
     @Test
@@ -54,9 +63,12 @@ class TextPretrainingBodyTest {
         Path first = segment("first", 0, BUDGET * 2 / 5, Map.of());
         Path second = segment("second", BUDGET * 2 / 5, BUDGET, Map.of(StageRole.TRUNK, first));
         for (String file : List.of("weights.safetensors", "optimizer.safetensors", "optimizer.json", "position.json")) {
-            assertThat(Files.readAllBytes(second.resolve(file))).as(file).isEqualTo(Files.readAllBytes(whole.resolve(file)));
+            assertThat(Files.readAllBytes(second.resolve(file)))
+                    .as(file)
+                    .isEqualTo(Files.readAllBytes(whole.resolve(file)));
         }
-        assertThat(Files.readAllBytes(first.resolve("weights.safetensors"))).isNotEqualTo(Files.readAllBytes(whole.resolve("weights.safetensors")));
+        assertThat(Files.readAllBytes(first.resolve("weights.safetensors")))
+                .isNotEqualTo(Files.readAllBytes(whole.resolve("weights.safetensors")));
     }
 
     @Test
@@ -70,17 +82,22 @@ class TextPretrainingBodyTest {
     }
 
     private Path segment(String name, long from, long to, Map<StageRole, Path> trunk) throws IOException {
-        TextSegment settings = new TextSegment(new TransformerShape(16, 2, 2, 24),
+        TextSegment settings = new TextSegment(
+                new TransformerShape(16, 2, 2, 24),
                 new TextTraining(BATCHING, new AdamSettings(0.9, 0.95, 0.1, 1)),
-                LearningRateSchedule.trunk(BUDGET, BUDGET / 10, 1e-2, 1e-3), new Span(from, to), 3);
+                LearningRateSchedule.trunk(BUDGET, BUDGET / 10, 1e-2, 1e-3),
+                new Span(from, to),
+                3);
         Map<StageRole, Path> inputs = new HashMap<>(trunk);
         inputs.put(StageRole.DATA, directory.resolve("data"));
-        Map<StageRole, StageKey> keys = inputs.keySet().stream().collect(Collectors.toMap(role -> role, role -> ANY_KEY));
+        Map<StageRole, StageKey> keys =
+                inputs.keySet().stream().collect(Collectors.toMap(role -> role, role -> ANY_KEY));
         Stage stage = Stage.of(StageKind.TEXT_PRETRAINING, name, settings, keys);
         Path output = Files.createDirectories(directory.resolve(name));
         Path work = Files.createDirectories(directory.resolve(name + "-work"));
-        StageBodies.all().get(StageKind.TEXT_PRETRAINING).run(
-                new StageContext(stage, new StageContext.Directories(work, output, inputs), Progress.silent(), 1));
+        StageBodies.all()
+                .get(StageKind.TEXT_PRETRAINING)
+                .run(new StageContext(stage, new StageContext.Directories(work, output, inputs), Progress.silent(), 1));
         return output;
     }
 }

@@ -21,8 +21,8 @@ class BootstrapCoverageTest {
     /**
      * How seeds differ, in standard deviations of accuracy.
      *
-     * @param own    of a model, in each task alone
-     * @param model  of a model, in all tasks together
+     * @param own of a model, in each task alone
+     * @param model of a model, in all tasks together
      * @param shared of all models of a seed, in each task alone
      * @param common of all models of a seed, in all tasks together
      */
@@ -35,7 +35,8 @@ class BootstrapCoverageTest {
         double[] model = gaussians(random, recipes * seeds, luck.model());
         List<ScoreTable.Task> tasks = new ArrayList<>();
         for (int t = 0; t < TASKS; t++) {
-            double[] easy = random.doubles(ITEMS).map(u -> u < 0.5 ? -0.25 : 0.25).toArray();
+            double[] easy =
+                    random.doubles(ITEMS).map(u -> u < 0.5 ? -0.25 : 0.25).toArray();
             double[] shared = gaussians(random, seeds, luck.shared());
             boolean[][][] correct = new boolean[recipes][seeds][ITEMS];
             for (int r = 0; r < recipes; r++) {
@@ -52,10 +53,22 @@ class BootstrapCoverageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 1, 0, 0, 0, 0", "4, 2, 0, 0, 0, 0", "4, 2, 0.05, 0, 0, 0", "4, 3, 0.05, 0, 0, 0", "4, 2, 0, 0, 0.05, 0",
-        "4, 3, 0.03, 0, 0.05, 0", "4, 2, 0, 0, 0, 0.08", "4, 3, 0, 0, 0, 0.08", "4, 2, 0, 0.08, 0, 0", "2, 2, 0, 0.08, 0, 0",
-        "2, 3, 0, 0.05, 0, 0.05", "8, 3, 0.03, 0.03, 0.03, 0.03"})
-    void theTruthIsInTheIntervalAboutAsOftenAsItSays(int recipes, int seeds, double own, double model, double shared, double common) {
+    @CsvSource({
+        "4, 1, 0, 0, 0, 0",
+        "4, 2, 0, 0, 0, 0",
+        "4, 2, 0.05, 0, 0, 0",
+        "4, 3, 0.05, 0, 0, 0",
+        "4, 2, 0, 0, 0.05, 0",
+        "4, 3, 0.03, 0, 0.05, 0",
+        "4, 2, 0, 0, 0, 0.08",
+        "4, 3, 0, 0, 0, 0.08",
+        "4, 2, 0, 0.08, 0, 0",
+        "2, 2, 0, 0.08, 0, 0",
+        "2, 3, 0, 0.05, 0, 0.05",
+        "8, 3, 0.03, 0.03, 0.03, 0.03"
+    })
+    void theTruthIsInTheIntervalAboutAsOftenAsItSays(
+            int recipes, int seeds, double own, double model, double shared, double common) {
         System.out.println("coverage simulated under seed " + SEED);
         Luck luck = new Luck(own, model, shared, common);
         Tally means = new Tally();
@@ -67,16 +80,23 @@ class BootstrapCoverageTest {
             Bootstrap bootstrap = new Bootstrap(table, number, 400);
             double[] all = table.mean(task -> true);
             means.add(bootstrap.estimate(Contrast.score(table, 0, all)).interval(), TRUTH);
-            scores.add(bootstrap.estimate(Contrast.score(table, 0, table.mean(table.tasks().get(0)::equals))).interval(), TRUTH);
+            scores.add(
+                    bootstrap
+                            .estimate(Contrast.score(
+                                    table, 0, table.mean(table.tasks().get(0)::equals)))
+                            .interval(),
+                    TRUTH);
             Estimate difference = bootstrap.estimate(Contrast.difference(table, 0, 1, all));
             differences.add(difference.interval(), 0);
             falseAlarms += difference.pValue() < 0.05 ? 1 : 0;
         }
-        System.out.printf("%d recipes, %d seeds, %s: means %s, single tasks %s, differences %s, false alarms %.3f%n",
+        System.out.printf(
+                "%d recipes, %d seeds, %s: means %s, single tasks %s, differences %s, false alarms %.3f%n",
                 recipes, seeds, luck, means, scores, differences, (double) falseAlarms / STUDIES);
         for (Tally tally : List.of(means, scores, differences)) {
             assertThat(tally.share()).isGreaterThan(0.90);
-            // Not wide for its own sake: by Student's t, whose quantile is 4.3 for the least three seeds know and 12.7 for two.
+            // Not wide for its own sake: by Student's t, whose quantile is 4.3 for the least three seeds know and 12.7
+            // for two.
             assertThat(tally.halfWidth()).isLessThan((seeds == 2 ? 9 : 4.5) * tally.spread());
         }
         assertThat((double) falseAlarms / STUDIES).isLessThan(0.09);

@@ -34,7 +34,8 @@ class StatisticsTest {
 
     @Test
     void holmsCorrectionIsTheTextbooks() {
-        assertThat(HolmCorrection.adjust(0.01, 0.04, 0.03, 0.005)).containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
+        assertThat(HolmCorrection.adjust(0.01, 0.04, 0.03, 0.005))
+                .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
         assertThat(HolmCorrection.adjust(0.5, 0.9)).containsExactly(1, 1);
         assertThat(HolmCorrection.adjust()).isEmpty();
     }
@@ -44,16 +45,25 @@ class StatisticsTest {
         ScoreTable table = table(200, 0.25, new double[][] {{0.7, 0.8}, {0.25, 0.25}});
         Bootstrap bootstrap = new Bootstrap(table, 1);
         double[] all = table.mean(task -> true);
-        assertThat(bootstrap.estimate(Contrast.score(table, 0, all)).interval().estimate()).isCloseTo(0.5 / 0.75, within(1e-12));
-        assertThat(bootstrap.estimate(Contrast.score(table, 1, all)).interval().estimate()).isZero();
-        assertThat(bootstrap.estimate(Contrast.difference(table, 0, 1, all)).interval().estimate()).isCloseTo(0.5 / 0.75, within(1e-12));
-        assertThat(bootstrap.estimate(Contrast.grandMean(table, all)).interval().estimate()).isCloseTo(0.25 / 0.75, within(1e-12));
+        assertThat(bootstrap.estimate(Contrast.score(table, 0, all)).interval().estimate())
+                .isCloseTo(0.5 / 0.75, within(1e-12));
+        assertThat(bootstrap.estimate(Contrast.score(table, 1, all)).interval().estimate())
+                .isZero();
+        assertThat(bootstrap
+                        .estimate(Contrast.difference(table, 0, 1, all))
+                        .interval()
+                        .estimate())
+                .isCloseTo(0.5 / 0.75, within(1e-12));
+        assertThat(bootstrap.estimate(Contrast.grandMean(table, all)).interval().estimate())
+                .isCloseTo(0.25 / 0.75, within(1e-12));
     }
 
     @Test
     void overItemsAloneTheIntervalIsTheNormalOne() {
         ScoreTable table = table(400, 0, new double[][] {{0.6}});
-        Interval interval = new Bootstrap(table, 3).estimate(Contrast.score(table, 0, table.mean(task -> true))).interval();
+        Interval interval = new Bootstrap(table, 3)
+                .estimate(Contrast.score(table, 0, table.mean(task -> true)))
+                .interval();
         double half = 1.96 * Math.sqrt(0.6 * 0.4 / 400);
         assertThat(interval.low()).isCloseTo(0.6 - half, within(0.006));
         assertThat(interval.high()).isCloseTo(0.6 + half, within(0.006));
@@ -61,10 +71,14 @@ class StatisticsTest {
 
     @Test
     void tasksOfTheMeanAreWeighedEquallyWhateverTheirSize() {
-        ScoreTable table = new ScoreTable(List.of(new ScoreTable.Task("large", true, 0, correct(1000, new double[][] {{0.2}})),
+        ScoreTable table = new ScoreTable(List.of(
+                new ScoreTable.Task("large", true, 0, correct(1000, new double[][] {{0.2}})),
                 new ScoreTable.Task("small", true, 0.5, correct(100, new double[][] {{1.0}})),
                 new ScoreTable.Task("text", false, 0, correct(100, new double[][] {{1.0}}))));
-        double value = new Bootstrap(table, 1, 10).estimate(Contrast.score(table, 0, table.mean(ScoreTable.Task::visual))).interval().estimate();
+        double value = new Bootstrap(table, 1, 10)
+                .estimate(Contrast.score(table, 0, table.mean(ScoreTable.Task::visual)))
+                .interval()
+                .estimate();
         assertThat(value).isCloseTo(0.6, within(1e-12));
     }
 
@@ -89,8 +103,11 @@ class StatisticsTest {
         double[] all = {1};
         ScoreTable steady = table(300, 0, same);
         ScoreTable shaky = table(300, 0, spread);
-        Interval narrow = new Bootstrap(steady, 2).estimate(Contrast.score(steady, 0, all)).interval();
-        Interval wide = new Bootstrap(shaky, 2).estimate(Contrast.score(shaky, 0, all)).interval();
+        Interval narrow = new Bootstrap(steady, 2)
+                .estimate(Contrast.score(steady, 0, all))
+                .interval();
+        Interval wide =
+                new Bootstrap(shaky, 2).estimate(Contrast.score(shaky, 0, all)).interval();
         assertThat(wide.high() - wide.low()).isGreaterThan(2 * (narrow.high() - narrow.low()));
         Estimate none = new Bootstrap(steady, 2).estimate(Contrast.difference(steady, 0, 1, all));
         assertThat(none.interval()).isEqualTo(new Interval(0, 0, 0));
@@ -102,9 +119,13 @@ class StatisticsTest {
         // Seeds far apart, scores at both ends: items and seeds together would reach beyond all right and all wrong.
         ScoreTable table = table(40, 0.25, new double[][] {{1.0, 0.9}, {0.0, 0.1}});
         Bootstrap bootstrap = new Bootstrap(table, 6);
-        Interval high = bootstrap.estimate(Contrast.score(table, 0, new double[] {1})).interval();
-        Interval low = bootstrap.estimate(Contrast.score(table, 1, new double[] {1})).interval();
-        Interval lead = bootstrap.estimate(Contrast.difference(table, 0, 1, new double[] {1})).interval();
+        Interval high =
+                bootstrap.estimate(Contrast.score(table, 0, new double[] {1})).interval();
+        Interval low =
+                bootstrap.estimate(Contrast.score(table, 1, new double[] {1})).interval();
+        Interval lead = bootstrap
+                .estimate(Contrast.difference(table, 0, 1, new double[] {1}))
+                .interval();
         assertThat(high.high()).isEqualTo(1);
         assertThat(high.low()).isLessThan(high.estimate());
         assertThat(low.low()).isCloseTo(-0.25 / 0.75, within(1e-12));
@@ -141,14 +162,16 @@ class StatisticsTest {
 
     @Test
     void withOneSeedNoTaskIsStable() {
-        Map<String, StableTasks.Verdict> verdicts = StableTasks.judge(new Bootstrap(table(300, 0, new double[][] {{0.9}, {0.1}}), 1));
+        Map<String, StableTasks.Verdict> verdicts =
+                StableTasks.judge(new Bootstrap(table(300, 0, new double[][] {{0.9}, {0.1}}), 1));
         assertThat(verdicts.get("task").stable()).isFalse();
         assertThat(verdicts.get("task").reason()).contains("1 seeds");
     }
 
     @Test
     void aDifferenceThatOnlySeedsBlurIsDecidedBySoManySeeds() {
-        // Seeds at 0.05 and 0.25 around 0.15: variance 0.02. The same items are right or wrong for all: items add their own.
+        // Seeds at 0.05 and 0.25 around 0.15: variance 0.02. The same items are right or wrong for all: items add their
+        // own.
         boolean[][][] correct = new boolean[2][2][1000];
         for (int i = 0; i < 1000; i++) {
             correct[0][0][i] = i < 575;
@@ -163,10 +186,14 @@ class StatisticsTest {
         double within = 200 * 0.5 / 1000;
         double persistent = (50 + 200 * 0.25) / 1000.0 - mean * mean - within / 2;
         int expected = 3;
-        while (mean <= new TDistribution(expected - 1).inverseCumulativeProbability(0.975) * Math.sqrt(0.02 / expected + persistent / 1000)) {
+        while (mean
+                <= new TDistribution(expected - 1).inverseCumulativeProbability(0.975)
+                        * Math.sqrt(0.02 / expected + persistent / 1000)) {
             expected++;
         }
-        assertThat(SeedForecast.seedsToDecide(table, difference, 1)).isEqualTo(expected).isGreaterThan(3);
+        assertThat(SeedForecast.seedsToDecide(table, difference, 1))
+                .isEqualTo(expected)
+                .isGreaterThan(3);
         assertThat(SeedForecast.seedsToDecide(table, difference, 10)).isGreaterThan(expected);
     }
 
@@ -198,9 +225,13 @@ class StatisticsTest {
         assertThat(grandMean.value()).isCloseTo(between / 3 / 2, within(1e-12));
         assertThat(grandMean.degreesOfFreedom()).isCloseTo(1, within(1e-9));
         SeedSpread.Variance score = spread.of(new double[] {1, 0, 0});
-        assertThat(score.value()).as("the mean variance of a recipe between its seeds").isCloseTo((0.08 / 3) / 2, within(1e-12));
-        assertThat(score.degreesOfFreedom()).isCloseTo(Math.pow(between + 2 * interaction, 2)
-                / (between * between + Math.pow(2 * interaction, 2) / 2), within(1e-9));
+        assertThat(score.value())
+                .as("the mean variance of a recipe between its seeds")
+                .isCloseTo((0.08 / 3) / 2, within(1e-12));
+        assertThat(score.degreesOfFreedom())
+                .isCloseTo(
+                        Math.pow(between + 2 * interaction, 2) / (between * between + Math.pow(2 * interaction, 2) / 2),
+                        within(1e-9));
     }
 
     @Test
@@ -210,7 +241,9 @@ class StatisticsTest {
             Arrays.sort(draws);
             for (double share : new double[] {0.025, 0.25, 0.5, 0.9}) {
                 double expected = 2 * new TDistribution(freedom).inverseCumulativeProbability(share);
-                assertThat(Bootstrap.quantile(draws, share)).as(freedom + " " + share).isCloseTo(expected, within(0.05 + 0.06 * Math.abs(expected)));
+                assertThat(Bootstrap.quantile(draws, share))
+                        .as(freedom + " " + share)
+                        .isCloseTo(expected, within(0.05 + 0.06 * Math.abs(expected)));
             }
         }
     }
@@ -221,18 +254,24 @@ class StatisticsTest {
         ScoreTable table = table(1000, 0, new double[][] {{0.7, 0.7}, {0.5, 0.5}, {0.72, 0.32}});
         Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
         int expected = 3;
-        while (0.2 <= new TDistribution(2.0 * (expected - 1)).inverseCumulativeProbability(1 - 0.025 / 2)
-                * Math.sqrt(2 * (0.08 / 3) / expected + (0.2 - 0.2 * 0.2) / 1000)) {
+        while (0.2
+                <= new TDistribution(2.0 * (expected - 1)).inverseCumulativeProbability(1 - 0.025 / 2)
+                        * Math.sqrt(2 * (0.08 / 3) / expected + (0.2 - 0.2 * 0.2) / 1000)) {
             expected++;
         }
-        assertThat(SeedForecast.seedsToDecide(table, difference, 2)).isEqualTo(expected).isGreaterThan(3);
+        assertThat(SeedForecast.seedsToDecide(table, difference, 2))
+                .isEqualTo(expected)
+                .isGreaterThan(3);
     }
 
     @Test
     void tablesWithHolesAreRefused() {
-        assertThatThrownBy(() -> new ScoreTable.Task("t", true, 0, new boolean[][][] {{new boolean[2]}, {new boolean[3]}}))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2 and 3 items");
-        assertThatThrownBy(() -> new ScoreTable.Task("t", true, 1, new boolean[][][] {{new boolean[2]}})).hasMessageContaining("chance 1.0");
+        assertThatThrownBy(() ->
+                        new ScoreTable.Task("t", true, 0, new boolean[][][] {{new boolean[2]}, {new boolean[3]}}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 and 3 items");
+        assertThatThrownBy(() -> new ScoreTable.Task("t", true, 1, new boolean[][][] {{new boolean[2]}}))
+                .hasMessageContaining("chance 1.0");
         assertThatThrownBy(() -> new ScoreTable(List.of())).hasMessageContaining("at least one task");
     }
 
@@ -254,7 +293,10 @@ class StatisticsTest {
         long start = System.nanoTime();
         Bootstrap bootstrap = new Bootstrap(new ScoreTable(tasks), 1);
         for (ScoreTable.Task task : tasks) {
-            bootstrap.estimates(IntStream.range(0, 4).mapToObj(r -> Contrast.score(bootstrap.table(), r, bootstrap.table().mean(task::equals))).toList());
+            bootstrap.estimates(IntStream.range(0, 4)
+                    .mapToObj(r -> Contrast.score(
+                            bootstrap.table(), r, bootstrap.table().mean(task::equals)))
+                    .toList());
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("bootstrap of 12 tasks, 8 models, %d draws: %.2f s%n", Bootstrap.DRAWS, seconds);

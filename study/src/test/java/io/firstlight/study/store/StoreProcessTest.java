@@ -21,22 +21,38 @@ class StoreProcessTest {
 
     @Test
     @Timeout(60)
-    void aSecondProcessIsToldWhoHoldsTheStoreAndTakesOverWhenThatOneIsKilled() throws IOException, InterruptedException {
+    void aSecondProcessIsToldWhoHoldsTheStoreAndTakesOverWhenThatOneIsKilled()
+            throws IOException, InterruptedException {
         Path root = folder.resolve("store");
-        Process holder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
-                System.getProperty("java.class.path"), StoreHolder.class.getName(), root.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StoreHolder.class.getName(),
+                        root.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         try {
             BufferedReader lines = holder.inputReader();
             assertThat(lines.readLine()).isEqualTo("held");
             List<String> notices = new ArrayList<>();
-            assertThatThrownBy(() -> Store.open(root, notices::add)).isInstanceOf(UserException.class)
+            assertThatThrownBy(() -> Store.open(root, notices::add))
+                    .isInstanceOf(UserException.class)
                     .hasMessageContaining("in use by process " + holder.pid());
             holder.destroyForcibly();
             assertThat(holder.waitFor(30, TimeUnit.SECONDS)).isTrue();
             try (Store store = Store.open(root, notices::add)) {
-                assertThat(notices).singleElement().asString().contains("Taking over").contains("process " + holder.pid());
-                assertThat(Files.readString(store.unfinished(StoreHolder.KEY).orElseThrow().work().resolve("checkpoint"))).isEqualTo("half");
+                assertThat(notices)
+                        .singleElement()
+                        .asString()
+                        .contains("Taking over")
+                        .contains("process " + holder.pid());
+                assertThat(Files.readString(store.unfinished(StoreHolder.KEY)
+                                .orElseThrow()
+                                .work()
+                                .resolve("checkpoint")))
+                        .isEqualTo("half");
             }
         } finally {
             holder.destroyForcibly();

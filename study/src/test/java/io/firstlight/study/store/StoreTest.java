@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreTest {
     private static final StageKey KEY = StageKey.of("one");
     private final List<String> notices = new ArrayList<>();
+
     @TempDir
     private Path folder;
 
@@ -37,8 +38,12 @@ class StoreTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("java", "a Java", "libtorch", "2.10.0");
 
     private static StageRecord record(StageKey key, double seconds) {
-        return new StageRecord(key, StageKind.TEXT_PRETRAINING, "text 0 to 80 % · seed 0",
-                new StageRecord.Timing(seconds, seconds, new Work(10, 1e9, "shape"), new Machine("test", 1, 2)), ENVIRONMENT);
+        return new StageRecord(
+                key,
+                StageKind.TEXT_PRETRAINING,
+                "text 0 to 80 % · seed 0",
+                new StageRecord.Timing(seconds, seconds, new Work(10, 1e9, "shape"), new Machine("test", 1, 2)),
+                ENVIRONMENT);
     }
 
     private static FinishedStage finish(Store store, StageKey key) throws IOException {
@@ -67,7 +72,8 @@ class StoreTest {
 
     @Test
     void aStageFromBeforeEnvironmentsWereNotedIsStillGood() throws IOException {
-        StageRecord old = new StageRecord(KEY, StageKind.TEXT_PRETRAINING, "text", record(KEY, 12.5).timing(), Map.of());
+        StageRecord old = new StageRecord(
+                KEY, StageKind.TEXT_PRETRAINING, "text", record(KEY, 12.5).timing(), Map.of());
         try (Store store = open()) {
             WorkArea area = store.begin(KEY);
             Files.writeString(area.output().resolve("weights"), "the weights");
@@ -114,7 +120,11 @@ class StoreTest {
             Path file = finish(store, KEY).directory().resolve("sub/weights");
             Files.writeString(file, "the");
             assertThat(store.find(KEY)).isEmpty();
-            assertThat(notices).singleElement().asString().contains("sub/weights has 3 bytes instead of 11").contains("text 0 to 80 %")
+            assertThat(notices)
+                    .singleElement()
+                    .asString()
+                    .contains("sub/weights has 3 bytes instead of 11")
+                    .contains("text 0 to 80 %")
                     .contains("runs again");
             assertThat(file).doesNotExist();
         }
@@ -138,10 +148,16 @@ class StoreTest {
                 channel.write(ByteBuffer.wrap(new byte[] {'T'}), 0);
             }
             Files.setLastModifiedTime(file, before);
-            assertThat(store.find(KEY)).as("the same size and time are believed").isPresent();
+            assertThat(store.find(KEY))
+                    .as("the same size and time are believed")
+                    .isPresent();
             Files.setLastModifiedTime(file, FileTime.fromMillis(before.toMillis() + 5_000));
             assertThat(store.find(KEY)).isEmpty();
-            assertThat(notices).singleElement().asString().contains("sub/weights").contains("SHA-256");
+            assertThat(notices)
+                    .singleElement()
+                    .asString()
+                    .contains("sub/weights")
+                    .contains("SHA-256");
         }
     }
 
@@ -178,7 +194,9 @@ class StoreTest {
             Files.delete(stage.resolve(StageManifest.FILE));
             // Reading a directory fails as a disk does that is away for a moment.
             Files.createDirectory(stage.resolve(StageManifest.FILE));
-            assertThatThrownBy(() -> store.find(KEY)).isInstanceOf(UserException.class).hasMessageContaining("checking stage");
+            assertThatThrownBy(() -> store.find(KEY))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("checking stage");
             assertThat(stage.resolve("sub/weights")).hasContent("the weights");
         }
         assertThat(notices).isEmpty();
@@ -189,7 +207,8 @@ class StoreTest {
         try (Store store = open()) {
             finish(store, KEY);
             Files.writeString(folder.resolve("store/stages/.DS_Store"), "of a file manager");
-            Path unreadable = Files.createDirectories(folder.resolve("store/stages").resolve(StageKey.of("two").hex()));
+            Path unreadable = Files.createDirectories(
+                    folder.resolve("store/stages").resolve(StageKey.of("two").hex()));
             Files.createDirectory(unreadable.resolve(StageManifest.FILE));
             assertThat(store.records()).containsExactly(record(KEY, 12.5));
         }
@@ -229,12 +248,17 @@ class StoreTest {
     void aStoreOrAStageOfANewerVersionIsRefusedByName() throws IOException {
         try (Store store = open()) {
             Path manifest = finish(store, KEY).directory().resolve(StageManifest.FILE);
-            Files.writeString(manifest, Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
-            assertThatThrownBy(() -> store.find(KEY)).isInstanceOf(UserException.class).hasMessageContaining("newer Firstlight (format 2");
+            Files.writeString(
+                    manifest, Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+            assertThatThrownBy(() -> store.find(KEY))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("newer Firstlight (format 2");
             assertThat(manifest).exists();
         }
         Files.writeString(folder.resolve("store/store.json"), "{\"formatVersion\": 7}");
-        assertThatThrownBy(this::open).isInstanceOf(UserException.class).hasMessageContaining("newer Firstlight (format 7, this one knows 1)")
+        assertThatThrownBy(this::open)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("newer Firstlight (format 7, this one knows 1)")
                 .hasMessageContaining("--store");
         Files.writeString(folder.resolve("store/store.json"), "{\"form");
         assertThatThrownBy(this::open).isInstanceOf(UserException.class).hasMessageContaining("store.json is damaged");
@@ -243,8 +267,11 @@ class StoreTest {
     @Test
     void theSameProcessCannotOpenAStoreTwice() {
         try (Store store = open()) {
-            assertThatThrownBy(this::open).isInstanceOf(UserException.class).hasMessageContaining(store.root().toString())
-                    .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining(store.root().toString())
+                    .hasMessageContaining(
+                            "in use by process " + ProcessHandle.current().pid());
         }
         open().close();
         assertThat(notices).as("a lock that was closed is nobody's").isEmpty();
@@ -253,8 +280,11 @@ class StoreTest {
     @Test
     void aPlaceThatIsAFileIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> Store.open(file, notices::add)).isInstanceOf(UserException.class).hasMessageContaining("not a directory");
-        assertThatThrownBy(() -> Store.open(file.resolve("below"), notices::add)).isInstanceOf(UserException.class)
+        assertThatThrownBy(() -> Store.open(file, notices::add))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("not a directory");
+        assertThatThrownBy(() -> Store.open(file.resolve("below"), notices::add))
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("not a directory");
     }
 
@@ -263,16 +293,20 @@ class StoreTest {
         Path closed = Files.createDirectory(folder.resolve("closed"));
         Assumptions.assumeTrue(closed.toFile().setWritable(false), "this file system has no permissions");
         Assumptions.assumeFalse(Files.isWritable(closed), "this user may write everywhere");
-        assertThatThrownBy(() -> Store.open(closed.resolve("store"), notices::add)).isInstanceOf(UserException.class)
-                .hasMessageContaining("no permission").hasMessageContaining("--store");
+        assertThatThrownBy(() -> Store.open(closed.resolve("store"), notices::add))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no permission")
+                .hasMessageContaining("--store");
     }
 
     @Test
     void aFullDiskIsToldAsOne() {
         Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "this system has no device that is always full");
-        assertThatThrownBy(() -> StoreFaults.explained("writing weights", folder, () -> Files.write(full, new byte[1 << 16])))
-                .isInstanceOf(UserException.class).hasMessageContaining("the disk is full: writing weights needs more space")
+        assertThatThrownBy(() ->
+                        StoreFaults.explained("writing weights", folder, () -> Files.write(full, new byte[1 << 16])))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the disk is full: writing weights needs more space")
                 .hasMessageContaining("nothing that was finished is lost");
     }
 

@@ -50,8 +50,10 @@ class StudyResultsBuilderTest {
               - {vary: text_percent, values: [0, 80]}
               - {vary: image_share, values: [0]}
             """));
+
     @TempDir
     private static Path folder;
+
     private static Store store;
 
     /** Stages that need no training: evaluations answer as well as their recipe's label says. */
@@ -60,9 +62,12 @@ class StudyResultsBuilderTest {
         switch (context.stage().kind()) {
             case PREPARE_DATA -> TinyDataset.write(output);
             case TEXT_PRETRAINING, IMAGE_TEXT_PRETRAINING, FINE_TUNING -> {
-                Files.writeString(output.resolve("curves.json"), "{\"learningRate\":[[10,0.004],[20,0.001]],\"loss\":[[20,3.5]]}");
-                Files.writeString(output.resolve("tokens.json"), Json.pretty(List.of(
-                        new TokenAccount(context.stage().label(), "text", 20, 21, 1, 1))));
+                Files.writeString(
+                        output.resolve("curves.json"),
+                        "{\"learningRate\":[[10,0.004],[20,0.001]],\"loss\":[[20,3.5]]}");
+                Files.writeString(
+                        output.resolve("tokens.json"),
+                        Json.pretty(List.of(new TokenAccount(context.stage().label(), "text", 20, 21, 1, 1))));
             }
             case EVALUATE -> evaluate(context.stage().label(), output);
             case TRAIN_IMAGE_ENCODER, ENCODE_IMAGES, ALIGN_PROJECTOR -> Files.writeString(output.resolve("done"), "");
@@ -80,18 +85,24 @@ class StudyResultsBuilderTest {
         answer(results, "naming", Split.REPORTED, Condition.WITHHELD, 0.3);
         answer(results, "naming", Split.REPORTED, Condition.SHUFFLED, 0.2);
         ItemResults.write(output.resolve("items.jsonl"), results);
-        Files.writeString(output.resolve("validation.json"), label.contains("no images") ? "{\"textLoss\":\"NaN\"}" : "{\"textLoss\":2.75}");
-        Files.writeString(output.resolve("floors.json"), "{\"reported\":{\"naming\":{\"pixelNeighbour\":0.9,\"featureNeighbour\":0.95}},"
-                + "\"selection\":{\"naming\":{\"pixelNeighbour\":0.6,\"featureNeighbour\":0.7}}}");
+        Files.writeString(
+                output.resolve("validation.json"),
+                label.contains("no images") ? "{\"textLoss\":\"NaN\"}" : "{\"textLoss\":2.75}");
+        Files.writeString(
+                output.resolve("floors.json"),
+                "{\"reported\":{\"naming\":{\"pixelNeighbour\":0.9,\"featureNeighbour\":0.95}},"
+                        + "\"selection\":{\"naming\":{\"pixelNeighbour\":0.6,\"featureNeighbour\":0.7}}}");
     }
 
-    private static void answer(List<ItemResult> results, String task, Split split, Condition condition, double accuracy) {
+    private static void answer(
+            List<ItemResult> results, String task, Split split, Condition condition, double accuracy) {
         for (int i = 0; i < TinyDataset.ITEMS; i++) {
             int answer = i % 4;
             int chosen = i < accuracy * TinyDataset.ITEMS ? answer : (answer + 1) % 4;
             List<Double> scores = new ArrayList<>(List.of(0.0, 0.0, 0.0, 0.0));
             scores.set(chosen, 1.0);
-            results.add(new ItemResult(split.fileName() + i, task, split, condition, answer, chosen, chosen == answer, scores));
+            results.add(new ItemResult(
+                    split.fileName() + i, task, split, condition, answer, chosen, chosen == answer, scores));
         }
     }
 
@@ -100,10 +111,13 @@ class StudyResultsBuilderTest {
         store = Store.open(folder.resolve("store"), notice -> {
             throw new AssertionError(notice);
         });
-        Map<StageKind, StageBody> bodies = Arrays.stream(StageKind.values()).collect(Collectors.toMap(Function.identity(), kind -> StudyResultsBuilderTest::body));
+        Map<StageKind, StageBody> bodies = Arrays.stream(StageKind.values())
+                .collect(Collectors.toMap(Function.identity(), kind -> StudyResultsBuilderTest::body));
         try (LocalExecutor executor = new LocalExecutor(1)) {
-            new StudyRunner(store, bodies, Progress.silent()).run(
-                    StudyPreparation.of(PLAN, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)), executor);
+            new StudyRunner(store, bodies, Progress.silent())
+                    .run(
+                            StudyPreparation.of(PLAN, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)),
+                            executor);
         }
     }
 
@@ -126,16 +140,24 @@ class StudyResultsBuilderTest {
         assertThat(naming.accuracy().estimate()).isCloseTo(0.8, within(1e-12));
         assertThat(naming.centred().estimate()).isCloseTo(0.55 / 0.75, within(1e-12));
         assertThat(naming.accuracy().low()).isLessThan(0.8);
-        assertThat(naming.floors()).containsEntry("chance", 0.25).containsEntry("withheld", 0.3).containsEntry("shuffled", 0.2)
-                .containsEntry("pixelNeighbour", 0.9).containsEntry("featureNeighbour", 0.95).containsEntry("noTextPretraining", 0.8)
+        assertThat(naming.floors())
+                .containsEntry("chance", 0.25)
+                .containsEntry("withheld", 0.3)
+                .containsEntry("shuffled", 0.2)
+                .containsEntry("pixelNeighbour", 0.9)
+                .containsEntry("featureNeighbour", 0.95)
+                .containsEntry("noTextPretraining", 0.8)
                 .containsKey("majority");
-        assertThat(standard.tasks().get("cloze").floors()).containsEntry("noTextPretraining", 0.25).doesNotContainKeys("withheld", "shuffled");
+        assertThat(standard.tasks().get("cloze").floors())
+                .containsEntry("noTextPretraining", 0.25)
+                .doesNotContainKeys("withheld", "shuffled");
         RecipeResult fromStart = results.recipes().get(1);
         assertThat(fromStart.axes()).containsEntry("textPercent", "0");
         assertThat(fromStart.tasks().get("naming").floors()).doesNotContainKey("noTextPretraining");
         RecipeResult withoutImages = results.recipes().get(2);
         assertThat(withoutImages.label()).contains("no images");
-        assertThat(withoutImages.tasks().get("cloze").floors()).as("its twin at 0 % was not run: the default recipe's")
+        assertThat(withoutImages.tasks().get("cloze").floors())
+                .as("its twin at 0 % was not run: the default recipe's")
                 .containsEntry("noTextPretraining", 0.25);
         assertThat(standard.aggregates().visionAll().estimate()).isCloseTo(0.55 / 0.75, within(1e-12));
         assertThat(standard.selection().textAll().estimate()).isCloseTo(0.25 / 0.75, within(1e-12));
@@ -144,30 +166,50 @@ class StudyResultsBuilderTest {
     @Test
     void theRecipeThatIsBestOnBothIsRecommendedAndTheOthersAreBeaten() throws IOException {
         StudyResults results = build();
-        assertThat(results.findings().recommendation().recipe()).isEqualTo("text80-image0.3-instruction0-epochs2-frozen_vit-short");
+        assertThat(results.findings().recommendation().recipe())
+                .isEqualTo("text80-image0.3-instruction0-epochs2-frozen_vit-short");
         assertThat(results.findings().recommendation().indistinguishable()).isEmpty();
-        assertThat(results.findings().caveats()).anyMatch(line -> line.contains("nearest training picture answers better (0.95)"))
-                .anyMatch(line -> line.contains("With 2 seeds")).anyMatch(line -> line.contains("do not cover another draw"))
+        assertThat(results.findings().caveats())
+                .anyMatch(line -> line.contains("nearest training picture answers better (0.95)"))
+                .anyMatch(line -> line.contains("With 2 seeds"))
+                .anyMatch(line -> line.contains("do not cover another draw"))
                 .anyMatch(line -> line.contains("not tried together"))
                 .anyMatch(line -> line.contains("knowing what is in the picture but not where already gives more"));
-        assertThat(results.study().disclosures()).anyMatch(line -> line.contains("their projector is new at fine-tuning"))
-                .anyMatch(line -> line.contains("the image encoder and the projector's alignment saw both in every recipe"));
-        assertThat(results.study().disclosures()).anyMatch(line -> line.contains("120,000 views")).anyMatch(line -> line.contains("40,000"));
+        assertThat(results.study().disclosures())
+                .anyMatch(line -> line.contains("their projector is new at fine-tuning"))
+                .anyMatch(line ->
+                        line.contains("the image encoder and the projector's alignment saw both in every recipe"));
+        assertThat(results.study().disclosures())
+                .anyMatch(line -> line.contains("120,000 views"))
+                .anyMatch(line -> line.contains("40,000"));
         assertThat(results.study().numTrunks()).isEqualTo(2);
-        assertThat(results.tasks()).filteredOn(task -> task.name().equals("naming")).allMatch(task -> task.stable());
+        assertThat(results.tasks())
+                .filteredOn(task -> task.name().equals("naming"))
+                .allMatch(task -> task.stable());
     }
 
     @Test
     void curvesCountTokensFromTheStartOfTheRecipe() throws IOException {
-        List<Curve> curves = build().recipes().get(0).seeds().get(0).curves().stream().filter(curve -> curve.kind().equals("learningRate")).toList();
-        assertThat(curves).extracting(Curve::stage).containsExactly("text 0 to 20 % · seed 0", "text 20 to 40 % · seed 0",
-                "text 40 to 60 % · seed 0", "text 60 to 80 % · seed 0", "mixture: 80 % text, 30 % images · seed 0",
-                "fine-tune: 80 % text, 30 % images · seed 0");
+        List<Curve> curves = build().recipes().get(0).seeds().get(0).curves().stream()
+                .filter(curve -> curve.kind().equals("learningRate"))
+                .toList();
+        assertThat(curves)
+                .extracting(Curve::stage)
+                .containsExactly(
+                        "text 0 to 20 % · seed 0",
+                        "text 20 to 40 % · seed 0",
+                        "text 40 to 60 % · seed 0",
+                        "text 60 to 80 % · seed 0",
+                        "mixture: 80 % text, 30 % images · seed 0",
+                        "fine-tune: 80 % text, 30 % images · seed 0");
         // Segments of the trunk count from its start already; what comes after it goes on from its end.
-        assertThat(curves.subList(0, 4)).allSatisfy(curve -> assertThat(curve.tokens()).containsExactly(10, 20));
+        assertThat(curves.subList(0, 4))
+                .allSatisfy(curve -> assertThat(curve.tokens()).containsExactly(10, 20));
         assertThat(curves.get(4).tokens()).containsExactly(30, 40);
         assertThat(curves.get(5).tokens()).containsExactly(50, 60);
-        assertThat(build().recipes().get(0).seeds().get(0).tokens()).hasSize(6).allMatch(account -> account.realisedTokens() == 21);
+        assertThat(build().recipes().get(0).seeds().get(0).tokens())
+                .hasSize(6)
+                .allMatch(account -> account.realisedTokens() == 21);
     }
 
     @Test
@@ -175,7 +217,8 @@ class StudyResultsBuilderTest {
         StudyResults results = build();
         assertThat(results.recipes().get(0).seeds()).hasSize(2).allMatch(seed -> seed.textLoss() == 2.75);
         assertThat(results.recipes().get(2).label()).contains("no images");
-        assertThat(results.recipes().get(2).seeds()).allMatch(seed -> seed.textLoss().isNaN());
+        assertThat(results.recipes().get(2).seeds())
+                .allMatch(seed -> seed.textLoss().isNaN());
         String old = Json.canonical(results.recipes().get(0).seeds().get(0)).replace(",\"textLoss\":2.75", "");
         assertThat(old).doesNotContain("textLoss");
         assertThat(Json.parse(old, StudyResults.SeedResult.class).textLoss()).isNaN();
@@ -186,7 +229,9 @@ class StudyResultsBuilderTest {
         var samples = build().account().samples();
         assertThat(samples).hasSize(6);
         assertThat(samples.get(0).imagePng()).startsWith("iVBORw0KGgo");
-        assertThat(samples.get(0).answers()).containsEntry("80 % text, 30 % images", "dog").hasSize(3);
+        assertThat(samples.get(0).answers())
+                .containsEntry("80 % text, 30 % images", "dog")
+                .hasSize(3);
         assertThat(samples.get(5).imagePng()).isEmpty();
     }
 
@@ -195,7 +240,10 @@ class StudyResultsBuilderTest {
         var account = build().account();
         assertThat(account.stages()).hasSize(PLAN.stages().size());
         assertThat(account.secondsWithoutSharing()).isGreaterThan(account.secondsRun());
-        assertThat(account.provenance()).containsEntry("data notice 1", "Drawn for a test.").containsEntry("machines", "test, 1 stages at once, 1 threads each").containsEntry("libtorch", Environment.here().get("libtorch"))
+        assertThat(account.provenance())
+                .containsEntry("data notice 1", "Drawn for a test.")
+                .containsEntry("machines", "test, 1 stages at once, 1 threads each")
+                .containsEntry("libtorch", Environment.here().get("libtorch"))
                 .containsKeys("math library", "firstlight");
     }
 
@@ -204,7 +252,9 @@ class StudyResultsBuilderTest {
         String here = System.getProperty("java.version");
         try {
             System.setProperty("java.version", "99.9.9");
-            assertThat(build().account().provenance().get("java")).contains(here).doesNotContain("99.9.9");
+            assertThat(build().account().provenance().get("java"))
+                    .contains(here)
+                    .doesNotContain("99.9.9");
         } finally {
             System.setProperty("java.version", here);
         }
@@ -215,18 +265,27 @@ class StudyResultsBuilderTest {
         StudyResults results = build();
         Path directory = folder.resolve("results");
         ResultFiles.write(directory, results, PLAN, store);
-        assertThat(Json.tree(Json.read(directory.resolve("summary.json"), StudyResults.class))).isEqualTo(Json.tree(results));
+        assertThat(Json.tree(Json.read(directory.resolve("summary.json"), StudyResults.class)))
+                .isEqualTo(Json.tree(results));
         List<String> rows = Files.readAllLines(directory.resolve("results.csv"));
         assertThat(rows).hasSize(1 + 3 * 2 * 2);
-        assertThat(rows.get(0)).startsWith("recipe,label,seed,task,modality,stable,n,correct,accuracy,accuracy_low,accuracy_high,chance,")
-                .endsWith(",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,no_text_pretraining");
-        assertThat(rows.get(1)).startsWith("text80-image0.3-instruction0-epochs2-frozen_vit-short,\"80 % text, 30 % images\",0,naming,visual,true,40,32,0.8,")
+        assertThat(rows.get(0))
+                .startsWith(
+                        "recipe,label,seed,task,modality,stable,n,correct,accuracy,accuracy_low,accuracy_high,chance,")
+                .endsWith(
+                        ",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,no_text_pretraining");
+        assertThat(rows.get(1))
+                .startsWith(
+                        "text80-image0.3-instruction0-epochs2-frozen_vit-short,\"80 % text, 30 % images\",0,naming,visual,true,40,32,0.8,")
                 .endsWith(",0.3,0.2,0.9,0.95,0.8");
         List<String> selection = Files.readAllLines(directory.resolve("selection.csv"));
         assertThat(selection).hasSameSizeAs(rows).first().isEqualTo(rows.get(0));
-        assertThat(selection.get(1)).as("the floors of its own split, no others").contains(",0,naming,visual,true,40,32,0.8,")
+        assertThat(selection.get(1))
+                .as("the floors of its own split, no others")
+                .contains(",0,naming,visual,true,40,32,0.8,")
                 .endsWith(",,,0.6,0.7,0.8");
-        assertThat(directory.resolve("items")).isDirectoryContaining("glob:**text0-image0.3-instruction0-epochs2-frozen_vit-short-seed1.jsonl");
+        assertThat(directory.resolve("items"))
+                .isDirectoryContaining("glob:**text0-image0.3-instruction0-epochs2-frozen_vit-short-seed1.jsonl");
         assertThat(Files.list(directory.resolve("items"))).hasSize(PLAN.runs().size());
     }
 
@@ -238,7 +297,9 @@ class StudyResultsBuilderTest {
     @Test
     void anUnfinishedStudyNamesTheStageThatIsMissing() {
         StagePlan more = new Planner(Path::toString).plan(PLAN.study().withSeeds(List.of(0L, 1L, 2L)));
-        assertThatThrownBy(() -> StudyResultsBuilder.build(more, store)).isInstanceOf(UserException.class).hasMessageContaining("not finished")
+        assertThatThrownBy(() -> StudyResultsBuilder.build(more, store))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("not finished")
                 .hasMessageContaining("image encoder · seed 2");
     }
 

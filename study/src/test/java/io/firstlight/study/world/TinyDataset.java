@@ -15,27 +15,95 @@ import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** The smallest data set in the layout of docs/dataset-layout.md: two tasks with 40 items on each split, pictures of one tile. */
+/**
+ * The smallest data set in the layout of docs/dataset-layout.md: two tasks with 40 items on each split, pictures of one
+ * tile.
+ */
 public final class TinyDataset {
     public static final int ITEMS = 40;
-    private static final List<String> WORDS = List.of("<unk>", "<bos>", "<eot>", "what", "is", "this", "dog", "cat", "sun", "tree");
+    private static final List<String> WORDS =
+            List.of("<unk>", "<bos>", "<eot>", "what", "is", "this", "dog", "cat", "sun", "tree");
     private static final int TILE = 32;
 
     private TinyDataset() {}
 
     public static void write(Path root) throws IOException {
-        text(root.resolve("dataset.json"), Map.of("formatVersion", 1, "name", "tiny", "tilePixels", TILE,
-                "template", Map.of("beforeQuestion", "what ", "beforeAnswer", " this "), "notices", List.of("Drawn for a test.")));
+        text(
+                root.resolve("dataset.json"),
+                Map.of(
+                        "formatVersion",
+                        1,
+                        "name",
+                        "tiny",
+                        "tilePixels",
+                        TILE,
+                        "template",
+                        Map.of("beforeQuestion", "what ", "beforeAnswer", " this "),
+                        "notices",
+                        List.of("Drawn for a test.")));
         text(root.resolve("tokenizer.json"), tokenizer());
         lines(root.resolve("text/train.jsonl"), List.of(Map.of("id", "1", "text", "this is dog")));
-        lines(root.resolve("captions/mixture.jsonl"), List.of(
-                Map.of("image", "m0", "short", "dog", "rich", "this is dog", "concepts", List.of("dog"), "kind", "single"),
-                Map.of("image", "m1", "short", "cat", "rich", "this is cat", "concepts", List.of("cat"), "kind", "scene")));
-        lines(root.resolve("dialogues/train.jsonl"), List.of(Map.of("id", "d0", "image", "d0", "conversations",
-                List.of(Map.of("from", "human", "value", "is this dog"), Map.of("from", "gpt", "value", "dog")))));
-        text(root.resolve("evaluation/tasks.json"), List.of(
-                Map.of("name", "naming", "modality", "visual", "description", "names", "chance", 0.25, "neighbourFloor", true),
-                Map.of("name", "cloze", "modality", "text", "description", "gaps", "chance", 0.25, "neighbourFloor", false)));
+        lines(
+                root.resolve("captions/mixture.jsonl"),
+                List.of(
+                        Map.of(
+                                "image",
+                                "m0",
+                                "short",
+                                "dog",
+                                "rich",
+                                "this is dog",
+                                "concepts",
+                                List.of("dog"),
+                                "kind",
+                                "single"),
+                        Map.of(
+                                "image",
+                                "m1",
+                                "short",
+                                "cat",
+                                "rich",
+                                "this is cat",
+                                "concepts",
+                                List.of("cat"),
+                                "kind",
+                                "scene")));
+        lines(
+                root.resolve("dialogues/train.jsonl"),
+                List.of(Map.of(
+                        "id",
+                        "d0",
+                        "image",
+                        "d0",
+                        "conversations",
+                        List.of(
+                                Map.of("from", "human", "value", "is this dog"),
+                                Map.of("from", "gpt", "value", "dog")))));
+        text(
+                root.resolve("evaluation/tasks.json"),
+                List.of(
+                        Map.of(
+                                "name",
+                                "naming",
+                                "modality",
+                                "visual",
+                                "description",
+                                "names",
+                                "chance",
+                                0.25,
+                                "neighbourFloor",
+                                true),
+                        Map.of(
+                                "name",
+                                "cloze",
+                                "modality",
+                                "text",
+                                "description",
+                                "gaps",
+                                "chance",
+                                0.25,
+                                "neighbourFloor",
+                                false)));
         lines(root.resolve("evaluation/naming.jsonl"), items(true));
         lines(root.resolve("evaluation/cloze.jsonl"), items(false));
         lines(root.resolve("text/validation.jsonl"), List.of(Map.of("id", "v", "text", "this is cat")));
@@ -49,19 +117,50 @@ public final class TinyDataset {
         WORDS.forEach(word -> vocabulary.put(word, vocabulary.size()));
         List<Object> special = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            special.add(Map.of("id", i, "content", WORDS.get(i), "single_word", false, "lstrip", false, "rstrip", false,
-                    "normalized", false, "special", true));
+            special.add(Map.of(
+                    "id",
+                    i,
+                    "content",
+                    WORDS.get(i),
+                    "single_word",
+                    false,
+                    "lstrip",
+                    false,
+                    "rstrip",
+                    false,
+                    "normalized",
+                    false,
+                    "special",
+                    true));
         }
-        return Map.of("version", "1.0", "added_tokens", special, "pre_tokenizer", Map.of("type", "Whitespace"),
-                "model", Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", "<unk>"));
+        return Map.of(
+                "version",
+                "1.0",
+                "added_tokens",
+                special,
+                "pre_tokenizer",
+                Map.of("type", "Whitespace"),
+                "model",
+                Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", "<unk>"));
     }
 
     private static List<Object> items(boolean visual) {
         List<Object> items = new ArrayList<>();
         for (String split : List.of("selection", "reported")) {
             for (int i = 0; i < ITEMS; i++) {
-                Map<String, Object> item = new LinkedHashMap<>(Map.of("id", split + i, "split", split, "prompt", "what is this",
-                        "options", List.of("dog", "cat", "sun", "tree"), "answer", i % 4, "about", Map.of()));
+                Map<String, Object> item = new LinkedHashMap<>(Map.of(
+                        "id",
+                        split + i,
+                        "split",
+                        split,
+                        "prompt",
+                        "what is this",
+                        "options",
+                        List.of("dog", "cat", "sun", "tree"),
+                        "answer",
+                        i % 4,
+                        "about",
+                        Map.of()));
                 if (visual) {
                     item.put("image", "e0");
                 }
@@ -85,10 +184,14 @@ public final class TinyDataset {
 
     private static void tar(Path file, Map<String, Integer> pictures) throws IOException {
         Files.createDirectories(file.getParent());
-        try (OutputStream out = Files.newOutputStream(file); TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+        try (OutputStream out = Files.newOutputStream(file);
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
             for (Map.Entry<String, Integer> picture : pictures.entrySet()) {
                 ByteArrayOutputStream png = new ByteArrayOutputStream();
-                ImageIO.write(new BufferedImage(picture.getValue(), picture.getValue(), BufferedImage.TYPE_INT_RGB), "png", png);
+                ImageIO.write(
+                        new BufferedImage(picture.getValue(), picture.getValue(), BufferedImage.TYPE_INT_RGB),
+                        "png",
+                        png);
                 TarArchiveEntry entry = new TarArchiveEntry(picture.getKey() + ".png");
                 entry.setSize(png.size());
                 tar.putArchiveEntry(entry);

@@ -28,9 +28,11 @@ public final class FlatParameters implements AutoCloseable {
     public FlatParameters(List<ParameterDeclaration> declarations, long seed) {
         Map<String, List<ParameterDeclaration>> byGroup = new LinkedHashMap<>();
         for (ParameterDeclaration declaration : declarations) {
-            byGroup.computeIfAbsent(declaration.group(), name -> new ArrayList<>()).add(declaration);
+            byGroup.computeIfAbsent(declaration.group(), name -> new ArrayList<>())
+                    .add(declaration);
         }
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             byGroup.forEach((name, members) -> groups.put(name, new Group(name, members, scope)));
             for (ParameterDeclaration declaration : declarations) {
                 Tensor parameter = groups.get(declaration.group()).parameters.get(declaration.name());
@@ -70,7 +72,8 @@ public final class FlatParameters implements AutoCloseable {
     /** Makes exactly these groups trainable: they get gradients, all others record none. */
     public void setTrainable(Set<String> names) {
         if (!groups.keySet().containsAll(names)) {
-            throw new IllegalArgumentException("unknown parameter groups in " + names + "; there are " + groups.keySet());
+            throw new IllegalArgumentException(
+                    "unknown parameter groups in " + names + "; there are " + groups.keySet());
         }
         groups.forEach((name, group) -> group.setTrainable(names.contains(name)));
     }
@@ -104,7 +107,9 @@ public final class FlatParameters implements AutoCloseable {
 
         private Group(String name, List<ParameterDeclaration> members, TensorScope scope) {
             this.name = name;
-            long size = members.stream().mapToLong(member -> Tensors.size(member.shape())).sum();
+            long size = members.stream()
+                    .mapToLong(member -> Tensors.size(member.shape()))
+                    .sum();
             this.values = scope.keep(Tensors.full(0, size));
             members.forEach(member -> shapes.put(member.name(), member.shape()));
             viewsOf(values).forEach((parameter, view) -> parameters.put(parameter, scope.keep(view)));
@@ -144,7 +149,9 @@ public final class FlatParameters implements AutoCloseable {
             long offset = 0;
             for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
                 long size = Tensors.size(entry.getValue());
-                views.put(entry.getKey(), flat.narrow(0, offset, size).view(entry.getValue()).detach());
+                views.put(
+                        entry.getKey(),
+                        flat.narrow(0, offset, size).view(entry.getValue()).detach());
                 offset += size;
             }
             return views;
@@ -154,7 +161,8 @@ public final class FlatParameters implements AutoCloseable {
             if (trainable == trainable()) {
                 return;
             }
-            try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+            try (TensorScope scope = TensorScope.open();
+                    GradMode mode = GradMode.off()) {
                 if (trainable) {
                     gradients = scope.keep(Tensors.full(0, size()));
                     Map<String, Tensor> views = viewsOf(gradients);

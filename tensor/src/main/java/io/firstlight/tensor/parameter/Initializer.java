@@ -29,9 +29,9 @@ public sealed interface Initializer {
     }
 
     /**
-     * The rows of queries, of keys and of values under each other: queries and values as {@link TruncatedNormal}, keys of the
-     * same variance and correlated with the queries. The product of queries and keys is then about {@code likeness} times a
-     * projection, so that like attends to like.
+     * The rows of queries, of keys and of values under each other: queries and values as {@link TruncatedNormal}, keys
+     * of the same variance and correlated with the queries. The product of queries and keys is then about
+     * {@code likeness} times a projection, so that like attends to like.
      *
      * @param likeness from 0 (three independent draws) to 1 (keys equal queries)
      */

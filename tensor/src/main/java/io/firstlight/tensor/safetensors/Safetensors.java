@@ -38,9 +38,11 @@ public final class Safetensors {
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
         Map<String, Tensor> sorted = new TreeMap<>(tensors);
         byte[] header = header(sorted, metadata);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            writeFully(channel, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeFully(
+                    channel,
+                    ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
             writeFully(channel, ByteBuffer.wrap(header));
             for (Tensor tensor : sorted.values()) {
                 try (TensorScope scope = TensorScope.open()) {
@@ -57,11 +59,12 @@ public final class Safetensors {
     }
 
     /**
-     * Copies the file's tensors whose names {@code which} accepts into {@code targets}; the two must hold the same names,
-     * shapes and dtypes exactly.
+     * Copies the file's tensors whose names {@code which} accepts into {@code targets}; the two must hold the same
+     * names, shapes and dtypes exactly.
      */
     public static void readInto(Path file, Map<String, Tensor> targets, Predicate<String> which) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ); GradMode mode = GradMode.off()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                GradMode mode = GradMode.off()) {
             Map<String, Entry> entries = entries(file, channel);
             entries.keySet().removeIf(which.negate());
             if (!entries.keySet().equals(targets.keySet())) {
@@ -101,7 +104,8 @@ public final class Safetensors {
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             if (entry.getValue().scalar_type().intern() != ScalarType.Float) {
-                throw new IllegalArgumentException(entry.getKey() + " is " + entry.getValue().scalar_type() + ", only float32 is written");
+                throw new IllegalArgumentException(
+                        entry.getKey() + " is " + entry.getValue().scalar_type() + ", only float32 is written");
             }
             ObjectNode node = header.putObject(entry.getKey());
             node.put("dtype", "F32");
@@ -121,9 +125,11 @@ public final class Safetensors {
         ByteBuffer prefix = readFully(file, channel, ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN), 0);
         long length = prefix.getLong(0);
         if (length < 2 || length > MAX_HEADER_BYTES || 8 + length > channel.size()) {
-            throw new IOException(file + " is not a safetensors file: its header says " + length + " bytes, the file has " + channel.size());
+            throw new IOException(file + " is not a safetensors file: its header says " + length
+                    + " bytes, the file has " + channel.size());
         }
-        byte[] header = readFully(file, channel, ByteBuffer.allocate((int) length), 8).array();
+        byte[] header =
+                readFully(file, channel, ByteBuffer.allocate((int) length), 8).array();
         Map<String, Entry> entries = new LinkedHashMap<>();
         long dataStart = 8 + length;
         long dataSize = channel.size() - dataStart;
@@ -137,10 +143,12 @@ public final class Safetensors {
             Arrays.setAll(shape, i -> node.path("shape").path(i).asLong());
             long begin = node.path("data_offsets").path(0).asLong(-1);
             long end = node.path("data_offsets").path(1).asLong(-1);
-            if (!node.path("dtype").asText().equals("F32") || begin < 0 || end > dataSize
+            if (!node.path("dtype").asText().equals("F32")
+                    || begin < 0
+                    || end > dataSize
                     || end - begin != Tensors.size(shape) * Float.BYTES) {
-                throw new IOException(file + ": tensor " + field.getKey() + " is " + node + ", expected dtype F32 and offsets"
-                        + " that match its shape within " + dataSize + " bytes");
+                throw new IOException(file + ": tensor " + field.getKey() + " is " + node
+                        + ", expected dtype F32 and offsets" + " that match its shape within " + dataSize + " bytes");
             }
             entries.put(field.getKey(), new Entry(shape, dataStart + begin, dataStart + end));
         }
@@ -168,7 +176,8 @@ public final class Safetensors {
         }
     }
 
-    private static ByteBuffer readFully(Path file, FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+    private static ByteBuffer readFully(Path file, FileChannel channel, ByteBuffer buffer, long position)
+            throws IOException {
         while (buffer.hasRemaining()) {
             int read = channel.read(buffer, position + buffer.position());
             if (read < 0) {

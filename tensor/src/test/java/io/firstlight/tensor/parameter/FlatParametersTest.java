@@ -21,9 +21,13 @@ class FlatParametersTest {
 
     @Test
     void parametersAndGradientsAreViewsOfOneFlatBufferPerGroup() {
-        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1);
+                TensorScope scope = TensorScope.open()) {
             parameters.setTrainable(Set.of("first"));
-            Tensor loss = parameters.get("a").sum().add(parameters.get("c").sum().mul(parameters.get("b").sum()));
+            Tensor loss = parameters
+                    .get("a")
+                    .sum()
+                    .add(parameters.get("c").sum().mul(parameters.get("b").sum()));
             loss.backward();
             Group first = parameters.trainableGroups().get(0);
             assertThat(first.size()).isEqualTo(10);
@@ -35,7 +39,8 @@ class FlatParametersTest {
 
     @Test
     void gradientsAddUpInPlaceUntilTheyAreZeroed() {
-        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1);
+                TensorScope scope = TensorScope.open()) {
             parameters.setTrainable(Set.of("second"));
             parameters.get("b").sum().backward();
             parameters.get("b").sum().backward();
@@ -48,7 +53,8 @@ class FlatParametersTest {
 
     @Test
     void aFrozenGroupRecordsNothing() {
-        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1);
+                TensorScope scope = TensorScope.open()) {
             parameters.setTrainable(Set.of("first"));
             parameters.setTrainable(Set.of());
             assertThat(parameters.get("a").sum().requires_grad()).isFalse();
@@ -58,8 +64,10 @@ class FlatParametersTest {
 
     @Test
     void aParametersFirstValuesDependOnSeedAndNameOnly() {
-        List<ParameterDeclaration> alone = List.of(new ParameterDeclaration("a", "other", new TruncatedNormal(1), 2, 3));
-        try (FlatParameters one = new FlatParameters(TWO_GROUPS, 5); FlatParameters two = new FlatParameters(alone, 5);
+        List<ParameterDeclaration> alone =
+                List.of(new ParameterDeclaration("a", "other", new TruncatedNormal(1), 2, 3));
+        try (FlatParameters one = new FlatParameters(TWO_GROUPS, 5);
+                FlatParameters two = new FlatParameters(alone, 5);
                 FlatParameters otherSeed = new FlatParameters(alone, 6)) {
             assertThat(Tensors.floats(one.get("a"))).containsExactly(Tensors.floats(two.get("a")));
             assertThat(Tensors.floats(otherSeed.get("a"))).isNotEqualTo(Tensors.floats(two.get("a")));
@@ -69,7 +77,9 @@ class FlatParametersTest {
     @Test
     void unknownNamesAreRefusedWithTheKnownOnes() {
         try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1)) {
-            assertThatThrownBy(() -> parameters.get("d")).hasMessageContaining("d").hasMessageContaining("[a, b, c]");
+            assertThatThrownBy(() -> parameters.get("d"))
+                    .hasMessageContaining("d")
+                    .hasMessageContaining("[a, b, c]");
             assertThatThrownBy(() -> parameters.setTrainable(Set.of("third"))).hasMessageContaining("third");
         }
     }

@@ -24,7 +24,8 @@ class SafetensorsTest {
         try (TensorScope scope = TensorScope.open()) {
             float[] values = {1.5f, -0f, Float.MIN_VALUE, 3e38f, Float.NaN, 7};
             Path file = directory.resolve("a.safetensors");
-            Safetensors.write(file, Map.of("w", Tensors.of(values, 2, 3), "b", Tensors.of(new float[] {9}, 1)), Map.of("k", "v"));
+            Safetensors.write(
+                    file, Map.of("w", Tensors.of(values, 2, 3), "b", Tensors.of(new float[] {9}, 1)), Map.of("k", "v"));
             var read = Safetensors.read(file);
             assertThat(read.keySet()).containsExactlyInAnyOrder("w", "b");
             assertThat(Tensors.floats(read.get("w"))).containsExactly(values);
@@ -52,13 +53,21 @@ class SafetensorsTest {
         try (TensorScope scope = TensorScope.open()) {
             Path file = directory.resolve("a.safetensors");
             Safetensors.write(file, Map.of("w", Tensors.of(new float[6], 2, 3)), Map.of());
-            assertThatThrownBy(() -> Safetensors.readInto(file, Map.of("v", Tensors.of(new float[6], 2, 3)), name -> true))
-                    .isInstanceOf(IOException.class).hasMessageContaining("missing [v]").hasMessageContaining("unknown [w]");
-            assertThatThrownBy(() -> Safetensors.readInto(file, Map.of("w", Tensors.of(new float[6], 3, 2)), name -> true))
-                    .isInstanceOf(IOException.class).hasMessageContaining("[2, 3]").hasMessageContaining("[3, 2]");
+            assertThatThrownBy(() ->
+                            Safetensors.readInto(file, Map.of("v", Tensors.of(new float[6], 2, 3)), name -> true))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("missing [v]")
+                    .hasMessageContaining("unknown [w]");
+            assertThatThrownBy(() ->
+                            Safetensors.readInto(file, Map.of("w", Tensors.of(new float[6], 3, 2)), name -> true))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("[2, 3]")
+                    .hasMessageContaining("[3, 2]");
             byte[] bytes = Files.readAllBytes(file);
             Path cut = Files.write(directory.resolve("cut.safetensors"), Arrays.copyOf(bytes, bytes.length - 4));
-            assertThatThrownBy(() -> Safetensors.read(cut)).isInstanceOf(IOException.class).hasMessageContaining("cut.safetensors");
+            assertThatThrownBy(() -> Safetensors.read(cut))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cut.safetensors");
         }
     }
 }

@@ -25,8 +25,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Checkpoints of one running stage in one directory, each a directory {@code checkpoint-STEP} of safetensors, a
- * {@code state.json} and a {@code manifest.json} with format version, sizes and SHA-256. Written aside, synced, renamed;
- * the newest two are kept. A damaged one is named and the one before it is used; without any the stage starts again.
+ * {@code state.json} and a {@code manifest.json} with format version, sizes and SHA-256. Written aside, synced,
+ * renamed; the newest two are kept. A damaged one is named and the one before it is used; without any the stage starts
+ * again.
  */
 public final class Checkpoints {
     public static final int FORMAT_VERSION = 1;
@@ -59,7 +60,11 @@ public final class Checkpoints {
         }
     }
 
-    /** Saves the state after {@code step} steps. @param tensors by file name, then by tensor name */
+    /**
+     * Saves the state after {@code step} steps.
+     *
+     * @param tensors by file name, then by tensor name
+     */
     public void save(long step, Map<String, Map<String, Tensor>> tensors, Object state) throws IOException {
         Files.createDirectories(directory);
         Path target = directory.resolve(NAME + step);
@@ -93,7 +98,10 @@ public final class Checkpoints {
             Optional<String> damage = damage(candidate);
             if (damage.isEmpty()) {
                 Manifest manifest = Json.read(candidate.resolve(MANIFEST), Manifest.class);
-                return Optional.of(new Restored(candidate, manifest.step(), Json.mapper().readTree(candidate.resolve(STATE).toFile())));
+                return Optional.of(new Restored(
+                        candidate,
+                        manifest.step(),
+                        Json.mapper().readTree(candidate.resolve(STATE).toFile())));
             }
             damaged.add(candidate);
             warnings.accept("checkpoint " + candidate + " is damaged: " + damage.get()
@@ -108,8 +116,9 @@ public final class Checkpoints {
             JsonNode tree = Json.mapper().readTree(Files.readAllBytes(checkpoint.resolve(MANIFEST)));
             int version = tree.path("formatVersion").asInt(-1);
             if (version > FORMAT_VERSION) {
-                throw new UserException("checkpoint " + checkpoint + " has format version " + version + ", this Firstlight reads "
-                        + "up to " + FORMAT_VERSION + ". Use the newer Firstlight that wrote it, or start again with --fresh.");
+                throw new UserException("checkpoint " + checkpoint + " has format version " + version
+                        + ", this Firstlight reads " + "up to " + FORMAT_VERSION
+                        + ". Use the newer Firstlight that wrote it, or start again with --fresh.");
             }
             manifest = Json.mapper().treeToValue(tree, Manifest.class);
         } catch (NoSuchFileException | JsonProcessingException e) {
@@ -117,7 +126,10 @@ public final class Checkpoints {
             return Optional.of(MANIFEST + " cannot be read (" + firstLine(e) + ")");
         }
         // Valid JSON can still lack what a manifest is for.
-        if (manifest == null || manifest.files() == null || !manifest.files().containsKey(STATE) || manifest.files().containsValue(null)) {
+        if (manifest == null
+                || manifest.files() == null
+                || !manifest.files().containsKey(STATE)
+                || manifest.files().containsValue(null)) {
             return Optional.of(MANIFEST + " does not list the checkpoint's files");
         }
         for (Map.Entry<String, FileEntry> file : manifest.files().entrySet()) {
@@ -129,7 +141,8 @@ public final class Checkpoints {
                 return Optional.of(file.getKey() + " is missing");
             }
             if (sizeBytes != file.getValue().sizeBytes()) {
-                return Optional.of(file.getKey() + " has " + sizeBytes + " bytes, its manifest says " + file.getValue().sizeBytes());
+                return Optional.of(file.getKey() + " has " + sizeBytes + " bytes, its manifest says "
+                        + file.getValue().sizeBytes());
             }
             if (!Checksums.sha256(path).equals(file.getValue().sha256())) {
                 return Optional.of(file.getKey() + " does not have the SHA-256 its manifest says");
@@ -144,7 +157,8 @@ public final class Checkpoints {
         }
         List<Path> found = new ArrayList<>();
         try (Stream<Path> paths = Files.list(directory)) {
-            paths.filter(path -> path.getFileName().toString().matches(NAME + "\\d+")).forEach(found::add);
+            paths.filter(path -> path.getFileName().toString().matches(NAME + "\\d+"))
+                    .forEach(found::add);
         }
         found.sort(Comparator.comparingLong(Checkpoints::step).reversed());
         return found;
@@ -159,6 +173,9 @@ public final class Checkpoints {
     }
 
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(e.getClass().getSimpleName());
     }
 }

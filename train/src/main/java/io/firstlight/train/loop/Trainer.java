@@ -30,11 +30,12 @@ public final class Trainer {
     private final Settings settings;
 
     /**
-     * @param clipNorm           greatest gradient norm, 0 for no clipping
-     * @param curvePoints        about how many points the curves get
+     * @param clipNorm greatest gradient norm, 0 for no clipping
+     * @param curvePoints about how many points the curves get
      * @param checkpointInterval how much work a kill can cost; when a checkpoint is taken never changes a result
      */
-    public record Settings(LearningRateSchedule schedule, double clipNorm, int curvePoints, Duration checkpointInterval) {}
+    public record Settings(
+            LearningRateSchedule schedule, double clipNorm, int curvePoints, Duration checkpointInterval) {}
 
     /** What a checkpoint holds beside tensors. */
     record State(long step, Map<String, Long> optimizerSteps, JsonNode cursor, TrainingCurves curves) {}
@@ -49,7 +50,8 @@ public final class Trainer {
     /** Trains to the end of the objective, from the newest checkpoint if there is one. */
     public TrainingCurves run(Checkpoints checkpoints, Progress progress, String label) throws IOException {
         long start = objective.doneUnits();
-        TrainingCurves curves = new TrainingCurves(start, Math.max(1, (objective.plannedUnits() - start) / settings.curvePoints()));
+        TrainingCurves curves =
+                new TrainingCurves(start, Math.max(1, (objective.plannedUnits() - start) / settings.curvePoints()));
         long step = 0;
         Optional<Restored> restored = checkpoints.latest();
         if (restored.isPresent()) {
@@ -73,7 +75,8 @@ public final class Trainer {
                 step++;
                 curves.add(after, lr, loss);
                 task.update(after, String.format(Locale.ROOT, "loss %.3f", curves.recentLoss()));
-                if (System.nanoTime() - lastSaved >= settings.checkpointInterval().toNanos()) {
+                if (System.nanoTime() - lastSaved
+                        >= settings.checkpointInterval().toNanos()) {
                     save(checkpoints, step, curves);
                     lastSaved = System.nanoTime();
                 }
@@ -97,7 +100,9 @@ public final class Trainer {
 
     private void save(Checkpoints checkpoints, long step, TrainingCurves curves) throws IOException {
         try (TensorScope scope = TensorScope.open()) {
-            checkpoints.save(step, Map.of(WEIGHTS_FILE, parameters.byName(), OPTIMIZER_FILE, optimizer.moments(scope)),
+            checkpoints.save(
+                    step,
+                    Map.of(WEIGHTS_FILE, parameters.byName(), OPTIMIZER_FILE, optimizer.moments(scope)),
                     new State(step, optimizer.steps(), objective.cursor(), curves));
         }
     }

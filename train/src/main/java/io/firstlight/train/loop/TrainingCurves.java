@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Learning rate and loss over a stage, thinned to one point per interval: the loss of a point is the mean over its
- * interval, and the last point stands at the end of the stage. Part of the checkpoint, so a resumed run has the same curves.
+ * interval, and the last point stands at the end of the stage. Part of the checkpoint, so a resumed run has the same
+ * curves.
  */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class TrainingCurves {
@@ -21,6 +22,7 @@ public final class TrainingCurves {
     private double recentLoss;
     /** Of the last step, for the end of the stage, which may come right after a resume. */
     private long lastUnits;
+
     private double lastLearningRate;
 
     /** @param units done at the end of the interval */
@@ -32,9 +34,15 @@ public final class TrainingCurves {
     }
 
     @JsonCreator
-    TrainingCurves(@JsonProperty("startUnits") long startUnits, @JsonProperty("intervalUnits") long intervalUnits, @JsonProperty("points") List<Point> points,
-            @JsonProperty("sum") double sum, @JsonProperty("count") long count, @JsonProperty("recentLoss") double recentLoss,
-            @JsonProperty("lastUnits") long lastUnits, @JsonProperty("lastLearningRate") double lastLearningRate) {
+    TrainingCurves(
+            @JsonProperty("startUnits") long startUnits,
+            @JsonProperty("intervalUnits") long intervalUnits,
+            @JsonProperty("points") List<Point> points,
+            @JsonProperty("sum") double sum,
+            @JsonProperty("count") long count,
+            @JsonProperty("recentLoss") double recentLoss,
+            @JsonProperty("lastUnits") long lastUnits,
+            @JsonProperty("lastLearningRate") double lastLearningRate) {
         this.startUnits = startUnits;
         this.intervalUnits = intervalUnits;
         this.points = new ArrayList<>(points);
@@ -51,7 +59,8 @@ public final class TrainingCurves {
         lastUnits = doneUnits;
         lastLearningRate = learningRate;
         recentLoss = Double.isNaN(recentLoss) ? loss : recentLoss + RECENT * (loss - recentLoss);
-        long last = points.isEmpty() ? startUnits : points.get(points.size() - 1).units();
+        long last =
+                points.isEmpty() ? startUnits : points.get(points.size() - 1).units();
         if (doneUnits - last >= intervalUnits) {
             endInterval();
         }

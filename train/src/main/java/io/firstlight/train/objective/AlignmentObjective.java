@@ -14,25 +14,26 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Teaches the projector, and the embeddings of caption words, to agree: the cosines of a picture's visual tokens with the
- * tied word embeddings, averaged over the tokens, through a softmax over all caption words, should give the words of its
- * caption (a bag-of-words loss). Cosines, of embeddings less their mean, because a product would be won by long vectors
- * that hardly point at their word, and attention could not find them by it. Without alignment a decoder of this size learns
- * how many things there are but not what they are (docs/LOG.md). Counts images.
+ * Teaches the projector, and the embeddings of caption words, to agree: the cosines of a picture's visual tokens with
+ * the tied word embeddings, averaged over the tokens, through a softmax over all caption words, should give the words
+ * of its caption (a bag-of-words loss). Cosines, of embeddings less their mean, because a product would be won by long
+ * vectors that hardly point at their word, and attention could not find them by it. Without alignment a decoder of this
+ * size learns how many things there are but not what they are (docs/LOG.md). Counts images.
  */
 public final class AlignmentObjective extends PictureObjective {
     /**
-     * Of the softmax over cosines: small enough that they have to differ by tenths. Measured for some 500 caption words; many
-     * more would ask for a larger one.
+     * Of the softmax over cosines: small enough that they have to differ by tenths. Measured for some 500 caption
+     * words; many more would ask for a larger one.
      */
     private static final double INVERSE_TEMPERATURE = 8;
+
     private static final double SHORTEST = 1e-8;
     private final VisionLanguageModel model;
     private final VisualLookup visual;
     private final Bags bags;
 
     /**
-     * @param keys  of the pictures
+     * @param keys of the pictures
      * @param words of their captions, as indexes into {@code vocabulary}; at least one a picture
      * @param vocabulary token ids of all caption words
      */
@@ -42,7 +43,10 @@ public final class AlignmentObjective extends PictureObjective {
     public record Settings(long views, int batchImages, long seed) {}
 
     public AlignmentObjective(VisionLanguageModel model, VisualLookup visual, Bags bags, Settings settings) {
-        super(settings.views(), settings.batchImages(), new ViewOrder(bags.keys().size(), settings.seed(), "alignment"));
+        super(
+                settings.views(),
+                settings.batchImages(),
+                new ViewOrder(bags.keys().size(), settings.seed(), "alignment"));
         this.model = model;
         this.visual = visual;
         this.bags = bags;
@@ -75,7 +79,8 @@ public final class AlignmentObjective extends PictureObjective {
             int numTokens = Arrays.stream(counts).sum();
             Tensor tokens = model.projectContent(content, numTokens); // [V, D]
             Tensor pooled = meanOverTokens(counts, numTokens).mm(directions(tokens)); // [I, D]
-            Tensor words = model.embedding().index_select(0, Tensors.of(bags.vocabulary(), bags.vocabulary().length)); // [W, D]
+            Tensor words = model.embedding()
+                    .index_select(0, Tensors.of(bags.vocabulary(), bags.vocabulary().length)); // [W, D]
             // What all words have in common says nothing about any of them.
             Tensor mean = words.mean(new long[] {0}, true, new ScalarTypeOptional());
             Tensor logits = pooled.mm(directions(words.sub(mean)).t()).mul(new Scalar(INVERSE_TEMPERATURE)); // [I, W]
@@ -86,7 +91,8 @@ public final class AlignmentObjective extends PictureObjective {
 
         /** Rows of length one; what is too short to have a direction stays about zero. */
         private Tensor directions(Tensor rows) {
-            return rows.div(rows.norm(new ScalarOptional(new Scalar(2)), new long[] {1}, true).clamp_min(new Scalar(SHORTEST)));
+            return rows.div(rows.norm(new ScalarOptional(new Scalar(2)), new long[] {1}, true)
+                    .clamp_min(new Scalar(SHORTEST)));
         }
 
         /** [I, V]: averages the tokens of each picture. */

@@ -57,9 +57,13 @@ public final class ContrastiveObjective extends PictureObjective {
                     labels[i * captions.length + c] = pairs.describes(captions[c], images[i]) ? 1 : -1;
                 }
             }
-            int[][] words = Arrays.stream(captions).mapToObj(caption -> pairs.captionWords()[caption]).toArray(int[][]::new);
+            int[][] words = Arrays.stream(captions)
+                    .mapToObj(caption -> pairs.captionWords()[caption])
+                    .toArray(int[][]::new);
             Tensor pixels = ImageEncoder.pixels(pairs.tiles(images), images.length, side);
-            Tensor loss = model.loss(model.embedImages(pixels, true), model.embedCaptions(words),
+            Tensor loss = model.loss(
+                    model.embedImages(pixels, true),
+                    model.embedCaptions(words),
                     Tensors.of(labels, images.length, captions.length));
             loss.backward();
             return loss.item_double();

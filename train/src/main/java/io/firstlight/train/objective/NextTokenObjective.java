@@ -72,7 +72,8 @@ public final class NextTokenObjective implements Objective {
         try {
             restore(Json.mapper().treeToValue(cursor, Position.class));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the checkpoint's data cursor cannot be read: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "the checkpoint's data cursor cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -89,7 +90,8 @@ public final class NextTokenObjective implements Objective {
             DecoderPass pass = model.record(batch.tokens(), batch.visual());
             Tensor weight = model.embedding();
             Optional<Tensor> gradient = weight.requires_grad() ? Optional.of(weight.grad()) : Optional.empty();
-            ChunkedCrossEntropy.Gradient loss = ChunkedCrossEntropy.gradient(pass.hidden(), weight, gradient, targets, 1.0 / targets.size());
+            ChunkedCrossEntropy.Gradient loss =
+                    ChunkedCrossEntropy.gradient(pass.hidden(), weight, gradient, targets, 1.0 / targets.size());
             pass.backward(loss.hidden());
             return loss.sum() / targets.size();
         }

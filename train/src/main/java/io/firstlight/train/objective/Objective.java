@@ -28,7 +28,10 @@ public interface Objective {
 
     /** One batch. */
     interface Step {
-        /** Adds the gradient of the mean loss to the model's parameters, within the caller's scope, and returns that mean. */
+        /**
+         * Adds the gradient of the mean loss to the model's parameters, within the caller's scope, and returns that
+         * mean.
+         */
         double backward();
 
         /** What the batch was made of, for the message about a loss that is not finite. */

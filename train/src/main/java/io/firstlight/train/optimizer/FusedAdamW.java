@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Type;
 
 /**
- * libtorch's fused AdamW kernel, {@code aten::_fused_adamw_}: one pass over memory where six separate operators take six.
- * The presets do not expose it, so it is called through the dispatcher.
+ * libtorch's fused AdamW kernel, {@code aten::_fused_adamw_}: one pass over memory where six separate operators take
+ * six. The presets do not expose it, so it is called through the dispatcher.
  */
 final class FusedAdamW implements AutoCloseable {
     private final OperatorHandle operator;
@@ -27,7 +27,9 @@ final class FusedAdamW implements AutoCloseable {
 
     record Rates(double lr, double beta1, double beta2, double weightDecay, double epsilon) {}
 
-    /** Updates {@code values}, {@code mean} and {@code square} in place, all [size] float32; {@code step} counts from 1. */
+    /**
+     * Updates {@code values}, {@code mean} and {@code square} in place, all [size] float32; {@code step} counts from 1.
+     */
     void update(Tensor values, Tensor gradients, Tensor mean, Tensor square, long step, Rates rates) {
         IValueVector stack = new IValueVector();
         stack.push_back(list(values));

@@ -23,8 +23,9 @@ public record LearningRateSchedule(List<Segment> segments, boolean jumpsAllowed)
                         + before.toToken() + " and the next begins at " + after.fromToken());
             }
             if (!jumpsAllowed && Math.abs(before.toLr() - after.fromLr()) > TOLERANCE) {
-                throw new IllegalArgumentException("the learning rate jumps from " + before.toLr() + " to " + after.fromLr()
-                        + " at token " + after.fromToken() + "; segments must meet unless jumps are allowed");
+                throw new IllegalArgumentException(
+                        "the learning rate jumps from " + before.toLr() + " to " + after.fromLr() + " at token "
+                                + after.fromToken() + "; segments must meet unless jumps are allowed");
             }
         }
     }

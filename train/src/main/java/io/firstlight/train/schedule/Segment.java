@@ -1,14 +1,20 @@
 package io.firstlight.train.schedule;
 
-/** The learning rate between two token counts. @param power exponent of {@link Shape#POWER}, otherwise unused */
+/**
+ * The learning rate between two token counts.
+ *
+ * @param power exponent of {@link Shape#POWER}, otherwise unused
+ */
 public record Segment(long fromToken, long toToken, Shape shape, double power, double fromLr, double toLr) {
     public Segment {
         if (fromToken < 0 || toToken <= fromToken) {
-            throw new IllegalArgumentException("a schedule segment must run forward, found tokens " + fromToken + " to " + toToken);
+            throw new IllegalArgumentException(
+                    "a schedule segment must run forward, found tokens " + fromToken + " to " + toToken);
         }
         if (!(fromLr >= 0) || !(toLr >= 0) || !Double.isFinite(fromLr + toLr) || !(power > 0)) {
-            throw new IllegalArgumentException("learning rates must be finite and not negative and the power positive, found "
-                    + fromLr + ", " + toLr + " and " + power);
+            throw new IllegalArgumentException(
+                    "learning rates must be finite and not negative and the power positive, found " + fromLr + ", "
+                            + toLr + " and " + power);
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointsTest {
     @TempDir
     Path directory;
+
     private final List<String> warnings = new ArrayList<>();
     private Checkpoints checkpoints;
 
@@ -77,7 +78,12 @@ class CheckpointsTest {
     @Test
     void aManifestThatListsNoFilesIsNamedAndTheOneBeforeIsUsed() throws IOException {
         Path manifest = directory.resolve("checkpoint-20").resolve("manifest.json");
-        for (String text : List.of("{}", "null", "", "{\"formatVersion\":1,\"step\":20}", "{\"formatVersion\":1,\"step\":20,\"files\":{}}",
+        for (String text : List.of(
+                "{}",
+                "null",
+                "",
+                "{\"formatVersion\":1,\"step\":20}",
+                "{\"formatVersion\":1,\"step\":20,\"files\":{}}",
                 "{\"formatVersion\":1,\"step\":20,\"files\":{\"state.json\":null}}")) {
             Files.writeString(manifest, text);
             expectFallback(text);
@@ -94,7 +100,9 @@ class CheckpointsTest {
         for (String step : List.of("10", "15")) {
             Files.delete(directory.resolve("checkpoint-" + step).resolve("state.json"));
         }
-        assertThat(checkpoints.latest()).as("both damaged: the stage starts again").isEmpty();
+        assertThat(checkpoints.latest())
+                .as("both damaged: the stage starts again")
+                .isEmpty();
         save(5, 0.5f);
         assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(5);
         assertThat(directory.toFile().list()).containsExactly("checkpoint-5");
@@ -123,8 +131,11 @@ class CheckpointsTest {
     @Test
     void aNewerFormatIsRefusedByNameRatherThanPassedOver() throws IOException {
         Path manifest = directory.resolve("checkpoint-20").resolve("manifest.json");
-        Files.writeString(manifest, Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
-        assertThatThrownBy(() -> checkpoints.latest()).isInstanceOf(UserException.class).hasMessageContaining("version 2")
+        Files.writeString(
+                manifest, Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+        assertThatThrownBy(() -> checkpoints.latest())
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("version 2")
                 .hasMessageContaining("up to 1");
     }
 

@@ -15,16 +15,16 @@ import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
-import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.parameter.FlatParameters.Group;
 import io.firstlight.tensor.safetensors.Safetensors;
 import io.firstlight.train.checkpoint.Checkpoints;
 import io.firstlight.train.objective.NextTokenObjective;
-import io.firstlight.train.optimizer.AdamW.GroupSettings;
 import io.firstlight.train.optimizer.AdamW;
+import io.firstlight.train.optimizer.AdamW.GroupSettings;
 import io.firstlight.train.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +44,11 @@ public final class TinyRun {
 
     /** Arguments: work directory, output directory, budget in tokens, points of the curves. Saves after every step. */
     public static void main(String[] arguments) throws IOException {
-        run(Path.of(arguments[0]), Path.of(arguments[1]), new Length(Long.parseLong(arguments[2]), Integer.parseInt(arguments[3])), Duration.ZERO);
+        run(
+                Path.of(arguments[0]),
+                Path.of(arguments[1]),
+                new Length(Long.parseLong(arguments[2]), Integer.parseInt(arguments[3])),
+                Duration.ZERO);
     }
 
     /** @param curvePoints about how many points the curves get */
@@ -58,23 +62,39 @@ public final class TinyRun {
     static TrainingCurves run(Path work, Path output, Length length, Duration checkpointInterval) throws IOException {
         long budgetTokens = length.budgetTokens();
         Engine.setComputeThreads(1);
-        VisionLanguageModelConfig config = new VisionLanguageModelConfig(new DecoderConfig(VOCABULARY, 16, 2, 2, 24), Vision.NONE,
-                new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 1);
-        BatchStream stream = BatchStream.of(new BatchSettings(32, 128, budgetTokens, true), Mixture.textOnly(new Documents()),
-                VisualLookup.none(), 9, "test");
+        VisionLanguageModelConfig config = new VisionLanguageModelConfig(
+                new DecoderConfig(VOCABULARY, 16, 2, 2, 24),
+                Vision.NONE,
+                new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0),
+                1);
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(32, 128, budgetTokens, true),
+                Mixture.textOnly(new Documents()),
+                VisualLookup.none(),
+                9,
+                "test");
         try (VisionLanguageModel model = new VisionLanguageModel(config, 9)) {
-            model.parameters().setTrainable(model.parameters().groups().stream().map(Group::name).collect(Collectors.toSet()));
+            model.parameters()
+                    .setTrainable(model.parameters().groups().stream()
+                            .map(Group::name)
+                            .collect(Collectors.toSet()));
             Map<String, GroupSettings> groups = model.parameters().groups().stream()
                     .collect(Collectors.toMap(Group::name, group -> new GroupSettings(1, 0.1)));
             try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups))) {
                 NextTokenObjective objective = new NextTokenObjective(model, stream);
                 LearningRateSchedule schedule = LearningRateSchedule.trunk(budgetTokens, budgetTokens / 10, 1e-2, 0);
-                TrainingCurves curves = new Trainer(model.parameters(), objective, optimizer,
-                        new Trainer.Settings(schedule, 1, length.curvePoints(), checkpointInterval))
+                TrainingCurves curves = new Trainer(
+                                model.parameters(),
+                                objective,
+                                optimizer,
+                                new Trainer.Settings(schedule, 1, length.curvePoints(), checkpointInterval))
                         .run(new Checkpoints(work, warning -> {}), Progress.silent(), "tiny");
                 try (TensorScope scope = TensorScope.open()) {
                     java.nio.file.Files.createDirectories(output);
-                    Safetensors.write(output.resolve("weights.safetensors"), model.parameters().byName(), Map.of());
+                    Safetensors.write(
+                            output.resolve("weights.safetensors"),
+                            model.parameters().byName(),
+                            Map.of());
                     Safetensors.write(output.resolve("optimizer.safetensors"), optimizer.moments(scope), Map.of());
                     AtomicFiles.writeString(output.resolve("position.json"), Json.pretty(objective.position()));
                     AtomicFiles.writeString(output.resolve("curves.json"), Json.pretty(curves));
@@ -111,7 +131,9 @@ public final class TinyRun {
             int[] tokens = new int[5 + random.nextInt(20)];
             tokens[0] = 1;
             for (int i = 1; i < tokens.length; i++) {
-                tokens[i] = i == 1 ? 2 + random.nextInt(VOCABULARY - 2) : 2 + (tokens[i - 1] * 7 + tokens[Math.max(0, i - 2)]) % (VOCABULARY - 2);
+                tokens[i] = i == 1
+                        ? 2 + random.nextInt(VOCABULARY - 2)
+                        : 2 + (tokens[i - 1] * 7 + tokens[Math.max(0, i - 2)]) % (VOCABULARY - 2);
             }
             boolean[] target = new boolean[tokens.length];
             Arrays.fill(target, 1, target.length, true);

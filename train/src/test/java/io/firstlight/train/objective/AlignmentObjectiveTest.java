@@ -42,46 +42,63 @@ class AlignmentObjectiveTest {
     private static final int WIDTH = 16;
 
     @Test
-    void visualTokensComeToPointAtTheWordsOfTheirCaptionsEvenWhenEmbeddingsAreLongAndHaveMuchInCommon(@TempDir Path work) throws Exception {
+    void visualTokensComeToPointAtTheWordsOfTheirCaptionsEvenWhenEmbeddingsAreLongAndHaveMuchInCommon(
+            @TempDir Path work) throws Exception {
         Engine.setComputeThreads(1);
-        VisionLanguageModelConfig config = new VisionLanguageModelConfig(new DecoderConfig(WORDS + 2, WIDTH, 1, 2, 24), Vision.FEATURES,
-                new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 32, 0), 4);
+        VisionLanguageModelConfig config = new VisionLanguageModelConfig(
+                new DecoderConfig(WORDS + 2, WIDTH, 1, 2, 24),
+                Vision.FEATURES,
+                new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 32, 0),
+                4);
         try (VisionLanguageModel model = new VisionLanguageModel(config, 5)) {
             model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
             try (GradMode mode = GradMode.off()) {
-                // As after a long trunk: the embeddings are long, and share a large part that tells no word from another.
+                // As after a long trunk: the embeddings are long, and share a large part that tells no word from
+                // another.
                 model.embedding().mul_(new Scalar(8)).add_(new Scalar(4));
             }
             model.matchProjectorToEmbedding();
             double before = cosineLead(model);
             train(model, work);
             assertThat(before).isBetween(-0.3, 0.3);
-            assertThat(cosineLead(model)).as("cosine with the right word less the mean cosine with the others").isGreaterThan(0.6);
+            assertThat(cosineLead(model))
+                    .as("cosine with the right word less the mean cosine with the others")
+                    .isGreaterThan(0.6);
         }
     }
 
     @Test
     void theLossIsThatOfMeanCosinesOverPicturesOfDifferentSizesAndCaptionsOfSeveralWords() {
-        VisionLanguageModelConfig config = new VisionLanguageModelConfig(new DecoderConfig(WORDS + 2, WIDTH, 1, 2, 24), Vision.FEATURES,
-                new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 32, 0), 4);
+        VisionLanguageModelConfig config = new VisionLanguageModelConfig(
+                new DecoderConfig(WORDS + 2, WIDTH, 1, 2, 24),
+                Vision.FEATURES,
+                new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 32, 0),
+                4);
         List<String> keys = List.of("3", "5+6+7+8");
         int[][] words = {{3}, {5, 9}};
-        try (VisionLanguageModel model = new VisionLanguageModel(config, 5); TensorScope scope = TensorScope.open()) {
+        try (VisionLanguageModel model = new VisionLanguageModel(config, 5);
+                TensorScope scope = TensorScope.open()) {
             model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
-            AlignmentObjective objective = new AlignmentObjective(model, new Views(),
-                    new AlignmentObjective.Bags(keys, words, IntStream.range(2, WORDS + 2).toArray()), new AlignmentObjective.Settings(2, 2, 7));
+            AlignmentObjective objective = new AlignmentObjective(
+                    model,
+                    new Views(),
+                    new AlignmentObjective.Bags(
+                            keys, words, IntStream.range(2, WORDS + 2).toArray()),
+                    new AlignmentObjective.Settings(2, 2, 7));
             double expected = 0;
             float[] embedding = Tensors.floats(model.embedding());
             for (int picture = 0; picture < keys.size(); picture++) {
                 String[] views = keys.get(picture).split("\\+");
                 double[] logits = new double[WORDS];
                 for (String view : views) {
-                    float[] token = Tensors.floats(model.projectContent(view(Integer.parseInt(view) % WORDS, Integer.parseInt(view)), 1));
+                    float[] token = Tensors.floats(
+                            model.projectContent(view(Integer.parseInt(view) % WORDS, Integer.parseInt(view)), 1));
                     for (int word = 0; word < WORDS; word++) {
                         logits[word] += 8 * cosine(token, centred(embedding, word + 2)) / views.length;
                     }
                 }
-                double normalizer = Math.log(Arrays.stream(logits).map(Math::exp).sum());
+                double normalizer =
+                        Math.log(Arrays.stream(logits).map(Math::exp).sum());
                 for (int word : words[picture]) {
                     expected -= (logits[word] - normalizer) / words[picture].length / keys.size();
                 }
@@ -92,23 +109,35 @@ class AlignmentObjectiveTest {
 
     private static void train(VisionLanguageModel model, Path work) throws Exception {
         int images = WORDS * VIEWS_OF_A_WORD;
-        List<String> keys = IntStream.range(0, images).mapToObj(Integer::toString).toList();
-        int[][] words = IntStream.range(0, images).mapToObj(i -> new int[] {i % WORDS}).toArray(int[][]::new);
+        List<String> keys =
+                IntStream.range(0, images).mapToObj(Integer::toString).toList();
+        int[][] words =
+                IntStream.range(0, images).mapToObj(i -> new int[] {i % WORDS}).toArray(int[][]::new);
         int[] vocabulary = IntStream.range(2, WORDS + 2).toArray();
         Map<String, GroupSettings> groups = model.parameters().groups().stream()
-                .collect(Collectors.toMap(group -> group.name(), group -> new GroupSettings(group.name().equals(Decoder.EMBEDDING) ? 0.3 : 1, 0)));
-        AlignmentObjective objective = new AlignmentObjective(model, new Views(), new AlignmentObjective.Bags(keys, words, vocabulary),
+                .collect(Collectors.toMap(
+                        group -> group.name(),
+                        group -> new GroupSettings(group.name().equals(Decoder.EMBEDDING) ? 0.3 : 1, 0)));
+        AlignmentObjective objective = new AlignmentObjective(
+                model,
+                new Views(),
+                new AlignmentObjective.Bags(keys, words, vocabulary),
                 new AlignmentObjective.Settings(9_600, 32, 7));
         try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups))) {
-            new Trainer(model.parameters(), objective, optimizer,
-                    new Trainer.Settings(LearningRateSchedule.trunk(9_600, 480, 1e-2, 0), 1, 10, Duration.ofHours(1)))
+            new Trainer(
+                            model.parameters(),
+                            objective,
+                            optimizer,
+                            new Trainer.Settings(
+                                    LearningRateSchedule.trunk(9_600, 480, 1e-2, 0), 1, 10, Duration.ofHours(1)))
                     .run(new Checkpoints(work, warning -> {}), Progress.silent(), "alignment");
         }
     }
 
     /** Of views that were not trained on, with embeddings less their mean. */
     private static double cosineLead(VisionLanguageModel model) {
-        try (TensorScope scope = TensorScope.open(); GradMode mode = GradMode.off()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             double lead = 0;
             float[] embedding = Tensors.floats(model.embedding());
             for (int word = 0; word < WORDS; word++) {
@@ -169,7 +198,10 @@ class AlignmentObjectiveTest {
 
         @Override
         public VisualContent content(List<String> images) {
-            List<Integer> views = images.stream().flatMap(image -> Arrays.stream(image.split("\\+"))).map(Integer::parseInt).toList();
+            List<Integer> views = images.stream()
+                    .flatMap(image -> Arrays.stream(image.split("\\+")))
+                    .map(Integer::parseInt)
+                    .toList();
             float[] all = new float[views.size() * 32];
             for (int i = 0; i < views.size(); i++) {
                 System.arraycopy(view(views.get(i) % WORDS, views.get(i)).values(), 0, all, i * 32, 32);

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Test;
 
 class AdamWTest {
     private static final int SIZE = 37;
-    private static final AdamW.Settings SETTINGS = new AdamW.Settings(0.9, 0.95, 1e-8,
-            Map.of("decayed", new GroupSettings(1, 0.1), "plain", new GroupSettings(0.5, 0)));
+    private static final AdamW.Settings SETTINGS = new AdamW.Settings(
+            0.9, 0.95, 1e-8, Map.of("decayed", new GroupSettings(1, 0.1), "plain", new GroupSettings(0.5, 0)));
 
     @Test
     void updatesFollowThePapersFormulaInDoublePrecision() {
-        try (FlatParameters parameters = parameters(); AdamW optimizer = new AdamW(parameters, SETTINGS); TensorScope scope = TensorScope.open()) {
+        try (FlatParameters parameters = parameters();
+                AdamW optimizer = new AdamW(parameters, SETTINGS);
+                TensorScope scope = TensorScope.open()) {
             for (String name : List.of("decayed", "plain")) {
                 GroupSettings group = SETTINGS.groups().get(name);
                 Reference reference = new Reference(Tensors.floats(parameters.get(name)));
@@ -50,7 +52,8 @@ class AdamWTest {
 
     @Test
     void theGradientNormIsThatOfAllGroupsTogether() {
-        try (FlatParameters parameters = parameters(); AdamW optimizer = new AdamW(parameters, SETTINGS)) {
+        try (FlatParameters parameters = parameters();
+                AdamW optimizer = new AdamW(parameters, SETTINGS)) {
             setGradients(parameters, 1);
             double sum = 0;
             for (String name : List.of("decayed", "plain")) {
@@ -64,7 +67,8 @@ class AdamWTest {
 
     @Test
     void manyUpdatesLeaveNoNativeObjectBehind() {
-        try (FlatParameters parameters = parameters(); AdamW optimizer = new AdamW(parameters, SETTINGS)) {
+        try (FlatParameters parameters = parameters();
+                AdamW optimizer = new AdamW(parameters, SETTINGS)) {
             setGradients(parameters, 1);
             optimizer.step(1e-3, 1);
             long before = Pointer.totalCount();
@@ -77,9 +81,11 @@ class AdamWTest {
     }
 
     private static FlatParameters parameters() {
-        FlatParameters parameters = new FlatParameters(List.of(
-                new ParameterDeclaration("decayed", "decayed", new TruncatedNormal(1), SIZE),
-                new ParameterDeclaration("plain", "plain", new TruncatedNormal(1), SIZE)), 3);
+        FlatParameters parameters = new FlatParameters(
+                List.of(
+                        new ParameterDeclaration("decayed", "decayed", new TruncatedNormal(1), SIZE),
+                        new ParameterDeclaration("plain", "plain", new TruncatedNormal(1), SIZE)),
+                3);
         parameters.setTrainable(Set.of("decayed", "plain"));
         return parameters;
     }
