@@ -96,7 +96,7 @@ class CommandLineTest {
                 .contains("docs/study-files.md");
         assertThat(run("ask", "what?", "--image", folder.resolve("no.png").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("there is no picture");
+        assertThat(err.toString()).contains("there is no image");
         assertThat(run("ask", "what?", "--out", folder.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("run ./firstlight quickstart first");
     }

@@ -165,12 +165,12 @@ class TinyQuickstartTest {
     }
 
     @Test
-    void theRecommendedModelAnswersAboutAnyPicture() throws IOException {
+    void theRecommendedModelAnswersAboutAnyImage() throws IOException {
         BufferedImage image = new BufferedImage(200, 90, BufferedImage.TYPE_INT_RGB);
-        Path picture = out.resolve("picture.png");
-        ImageIO.write(image, "png", picture.toFile());
+        Path file = out.resolve("image.png");
+        ImageIO.write(image, "png", file.toFile());
         CommandRun answer = CommandRun.of(
-                "ask", "what is in the picture?", "--image", picture.toString(), "--out", out.toString(), "--json");
+                "ask", "what is in the picture?", "--image", file.toString(), "--out", out.toString(), "--json");
         assertThat(answer.exitCode()).as(answer.err()).isZero();
         JsonNode reply = Json.parse(answer.out(), JsonNode.class);
         assertThat(reply.at("/answer/first")).hasSize(5);

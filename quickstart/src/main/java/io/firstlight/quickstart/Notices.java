@@ -30,7 +30,7 @@ final class Notices {
                     + collection.at("/author/name").asText() + ", "
                     + collection.at("/license/title").asText() + " ("
                     + collection.at("/license/spdx").asText()
-                    + "). Rasterised, scaled, composed and in part recoloured.");
+                    + "). Rasterised, scaled, composed and in part recolored.");
         }
         return notices;
     }

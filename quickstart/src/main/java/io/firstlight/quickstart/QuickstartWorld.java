@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.dialogue.Dialogue;
-import io.firstlight.quickstart.dialogue.PictureDialogues;
+import io.firstlight.quickstart.dialogue.ImageDialogues;
 import io.firstlight.quickstart.dialogue.TextDialogues;
 import io.firstlight.quickstart.drawing.Artist;
 import io.firstlight.quickstart.drawing.DrawingLibrary;
@@ -84,10 +84,10 @@ public final class QuickstartWorld implements World {
 
     private static List<Dialogue> dialogues(
             Knowledge knowledge, DrawingLibrary library, List<Scene> scenes, int textDialogues, long seed) {
-        PictureDialogues pictures = new PictureDialogues(knowledge, library);
+        ImageDialogues images = new ImageDialogues(knowledge, library);
         TextDialogues texts = new TextDialogues(knowledge);
         List<Dialogue> dialogues = new ArrayList<>();
-        scenes.forEach(s -> dialogues.add(pictures.about(s, Draws.of(seed, "dialogue/" + s.key(), 0))));
+        scenes.forEach(s -> dialogues.add(images.about(s, Draws.of(seed, "dialogue/" + s.key(), 0))));
         IntStream.range(0, textDialogues).forEach(i -> dialogues.add(texts.dialogue(i, seed)));
         return Draws.of(seed, "dialogue/order", 0).shuffled(dialogues);
     }

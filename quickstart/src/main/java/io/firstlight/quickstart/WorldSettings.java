@@ -18,7 +18,7 @@ import java.util.Map;
  * @param size the preset that the other values come from where the file does not give them: tiny, quick or full
  * @param seed decides everything that is random in the world
  * @param words how much text, about what
- * @param images how many pictures and questions
+ * @param images how many images and questions
  */
 record WorldSettings(String size, long seed, Words words, Images images) {
     /**
@@ -31,9 +31,9 @@ record WorldSettings(String size, long seed, Words words, Images images) {
 
     /**
      * @param encoderImages single drawings and drawn words for the image encoder
-     * @param mixtureImages captioned pictures for the mixture
-     * @param dialogueImages pictures with questions
-     * @param textDialogues dialogues without a picture
+     * @param mixtureImages captioned images for the mixture
+     * @param dialogueImages images with questions
+     * @param textDialogues dialogues without an image
      * @param itemsPerTask evaluation items of each task in each split
      */
     record Images(int encoderImages, int mixtureImages, int dialogueImages, int textDialogues, int itemsPerTask) {}

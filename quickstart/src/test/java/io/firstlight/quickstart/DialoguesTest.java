@@ -18,7 +18,7 @@ class DialoguesTest {
     @Test
     void noThingIsAskedForAfterItWasNamed() {
         int checked = 0;
-        for (JsonNode dialogue : withPictures()) {
+        for (JsonNode dialogue : withImages()) {
             Set<String> said = new HashSet<>();
             for (int i = 0; i < dialogue.get("conversations").size(); i += 2) {
                 String question =
@@ -41,7 +41,7 @@ class DialoguesTest {
     @Test
     void aThingThatWasNamedIsNotAskedToBeThere() {
         Set<String> concepts = concepts();
-        for (JsonNode dialogue : withPictures()) {
+        for (JsonNode dialogue : withImages()) {
             Set<String> said = new HashSet<>();
             for (int i = 0; i < dialogue.get("conversations").size(); i += 2) {
                 List<String> question = Words.of(
@@ -75,7 +75,7 @@ class DialoguesTest {
         }
     }
 
-    private static List<JsonNode> withPictures() {
+    private static List<JsonNode> withImages() {
         return PreparedWorld.lines("dialogues/train.jsonl").stream()
                 .filter(d -> d.has("image"))
                 .toList();

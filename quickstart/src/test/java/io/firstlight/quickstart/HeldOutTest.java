@@ -23,7 +23,7 @@ class HeldOutTest {
     private static final Map<String, String> HELD_OUT_HANDS = Map.of("tdesign", "letters-.", "fa7-solid", ".");
 
     @Test
-    void noPictureOfTheEvaluationIsATrainingPicture() throws Exception {
+    void noImageOfTheEvaluationIsATrainingImage() throws Exception {
         Set<String> training = new HashSet<>();
         for (String set : TRAINING_SETS) {
             training.addAll(pixelHashes(set).values());
@@ -62,7 +62,7 @@ class HeldOutTest {
     }
 
     @Test
-    void noDrawingOrLetterOfAHeldOutArtistIsInATrainingPicture() {
+    void noDrawingOrLetterOfAHeldOutArtistIsInATrainingImage() {
         for (String set : TRAINING_SETS) {
             for (String drawing : drawings(set)) {
                 assertThat(isHeldOut(drawing)).as(drawing + " in " + set).isFalse();

@@ -47,7 +47,7 @@ class PreparedWorldTest {
     }
 
     @Test
-    void theFolderIsAValidDataSetWithUniquePictureKeys() throws Exception {
+    void theFolderIsAValidDataSetWithUniqueImageKeys() throws Exception {
         DatasetDirectory data = DatasetDirectory.open(PreparedWorld.directory());
         assertThat(data.imageSets()).containsExactlyInAnyOrderElementsOf(SETS);
         Set<String> keys = new HashSet<>();
@@ -66,7 +66,7 @@ class PreparedWorldTest {
     }
 
     @Test
-    void everyPictureThatIsSpokenOfIsThere() throws Exception {
+    void everyImageThatIsSpokenOfIsThere() throws Exception {
         for (String set : List.of("encoder", "mixture")) {
             assertThat(named(PreparedWorld.lines("captions/" + set + ".jsonl"))).containsExactlyElementsOf(keys(set));
         }

@@ -4,7 +4,7 @@ import io.firstlight.cli.console.TextTable;
 import io.firstlight.cli.study.RecommendedModel;
 import io.firstlight.core.progress.ConsoleProgress;
 import io.firstlight.eval.decode.Answer;
-import io.firstlight.eval.picture.Picture;
+import io.firstlight.eval.image.RgbImage;
 import io.firstlight.study.stage.FinishedModel;
 import io.firstlight.study.store.Store;
 import io.firstlight.tensor.Engine;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  ./firstlight ask \"What is in the picture?\" --image cat.png",
             "  ./firstlight ask \"A kitten is a kind of what?\"",
             "",
-            "A picture of any size is brought to the model's own, 32 or 64 pixels a side in the quickstart."
+            "An image of any size is brought to the model's own, 32 or 64 pixels a side in the quickstart."
         })
 public final class AskCommand implements Callable<Integer> {
     @Spec
@@ -38,7 +38,7 @@ public final class AskCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUESTION", description = "The question, in quotes.")
     private String question;
 
-    @Option(names = "--image", paramLabel = "FILE", description = "A PNG, JPEG, GIF or BMP picture.")
+    @Option(names = "--image", paramLabel = "FILE", description = "A PNG, JPEG, GIF or BMP image.")
     private Path image;
 
     @Mixin
@@ -55,13 +55,12 @@ public final class AskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<Picture> picture = Optional.ofNullable(image).map(Picture::read);
+        Optional<RgbImage> image = Optional.ofNullable(this.image).map(RgbImage::read);
         RecommendedModel recommended = RecommendedModel.last(places.out());
         Engine.setComputeThreads(threads.count());
         try (Store store = Store.openToRead(places.store(), ConsoleProgress.ofProcess()::message);
                 FinishedModel model = FinishedModel.open(recommended.in(store))) {
-            Reply reply =
-                    new Reply(question, recommended.study(), recommended.recipe(), model.answer(question, picture));
+            Reply reply = new Reply(question, recommended.study(), recommended.recipe(), model.answer(question, image));
             json.print(spec.commandLine().getOut(), reply, () -> text(reply));
         }
         return 0;

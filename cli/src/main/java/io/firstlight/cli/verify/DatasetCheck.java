@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads a whole data set as a study would: decodes every picture, tokenizes every text, loads every question. */
+/** Reads a whole data set as a study would: decodes every image, tokenizes every text, loads every question. */
 public final class DatasetCheck implements AutoCloseable {
-    /** Any positive number will do: no batch is made, so only whether a picture has whole tiles matters. */
+    /** Any positive number will do: no batch is made, so only whether an image has whole tiles matters. */
     private static final int TOKENS_PER_TILE = 1;
 
     private static final List<String> CAPTIONED_SETS = List.of("encoder", "mixture");
@@ -33,7 +33,7 @@ public final class DatasetCheck implements AutoCloseable {
     private final List<Part> parts = new ArrayList<>();
     private final List<Bad> bad = new ArrayList<>();
 
-    /** One set of pictures or one source of samples. */
+    /** One set of images or one source of samples. */
     public record Part(String name, long samples, long bad, long tokens) {}
 
     /**
@@ -75,14 +75,14 @@ public final class DatasetCheck implements AutoCloseable {
         for (String set : CAPTIONED_SETS) {
             String captions = "captions/" + set + ".jsonl";
             if (directory.imageSets().contains(set) || isThere(captions)) {
-                withPictures(set, captions, archive -> checkCaptions(set, archive));
+                withImages(set, captions, archive -> checkCaptions(set, archive));
             } else {
                 progress.message("there is no set '" + set + "' (images/" + set
                         + ".tar): see docs/dataset-layout.md for the studies that need it");
             }
         }
-        withPictures("dialogues", "dialogues/train.jsonl", this::checkDialogues);
-        withPictures("evaluation", "evaluation/tasks.json", archive -> {
+        withImages("dialogues", "dialogues/train.jsonl", this::checkDialogues);
+        withImages("evaluation", "evaluation/tasks.json", archive -> {
             EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(), archive::contains);
             set.tasks()
                     .forEach(task -> parts.add(new Part(
@@ -91,12 +91,12 @@ public final class DatasetCheck implements AutoCloseable {
         return new Result(directory.description().name(), parts, bad);
     }
 
-    /** Checks a set of pictures, and what stands in {@code file} about them; what is not there is bad. */
-    private void withPictures(String set, String file, Consumer<ImageArchive> check) {
+    /** Checks a set of images, and what stands in {@code file} about them; what is not there is bad. */
+    private void withImages(String set, String file, Consumer<ImageArchive> check) {
         boolean hasFile = requireFile(file);
         if (requireFile("images/" + set + ".tar")) {
             try (ImageArchive archive = ImageArchive.open(directory.imageArchive(set))) {
-                checkPictures("images/" + set, archive);
+                checkImages("images/" + set, archive);
                 if (hasFile) {
                     check.accept(archive);
                 }
@@ -150,7 +150,7 @@ public final class DatasetCheck implements AutoCloseable {
         return PixelLookup.of(List.of(archive), directory.description().tilePixels(), TOKENS_PER_TILE);
     }
 
-    private void checkPictures(String name, ImageArchive archive) {
+    private void checkImages(String name, ImageArchive archive) {
         check(name, archive.keys().size(), "images", index -> {
             archive.tiles(
                     archive.keys().get((int) index), directory.description().tilePixels());

@@ -11,13 +11,13 @@ class TextTableTest {
     void numbersStandFlushRightUnderTheirTitle() {
         String table = new TextTable("part", "samples")
                 .row("text", 7)
-                .row("pictures", 12000)
+                .row("images", 12000)
                 .toString();
         assertThat(table).isEqualTo("""
-                part      samples
-                --------  -------
-                text            7
-                pictures    12000
+                part    samples
+                ------  -------
+                text          7
+                images    12000
                 """);
     }
 

@@ -24,7 +24,7 @@ class DatasetCheckTest {
         Files.writeString(root.resolve(file), text);
     }
 
-    private static void picture(TarArchiveOutputStream tar, String key, int width, int height) throws IOException {
+    private static void image(TarArchiveOutputStream tar, String key, int width, int height) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", png);
         TarArchiveEntry entry = new TarArchiveEntry(key + ".png");
@@ -35,7 +35,7 @@ class DatasetCheckTest {
     }
 
     @Test
-    void aPictureOfMoreTilesThanAModelReadsIsReported() throws IOException {
+    void aImageOfMoreTilesThanAModelReadsIsReported() throws IOException {
         write(
                 "dataset.json",
                 "{\"formatVersion\":1,\"name\":\"mine\",\"tilePixels\":32,\"template\":{\"beforeQuestion\":\"\",\"beforeAnswer\":\"\"}}");
@@ -52,8 +52,8 @@ class DatasetCheckTest {
         Files.createDirectories(root.resolve("images"));
         try (TarArchiveOutputStream tar =
                 new TarArchiveOutputStream(Files.newOutputStream(root.resolve("images/mixture.tar")))) {
-            picture(tar, "scene", 64, 64);
-            picture(tar, "large", 96, 64);
+            image(tar, "scene", 64, 64);
+            image(tar, "large", 96, 64);
         }
         List<DatasetCheck.Bad> found = DatasetCheck.of(root, Progress.silent()).bad();
         assertThat(found)

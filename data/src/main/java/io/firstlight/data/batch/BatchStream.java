@@ -104,7 +104,7 @@ public final class BatchStream {
         try {
             return visual.content(Packer.images(rows));
         } catch (BadSampleException e) {
-            throw new UserException("a picture could be read before and cannot be read now: " + e.getMessage(), e);
+            throw new UserException("an image could be read before and cannot be read now: " + e.getMessage(), e);
         }
     }
 
@@ -170,7 +170,7 @@ public final class BatchStream {
             if (Math.abs(share.deficit()) > 2 * oneRow) {
                 throw new UserException(
                         "source '" + share.source() + "' was planned a share of " + share.planned() + " of "
-                                + mixture.shareOf().fileName() + " and has " + share.realised()
+                                + mixture.shareOf().serializedName() + " and has " + share.realised()
                                 + ", more than two rows away from the plan; "
                                 + "its samples cannot reach that share. Lower it, or use another share_of");
             }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param formatVersion version of the layout
  * @param name of the data set
  * @param template words around questions
- * @param tilePixels side of the square tiles pictures are cut into
+ * @param tilePixels side of the square tiles images are cut into
  * @param notices sources and licences, shown in reports
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

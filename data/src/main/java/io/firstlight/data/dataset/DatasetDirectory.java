@@ -86,7 +86,7 @@ public final class DatasetDirectory {
         return required("text/validation.jsonl");
     }
 
-    /** Pictures of {@code set}: "encoder", "mixture", "dialogues" or "evaluation". */
+    /** Images of {@code set}: "encoder", "mixture", "dialogues" or "evaluation". */
     public Path imageArchive(String set) {
         return required("images/" + set + ".tar");
     }
@@ -110,7 +110,7 @@ public final class DatasetDirectory {
         return required("evaluation/" + task + ".jsonl");
     }
 
-    /** Names of the picture sets that are there, sorted. */
+    /** Names of the image sets that are there, sorted. */
     public List<String> imageSets() {
         Path folder = root.resolve("images");
         if (!Files.isDirectory(folder)) {

@@ -8,13 +8,13 @@ import java.util.List;
  *
  * <pre>
  * header   8 bytes "FLFEATUR", 4 bytes version, 4 bytes zero
- * data     per picture: tokens x width float16, token by token
+ * data     per image: tokens x width float16, token by token
  * index    UTF-8 JSON: {@link Index}
  * trailer  8 bytes offset of the index, 8 bytes its length, 32 bytes its SHA-256, 8 bytes "FLFEATUR"
  * </pre>
  *
- * Every picture has its own CRC-32C in the index, so a flipped bit is found when that picture is read, without hashing
- * a file of terabytes at every start.
+ * Every image has its own CRC-32C in the index, so a flipped bit is found when that image is read, without hashing a
+ * file of terabytes at every start.
  */
 final class FeatureFile {
     static final int VERSION = 1;
@@ -25,12 +25,12 @@ final class FeatureFile {
 
     private FeatureFile() {}
 
-    /** @param pictures in the order they were written */
-    record Index(int width, int tokensPerTile, String encoder, String dtype, List<Picture> pictures) {}
+    /** @param images in the order they were written */
+    record Index(int width, int tokensPerTile, String encoder, String dtype, List<StoredImage> images) {}
 
     /**
      * @param offset of its first byte in the file
      * @param crc32c of its bytes
      */
-    record Picture(String key, long offset, int tokens, long crc32c) {}
+    record StoredImage(String key, long offset, int tokens, long crc32c) {}
 }

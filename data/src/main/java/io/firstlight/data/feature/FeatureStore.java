@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * A feature file, read at random by picture key. Opening checks the version, the sizes and the index; every read checks
- * the picture's checksum. Reads are positioned, so several threads may read at once.
+ * A feature file, read at random by image key. Opening checks the version, the sizes and the index; every read checks
+ * the image's checksum. Reads are positioned, so several threads may read at once.
  */
 public final class FeatureStore implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final FeatureFile.Index index;
-    private final Map<String, FeatureFile.Picture> pictures = new LinkedHashMap<>();
+    private final Map<String, FeatureFile.StoredImage> images = new LinkedHashMap<>();
 
     private FeatureStore(Path file, FileChannel channel, FeatureFile.Index index) {
         this.file = file;
         this.channel = channel;
         this.index = index;
-        for (FeatureFile.Picture picture : index.pictures()) {
-            pictures.put(picture.key(), picture);
+        for (FeatureFile.StoredImage image : index.images()) {
+            images.put(image.key(), image);
         }
     }
 
@@ -103,19 +103,19 @@ public final class FeatureStore implements AutoCloseable {
 
     /** Keys in the order they were written. */
     public List<String> keys() {
-        return List.copyOf(pictures.keySet());
+        return List.copyOf(images.keySet());
     }
 
     public boolean contains(String key) {
-        return pictures.containsKey(key);
+        return images.containsKey(key);
     }
 
-    /** Number of visual tokens of a picture. */
+    /** Number of visual tokens of an image. */
     public int tokens(String key) {
-        return picture(key).tokens();
+        return image(key).tokens();
     }
 
-    /** The features of a picture: [tokens, width] float32, a fresh array. */
+    /** The features of an image: [tokens, width] float32, a fresh array. */
     public float[] features(String key) {
         float[] values = new float[tokens(key) * width()];
         copyTo(key, values, 0);
@@ -123,24 +123,24 @@ public final class FeatureStore implements AutoCloseable {
     }
 
     /**
-     * Reads the features of a picture into {@code target} from {@code at} on.
+     * Reads the features of an image into {@code target} from {@code at} on.
      *
      * @return the index after the last number written
-     * @throws UserException if the picture's checksum does not match
+     * @throws UserException if the image's checksum does not match
      */
     public int copyTo(String key, float[] target, int at) {
-        FeatureFile.Picture picture = picture(key);
-        int count = picture.tokens() * width();
+        FeatureFile.StoredImage image = image(key);
+        int count = image.tokens() * width();
         ByteBuffer bytes;
         try {
-            bytes = read(channel, picture.offset(), count * 2);
+            bytes = read(channel, image.offset(), count * 2);
         } catch (IOException e) {
             throw new UserException("cannot read the features of " + key + " from " + file + ": " + e, e);
         }
         CRC32C crc = new CRC32C();
         crc.update(bytes);
-        if (crc.getValue() != picture.crc32c()) {
-            throw damaged(file, "the checksum of picture " + key + " does not match");
+        if (crc.getValue() != image.crc32c()) {
+            throw damaged(file, "the checksum of image " + key + " does not match");
         }
         bytes.rewind();
         for (int i = 0; i < count; i++) {
@@ -149,12 +149,12 @@ public final class FeatureStore implements AutoCloseable {
         return at + count;
     }
 
-    private FeatureFile.Picture picture(String key) {
-        FeatureFile.Picture picture = pictures.get(key);
-        if (picture == null) {
-            throw new IllegalArgumentException("the feature store " + file + " has no picture " + key);
+    private FeatureFile.StoredImage image(String key) {
+        FeatureFile.StoredImage image = images.get(key);
+        if (image == null) {
+            throw new IllegalArgumentException("the feature store " + file + " has no image " + key);
         }
-        return picture;
+        return image;
     }
 
     private static boolean startsWithMagic(ByteBuffer bytes) {

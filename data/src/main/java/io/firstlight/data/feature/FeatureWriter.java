@@ -25,7 +25,7 @@ public final class FeatureWriter implements AutoCloseable {
     private final Path partial;
     private final FileChannel channel;
     private final Shape shape;
-    private final List<FeatureFile.Picture> pictures = new ArrayList<>();
+    private final List<FeatureFile.StoredImage> images = new ArrayList<>();
     private final Set<String> keys = new HashSet<>();
     private long offset = FeatureFile.HEADER_BYTES;
     private boolean finished;
@@ -66,7 +66,7 @@ public final class FeatureWriter implements AutoCloseable {
     }
 
     /**
-     * Appends the features of one picture.
+     * Appends the features of one image.
      *
      * @param values [tokens, width] float32; stored as float16
      * @throws IllegalArgumentException if a value is not finite or too large for float16, or the key was added before
@@ -91,7 +91,7 @@ public final class FeatureWriter implements AutoCloseable {
         }
         CRC32C crc = new CRC32C();
         crc.update(bytes.flip());
-        pictures.add(new FeatureFile.Picture(key, offset, values.length / width, crc.getValue()));
+        images.add(new FeatureFile.StoredImage(key, offset, values.length / width, crc.getValue()));
         offset += bytes.capacity();
         write(bytes.rewind());
     }
@@ -99,7 +99,7 @@ public final class FeatureWriter implements AutoCloseable {
     /** Writes the index, syncs and renames: only now the file exists under its name. */
     public void finish() throws IOException {
         byte[] index = Json.canonical(new FeatureFile.Index(
-                        shape.width, shape.tokensPerTile, shape.encoder, FeatureFile.DTYPE, pictures))
+                        shape.width, shape.tokensPerTile, shape.encoder, FeatureFile.DTYPE, images))
                 .getBytes(StandardCharsets.UTF_8);
         write(ByteBuffer.wrap(index));
         ByteBuffer trailer = ByteBuffer.allocate(FeatureFile.TRAILER_BYTES)

@@ -16,7 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarFile;
 
 /**
  * A tar of PNG files, read at random by key (the member name without {@code .png}). Opening walks the archive once to
- * index it; pictures are decoded when asked for. Reads are positioned, so several threads may read at once.
+ * index it; images are decoded when asked for. Reads are positioned, so several threads may read at once.
  */
 public final class ImageArchive implements AutoCloseable {
     private static final String SUFFIX = ".png";
@@ -116,7 +116,7 @@ public final class ImageArchive implements AutoCloseable {
     }
 
     /**
-     * The picture's pixels.
+     * The image's pixels.
      *
      * @return [height, width, 3] unsigned bytes, a fresh array
      * @throws BadSampleException naming archive, member and reason, if there is no such member or it does not decode
@@ -134,7 +134,7 @@ public final class ImageArchive implements AutoCloseable {
         }
     }
 
-    /** The picture cut into tiles: [tiles, tilePixels, tilePixels, 3] unsigned bytes. */
+    /** The image cut into tiles: [tiles, tilePixels, tilePixels, 3] unsigned bytes. */
     public byte[] tiles(String key, int tilePixels) throws BadSampleException {
         numTiles(key, tilePixels);
         return Tiles.cut(rgb(key), width(key), height(key), tilePixels);
@@ -143,18 +143,17 @@ public final class ImageArchive implements AutoCloseable {
     /**
      * Number of tiles, from the header alone.
      *
-     * @throws BadSampleException if the picture cannot be cut into tiles, or into more than
-     *     {@link Tiles#MAX_PER_PICTURE}
+     * @throws BadSampleException if the image cannot be cut into tiles, or into more than {@link Tiles#MAX_PER_IMAGE}
      */
     public int numTiles(String key, int tilePixels) throws BadSampleException {
         Member member = readable(key);
         try {
             int tiles = Tiles.count(member.width, member.height, tilePixels);
-            if (tiles > Tiles.MAX_PER_PICTURE) {
+            if (tiles > Tiles.MAX_PER_IMAGE) {
                 throw new BadSampleException(
                         place(key),
-                        "a picture of " + member.width + " x " + member.height + " pixels has " + tiles + " tiles of "
-                                + tilePixels + "; a model reads at most " + Tiles.MAX_PER_PICTURE
+                        "an image of " + member.width + " x " + member.height + " pixels has " + tiles + " tiles of "
+                                + tilePixels + "; a model reads at most " + Tiles.MAX_PER_IMAGE
                                 + ", so make it smaller");
             }
             return tiles;

@@ -42,8 +42,7 @@ final class PngDecoder {
             image.getRGB(0, y, width, 1, line, 0, width);
             for (int argb : line) {
                 if (alpha && argb >>> 24 != 0xff) {
-                    throw new IOException(
-                            "it has transparent pixels; store pictures as RGB on the background you want");
+                    throw new IOException("it has transparent pixels; store images as RGB on the background you want");
                 }
                 rgb[to++] = (byte) (argb >> 16);
                 rgb[to++] = (byte) (argb >> 8);

@@ -1,16 +1,16 @@
 package io.firstlight.data.image;
 
-/** Cuts pictures into the square tiles an encoder sees. */
+/** Cuts images into the square tiles an encoder sees. */
 public final class Tiles {
-    /** The largest picture a model has places for. */
-    public static final int MAX_PER_PICTURE = 4;
+    /** The largest image a model has places for. */
+    public static final int MAX_PER_IMAGE = 4;
 
     private Tiles() {}
 
-    /** Number of tiles of a picture; its sides must be multiples of {@code tilePixels}. */
+    /** Number of tiles of an image; its sides must be multiples of {@code tilePixels}. */
     public static int count(int width, int height, int tilePixels) {
         if (width < 1 || height < 1 || width % tilePixels != 0 || height % tilePixels != 0) {
-            throw new IllegalArgumentException("a picture of " + width + " x " + height
+            throw new IllegalArgumentException("an image of " + width + " x " + height
                     + " pixels cannot be cut into tiles of " + tilePixels + "; both sides must be multiples of it");
         }
         return (width / tilePixels) * (height / tilePixels);
@@ -25,7 +25,7 @@ public final class Tiles {
     public static byte[] cut(byte[] rgb, int width, int height, int tilePixels) {
         byte[] tiles = new byte[count(width, height, tilePixels) * tilePixels * tilePixels * 3];
         if (rgb.length != width * height * 3) {
-            throw new IllegalArgumentException("a picture of " + width + " x " + height + " needs " + width * height * 3
+            throw new IllegalArgumentException("an image of " + width + " x " + height + " needs " + width * height * 3
                     + " bytes, found " + rgb.length);
         }
         int rowBytes = tilePixels * 3;

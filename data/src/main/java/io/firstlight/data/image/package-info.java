@@ -1,5 +1,5 @@
 /**
- * Pictures: tar archives of PNG files read at random, and cutting pictures into tiles. Start at
+ * Images: tar archives of PNG files read at random, and cutting images into tiles. Start at
  * {@link io.firstlight.data.image.ImageArchive}.
  */
 package io.firstlight.data.image;

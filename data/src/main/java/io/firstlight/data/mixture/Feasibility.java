@@ -7,8 +7,8 @@ import io.firstlight.data.source.SampleSource;
 import java.util.Locale;
 
 /**
- * Whether visual shares can be reached at all. A captioned picture has text as well, so if a fraction r of its tokens
- * is visual, a visual share s takes s / r of all tokens; these must not sum to more than 1.
+ * Whether visual shares can be reached at all. A captioned image has text as well, so if a fraction r of its tokens is
+ * visual, a visual share s takes s / r of all tokens; these must not sum to more than 1.
  */
 public final class Feasibility {
     /** Samples looked at in a source; smaller sources are looked at whole. */
@@ -58,7 +58,7 @@ public final class Feasibility {
         if (visual == 0) {
             throw new UserException(
                     "source '" + source.name() + "' has no visual tokens, so it cannot have a share of the visual "
-                            + "tokens; give it pictures, or state shares with share_of: samples");
+                            + "tokens; give it images, or state shares with share_of: samples");
         }
         return (double) visual / all;
     }

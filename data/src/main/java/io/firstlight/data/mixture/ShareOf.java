@@ -5,7 +5,7 @@ import io.firstlight.data.ledger.SourceTokens;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What a share is a share of; {@link #fileName} is its name in study files. */
+/** What a share is a share of; {@link #serializedName} is its name in study files. */
 public enum ShareOf {
     /** Visual tokens of the component, of all tokens. The paper's "10 % to 20 % of tokens should be visual". */
     VISUAL_TOKENS("visual_tokens"),
@@ -14,14 +14,14 @@ public enum ShareOf {
     /** The component's samples, of all samples. */
     SAMPLES("samples");
 
-    private final String fileName;
+    private final String serializedName;
 
-    ShareOf(String fileName) {
-        this.fileName = fileName;
+    ShareOf(String serializedName) {
+        this.serializedName = serializedName;
     }
 
-    public String fileName() {
-        return fileName;
+    public String serializedName() {
+        return serializedName;
     }
 
     /** What an image component is held to: the part it has had. */
@@ -38,14 +38,14 @@ public enum ShareOf {
         return this == SAMPLES ? counts.samples() : counts.tokens();
     }
 
-    /** The unit named {@code fileName} in a study file. */
-    public static ShareOf named(String fileName) {
+    /** The unit named {@code serializedName} in a study file. */
+    public static ShareOf named(String serializedName) {
         for (ShareOf unit : values()) {
-            if (unit.fileName.equals(fileName)) {
+            if (unit.serializedName.equals(serializedName)) {
                 return unit;
             }
         }
-        throw new UserException("share_of is '" + fileName + "'; it must be one of "
-                + Arrays.stream(values()).map(ShareOf::fileName).collect(Collectors.joining(", ")));
+        throw new UserException("share_of is '" + serializedName + "'; it must be one of "
+                + Arrays.stream(values()).map(ShareOf::serializedName).collect(Collectors.joining(", ")));
     }
 }

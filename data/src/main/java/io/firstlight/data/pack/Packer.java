@@ -48,7 +48,7 @@ public final class Packer {
         return new PackedTokens(rows.size(), used, packer.tokenIds, packer.targets, packer.layout);
     }
 
-    /** Keys of the pictures of {@code rows}, in the order of the visual slots. */
+    /** Keys of the images of {@code rows}, in the order of the visual slots. */
     public static List<String> images(List<Row> rows) {
         List<String> images = new ArrayList<>();
         for (Row row : rows) {

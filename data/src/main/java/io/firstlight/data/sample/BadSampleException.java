@@ -1,8 +1,8 @@
 package io.firstlight.data.sample;
 
 /**
- * A sample that cannot be used: a corrupt picture, a caption without text, a dialogue longer than a row. Checked,
- * because every caller has to decide: the batch stream counts it, quarantines it and takes the next of the same source.
+ * A sample that cannot be used: a corrupt image, a caption without text, a dialogue longer than a row. Checked, because
+ * every caller has to decide: the batch stream counts it, quarantines it and takes the next of the same source.
  */
 public final class BadSampleException extends Exception {
     private static final long serialVersionUID = 1L;

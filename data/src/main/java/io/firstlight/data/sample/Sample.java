@@ -1,14 +1,14 @@
 package io.firstlight.data.sample;
 
 /**
- * One document, captioned picture or dialogue, ready for packing. The visual tokens of its picture stand right after
- * token 0 ({@code <bos>}). The arrays are not copied; treat them as immutable.
+ * One document, captioned image or dialogue, ready for packing. The visual tokens of its image stand right after token
+ * 0 ({@code <bos>}). The arrays are not copied; treat them as immutable.
  *
  * @param id unique within its source; ledgers and error messages show it
  * @param tokens [N] text token ids, {@code <bos>} first
  * @param target [N]; whether token i is predicted (from the position before it); {@code target[0]} is false
- * @param image key of the picture, or {@link #NO_IMAGE}
- * @param visualTokens positions the picture takes, 0 without one
+ * @param image key of the image, or {@link #NO_IMAGE}
+ * @param visualTokens positions the image takes, 0 without one
  */
 public record Sample(String id, int[] tokens, boolean[] target, String image, int visualTokens) {
     public static final String NO_IMAGE = "";

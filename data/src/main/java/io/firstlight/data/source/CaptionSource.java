@@ -8,7 +8,7 @@ import io.firstlight.data.visual.VisualLookup;
 import java.nio.file.Path;
 
 /**
- * Captioned pictures, {@code {"image", "short", "rich"}} a line: {@code <bos>}, visual tokens, caption, {@code <eot>};
+ * Captioned images, {@code {"image", "short", "rich"}} a line: {@code <bos>}, visual tokens, caption, {@code <eot>};
  * the caption and {@code <eot>} are targets. Not thread-safe.
  */
 public final class CaptionSource implements SampleSource, AutoCloseable {
@@ -31,7 +31,7 @@ public final class CaptionSource implements SampleSource, AutoCloseable {
 
     /**
      * @param tokenizer stays the caller's
-     * @param visual says how many visual tokens a picture has
+     * @param visual says how many visual tokens an image has
      */
     public static CaptionSource open(
             String name, Path jsonl, CaptionStyle style, TextTokenizer tokenizer, VisualLookup visual) {

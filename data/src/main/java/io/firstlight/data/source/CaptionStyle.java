@@ -1,6 +1,6 @@
 package io.firstlight.data.source;
 
-/** Which caption of a picture is read. */
+/** Which caption of an image is read. */
 public enum CaptionStyle {
     /** A few words. */
     SHORT("short"),

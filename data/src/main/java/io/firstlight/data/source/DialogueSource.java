@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * Dialogues in LLaVA's form, {@code {"id", "image"?, "conversations": [{"from": "human"|"gpt", "value"}]}} a line:
  * {@code <bos>}, visual tokens, then for each turn the question in its template, the answer and {@code <eot>}. Targets
- * are the answers with their {@code <eot>}. The placeholder {@code <image>} in a question is dropped: a picture always
+ * are the answers with their {@code <eot>}. The placeholder {@code <image>} in a question is dropped: an image always
  * stands right after {@code <bos>}. Not thread-safe.
  */
 public final class DialogueSource implements SampleSource, AutoCloseable {
@@ -32,7 +32,7 @@ public final class DialogueSource implements SampleSource, AutoCloseable {
         this.cache = new SampleCache(lines);
     }
 
-    /** @param visual says how many visual tokens a picture has */
+    /** @param visual says how many visual tokens an image has */
     public static DialogueSource open(
             String name, Path jsonl, DialogueFilter filter, DialogueEncoder encoder, VisualLookup visual) {
         JsonLines lines = JsonLines.open(jsonl);

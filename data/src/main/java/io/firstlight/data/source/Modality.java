@@ -4,9 +4,9 @@ package io.firstlight.data.source;
 public enum Modality {
     /** Plain documents: every token is a target, and a document may be split at the end of a row. */
     TEXT,
-    /** A picture and its caption: never split. */
+    /** An image and its caption: never split. */
     IMAGE_TEXT,
-    /** Questions and answers, with or without a picture; only answers are targets. Never split. */
+    /** Questions and answers, with or without an image; only answers are targets. Never split. */
     DIALOGUE;
 
     /** Whether a document of this kind may end in one row and go on in the next. */

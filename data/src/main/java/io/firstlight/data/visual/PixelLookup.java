@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Visual content as pixel tiles, for an encoder that is trained within the model. Decoded pictures are kept, the least
+ * Visual content as pixel tiles, for an encoder that is trained within the model. Decoded images are kept, the least
  * recently used dropped beyond {@link #CACHE_BYTES}. The archives stay the caller's, who closes them. Not thread-safe.
  */
 public final class PixelLookup implements VisualLookup {

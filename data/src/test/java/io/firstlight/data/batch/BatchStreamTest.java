@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchStreamTest {
     private static final ListSource.Lengths DOCUMENTS = new ListSource.Lengths(1, 90, new int[] {0});
-    private static final ListSource.Lengths PICTURES = new ListSource.Lengths(2, 14, new int[] {4, 16});
+    private static final ListSource.Lengths IMAGES = new ListSource.Lengths(2, 14, new int[] {4, 16});
 
     static List<TrainingBatch> drain(BatchStream stream) {
         List<TrainingBatch> batches = new ArrayList<>();
@@ -60,21 +60,21 @@ class BatchStreamTest {
 
     @Test
     void everyPassOverDialoguesAndCaptionsGivesEverySampleWhole() {
-        ListSource pictures = ListSource.random("pictures", Modality.IMAGE_TEXT, 150, PICTURES, 2);
+        ListSource images = ListSource.random("images", Modality.IMAGE_TEXT, 150, IMAGES, 2);
         ListSource dialogues = ListSource.random(
                 "dialogues", Modality.DIALOGUE, 90, new ListSource.Lengths(5, 30, new int[] {0, 4}), 3);
-        BatchReader reader = new BatchReader(pictures, dialogues);
+        BatchReader reader = new BatchReader(images, dialogues);
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 256, 1, true),
-                Mixture.passes(List.of(pictures, dialogues), 3),
-                new ImageNames(pictures, dialogues),
+                Mixture.passes(List.of(images, dialogues), 3),
+                new ImageNames(images, dialogues),
                 5,
                 "finetune");
         drain(stream).forEach(reader::read);
 
         reader.seen.values().forEach(counts -> assertThat(counts).containsOnly(3));
         assertThat(stream.tokens().tokens()).isEqualTo(stream.plannedTokens());
-        assertThat(stream.tokens().sources().get("pictures").samples()).isEqualTo(450);
+        assertThat(stream.tokens().sources().get("images").samples()).isEqualTo(450);
         assertThat(stream.tokens().sources().get("dialogues").samples()).isEqualTo(270);
     }
 
@@ -200,7 +200,7 @@ class BatchStreamTest {
 
     @Test
     void badSamplesAreCountedNamedAndReplaced() {
-        ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 400, PICTURES, 2);
+        ListSource source = ListSource.random("images", Modality.IMAGE_TEXT, 400, IMAGES, 2);
         source.bad().addAll(List.of(3L, 77L, 200L));
         BatchReader reader = new BatchReader(source);
         BatchStream stream = BatchStream.of(
@@ -213,16 +213,16 @@ class BatchStreamTest {
 
         assertThat(stream.quarantined()).extracting(QuarantinedSample::index).containsExactlyInAnyOrder(3L, 77L, 200L);
         assertThat(stream.quarantined())
-                .allSatisfy(sample -> assertThat(sample.place()).isEqualTo("list pictures, entry " + sample.index()));
+                .allSatisfy(sample -> assertThat(sample.place()).isEqualTo("list images, entry " + sample.index()));
         assertThat(stream.tokens().samples()).isEqualTo(2 * 397);
         assertThat(stream.tokens().tokens()).isEqualTo(stream.plannedTokens());
-        assertThat(reader.seen.get("pictures:s3")).containsOnly(0);
-        assertThat(reader.seen.get("pictures:s4")).containsOnly(2);
+        assertThat(reader.seen.get("images:s3")).containsOnly(0);
+        assertThat(reader.seen.get("images:s4")).containsOnly(2);
     }
 
     @Test
     void tooManyBadSamplesStopTheStreamAndSayWhich() {
-        ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 400, PICTURES, 2);
+        ListSource source = ListSource.random("images", Modality.IMAGE_TEXT, 400, IMAGES, 2);
         source.bad().addAll(List.of(1L, 2L, 3L, 4L, 5L));
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 256, 1, true),
@@ -233,13 +233,13 @@ class BatchStreamTest {
 
         assertThatThrownBy(() -> drain(stream))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("'pictures' has 5 bad samples of 400")
-                .hasMessageContaining("list pictures, entry");
+                .hasMessageContaining("'images' has 5 bad samples of 400")
+                .hasMessageContaining("list images, entry");
     }
 
     @Test
     void aSampleLongerThanARowIsBadAndSoIsOneWithoutTargets() {
-        ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 400, PICTURES, 2);
+        ListSource source = ListSource.random("images", Modality.IMAGE_TEXT, 400, IMAGES, 2);
         ListSource large =
                 ListSource.random("large", Modality.IMAGE_TEXT, 1, new ListSource.Lengths(60, 60, new int[] {16}), 2);
         source.samples().set(9, large.samples().get(0));
@@ -260,8 +260,8 @@ class BatchStreamTest {
     }
 
     @Test
-    void picturesPackWithLessThanATenthOfPadding() {
-        ListSource source = ListSource.random("pictures", Modality.IMAGE_TEXT, 2000, PICTURES, 2);
+    void imagesPackWithLessThanATenthOfPadding() {
+        ListSource source = ListSource.random("images", Modality.IMAGE_TEXT, 2000, IMAGES, 2);
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 512, 1, true),
                 Mixture.passes(List.of(source), 1),
@@ -282,7 +282,7 @@ class BatchStreamTest {
     @Test
     void columnsShrinkToTheLongestRow() {
         ListSource source =
-                ListSource.random("pictures", Modality.IMAGE_TEXT, 2, new ListSource.Lengths(4, 4, new int[] {4}), 2);
+                ListSource.random("images", Modality.IMAGE_TEXT, 2, new ListSource.Lengths(4, 4, new int[] {4}), 2);
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 256, 1, true),
                 Mixture.passes(List.of(source), 1),

@@ -97,7 +97,7 @@ class LookupsTest {
     }
 
     @Test
-    void aStreamOfCaptionsLeavesOutTheDamagedPictureAndSaysSo() throws Exception {
+    void aStreamOfCaptionsLeavesOutTheDamagedImageAndSaysSo() throws Exception {
         Map<String, byte[]> members = new LinkedHashMap<>();
         List<Map<String, String>> captions = new ArrayList<>();
         for (int i = 0; i < 30; i++) {

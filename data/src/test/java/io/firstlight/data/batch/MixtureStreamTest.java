@@ -205,7 +205,7 @@ class MixtureStreamTest {
     }
 
     @Test
-    void aSourceWithoutPicturesCannotHaveAVisualShare() {
+    void aSourceWithoutImagesCannotHaveAVisualShare() {
         ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
         ListSource talk =
                 ListSource.random("talk", Modality.DIALOGUE, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
@@ -254,7 +254,7 @@ class MixtureStreamTest {
                 .hasMessageContaining("named 'captions'");
         assertThatThrownBy(() -> Mixture.passes(List.of(captions), 0)).hasMessageContaining("0 passes");
         assertThatThrownBy(() -> Mixture.passes(List.of(), 1)).hasMessageContaining("no sources");
-        assertThatThrownBy(() -> ShareOf.named("pictures"))
+        assertThatThrownBy(() -> ShareOf.named("images"))
                 .hasMessageContaining("visual_tokens, image_sample_tokens, samples");
         assertThat(ShareOf.named("samples")).isEqualTo(ShareOf.SAMPLES);
         assertThatThrownBy(() -> new BatchSettings(64, 32, 100, true)).hasMessageContaining("smallest batch is 64");

@@ -23,7 +23,7 @@ class DatasetDirectoryTest {
     void writeADataSet() throws IOException {
         Files.writeString(root.resolve("dataset.json"), """
                 {"formatVersion":1,"name":"small","seed":5,"template":{"beforeQuestion":"<question> ","beforeAnswer":" <answer> "},
-                 "tilePixels":32,"counts":{"text":1},"notices":["Pictures by A.",{"licence":"MIT"}]}""");
+                 "tilePixels":32,"counts":{"text":1},"notices":["Images by A.",{"licence":"MIT"}]}""");
         Fixtures.tokenizer(root.resolve("tokenizer.json"));
         Fixtures.jsonLines(root.resolve("text/train.jsonl"), List.of(Map.of("id", "1", "text", "dog")));
     }
@@ -37,7 +37,7 @@ class DatasetDirectoryTest {
         assertThat(description.template().around("what is this?")).isEqualTo("<question> what is this? <answer> ");
         assertThat(description.notices())
                 .extracting(DatasetDescription.Notice::text)
-                .containsExactly("Pictures by A.", "{\"licence\":\"MIT\"}");
+                .containsExactly("Images by A.", "{\"licence\":\"MIT\"}");
     }
 
     @Test

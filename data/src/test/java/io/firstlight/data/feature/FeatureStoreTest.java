@@ -114,14 +114,14 @@ class FeatureStoreTest {
     }
 
     @Test
-    void aDamagedPictureDoesNotHideTheOthers() throws IOException {
+    void aDamagedImageDoesNotHideTheOthers() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         bytes[FeatureFile.HEADER_BYTES + 3] ^= 1;
         Files.write(file, bytes);
         try (FeatureStore store = FeatureStore.open(file)) {
             assertThatThrownBy(() -> store.features("single"))
                     .isInstanceOf(UserException.class)
-                    .hasMessageContaining("picture single");
+                    .hasMessageContaining("image single");
             assertThat(store.features("scene")).isEqualTo(written.get("scene"));
         }
     }

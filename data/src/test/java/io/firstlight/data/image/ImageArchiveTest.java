@@ -27,7 +27,7 @@ class ImageArchiveTest {
     @TempDir
     Path folder;
 
-    private final KeyedRandom random = KeyedRandom.of(7, "pictures", 0);
+    private final KeyedRandom random = KeyedRandom.of(7, "images", 0);
     private final Map<String, byte[]> members = new LinkedHashMap<>();
 
     private ImageArchive archive() throws IOException {
@@ -35,7 +35,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void everyPictureComesBackByteForByteAndInOrder() throws Exception {
+    void everyImageComesBackByteForByteAndInOrder() throws Exception {
         Map<String, byte[]> pixels = new LinkedHashMap<>();
         for (String key : new String[] {"zebra", "dog", "a/" + "long".repeat(30)}) {
             pixels.put(key, Fixtures.pixels(random, 64, 32));
@@ -71,7 +71,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void aPaletteImageIsReadAsItsColours() throws Exception {
+    void aPaletteImageIsReadAsItsColors() throws Exception {
         BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_INDEXED);
         image.setRGB(3, 0, 0xff0000);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -98,7 +98,7 @@ class ImageArchiveTest {
     void aDamagedPngIsNamedWithArchiveAndMember() throws Exception {
         byte[] png = Fixtures.png(Fixtures.pixels(random, 32, 32), 32, 32);
         members.put("short.png", Arrays.copyOf(png, png.length / 2));
-        members.put("text.png", "this is not a picture at all".getBytes());
+        members.put("text.png", "this is not an image at all".getBytes());
         members.put("tiny.png", new byte[] {1, 2});
         members.put("good.png", png);
         byte[] flipped = png.clone();
@@ -128,7 +128,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void aPictureThatCannotBeTiledIsABadSample() throws Exception {
+    void aImageThatCannotBeTiledIsABadSample() throws Exception {
         members.put("odd.png", Fixtures.png(Fixtures.pixels(random, 40, 32), 40, 32));
         try (ImageArchive archive = archive()) {
             assertThatThrownBy(() -> archive.tiles("odd", 32))
@@ -138,7 +138,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void aPictureOfMoreTilesThanAModelReadsIsABadSampleWhereverItIsLookedUp() throws Exception {
+    void aImageOfMoreTilesThanAModelReadsIsABadSampleWhereverItIsLookedUp() throws Exception {
         members.put("long.png", Fixtures.png(Fixtures.pixels(random, 128, 32), 128, 32));
         members.put("large.png", Fixtures.png(Fixtures.pixels(random, 96, 64), 96, 64));
         try (ImageArchive archive = archive()) {

@@ -28,7 +28,7 @@ class LedgersTest {
                 new TreeMap<>(Map.of(
                         "text",
                         new SourceTokens(Modality.TEXT, 2, text, 0, text - 2),
-                        "pictures",
+                        "images",
                         new SourceTokens(Modality.IMAGE_TEXT, 3, 10, visual, 7))),
                 5);
     }

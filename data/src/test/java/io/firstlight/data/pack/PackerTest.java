@@ -20,7 +20,7 @@ class PackerTest {
     private static final int N = NO_TARGET;
 
     @Test
-    void aCaptionFollowsItsPictureAndTheLastVisualPositionPredictsItsFirstWord() {
+    void aCaptionFollowsItsImageAndTheLastVisualPositionPredictsItsFirstWord() {
         PackedTokens packed = Packer.pack(List.of(new Row(List.of(Piece.whole("s", CAPTION)))), 8, true);
 
         assertThat(packed.columns()).isEqualTo(5);
@@ -80,7 +80,7 @@ class PackerTest {
     }
 
     @Test
-    void picturesAreNeverSplitAndRowsNeverOverflow() {
+    void imagesAreNeverSplitAndRowsNeverOverflow() {
         assertThatThrownBy(() -> new Piece("s", CAPTION, 0, 2)).hasMessageContaining("cannot be split");
         assertThatThrownBy(() -> Packer.pack(List.of(new Row(List.of(Piece.whole("s", TEXT)))), 3, true))
                 .hasMessageContaining("row of 4 tokens")

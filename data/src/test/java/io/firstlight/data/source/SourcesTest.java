@@ -31,7 +31,7 @@ class SourcesTest {
     Path folder;
 
     private TextTokenizer tokenizer;
-    private final VisualLookup pictures = new ImageNames(new ListSource(
+    private final VisualLookup images = new ImageNames(new ListSource(
             "p",
             Modality.IMAGE_TEXT,
             List.of(new Sample("x", new int[] {1, 2}, new boolean[] {false, true}, "k1", 4)),
@@ -76,11 +76,11 @@ class SourcesTest {
     }
 
     @Test
-    void aCaptionHasItsPicturesVisualTokensAndTheStyleAskedFor() throws Exception {
+    void aCaptionHasItsImagesVisualTokensAndTheStyleAskedFor() throws Exception {
         Path file = lines(
                 List.of(Map.of("image", "k1", "short", "a dog", "rich", "a red dog on the grass", "kind", "single")));
-        try (CaptionSource brief = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, pictures);
-                CaptionSource rich = CaptionSource.open("c", file, CaptionStyle.RICH, tokenizer, pictures)) {
+        try (CaptionSource brief = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, images);
+                CaptionSource rich = CaptionSource.open("c", file, CaptionStyle.RICH, tokenizer, images)) {
             assertThat(read(brief.sample(0))).isEqualTo("<bos> a dog <eot>");
             assertThat(targets(rich.sample(0))).isEqualTo("a red dog on the grass <eot>");
             assertThat(rich.sample(0).image()).isEqualTo("k1");
@@ -94,7 +94,7 @@ class SourcesTest {
     }
 
     @Test
-    void aDialogueOfSeveralTurnsHasItsAnswersAsTargetsAndItsPictureOnce() throws Exception {
+    void aDialogueOfSeveralTurnsHasItsAnswersAsTargetsAndItsImageOnce() throws Exception {
         Path file = lines(List.of(Map.of(
                 "id",
                 "t",
@@ -106,8 +106,8 @@ class SourcesTest {
                         turn("gpt", "a dog"),
                         turn("human", "is the dog red?"),
                         turn("gpt", "green")))));
-        try (DialogueSource source = DialogueSource.open(
-                "d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), pictures)) {
+        try (DialogueSource source =
+                DialogueSource.open("d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), images)) {
             Sample sample = source.sample(0);
 
             assertThat(read(sample))
@@ -119,15 +119,15 @@ class SourcesTest {
     }
 
     @Test
-    void filtersChooseDialoguesWithOrWithoutPictures() throws Exception {
+    void filtersChooseDialoguesWithOrWithoutImages() throws Exception {
         List<Map<String, Object>> talk = List.of(turn("human", "what?"), turn("gpt", "dog"));
         Path file = lines(List.of(
                 Map.of("id", "a", "conversations", talk),
                 Map.of("id", "b", "image", "k1", "conversations", talk),
                 Map.of("id", "c", "conversations", talk)));
         DialogueEncoder encoder = new DialogueEncoder(tokenizer, TEMPLATE);
-        try (DialogueSource all = DialogueSource.open("d", file, DialogueFilter.ALL, encoder, pictures);
-                DialogueSource with = DialogueSource.open("d", file, DialogueFilter.WITH_IMAGE, encoder, pictures);
+        try (DialogueSource all = DialogueSource.open("d", file, DialogueFilter.ALL, encoder, images);
+                DialogueSource with = DialogueSource.open("d", file, DialogueFilter.WITH_IMAGE, encoder, images);
                 DialogueSource without =
                         DialogueSource.open("d", file, DialogueFilter.TEXT_ONLY, encoder, VisualLookup.none())) {
             assertThat(all.size()).isEqualTo(3);
@@ -176,8 +176,8 @@ class SourcesTest {
                         "conversations",
                         List.of(turn("human", "what?"), turn("gpt", "dog")))));
         try (DialogueSource source = DialogueSource.open(
-                        "d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), pictures);
-                CaptionSource captions = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, pictures)) {
+                        "d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), images);
+                CaptionSource captions = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, images)) {
             assertBad(source, 0, "line 1", "1 entries in 'conversations'");
             assertBad(source, 1, "line 2", "from 'gpt' where 'human' was expected");
             assertBad(source, 2, "image lost", "unknown");

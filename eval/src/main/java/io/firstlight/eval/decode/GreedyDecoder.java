@@ -39,17 +39,17 @@ public final class GreedyDecoder {
     }
 
     /**
-     * @param prompt text tokens, {@code <bos>} first; the picture's visual tokens follow {@code <bos>}
-     * @param picture what is shown, {@link PictureReader.Content#NONE} for a question about nothing seen
+     * @param prompt text tokens, {@code <bos>} first; the image's visual tokens follow {@code <bos>}
+     * @param image what is shown, {@link ImageReader.Content#NONE} for a question about nothing seen
      */
-    public Answer answer(int[] prompt, PictureReader.Content picture) {
-        int visualTokens = picture.visualTokens();
+    public Answer answer(int[] prompt, ImageReader.Content image) {
+        int visualTokens = image.visualTokens();
         int[] text = prompt;
         List<Answer.Candidate> first = List.of();
         boolean complete = false;
         while (!complete && text.length - prompt.length < limits.maxTokens()) {
             PromptRow row = new PromptRow(visualTokens > 0 ? "asked" : "", visualTokens, IntBuffer.wrap(text));
-            float[] distribution = model.distribution(RowBatch.pack(List.of(row)), picture.visual(), row.length() - 1);
+            float[] distribution = model.distribution(RowBatch.pack(List.of(row)), image.visual(), row.length() - 1);
             if (text.length == prompt.length) {
                 first = candidates(distribution);
             }

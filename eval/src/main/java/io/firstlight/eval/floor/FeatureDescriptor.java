@@ -2,7 +2,7 @@ package io.firstlight.eval.floor;
 
 import io.firstlight.data.sample.BadSampleException;
 
-/** A picture as the mean of its visual tokens' features, of length 1; likeness is the cosine. */
+/** An image as the mean of its visual tokens' features, of length 1; likeness is the cosine. */
 public final class FeatureDescriptor implements ImageDescriptor {
     private final FeatureReader features;
     private final int width;

@@ -2,9 +2,9 @@ package io.firstlight.eval.floor;
 
 import io.firstlight.data.sample.BadSampleException;
 
-/** A picture as a vector, and how alike two pictures are by their vectors. Thread-safe if its source of pictures is. */
+/** An image as a vector, and how alike two images are by their vectors. Thread-safe if its source of images is. */
 public interface ImageDescriptor {
-    /** The vector of a picture. */
+    /** The vector of an image. */
     float[] describe(String image) throws BadSampleException;
 
     /** Greater is more alike; finite. */

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Answers without a language model: an option scores as much as the item's picture is like the most similar training
- * crop captioned with that concept. A model below this floor has not learned more than template matching gives.
+ * Answers without a language model: an option scores as much as the item's image is like the most similar training crop
+ * captioned with that concept. A model below this floor has not learned more than template matching gives.
  *
  * <p>Only crops whose concept is an option of an item are compared with that item, so the cost is far below items times
  * crops, and crops stream by: memory holds the items' vectors only.
@@ -40,9 +40,9 @@ public final class NearestNeighbour {
     }
 
     /**
-     * @param crops training pictures of the encoder set; options are matched to concepts regardless of case
+     * @param crops training images of the encoder set; options are matched to concepts regardless of case
      * @return one result per item of the tasks with a neighbour floor, both splits, under {@link Condition#IMAGE}
-     * @throws UserException if a picture cannot be read
+     * @throws UserException if an image cannot be read
      */
     public List<ItemResult> answer(EvaluationSet set, List<Crop> crops, Progress progress) {
         List<Candidate> candidates = new ArrayList<>();
@@ -99,8 +99,7 @@ public final class NearestNeighbour {
             return descriptor.describe(image);
         } catch (BadSampleException e) {
             throw new UserException(
-                    "the nearest-neighbour floor needs every picture: " + e.getMessage()
-                            + "; prepare the data set again",
+                    "the nearest-neighbour floor needs every image: " + e.getMessage() + "; prepare the data set again",
                     e);
         }
     }

@@ -1,29 +1,29 @@
 package io.firstlight.eval.floor;
 
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.eval.picture.AreaAverage;
-import io.firstlight.eval.picture.Picture;
+import io.firstlight.eval.image.AreaAverage;
+import io.firstlight.eval.image.RgbImage;
 
-/** A picture as its 16 x 16 area-averaged pixels; likeness is the negative Euclidean distance, channels in [0, 1]. */
+/** An image as its 16 x 16 area-averaged pixels; likeness is the negative Euclidean distance, channels in [0, 1]. */
 public final class PixelDescriptor implements ImageDescriptor {
     private static final int SIDE = 16;
 
-    private final PictureReader pictures;
+    private final ImageReader images;
 
-    /** Where the pictures of all sets are read. */
+    /** Where the images of all sets are read. */
     @FunctionalInterface
-    public interface PictureReader {
-        Picture picture(String image) throws BadSampleException;
+    public interface ImageReader {
+        RgbImage image(String image) throws BadSampleException;
     }
 
-    public PixelDescriptor(PictureReader pictures) {
-        this.pictures = pictures;
+    public PixelDescriptor(ImageReader images) {
+        this.images = images;
     }
 
     /** @return [16, 16, 3] row-major, in [0, 1] */
     @Override
     public float[] describe(String image) throws BadSampleException {
-        float[] pixels = AreaAverage.resize(pictures.picture(image), SIDE, SIDE);
+        float[] pixels = AreaAverage.resize(images.image(image), SIDE, SIDE);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] /= 255;
         }

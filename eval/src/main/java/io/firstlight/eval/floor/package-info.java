@@ -1,5 +1,5 @@
 /**
- * What an answer is worth without a language model: the nearest training picture by pixels or by an encoder's features.
+ * What an answer is worth without a language model: the nearest training image by pixels or by an encoder's features.
  * Such floors stand beside every score; start at {@link io.firstlight.eval.floor.NearestNeighbour}.
  */
 package io.firstlight.eval.floor;

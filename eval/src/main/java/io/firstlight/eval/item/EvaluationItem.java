@@ -7,7 +7,7 @@ import java.util.List;
  * One question of a task.
  *
  * @param place where it stands
- * @param image key of its picture in the evaluation archive, or {@code ""} for a text item
+ * @param image key of its image in the evaluation archive, or {@code ""} for a text item
  * @param question what is asked
  * @param about what the maker of the data set wants to remember of it (an object); never read by a scorer
  */

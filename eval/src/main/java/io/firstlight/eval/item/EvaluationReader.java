@@ -80,7 +80,7 @@ final class EvaluationReader {
         String image = fields.has("image") ? fields.text("image") : "";
         if (task.isVisual() && image.isBlank()) {
             throw new IllegalArgumentException(
-                    "image is missing; every item of the visual task '" + task.name() + "' names a picture");
+                    "image is missing; every item of the visual task '" + task.name() + "' names an image");
         }
         if (!task.isVisual() && !image.isEmpty()) {
             throw new IllegalArgumentException("image is '" + image + "', but '" + task.name() + "' is a text task");

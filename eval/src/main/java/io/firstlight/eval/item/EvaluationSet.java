@@ -65,7 +65,7 @@ public final class EvaluationSet {
      * Reads the folder {@code evaluation} of a data set.
      *
      * @param evaluationDirectory holds {@code tasks.json} and one {@code TASK.jsonl} per task
-     * @param imageExists whether the evaluation archive has a picture of that key
+     * @param imageExists whether the evaluation archive has an image of that key
      * @throws UserException naming file and line of whatever is wrong
      */
     public static EvaluationSet load(Path evaluationDirectory, Predicate<String> imageExists) {
@@ -87,7 +87,7 @@ public final class EvaluationSet {
     /**
      * The evaluation set of a data set.
      *
-     * @param archive its evaluation pictures, which stay the caller's
+     * @param archive its evaluation images, which stay the caller's
      */
     public static EvaluationSet load(DatasetDirectory directory, ImageArchive archive) {
         return load(directory.evaluationTasks().getParent(), archive::contains);
@@ -120,7 +120,7 @@ public final class EvaluationSet {
         return items(task).stream().filter(item -> item.split() == split).toList();
     }
 
-    /** Keys of every picture that some item shows, each once. */
+    /** Keys of every image that some item shows, each once. */
     public Set<String> images() {
         return items().stream()
                 .filter(EvaluationItem::hasImage)

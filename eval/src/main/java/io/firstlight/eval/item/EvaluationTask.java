@@ -19,7 +19,7 @@ public record EvaluationTask(
             throw new IllegalArgumentException("chance is " + chance + "; it is an accuracy above 0 and below 1");
         }
         if (neighbourFloor && modality == TaskModality.TEXT) {
-            throw new IllegalArgumentException("neighbourFloor is true, but a text task has no picture to compare");
+            throw new IllegalArgumentException("neighbourFloor is true, but a text task has no image to compare");
         }
     }
 

@@ -10,25 +10,25 @@ public enum Split {
     SELECTION("selection"),
     REPORTED("reported");
 
-    private final String fileName;
+    private final String serializedName;
 
-    Split(String fileName) {
-        this.fileName = fileName;
+    Split(String serializedName) {
+        this.serializedName = serializedName;
     }
 
     /** The word that files use. */
     @JsonValue
-    public String fileName() {
-        return fileName;
+    public String serializedName() {
+        return serializedName;
     }
 
     /** The split that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
     @JsonCreator
     public static Split of(String word) {
         return Arrays.stream(values())
-                .filter(split -> split.fileName.equals(word))
+                .filter(split -> split.serializedName.equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "split is '" + word + "'; allowed are " + List.of(SELECTION.fileName, REPORTED.fileName)));
+                .orElseThrow(() -> new IllegalArgumentException("split is '" + word + "'; allowed are "
+                        + List.of(SELECTION.serializedName, REPORTED.serializedName)));
     }
 }

@@ -22,10 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a model every question of an evaluation set: visual items with their picture, with none and with another item's;
+ * Asks a model every question of an evaluation set: visual items with their image, with none and with another item's;
  * text items once. All rows of all tasks are run together, sorted by length.
  *
- * <p>A model that reads no images is asked the same; a picture is nothing to it, so its three conditions agree.
+ * <p>A model that reads no images is asked the same; an image is nothing to it, so its three conditions agree.
  */
 public final class Evaluation {
     /** File of item results in an evaluation's directory. */
@@ -35,7 +35,7 @@ public final class Evaluation {
 
     /**
      * @param batchPositions most positions of a batch, padding included
-     * @param shuffleSeed of the exchange of pictures; the same for every model of a study
+     * @param shuffleSeed of the exchange of images; the same for every model of a study
      */
     public record Settings(int batchPositions, long shuffleSeed) {
         public static final Settings DEFAULT = new Settings(4096, 0);
@@ -43,14 +43,14 @@ public final class Evaluation {
 
     private final EvaluationSet set;
     private final PromptEncoder prompts;
-    private final VisualLookup pictures;
+    private final VisualLookup images;
     private final Settings settings;
 
-    /** @param pictures what the pictures of the evaluation archive look like to the models that will be asked */
-    public Evaluation(EvaluationSet set, PromptEncoder prompts, VisualLookup pictures, Settings settings) {
+    /** @param images what the images of the evaluation archive look like to the models that will be asked */
+    public Evaluation(EvaluationSet set, PromptEncoder prompts, VisualLookup images, Settings settings) {
         this.set = set;
         this.prompts = prompts;
-        this.pictures = pictures;
+        this.images = images;
         this.settings = settings;
     }
 
@@ -65,7 +65,7 @@ public final class Evaluation {
                 }
             }
         }
-        double[][] scores = new OptionScorer(model, pictures, settings.batchPositions())
+        double[][] scores = new OptionScorer(model, images, settings.batchPositions())
                 .score(asked.stream().map(Asked::query).toList(), progress);
         List<ItemResult> results = new ArrayList<>(asked.size());
         for (int i = 0; i < scores.length; i++) {

@@ -8,35 +8,35 @@ import java.util.List;
 
 /** What a model is shown beside the question. */
 public enum Condition {
-    /** The item's own picture. */
+    /** The item's own image. */
     IMAGE("image"),
     /** No visual token at all: what the words alone give away. */
     WITHHELD("withheld"),
-    /** The picture of another item of the task: what any picture gives away. */
+    /** The image of another item of the task: what any image gives away. */
     SHUFFLED("shuffled"),
-    /** A text task, which has no picture. */
+    /** A text task, which has no image. */
     TEXT("text");
 
-    private final String fileName;
+    private final String serializedName;
 
-    Condition(String fileName) {
-        this.fileName = fileName;
+    Condition(String serializedName) {
+        this.serializedName = serializedName;
     }
 
     /** The word that files use. */
     @JsonValue
-    public String fileName() {
-        return fileName;
+    public String serializedName() {
+        return serializedName;
     }
 
     /** The condition that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
     @JsonCreator
     public static Condition of(String word) {
         return Arrays.stream(values())
-                .filter(condition -> condition.fileName.equals(word))
+                .filter(condition -> condition.serializedName.equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("condition is '" + word + "'; allowed are "
-                        + Arrays.stream(values()).map(Condition::fileName).toList()));
+                        + Arrays.stream(values()).map(Condition::serializedName).toList()));
     }
 
     /**

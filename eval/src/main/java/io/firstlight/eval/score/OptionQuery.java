@@ -4,8 +4,8 @@ package io.firstlight.eval.score;
  * A question in tokens.
  *
  * @param item names it in messages
- * @param image key of the picture it shows, or {@code ""}
- * @param prompt text tokens before the option, {@code <bos>} first; the picture's visual tokens follow {@code <bos>}
+ * @param image key of the image it shows, or {@code ""}
+ * @param prompt text tokens before the option, {@code <bos>} first; the image's visual tokens follow {@code <bos>}
  * @param options [options][tokens], each at least one token
  */
 public record OptionQuery(String item, String image, int[] prompt, int[][] options) {

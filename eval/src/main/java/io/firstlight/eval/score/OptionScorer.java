@@ -22,20 +22,20 @@ import java.util.List;
  */
 public final class OptionScorer {
     private final NextTokenModel model;
-    private final VisualLookup pictures;
+    private final VisualLookup images;
     private final int batchPositions;
 
     /**
-     * @param pictures what the queries' images look like to the model
+     * @param images what the queries' images look like to the model
      * @param batchPositions most positions in a batch, padding included; a longer row makes a batch of its own
      */
-    public OptionScorer(NextTokenModel model, VisualLookup pictures, int batchPositions) {
+    public OptionScorer(NextTokenModel model, VisualLookup images, int batchPositions) {
         if (batchPositions < 1) {
             throw new IllegalArgumentException(
                     "batchPositions is " + batchPositions + "; a batch holds at least one position");
         }
         this.model = model;
-        this.pictures = pictures;
+        this.images = images;
         this.batchPositions = batchPositions;
     }
 
@@ -57,7 +57,7 @@ public final class OptionScorer {
                 }
                 if (!Double.isFinite(scores[q][o])) {
                     throw new IllegalStateException("item '" + query.item() + "': option " + o + " scores "
-                            + scores[q][o] + "; the model's weights or the picture's features are not finite");
+                            + scores[q][o] + "; the model's weights or the image's features are not finite");
                 }
             }
         }
@@ -113,24 +113,23 @@ public final class OptionScorer {
 
     private int visualTokens(String image) {
         try {
-            return pictures.visualTokens(image);
+            return images.visualTokens(image);
         } catch (BadSampleException e) {
             throw unusable(e);
         }
     }
 
-    private VisualContent content(List<String> images) {
+    private VisualContent content(List<String> keys) {
         try {
-            return pictures.content(images);
+            return images.content(keys);
         } catch (BadSampleException e) {
             throw unusable(e);
         }
     }
 
-    /** Unlike in training, nothing may take the place of a bad picture: every model answers the same items. */
+    /** Unlike in training, nothing may take the place of a bad image: every model answers the same items. */
     private static UserException unusable(BadSampleException e) {
-        return new UserException(
-                "evaluation needs every picture: " + e.getMessage() + "; prepare the data set again", e);
+        return new UserException("evaluation needs every image: " + e.getMessage() + "; prepare the data set again", e);
     }
 
     /** Row numbers by batch: longest first, so that the largest batch comes first and memory does not grow later. */

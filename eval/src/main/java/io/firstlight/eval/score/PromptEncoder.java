@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Puts questions into tokens as the dialogues of training are: {@code <bos>}, the picture, then the template around the
+ * Puts questions into tokens as the dialogues of training are: {@code <bos>}, the image, then the template around the
  * prompt; an option is encoded by itself, since that is where an answer begins in training.
  */
 public final class PromptEncoder {

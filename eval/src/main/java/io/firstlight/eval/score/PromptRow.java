@@ -3,9 +3,9 @@ package io.firstlight.eval.score;
 import java.nio.IntBuffer;
 
 /**
- * One document to run: {@code <bos>}, the visual tokens of a picture, text. Equal rows are run once.
+ * One document to run: {@code <bos>}, the visual tokens of an image, text. Equal rows are run once.
  *
- * @param image key of the picture, or {@code ""}
+ * @param image key of the image, or {@code ""}
  * @param visualTokens how many positions it fills
  * @param text text tokens, {@code <bos>} first; an {@link IntBuffer} because it compares by content
  */
@@ -15,14 +15,14 @@ public record PromptRow(String image, int visualTokens, IntBuffer text) {
         return text.remaining() + visualTokens;
     }
 
-    /** Position in the row of a text token: {@code <bos>} comes before the picture, everything else after it. */
+    /** Position in the row of a text token: {@code <bos>} comes before the image, everything else after it. */
     int position(int textIndex) {
         return textIndex == 0 ? 0 : textIndex + visualTokens;
     }
 
     /**
-     * Position in the row that predicts the text after a text token: what follows {@code <bos>} is said by the
-     * picture's end.
+     * Position in the row that predicts the text after a text token: what follows {@code <bos>} is said by the image's
+     * end.
      */
     int predictingPosition(int textIndex) {
         return textIndex + visualTokens;

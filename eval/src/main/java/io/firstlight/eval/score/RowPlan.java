@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  * Which rows must be run for a list of queries, and which log-probability of which row each option token needs. An
  * option's last token is only predicted, never fed, so all single-token options of a query share the one row of its
  * prompt; a row that is the beginning of another of the same query is not run; equal rows of different queries (the
- * same question without its picture) are run once.
+ * same question without its image) are run once.
  */
 final class RowPlan {
     /** The log-probability of {@code token} after text token {@code textIndex} of row {@code row}. */

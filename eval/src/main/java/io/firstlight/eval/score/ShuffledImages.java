@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fixed derangement of the pictures of a task: every item gets the picture of another one, never its own. A function
- * of the seed and the items alone, so that every model sees the same wrong pictures.
+ * A fixed derangement of the images of a task: every item gets the image of another one, never its own. A function of
+ * the seed and the items alone, so that every model sees the same wrong images.
  */
 public final class ShuffledImages {
     private final Map<String, String> imageOfItem = new HashMap<>();
 
     /**
-     * @param items items of one task and split, all with a picture; several may share one
-     * @throws UserException if more than half of them share one picture, so that no derangement exists
+     * @param items items of one task and split, all with an image; several may share one
+     * @throws UserException if more than half of them share one image, so that no derangement exists
      */
     public ShuffledImages(List<EvaluationItem> items, long seed) {
         if (items.isEmpty()) {
             return;
         }
-        // Items of one picture stand side by side in a ring, in groups of at most `largest`. A step of `largest` round
+        // Items of one image stand side by side in a ring, in groups of at most `largest`. A step of `largest` round
         // the ring leaves any group, and comes back into one only if the ring is shorter than two such steps.
         List<EvaluationItem> ring = new ArrayList<>();
         int largest = 0;
@@ -34,9 +34,8 @@ public final class ShuffledImages {
             largest = Math.max(largest, group.size());
         }
         if (2 * largest > ring.size()) {
-            throw new UserException(
-                    "task '" + items.get(0).task() + "': " + largest + " of " + ring.size()
-                            + " items show the same picture, so pictures cannot be exchanged; show at most half of them one picture");
+            throw new UserException("task '" + items.get(0).task() + "': " + largest + " of " + ring.size()
+                    + " items show the same image, so images cannot be exchanged; show at most half of them one image");
         }
         for (int i = 0; i < ring.size(); i++) {
             imageOfItem.put(
@@ -44,7 +43,7 @@ public final class ShuffledImages {
         }
     }
 
-    /** The picture that {@code item} is shown instead of its own. */
+    /** The image that {@code item} is shown instead of its own. */
     public String imageFor(EvaluationItem item) {
         String image = imageOfItem.get(item.id());
         if (image == null) {

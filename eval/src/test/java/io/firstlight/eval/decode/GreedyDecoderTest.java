@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.sequence.VisualContent;
-import io.firstlight.eval.picture.Picture;
+import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.score.HistoryModel;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
 import io.firstlight.model.decoder.DecoderConfig;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class GreedyDecoderTest {
     private static final int EOT = 0;
-    private static final PictureReader.Content PICTURE =
-            new PictureReader.Content(new VisualContent.Features(new float[] {7, 7}, 1), 2);
+    private static final ImageReader.Content IMAGE =
+            new ImageReader.Content(new VisualContent.Features(new float[] {7, 7}, 1), 2);
 
-    /** After "1 *7 *7 5" says 2 (then 3, then the end); without the picture it says 4 for ever. */
+    /** After "1 *7 *7 5" says 2 (then 3, then the end); without the image it says 4 for ever. */
     private final HistoryModel model = new HistoryModel(6, history -> {
         Map<List<String>, Integer> says = Map.of(
                 List.of("1", "*7", "*7", "5"),
@@ -42,7 +42,7 @@ class GreedyDecoderTest {
 
     @Test
     void theMostProbableTokensAreSaidUntilTheEnd() {
-        Answer answer = decoder(8).answer(new int[] {1, 5}, PICTURE);
+        Answer answer = decoder(8).answer(new int[] {1, 5}, IMAGE);
         assertThat(answer.text()).isEqualTo("w2 w3");
         assertThat(answer.complete()).isTrue();
         assertThat(answer.first()).extracting(Answer.Candidate::token).containsExactly("w2", "w5", "w0");
@@ -54,7 +54,7 @@ class GreedyDecoderTest {
 
     @Test
     void anEndlessAnswerIsCutAndSaysSo() {
-        Answer answer = decoder(3).answer(new int[] {1, 5}, PictureReader.Content.NONE);
+        Answer answer = decoder(3).answer(new int[] {1, 5}, ImageReader.Content.NONE);
         assertThat(answer.text()).isEqualTo("w4 w4 w4");
         assertThat(answer.complete()).isFalse();
     }
@@ -63,24 +63,24 @@ class GreedyDecoderTest {
     void aModelThatIsNotFiniteIsRefused() {
         HistoryModel broken = new HistoryModel(3, history -> new float[] {Float.NaN, Float.NaN, Float.NaN});
         GreedyDecoder decoder = new GreedyDecoder(broken, words -> "", new GreedyDecoder.Limits(EOT, 3, 1));
-        assertThatThrownBy(() -> decoder.answer(new int[] {1}, PictureReader.Content.NONE))
+        assertThatThrownBy(() -> decoder.answer(new int[] {1}, ImageReader.Content.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no finite probability");
     }
 
     @Test
-    void aPictureOfAnySizeReachesARealModelAsWholeTiles() {
+    void aImageOfAnySizeReachesARealModelAsWholeTiles() {
         ImageEncoderConfig encoder = new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 0, 0);
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
                 new DecoderConfig(11, 16, 1, 2, 32), VisionLanguageModelConfig.Vision.PIXELS, encoder, 16);
         try (TensorScope scope = TensorScope.open();
                 VisionLanguageModel vlm = new VisionLanguageModel(config, 5)) {
-            PictureReader reader =
-                    PictureReader.ofPixels(new PictureReader.Sizes(32, vlm.tokensPerTile(), config.maxVisualTokens()));
-            PictureReader.Content content = reader.read(new Picture(new byte[3 * 300 * 200], 300, 200));
+            ImageReader reader =
+                    ImageReader.ofPixels(new ImageReader.Sizes(32, vlm.tokensPerTile(), config.maxVisualTokens()));
+            ImageReader.Content content = reader.read(new RgbImage(new byte[3 * 300 * 200], 300, 200));
             assertThat(content.visualTokens()).isEqualTo(16);
             assertThat(((VisualContent.Pixels) content.visual()).tiles()).isEqualTo(4);
-            assertThat(reader.read(new Picture(new byte[3 * 20 * 20], 20, 20)).visualTokens())
+            assertThat(reader.read(new RgbImage(new byte[3 * 20 * 20], 20, 20)).visualTokens())
                     .isEqualTo(4);
             GreedyDecoder decoder = new GreedyDecoder(
                     new VisionLanguageNextTokens(vlm), GreedyDecoderTest::words, new GreedyDecoder.Limits(EOT, 4, 3));

@@ -8,11 +8,11 @@ import io.firstlight.core.error.UserException;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.eval.floor.NearestNeighbour.Crop;
+import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.EvaluationSet;
 import io.firstlight.eval.item.Items;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.picture.Picture;
 import io.firstlight.eval.result.ItemResult;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +20,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NearestNeighbourTest {
-    /** One-coloured pictures by their grey value; a crop may be of another size than the item's picture. */
+    /** One-colored images by their grey value; a crop may be of another size than the item's image. */
     private static final PixelDescriptor PIXELS = new PixelDescriptor(image -> {
         byte[] rgb = new byte[3 * 32 * 32];
         Arrays.fill(rgb, (byte) Integer.parseInt(image));
-        return new Picture(rgb, 32, 32);
+        return new RgbImage(rgb, 32, 32);
     });
 
     private static final List<Crop> CROPS = List.of(
@@ -84,7 +84,7 @@ class NearestNeighbourTest {
     }
 
     @Test
-    void aPictureThatCannotBeReadIsNamed() {
+    void aImageThatCannotBeReadIsNamed() {
         NearestNeighbour neighbour = new NearestNeighbour(new PixelDescriptor(image -> {
             throw new BadSampleException("encoder.tar, member " + image + ".png", "not a PNG");
         }));

@@ -94,7 +94,7 @@ class EvaluationSetTest {
     }
 
     @Test
-    void aPictureBelongsToVisualItemsOnly() throws IOException {
+    void aImageBelongsToVisualItemsOnly() throws IOException {
         write("is-a.jsonl", IS_A.replace("\"prompt\"", "\"image\":\"a\",\"prompt\""));
         refused("is-a.jsonl:1", "text task");
         write("is-a.jsonl", IS_A);
@@ -103,7 +103,7 @@ class EvaluationSetTest {
     }
 
     @Test
-    void aPictureTheArchiveLacksIsNamed() throws IOException {
+    void aImageTheArchiveLacksIsNamed() throws IOException {
         write("naming.jsonl", NAMING.replace("\"image\":\"b\"", "\"image\":\"zebra\""));
         refused("item '2' shows image 'zebra'");
     }

@@ -13,7 +13,7 @@ import io.firstlight.eval.result.Metrics;
 import io.firstlight.eval.result.TaskMetrics;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.score.HistoryModel;
-import io.firstlight.eval.score.NumberedPictures;
+import io.firstlight.eval.score.NumberedImages;
 import io.firstlight.eval.score.PromptEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class EvaluationTest {
     @TempDir
     Path directory;
 
-    /** Pictures show their number; a word "thing N" ends in token N, and the right answer names the picture. */
+    /** Images show their number; a word "thing N" ends in token N, and the right answer names the image. */
     private final EvaluationSet set = set();
 
     private final Evaluation evaluation = new Evaluation(
@@ -41,7 +41,7 @@ class EvaluationTest {
                             .toArray(),
                     new PromptEncoder.Template("", ""),
                     new PromptEncoder.SpecialTokens(48, 49)),
-            new NumberedPictures(),
+            new NumberedImages(),
             new Evaluation.Settings(64, 7));
 
     @Test
@@ -59,7 +59,7 @@ class EvaluationTest {
     }
 
     @Test
-    void aModelThatSeesIsRightWithItsPictureAloneAndNeverWithAnother() {
+    void aModelThatSeesIsRightWithItsImageAloneAndNeverWithAnother() {
         List<TaskMetrics> metrics = TaskMetrics.of(set, evaluation.run(seeing(), Progress.silent()));
         assertThat(metrics).allSatisfy(m -> {
             switch (m.group().condition()) {

@@ -80,7 +80,7 @@ class OptionScorerTest {
     }
 
     @Test
-    void theSameQuestionWithoutItsPictureIsRunOnce() {
+    void theSameQuestionWithoutItsImageIsRunOnce() {
         OptionQuery[] same = new OptionQuery[50];
         for (int i = 0; i < same.length; i++) {
             same[i] = query("", new int[] {BOS, 7, 8}, new int[] {i % VOCABULARY}, new int[] {(i + 1) % VOCABULARY});
@@ -118,7 +118,7 @@ class OptionScorerTest {
     }
 
     @Test
-    void aPictureThatCannotBeReadStopsTheEvaluation() {
+    void aImageThatCannotBeReadStopsTheEvaluation() {
         VisualLookup broken = new VisualLookup() {
             @Override
             public int visualTokens(String image) throws BadSampleException {
@@ -177,8 +177,7 @@ class OptionScorerTest {
     }
 
     private static double[][] score(HistoryModel model, int batchPositions, OptionQuery... queries) {
-        return new OptionScorer(model, new NumberedPictures(), batchPositions)
-                .score(List.of(queries), Progress.silent());
+        return new OptionScorer(model, new NumberedImages(), batchPositions).score(List.of(queries), Progress.silent());
     }
 
     private static OptionQuery query(String image, int[] prompt, int[]... options) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ShuffledImagesTest {
     @Test
-    void noItemKeepsItsPictureAndEveryPictureIsShownAsOftenAsBefore() {
+    void noItemKeepsItsImageAndEveryImageIsShownAsOftenAsBefore() {
         long seed = System.nanoTime();
         System.out.println("ShuffledImagesTest seed " + seed);
         KeyedRandom random = KeyedRandom.of(seed, "sizes", 0);
@@ -23,7 +23,7 @@ class ShuffledImagesTest {
             int numImages = random.nextInt(2, size + 1);
             List<EvaluationItem> items = new ArrayList<>();
             for (int i = 0; i < size; i++) {
-                // Picture 0 on up to half of the items, the hardest case that can be exchanged.
+                // Image 0 on up to half of the items, the hardest case that can be exchanged.
                 items.add(item(i, "" + (round % 2 == 0 && i < size / 2 ? 0 : size - i % Math.max(2, numImages))));
             }
             if (mostCommon(items) * 2 > size) {
@@ -42,16 +42,16 @@ class ShuffledImagesTest {
     void theExchangeIsAFunctionOfTheSeed() {
         List<EvaluationItem> items = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            items.add(item(i, "picture " + i));
+            items.add(item(i, "image " + i));
         }
         assertThat(shown(items, 3)).isEqualTo(shown(items, 3)).isNotEqualTo(shown(items, 4));
     }
 
     @Test
-    void oneItemAloneCannotExchangeItsPicture() {
+    void oneItemAloneCannotExchangeItsImage() {
         assertThatThrownBy(() -> new ShuffledImages(List.of(item(0, "a")), 0))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("1 of 1 items show the same picture");
+                .hasMessageContaining("1 of 1 items show the same image");
     }
 
     private static List<String> shown(List<EvaluationItem> items, long seed) {

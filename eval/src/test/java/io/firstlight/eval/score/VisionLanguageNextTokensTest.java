@@ -26,8 +26,8 @@ class VisionLanguageNextTokensTest {
     private static final ImageEncoderConfig ENCODER =
             new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, WIDTH, 0);
 
-    /** Pictures "1", "2", ... of 4 or 16 visual tokens with random features. */
-    private static final VisualLookup PICTURES = new VisualLookup() {
+    /** Images "1", "2", ... of 4 or 16 visual tokens with random features. */
+    private static final VisualLookup IMAGES = new VisualLookup() {
         @Override
         public int visualTokens(String image) {
             return Integer.parseInt(image) % 2 == 0 ? 4 : 16;
@@ -39,7 +39,7 @@ class VisionLanguageNextTokensTest {
                     new float[images.stream().mapToInt(this::visualTokens).sum() * WIDTH];
             int at = 0;
             for (String image : images) {
-                KeyedRandom random = KeyedRandom.of(3, "picture", Long.parseLong(image));
+                KeyedRandom random = KeyedRandom.of(3, "image", Long.parseLong(image));
                 for (int i = 0; i < visualTokens(image) * WIDTH; i++) {
                     values[at++] = (float) random.nextGaussian();
                 }
@@ -81,7 +81,7 @@ class VisionLanguageNextTokensTest {
     }
 
     @Test
-    void thePictureChangesTheScoreAndItsAbsenceTakesNoPositions() {
+    void theImageChangesTheScoreAndItsAbsenceTakesNoPositions() {
         try (TensorScope scope = TensorScope.open();
                 VisionLanguageModel model = model(Vision.FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
@@ -155,6 +155,6 @@ class VisionLanguageNextTokensTest {
     }
 
     private static double[][] score(NextTokenModel model, int batchPositions, List<OptionQuery> queries) {
-        return new OptionScorer(model, PICTURES, batchPositions).score(queries, Progress.silent());
+        return new OptionScorer(model, IMAGES, batchPositions).score(queries, Progress.silent());
     }
 }

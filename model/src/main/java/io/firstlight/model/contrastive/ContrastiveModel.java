@@ -25,7 +25,7 @@ public final class ContrastiveModel {
     public static final String GROUP = "text_tower";
     /** The two scalars of the loss, which need a higher rate than weights: they have far to go. */
     public static final String SCALE_GROUP = "contrastive_scale";
-    /** About -log(256): the chance of a true pair where a picture meets a few hundred captions, not 32 thousand. */
+    /** About -log(256): the chance of a true pair where an image meets a few hundred captions, not 32 thousand. */
     private static final float STARTING_BIAS = -5.5f;
 
     private static final int EMBEDDING_WIDTH = 128;

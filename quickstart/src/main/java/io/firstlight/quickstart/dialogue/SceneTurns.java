@@ -19,14 +19,14 @@ import java.util.Set;
 final class SceneTurns {
     private static final int MAX_TURNS = 4;
     private final Scene scene;
-    private final PictureDialogues dialogues;
+    private final ImageDialogues dialogues;
     private final Draws draws;
-    /** Words that the turns so far have said to be in the picture. */
+    /** Words that the turns so far have said to be in the image. */
     private final Set<String> named = new HashSet<>();
     /** Words whose place follows from the turns so far. */
     private final Set<String> placed = new HashSet<>();
 
-    SceneTurns(Scene scene, PictureDialogues dialogues, Draws draws) {
+    SceneTurns(Scene scene, ImageDialogues dialogues, Draws draws) {
         this.scene = scene;
         this.dialogues = dialogues;
         this.draws = draws;
@@ -130,6 +130,6 @@ final class SceneTurns {
     }
 
     private Turn say(Wording wording, Map<String, String> places, String answer) {
-        return PictureDialogues.turn(wording, places, answer, draws);
+        return ImageDialogues.turn(wording, places, answer, draws);
     }
 }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Questions without a picture, in the forms of the text tasks, about nouns whose facts may be asked for. */
+/** Questions without an image, in the forms of the text tasks, about nouns whose facts may be asked for. */
 public final class TextDialogues {
     private final Map<String, List<NounFacts>> byCategory = new LinkedHashMap<>();
     private final List<NounFacts> defined;

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param set prefix in the icon artifact
  * @param split where its drawings may be used
  * @param names how a concept is named there
- * @param tinted the set has no colours of its own: its drawings get a random one each time
+ * @param tinted the set has no colors of its own: its drawings get a random one each time
  */
 public record Artist(String set, Split split, Names names, boolean tinted) {
     /** How a set names its icons. */

@@ -5,19 +5,19 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Optional;
 
-/** Colours by name: which one a drawing has, when everybody would agree, and which ones a tint may have. */
+/** Colors by name: which one a drawing has, when everybody would agree, and which ones a tint may have. */
 public final class ColorNames {
     /** All names, in a fixed order. */
     public static final List<String> ALL =
             List.of("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white", "gray");
-    /** Share of the drawn area that one colour must have, and how far it must be ahead of the next. */
+    /** Share of the drawn area that one color must have, and how far it must be ahead of the next. */
     private static final double MIN_SHARE = 0.55;
 
     private static final double MIN_LEAD = 0.30;
 
     private ColorNames() {}
 
-    /** The name of the colour that covers most of the drawing, or nothing when it is not clear. */
+    /** The name of the color that covers most of the drawing, or nothing when it is not clear. */
     static Optional<String> dominant(Raster raster) {
         int[] counts = new int[ALL.size()];
         int total = 0;

@@ -4,9 +4,9 @@ import io.firstlight.quickstart.icon.Raster;
 import io.firstlight.quickstart.lexicon.Concept;
 
 /**
- * One artist's picture of one concept.
+ * One artist's image of one concept.
  *
  * @param id "set/icon", unique
- * @param color its one dominant colour, or "" when it has none that everybody would name, or none of its own (tinted)
+ * @param color its one dominant color, or "" when it has none that everybody would name, or none of its own (tinted)
  */
 public record Drawing(String id, Artist artist, Concept concept, Raster raster, String color) {}

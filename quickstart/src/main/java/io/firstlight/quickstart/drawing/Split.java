@@ -16,7 +16,7 @@ public enum Split {
     }
 
     /** As in the evaluation files. */
-    public String fileName() {
+    public String serializedName() {
         return name;
     }
 }

@@ -4,21 +4,21 @@ import io.firstlight.quickstart.chance.Draws;
 import java.awt.Color;
 
 /**
- * The colours a drawing has in one picture.
+ * The colors a drawing has in one image.
  *
- * @param rgb one colour for all of it, or {@link Look#OWN_COLORS}
- * @param color the name of its one colour, or ""
+ * @param rgb one color for all of it, or {@link Look#OWN_COLORS}
+ * @param color the name of its one color, or ""
  */
 public record Tint(int rgb, String color) {
     /** No tint. */
     public static final int OWN_COLORS = -1;
 
-    /** The drawing's own colours, or a random one where its artist leaves them open. */
+    /** The drawing's own colors, or a random one where its artist leaves them open. */
     public static Tint of(Drawing drawing, Draws draws) {
         return drawing.artist().tinted() ? random(draws) : new Tint(OWN_COLORS, drawing.color());
     }
 
-    /** A random colour that stands out from a light background and has a name. */
+    /** A random color that stands out from a light background and has a name. */
     public static Tint random(Draws draws) {
         while (true) {
             int rgb = Color.HSBtoRGB(

@@ -6,7 +6,7 @@ import io.firstlight.core.file.Checksums;
  * One icon as the set has it.
  *
  * @param set the set's prefix, for example "noto"
- * @param body what stands inside the {@code <svg>} element; a set without colours of its own says {@code currentColor}
+ * @param body what stands inside the {@code <svg>} element; a set without colors of its own says {@code currentColor}
  * @param box the part of the plane that is drawn
  */
 public record IconSvg(String set, String name, String body, Box box) {

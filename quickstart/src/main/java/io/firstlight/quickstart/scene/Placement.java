@@ -4,19 +4,19 @@ import io.firstlight.quickstart.drawing.Tint;
 import io.firstlight.quickstart.icon.Raster;
 
 /**
- * A raster laid on a picture.
+ * A raster laid on an image.
  *
  * @param drawing id of the drawing or letter, "set/icon"
  * @param box where its middle goes and how large it is
- * @param look how it is turned and coloured
+ * @param look how it is turned and colored
  */
 public record Placement(String drawing, Raster raster, Box box, Look look) {
-    /** In pixels of the picture. */
+    /** In pixels of the image. */
     public record Box(double centerX, double centerY, double width, double height) {}
 
     /**
      * @param angle in radians, clockwise
-     * @param tint RGB that replaces the raster's own colours, or {@link Tint#OWN_COLORS}
+     * @param tint RGB that replaces the raster's own colors, or {@link Tint#OWN_COLORS}
      * @param light factor on every channel, 1 for none
      */
     public record Look(double angle, boolean flipped, int tint, double light) {

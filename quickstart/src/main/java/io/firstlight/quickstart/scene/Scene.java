@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A picture and what is in it.
+ * An image and what is in it.
  *
  * @param kind how it was composed
  * @param things in the order of {@link Place}; empty for a drawn word
  * @param word the drawn word, or ""
  */
-public record Scene(Picture picture, Kind kind, List<Shown> things, String word) {
-    /** How a picture is composed. */
+public record Scene(SceneImage image, Kind kind, List<Shown> things, String word) {
+    /** How an image is composed. */
     public enum Kind {
         /** One drawing on one tile. */
         SINGLE,
@@ -29,7 +29,7 @@ public record Scene(Picture picture, Kind kind, List<Shown> things, String word)
     }
 
     public String key() {
-        return picture.key();
+        return image.key();
     }
 
     public boolean isSingleTile() {

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Composes pictures out of the drawings of one split. Objects have one scale everywhere, 24 to 31 pixels, and lie near
- * the middle of their tile but not on it, so that a picture of one thing looks like a quarter of a scene.
+ * Composes images out of the drawings of one split. Objects have one scale everywhere, 24 to 31 pixels, and lie near
+ * the middle of their tile but not on it, so that an image of one thing looks like a quarter of a scene.
  */
 public final class ScenePlanner {
     private static final int MIN_OBJECT_PIXELS = 24;
@@ -46,12 +46,12 @@ public final class ScenePlanner {
             Drawing other = draws.one(library.of(draws.one(library.concepts(split)), split));
             double side = draws.chance(0.5) ? -1 : 1;
             boolean beside = draws.chance(0.5);
-            double far = Picture.TILE_PIXELS / 2.0 + side * (Picture.TILE_PIXELS - draws.number(0, 3));
-            double near = Picture.TILE_PIXELS / 2.0 + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS);
+            double far = SceneImage.TILE_PIXELS / 2.0 + side * (SceneImage.TILE_PIXELS - draws.number(0, 3));
+            double near = SceneImage.TILE_PIXELS / 2.0 + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS);
             placements.add(place(other, beside ? far : near, beside ? near : far, Tint.of(other, draws), draws));
         }
         Tint tint = Tint.of(drawing, draws);
-        double middle = Picture.TILE_PIXELS / 2.0;
+        double middle = SceneImage.TILE_PIXELS / 2.0;
         placements.add(place(
                 drawing,
                 middle + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS),
@@ -60,7 +60,7 @@ public final class ScenePlanner {
                 draws));
         Shown shown = new Shown(drawing, tint.color(), Place.TOP_LEFT);
         return new Scene(
-                new Picture(key, Picture.TILE_PIXELS, background(draws), placements),
+                new SceneImage(key, SceneImage.TILE_PIXELS, background(draws), placements),
                 Scene.Kind.SINGLE,
                 List.of(shown),
                 "");
@@ -69,7 +69,7 @@ public final class ScenePlanner {
     /** A drawn word on one tile. */
     public Scene word(String key, String word, Draws draws) {
         return new Scene(
-                new Picture(key, Picture.TILE_PIXELS, background(draws), words.paint(word, draws)),
+                new SceneImage(key, SceneImage.TILE_PIXELS, background(draws), words.paint(word, draws)),
                 Scene.Kind.WORD,
                 List.of(),
                 word);
@@ -99,15 +99,15 @@ public final class ScenePlanner {
         Tint tint = Tint.of(drawings.get(0), draws);
         for (int i = 0; i < drawings.size(); i++) {
             Place place = places.get(i);
-            // The same thing has the same colour everywhere, so that one can ask for it.
+            // The same thing has the same color everywhere, so that one can ask for it.
             tint = kind == Scene.Kind.SAME ? tint : Tint.of(drawings.get(i), draws);
-            double x = (place.column() + 0.5) * Picture.TILE_PIXELS + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS);
-            double y = (place.row() + 0.5) * Picture.TILE_PIXELS + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS);
+            double x = (place.column() + 0.5) * SceneImage.TILE_PIXELS + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS);
+            double y = (place.row() + 0.5) * SceneImage.TILE_PIXELS + draws.number(-SHIFT_PIXELS, SHIFT_PIXELS);
             placements.add(place(drawings.get(i), x, y, tint, draws));
             things.add(new Shown(drawings.get(i), tint.color(), place));
         }
         things.sort(Comparator.comparing(Shown::place));
-        return new Scene(new Picture(key, Picture.SCENE_PIXELS, background(draws), placements), kind, things, "");
+        return new Scene(new SceneImage(key, SceneImage.SCENE_PIXELS, background(draws), placements), kind, things, "");
     }
 
     private Placement place(Drawing drawing, double x, double y, Tint tint, Draws draws) {
@@ -129,9 +129,9 @@ public final class ScenePlanner {
                 drawing.id(), drawing.raster(), box, new Look(angle, draws.chance(0.5), tint.rgb(), light));
     }
 
-    private static Picture.Background background(Draws draws) {
+    private static SceneImage.Background background(Draws draws) {
         int base = light(draws);
-        return new Picture.Background(base, draws.chance(0.5) ? base : light(draws));
+        return new SceneImage.Background(base, draws.chance(0.5) ? base : light(draws));
     }
 
     private static int light(Draws draws) {

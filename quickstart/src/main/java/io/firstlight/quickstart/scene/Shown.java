@@ -4,9 +4,9 @@ import io.firstlight.quickstart.drawing.Drawing;
 import io.firstlight.quickstart.lexicon.Concept;
 
 /**
- * One thing in a picture.
+ * One thing in an image.
  *
- * @param color the colour it has there, or "" when it has none that everybody would name
+ * @param color the color it has there, or "" when it has none that everybody would name
  */
 public record Shown(Drawing drawing, String color, Place place) {
     public Concept concept() {

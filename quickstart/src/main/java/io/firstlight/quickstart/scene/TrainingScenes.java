@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The pictures of the training sets: what kinds of them in which shares, none composed like one of the evaluation. */
+/** The images of the training sets: what kinds of them in which shares, none composed like one of the evaluation. */
 public final class TrainingScenes {
     /**
-     * Shares of a set's pictures; the rest are scenes of different things.
+     * Shares of a set's images; the rest are scenes of different things.
      *
      * @param single one drawing on one tile
      * @param word one drawn word on one tile
@@ -36,7 +36,7 @@ public final class TrainingScenes {
         this.seed = seed;
     }
 
-    /** {@code count} pictures with keys "set-0", "set-1" ... */
+    /** {@code count} images with keys "set-0", "set-1" ... */
     public List<Scene> plan(String set, Shares shares, int count) {
         List<Scene> scenes = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -9,9 +9,9 @@ import io.firstlight.quickstart.scene.Placement.Look;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes short words on one tile, letter by letter, in one hand and one colour. */
+/** Writes short words on one tile, letter by letter, in one hand and one color. */
 public final class WordPainter {
-    /** Words to read: three or four letters, none of them a concept, a colour, a place or a number. */
+    /** Words to read: three or four letters, none of them a concept, a color, a place or a number. */
     public static final List<String> WORDS = List.of(
             "open", "exit", "stop", "push", "pull", "help", "news", "sale", "free", "menu", "hot", "cold", "wet", "dry",
             "new", "old", "big", "fast", "slow", "soft", "hard", "love", "luck", "home", "work", "play", "rest", "walk",
@@ -36,8 +36,8 @@ public final class WordPainter {
         double total = draws.number(MIN_WIDTH_PIXELS, MAX_WIDTH_PIXELS);
         double letterWidth = total / (word.length() + GAP * (word.length() - 1));
         double height = Math.min(letterWidth * draws.number(1.3, 1.8), 22);
-        double left = Picture.TILE_PIXELS / 2.0 - total / 2 + draws.number(-1.5, 1.5);
-        double middle = Picture.TILE_PIXELS / 2.0 + draws.number(-5, 5);
+        double left = SceneImage.TILE_PIXELS / 2.0 - total / 2 + draws.number(-1.5, 1.5);
+        double middle = SceneImage.TILE_PIXELS / 2.0 + draws.number(-5, 5);
         List<Placement> placements = new ArrayList<>();
         for (int i = 0; i < word.length(); i++) {
             Raster letter = hand.letters().get(word.charAt(i));

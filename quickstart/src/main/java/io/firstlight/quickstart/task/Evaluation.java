@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All items of both held-out splits, with the pictures of the visual ones.
+ * All items of both held-out splits, with the images of the visual ones.
  *
  * @param items in the order of tasks and splits
  * @param scenes in the order of the visual items

@@ -5,7 +5,7 @@ public enum Task {
     NAMING("naming", true, 4, true, "name a drawing by a held-out artist; the other options are of other groups"),
     NAMING_SAME_SUBGROUP("naming_same_subgroup", true, 4, true, "name a drawing; all options are of the same group"),
     CATEGORY("category", true, 4, false, "say what kind of thing is drawn"),
-    COLOR("colour", true, 4, false, "say the colour of a drawing"),
+    COLOR("colour", true, 4, false, "say the color of a drawing"),
     PRESENCE("presence", true, 2, false, "say whether a thing is in a scene; when it is not, one of its group is"),
     COUNTING("counting", true, 4, false, "count the things in a scene, one to four"),
     RELATION("relation", true, 4, false, "say which thing is left of, right of, above or below another"),
@@ -25,22 +25,22 @@ public enum Task {
             "find the word for a definition that is stated in the text, never asked"),
     CLOZE("cloze", false, 4, false, "complete a definition that is stated in the text, never asked");
 
-    private final String fileName;
+    private final String serializedName;
     private final boolean visual;
     private final int numOptions;
     private final boolean neighbourFloor;
     private final String description;
 
-    Task(String fileName, boolean visual, int numOptions, boolean neighbourFloor, String description) {
-        this.fileName = fileName;
+    Task(String serializedName, boolean visual, int numOptions, boolean neighbourFloor, String description) {
+        this.serializedName = serializedName;
         this.visual = visual;
         this.numOptions = numOptions;
         this.neighbourFloor = neighbourFloor;
         this.description = description;
     }
 
-    public String fileName() {
-        return fileName;
+    public String serializedName() {
+        return serializedName;
     }
 
     public boolean visual() {

@@ -51,8 +51,8 @@ final class TextTasks {
         Set<String> prompts = new HashSet<>();
         int missed = 0;
         for (int index = 0; items.size() < count && missed < 2 * PATIENCE; index++) {
-            Draws draws = Draws.of(seed, "evaluation/" + task.fileName() + "/" + split.fileName(), index);
-            String id = "evaluation-" + task.fileName() + "-" + split.fileName() + "-" + items.size();
+            Draws draws = Draws.of(seed, "evaluation/" + task.serializedName() + "/" + split.serializedName(), index);
+            String id = "evaluation-" + task.serializedName() + "-" + split.serializedName() + "-" + items.size();
             Item item = switch (task) {
                 case IS_A -> isA(id, draws);
                 case WORD_FOR_GLOSS -> wordForGloss(id, draws);

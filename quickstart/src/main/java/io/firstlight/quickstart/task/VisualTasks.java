@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Items about pictures, for one held-out split. */
+/** Items about images, for one held-out split. */
 final class VisualTasks {
     private static final int MIN_DRAWINGS_OF_A_COLOR = 4;
     private final ScenePlanner planner;
@@ -61,13 +61,13 @@ final class VisualTasks {
         byColor.values().removeIf(drawings -> drawings.size() < MIN_DRAWINGS_OF_A_COLOR);
     }
 
-    /** The item and its picture. */
+    /** The item and its image. */
     record Visual(Item item, Scene scene) {}
 
     /** Item {@code index} of {@code task}. */
     Visual item(Task task, int index) {
-        Draws draws = Draws.of(seed, "evaluation/" + task.fileName() + "/" + split.fileName(), index);
-        String key = "evaluation-" + task.fileName() + "-" + split.fileName() + "-" + index;
+        Draws draws = Draws.of(seed, "evaluation/" + task.serializedName() + "/" + split.serializedName(), index);
+        String key = "evaluation-" + task.serializedName() + "-" + split.serializedName() + "-" + index;
         return switch (task) {
             case NAMING -> naming(task, key, otherGroups(draws), draws);
             case NAMING_SAME_SUBGROUP -> naming(task, key, sameGroup(draws), draws);
@@ -78,7 +78,7 @@ final class VisualTasks {
             case RELATION -> relation(key, draws);
             case READING -> reading(key, draws);
             case LOCATION -> location(key, draws);
-            case IS_A, WORD_FOR_GLOSS, CLOZE -> throw new IllegalArgumentException(task + " has no picture");
+            case IS_A, WORD_FOR_GLOSS, CLOZE -> throw new IllegalArgumentException(task + " has no image");
         };
     }
 
@@ -155,7 +155,7 @@ final class VisualTasks {
 
     /** Items come in twos about the same thing: once it is there, once another of its group is in its stead. */
     private Visual presence(String key, int index, Draws draws) {
-        Draws pair = Draws.of(seed, "evaluation/presence-pair/" + split.fileName(), index / 2);
+        Draws pair = Draws.of(seed, "evaluation/presence-pair/" + split.serializedName(), index / 2);
         List<Concept> group = sameGroup(pair);
         Concept asked = group.get(0);
         boolean there = index % 2 == 0;

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A picture in words, twice.
+ * An image in words, twice.
  *
- * <p>Every word of a caption follows from the picture and the words before it: names come in reading order, or after
+ * <p>Every word of a caption follows from the image and the words before it: names come in reading order, or after
  * their place. A list in random order would ask the model to guess which thing comes next, which teaches it little.
  *
  * @param shortForm only the names, in reading order
- * @param rich names with colours, number and places; the place comes first
+ * @param rich names with colors, number and places; the place comes first
  */
 public record Captions(String shortForm, String rich) {
     /**
-     * Colours are left out of rich captions of more things than this, so that captions stay short beside 16 visual
+     * Colors are left out of rich captions of more things than this, so that captions stay short beside 16 visual
      * tokens.
      */
     private static final int COLORS_UP_TO = 2;

@@ -146,7 +146,7 @@ public final class Knowledge {
                 .toList();
     }
 
-    /** The colour of more than half of the training drawings that have one. */
+    /** The color of more than half of the training drawings that have one. */
     private static String color(List<Drawing> drawings) {
         Map<String, Integer> counts = new HashMap<>();
         drawings.stream().filter(d -> !d.color().isEmpty()).forEach(d -> counts.merge(d.color(), 1, Integer::sum));

@@ -15,7 +15,7 @@ public record NounFacts(Noun noun, String definition, Links links, Role role) {
      * @param hypernyms one-word names of what it is directly a kind of
      * @param parts one-word names of its parts
      * @param keywords what people link it with (CLDR keywords)
-     * @param color the colour it is mostly drawn in by training artists, or ""
+     * @param color the color it is mostly drawn in by training artists, or ""
      */
     public record Links(List<String> hypernyms, List<String> parts, List<String> keywords, String color) {}
 

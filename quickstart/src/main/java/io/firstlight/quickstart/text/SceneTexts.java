@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Scenes told in words alone: what is where, and then what follows from it. A language model learns from them to look a
- * thing up in what it has read, to say what lies beside it and what is not there, long before it sees a picture; visual
+ * thing up in what it has read, to say what lies beside it and what is not there, long before it sees an image; visual
  * questions need just that (docs/LOG.md). None of two things or more is laid out like a scene of the evaluation.
  */
 public final class SceneTexts {

@@ -6,8 +6,8 @@ import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.quickstart.chance.Draws;
 import io.firstlight.quickstart.dialogue.Dialogue;
-import io.firstlight.quickstart.scene.Picture;
 import io.firstlight.quickstart.scene.Scene;
+import io.firstlight.quickstart.scene.SceneImage;
 import io.firstlight.quickstart.task.Evaluation;
 import io.firstlight.quickstart.task.Task;
 import io.firstlight.quickstart.text.Captions;
@@ -52,10 +52,10 @@ public final class DataSetWriter {
         count("validationDocuments", corpus.validation().size());
     }
 
-    /** Pictures and, when the set has them, captions. */
+    /** Images and, when the set has them, captions. */
     public void images(String set, List<Scene> scenes, boolean captioned) throws IOException {
-        List<Picture> pictures = scenes.stream().map(Scene::picture).toList();
-        ImageArchiveWriter.write(directory.resolve("images/" + set + ".tar"), pictures, progress);
+        List<SceneImage> images = scenes.stream().map(Scene::image).toList();
+        ImageArchiveWriter.write(directory.resolve("images/" + set + ".tar"), images, progress);
         JsonLines.write(
                 directory.resolve("provenance/" + set + ".jsonl"),
                 scenes.stream().map(Lines::provenance));
@@ -84,7 +84,7 @@ public final class DataSetWriter {
         json("evaluation/tasks.json", tasks);
         for (Task task : Task.values()) {
             JsonLines.write(
-                    directory.resolve("evaluation/" + task.fileName() + ".jsonl"),
+                    directory.resolve("evaluation/" + task.serializedName() + ".jsonl"),
                     evaluation.items().stream().filter(i -> i.task() == task).map(Lines::item));
         }
         count("evaluationItems", evaluation.items().size());
@@ -104,7 +104,7 @@ public final class DataSetWriter {
                 .put("formatVersion", FORMAT_VERSION)
                 .put("name", name)
                 .put("seed", seed)
-                .put("tilePixels", Picture.TILE_PIXELS);
+                .put("tilePixels", SceneImage.TILE_PIXELS);
         head.putObject("template").put("beforeQuestion", "<question> ").put("beforeAnswer", " <answer> ");
         head.set("counts", counts);
         ArrayNode lines = head.putArray("notices");

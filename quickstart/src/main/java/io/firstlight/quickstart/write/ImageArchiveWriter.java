@@ -1,8 +1,8 @@
 package io.firstlight.quickstart.write;
 
 import io.firstlight.core.progress.Progress;
-import io.firstlight.quickstart.scene.Picture;
-import io.firstlight.quickstart.scene.PictureRenderer;
+import io.firstlight.quickstart.scene.ImageRenderer;
+import io.firstlight.quickstart.scene.SceneImage;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -21,22 +21,22 @@ import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** Renders pictures on all cores and writes them as PNG members of one tar, in order. */
+/** Renders images on all cores and writes them as PNG members of one tar, in order. */
 public final class ImageArchiveWriter {
     /** Rendered at a time: enough to keep the cores busy, little enough to hold in memory. */
     private static final int CHUNK = 512;
 
     private ImageArchiveWriter() {}
 
-    public static void write(Path tar, List<Picture> pictures, Progress progress) throws IOException {
+    public static void write(Path tar, List<SceneImage> images, Progress progress) throws IOException {
         // Without this, every PNG would go through a temporary file.
         ImageIO.setUseCache(false);
         Files.createDirectories(tar.getParent());
         try (TarArchiveOutputStream out =
                         new TarArchiveOutputStream(new BufferedOutputStream(Files.newOutputStream(tar), 1 << 20));
-                Progress.Task task = progress.begin("pictures " + tar.getFileName(), pictures.size(), "pictures")) {
-            for (int from = 0; from < pictures.size(); from += CHUNK) {
-                List<Picture> chunk = pictures.subList(from, Math.min(pictures.size(), from + CHUNK));
+                Progress.Task task = progress.begin("images " + tar.getFileName(), images.size(), "images")) {
+            for (int from = 0; from < images.size(); from += CHUNK) {
+                List<SceneImage> chunk = images.subList(from, Math.min(images.size(), from + CHUNK));
                 List<byte[]> pngs =
                         chunk.parallelStream().map(ImageArchiveWriter::png).toList();
                 for (int i = 0; i < chunk.size(); i++) {
@@ -54,12 +54,12 @@ public final class ImageArchiveWriter {
         }
     }
 
-    static byte[] png(Picture picture) {
-        byte[] rgb = PictureRenderer.render(picture);
-        int size = picture.pixels();
+    static byte[] png(SceneImage image) {
+        byte[] rgb = ImageRenderer.render(image);
+        int size = image.pixels();
         ComponentColorModel colors = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
-        BufferedImage image = new BufferedImage(
+        BufferedImage raster = new BufferedImage(
                 colors,
                 Raster.createInterleavedRaster(
                         new DataBufferByte(rgb, rgb.length), size, size, size * 3, 3, new int[] {0, 1, 2}, null),
@@ -67,7 +67,7 @@ public final class ImageArchiveWriter {
                 null);
         ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
         try {
-            ImageIO.write(image, "png", out);
+            ImageIO.write(raster, "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

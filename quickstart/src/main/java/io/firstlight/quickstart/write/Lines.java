@@ -35,7 +35,7 @@ final class Lines {
     static ObjectNode provenance(Scene scene) {
         ObjectNode line = object().put("image", scene.key());
         ArrayNode drawings = line.putArray("drawings");
-        scene.picture().placements().forEach(p -> drawings.add(p.drawing()));
+        scene.image().placements().forEach(p -> drawings.add(p.drawing()));
         return line.put("layout", scene.layout().signature());
     }
 
@@ -54,7 +54,7 @@ final class Lines {
 
     static ObjectNode item(Item item) {
         ObjectNode line =
-                object().put("id", item.id()).put("split", item.split().fileName());
+                object().put("id", item.id()).put("split", item.split().serializedName());
         if (!item.image().isEmpty()) {
             line.put("image", item.image());
         }
@@ -67,7 +67,7 @@ final class Lines {
     }
 
     static ObjectNode task(Task task) {
-        return object().put("name", task.fileName())
+        return object().put("name", task.serializedName())
                 .put("modality", task.visual() ? "visual" : "text")
                 .put("description", task.description())
                 .put("chance", task.chance())

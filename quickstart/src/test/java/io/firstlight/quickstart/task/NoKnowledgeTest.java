@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be scored without the picture and without the fact, by rules that see only the options. */
+/** What can be scored without the image and without the fact, by rules that see only the options. */
 class NoKnowledgeTest {
     private static final int ITEMS = 300;
 
@@ -41,8 +41,8 @@ class NoKnowledgeTest {
     @Test
     void everyTaskHasItsFullNumberOfItems() {
         for (Task task : Task.values()) {
-            assertThat(items(task, Split.SELECTION)).as(task.fileName()).hasSize(ITEMS);
-            assertThat(items(task, Split.REPORTED)).as(task.fileName()).hasSize(ITEMS);
+            assertThat(items(task, Split.SELECTION)).as(task.serializedName()).hasSize(ITEMS);
+            assertThat(items(task, Split.REPORTED)).as(task.serializedName()).hasSize(ITEMS);
         }
     }
 
@@ -63,7 +63,7 @@ class NoKnowledgeTest {
             items(task, Split.REPORTED).forEach(i -> answers.merge(i.rightAnswer(), 1, Integer::sum));
             double majority =
                     answers.values().stream().mapToInt(Integer::intValue).max().orElseThrow() / (double) ITEMS;
-            assertThat(majority).as(task.fileName()).isLessThan(task.chance() + noise(task, 4));
+            assertThat(majority).as(task.serializedName()).isLessThan(task.chance() + noise(task, 4));
         }
     }
 
@@ -102,7 +102,7 @@ class NoKnowledgeTest {
                 right += chosen.contains(item.rightAnswer()) ? 1.0 / chosen.size() : 0;
             }
             assertThat(right / ITEMS)
-                    .as(task.fileName())
+                    .as(task.serializedName())
                     .isBetween(task.chance() - noise(task, 4), task.chance() + noise(task, 4));
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SceneTextsLayoutTest {
     private static final String PLACE = "((?:top|bottom)-(?:left|right))";
     private static final Pattern THING =
-            Pattern.compile("(?<=^| : |, )(?:" + PLACE + " )?(?!a picture)([a-z]+)(?: " + PLACE + ")?(?=,|$)");
+            Pattern.compile("(?<=^| : |, )(?:" + PLACE + " )?(?!an image)([a-z]+)(?: " + PLACE + ")?(?=,|$)");
     private static final List<Concept> CONCEPTS = Stream.of("apple", "boat", "cat", "drum", "eel")
             .map(word -> new Concept(word, "group", "", List.of(), 0))
             .toList();

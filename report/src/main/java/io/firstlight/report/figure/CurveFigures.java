@@ -109,7 +109,7 @@ public final class CurveFigures {
         }
         int place = 0;
         for (String owner : owners) {
-            // Past the last colour and dash, looks repeat; the pointer's tip still names each curve.
+            // Past the last color and dash, looks repeat; the pointer's tip still names each curve.
             looks.put(owner, Look.curve(place++ % Look.numCurves()));
         }
         return looks;

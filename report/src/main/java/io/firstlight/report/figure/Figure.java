@@ -24,25 +24,24 @@ public record Figure(String id, Words words, List<Panel> panels, List<KeyEntry> 
     }
 
     /**
-     * @param colour a number of the palette, 0 for the neutral one
+     * @param color a number of the palette, 0 for the neutral one
      * @param symbol as ECharts names it, or "line"
      * @param dash solid, dashed or dotted
      */
-    public record Look(int colour, String symbol, String dash) {
-        private static final int COLOURS = 6;
+    public record Look(int color, String symbol, String dash) {
+        private static final int COLORS = 6;
         private static final List<String> SYMBOLS =
                 List.of("circle", "rect", "triangle", "diamond", "roundRect", "arrow");
         private static final List<String> DASHES = List.of("solid", "dashed", "dotted");
 
-        /** The look of the series at that place: colour, shape and dash all change, so that none is needed alone. */
+        /** The look of the series at that place: color, shape and dash all change, so that none is needed alone. */
         public static Look series(int place) {
-            return new Look(
-                    place % COLOURS + 1, SYMBOLS.get(place % SYMBOLS.size()), DASHES.get(place % DASHES.size()));
+            return new Look(place % COLORS + 1, SYMBOLS.get(place % SYMBOLS.size()), DASHES.get(place % DASHES.size()));
         }
 
-        /** The look of a curve at that place: solid until the colours are used up. */
+        /** The look of a curve at that place: solid until the colors are used up. */
         public static Look curve(int place) {
-            return new Look(place % COLOURS + 1, "line", DASHES.get(place / COLOURS % DASHES.size()));
+            return new Look(place % COLORS + 1, "line", DASHES.get(place / COLORS % DASHES.size()));
         }
 
         public static Look neutral() {
@@ -51,7 +50,7 @@ public record Figure(String id, Words words, List<Panel> panels, List<KeyEntry> 
 
         /** How many curves can be told apart. */
         public static int numCurves() {
-            return COLOURS * DASHES.size();
+            return COLORS * DASHES.size();
         }
     }
 

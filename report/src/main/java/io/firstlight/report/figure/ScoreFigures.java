@@ -94,7 +94,7 @@ public final class ScoreFigures {
         });
         String title = modality.title() + " score";
         return new Panel(
-                "chart-" + axis.key() + "-" + modality.fileName(),
+                "chart-" + axis.key() + "-" + modality.serializedName(),
                 title,
                 title + " against " + axis.title().toLowerCase(Locale.ROOT)
                         + ", with 95 percent intervals and single seeds; the numbers are in the table below the figure.",

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A study's results as one HTML file that opens anywhere, offline: text, tables, charts, pictures and their code. */
+/** A study's results as one HTML file that opens anywhere, offline: text, tables, charts, images and their code. */
 public final class HtmlReport {
     private HtmlReport() {}
 

@@ -54,7 +54,7 @@ public final class Scores {
 
     public List<TaskResult> tasks(Modality modality, TaskSet set) {
         return results.tasks().stream()
-                .filter(task -> task.modality().equals(modality.fileName()))
+                .filter(task -> task.modality().equals(modality.serializedName()))
                 .filter(task -> set == TaskSet.ALL || task.stable())
                 .toList();
     }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small picture of one interval on a common scale, drawn without script. Positions are in the strip's own units, from
- * 0 to {@link #WIDTH}, as text for an SVG attribute; an empty position is not drawn.
+ * A small image of one interval on a common scale, drawn without script. Positions are in the strip's own units, from 0
+ * to {@link #WIDTH}, as text for an SVG attribute; an empty position is not drawn.
  */
 public record Strip(String zero, String low, String high, String estimate, List<Mark> marks) {
     public static final int WIDTH = 200;

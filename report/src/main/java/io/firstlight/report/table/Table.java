@@ -42,7 +42,7 @@ public record Table(String caption, String note, List<Column> columns, List<Row>
 
     /**
      * @param detail smaller text under the first, or empty
-     * @param strip the picture of an interval, or {@link Strip#NONE}
+     * @param strip the image of an interval, or {@link Strip#NONE}
      */
     public record Cell(String text, String detail, Strip strip) {
         public static Cell of(String text) {

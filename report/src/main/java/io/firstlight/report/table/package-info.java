@@ -1,2 +1,2 @@
-/** Tables of the page and the small pictures of intervals in their cells, before they are HTML. */
+/** Tables of the page and the small images of intervals in their cells, before they are HTML. */
 package io.firstlight.report.table;

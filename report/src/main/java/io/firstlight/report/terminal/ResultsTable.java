@@ -27,30 +27,30 @@ public final class ResultsTable {
 
     private final Scores scores;
     private final int width;
-    private final boolean colour;
+    private final boolean color;
     private final List<String> lines = new ArrayList<>();
 
-    private ResultsTable(StudyResults results, int width, boolean colour) {
+    private ResultsTable(StudyResults results, int width, boolean color) {
         this.scores = new Scores(results);
         this.width = width;
-        this.colour = colour;
+        this.color = color;
     }
 
     /**
      * The table in {@link #DEFAULT_WIDTH} columns.
      *
-     * @param colour true adds ANSI colours
+     * @param color true adds ANSI colors
      */
-    public static String render(StudyResults results, boolean colour) {
-        return render(results, DEFAULT_WIDTH, colour);
+    public static String render(StudyResults results, boolean color) {
+        return render(results, DEFAULT_WIDTH, color);
     }
 
     /** @param width columns, at least 100; @return lines that each end in a line feed */
-    public static String render(StudyResults results, int width, boolean colour) {
+    public static String render(StudyResults results, int width, boolean color) {
         if (width < LEAST_WIDTH) {
             throw new IllegalArgumentException("a results table needs " + LEAST_WIDTH + " columns, found " + width);
         }
-        ResultsTable table = new ResultsTable(results, width, colour);
+        ResultsTable table = new ResultsTable(results, width, color);
         table.recipes();
         table.scores.recommended().ifPresent(table::tasks);
         table.recommendation();
@@ -83,7 +83,7 @@ public final class ResultsTable {
                 grid.row(Style.DIM, floors);
             }
         }
-        lines.addAll(grid.lines(colour));
+        lines.addAll(grid.lines(color));
         paragraph(
                 Style.DIM,
                 "Mean centred accuracy (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
@@ -122,7 +122,7 @@ public final class ResultsTable {
             }
             grid.row(task.stable() ? Style.PLAIN : Style.DIM, task.stable() ? "" : "?", cells);
         }
-        lines.addAll(grid.lines(colour));
+        lines.addAll(grid.lines(color));
         String legend = floors.stream()
                 .filter(floor -> !floor.shortTitle().equals(floor.key()))
                 .map(floor -> floor.shortTitle() + " = " + floor.title().toLowerCase(Locale.ROOT))
@@ -176,7 +176,7 @@ public final class ResultsTable {
     }
 
     private void paragraph(Style style, String text) {
-        Words.wrap(Words.printable(text), width).forEach(line -> lines.add(style.on(line, colour)));
+        Words.wrap(Words.printable(text), width).forEach(line -> lines.add(style.on(line, color)));
     }
 
     /** A score in as few columns as can be read. */

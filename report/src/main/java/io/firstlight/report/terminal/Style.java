@@ -16,8 +16,8 @@ public enum Style {
         this.code = code;
     }
 
-    /** The text in this style where {@code colour} is on, and untouched where it is not. */
-    String on(String text, boolean colour) {
-        return !colour || code.isEmpty() || text.isBlank() ? text : ESCAPE + code + "m" + text + ESCAPE + "0m";
+    /** The text in this style where {@code color} is on, and untouched where it is not. */
+    String on(String text, boolean color) {
+        return !color || code.isEmpty() || text.isBlank() ? text : ESCAPE + code + "m" + text + ESCAPE + "0m";
     }
 }

@@ -38,7 +38,7 @@ final class TextGrid {
         marks.add(mark);
     }
 
-    List<String> lines(boolean colour) {
+    List<String> lines(boolean color) {
         int[] widths = widths();
         List<String> lines = new ArrayList<>();
         for (int r = 0; r < rows.size(); r++) {
@@ -50,7 +50,7 @@ final class TextGrid {
                     text.append(GAP)
                             .append(Words.padLeft(line == 0 ? rows.get(r).get(c) : "", widths[c]));
                 }
-                lines.add(styles.get(r).on(text.toString().stripTrailing(), colour));
+                lines.add(styles.get(r).on(text.toString().stripTrailing(), color));
             }
         }
         return lines;

@@ -7,7 +7,7 @@ import java.util.List;
 final class Words {
     private Words() {}
 
-    /** The text without control characters, which could move the cursor or change colours, and with plain dashes. */
+    /** The text without control characters, which could move the cursor or change colors, and with plain dashes. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder();
         text.replace('−', '-')

@@ -79,7 +79,7 @@ final class RecipeTables {
                 "Mean centred accuracy: 0 is chance, 1 is perfect; 95 % intervals in brackets. Floors are means over all tasks."
                         + (shown == TaskSet.STABLE
                                 ? ""
-                                : " No " + modality.fileName() + " task is stable in this study."),
+                                : " No " + modality.serializedName() + " task is stable in this study."),
                 columns,
                 rows);
     }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 public record Samples(String title, List<Item> items) {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
 
-    /** @param picture a data URI, or empty for an item without a picture */
-    public record Item(String task, String prompt, String picture, List<Option> options) {}
+    /** @param image a data URI, or empty for an item without an image */
+    public record Item(String task, String prompt, String image, List<Option> options) {}
 
     /** One possible answer and who chose it: the first few to be seen, the rest folded away. */
     public record Option(String text, boolean correct, List<Choice> chosenBy) {
@@ -60,9 +60,8 @@ public record Samples(String title, List<Item> items) {
         List<Option> options = chosen.entrySet().stream()
                 .map(entry -> new Option(entry.getKey(), entry.getKey().equals(correct(sample)), entry.getValue()))
                 .toList();
-        String picture =
-                BASE64.matcher(sample.imagePng()).matches() ? "data:image/png;base64," + sample.imagePng() : "";
-        return new Item(sample.task(), sample.prompt(), picture, options);
+        String image = BASE64.matcher(sample.imagePng()).matches() ? "data:image/png;base64," + sample.imagePng() : "";
+        return new Item(sample.task(), sample.prompt(), image, options);
     }
 
     private static String correct(SampleItem sample) {

@@ -1,4 +1,4 @@
-// Draws the charts of the report from the data in the page. Colours are the page's CSS variables, so that a change of
+// Draws the charts of the report from the data in the page. Colors are the page's CSS variables, so that a change of
 // scheme, or paper, needs no redraw. Texts are only ever set as text.
 (() => {
   "use strict";
@@ -64,7 +64,7 @@
   }
 
   function scoreSeries(panel, line, place, set) {
-    const colour = series(line.look.colour);
+    const color = series(line.look.color);
     const shift = beside(panel, place);
     const points = line.points.filter(point => known(point.values[set].y));
     const at = (point, y, extra) => Object.assign({ value: [point.x + shift, y], point, line }, extra);
@@ -81,15 +81,15 @@
       }, still),
       Object.assign({
         type: "line", symbol: "rect", symbolSize: [9, 1.6], showAllSymbol: true, silent: true, z: 3, data: intervals,
-        lineStyle: { color: colour, width: 1.8 }, itemStyle: { color: colour },
+        lineStyle: { color: color, width: 1.8 }, itemStyle: { color: color },
       }, still),
       Object.assign({
         type: "line", symbol: line.look.symbol, symbolSize: 10, showAllSymbol: true, z: 4, data: points.map(point => at(point, point.values[set].y)),
-        lineStyle: { color: colour, width: 2, type: line.look.dash, opacity: panel.join ? 1 : 0 }, itemStyle: { color: colour, opacity: 1 },
+        lineStyle: { color: color, width: 2, type: line.look.dash, opacity: panel.join ? 1 : 0 }, itemStyle: { color: color, opacity: 1 },
       }, still),
       Object.assign({
         type: "scatter", symbol: "circle", symbolSize: 6, symbolOffset: [9, 0], z: 5, data: seeds,
-        itemStyle: { color: "var(--panel)", borderColor: colour, borderWidth: 1.4 },
+        itemStyle: { color: "var(--panel)", borderColor: color, borderWidth: 1.4 },
       }, still),
     ];
   }
@@ -139,8 +139,8 @@
       axisLabel: Object.assign({ formatter: value => String(Number(value.toPrecision(3))) }, words) });
     option.series = panel.series.map(line => ({
       type: "line", name: line.name, data: line.points, showSymbol: line.points.length === 1, symbol: "circle", symbolSize: 6, animation: false,
-      emphasis: { disabled: true }, itemStyle: { color: series(line.look.colour) }, z: line.look.colour === 0 ? 2 : 3,
-      lineStyle: { color: series(line.look.colour), width: line.thin ? 0.9 : 1.9, opacity: line.thin ? 0.55 : 1, type: line.look.dash },
+      emphasis: { disabled: true }, itemStyle: { color: series(line.look.color) }, z: line.look.color === 0 ? 2 : 3,
+      lineStyle: { color: series(line.look.color), width: line.thin ? 0.9 : 1.9, opacity: line.thin ? 0.55 : 1, type: line.look.dash },
     }));
     return option;
   }

@@ -15,7 +15,7 @@ class CurveFiguresTest {
         // Quick: four trunk segments to 80 %, one more to 100 %, and a mixture and a fine-tuning of each of three
         // branches.
         assertThat(panel.series()).hasSize(4 + 1 + 3 * 2);
-        assertThat(panel.series().stream().filter(series -> series.look().colour() == 0))
+        assertThat(panel.series().stream().filter(series -> series.look().color() == 0))
                 .hasSize(4);
     }
 

@@ -117,7 +117,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void aPictureThatIsNoBase64IsLeftOut() {
+    void aImageThatIsNoBase64IsLeftOut() {
         StudyResults results = StudyFixture.quick(2);
         StudyResults.SampleItem sample =
                 new StudyResults.SampleItem("naming", "What?", "\"><b>", List.of("a", "b"), 0, Map.of());

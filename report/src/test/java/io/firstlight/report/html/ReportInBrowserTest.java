@@ -143,7 +143,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void chartsScaleToThePaperAndKeepLightColours() {
+    void chartsScaleToThePaperAndKeepLightColors() {
         browser.open(quick, 1280, "dark");
         browser.show("print", "dark");
         assertThat(

@@ -69,11 +69,11 @@ class ResultsTableTest {
     }
 
     @Test
-    void coloursChangeNothingButTheLook() {
+    void colorsChangeNothingButTheLook() {
         StudyResults results = StudyFixture.full();
-        String coloured = ResultsTable.render(results, true);
-        assertThat(coloured).contains("\u001b[1;36m");
-        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(ResultsTable.render(results, false));
+        String colored = ResultsTable.render(results, true);
+        assertThat(colored).contains("\u001b[1;36m");
+        assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(ResultsTable.render(results, false));
     }
 
     @Test

@@ -99,7 +99,7 @@ public final class DatasetCounter {
         EvaluationSet set = EvaluationSet.load(data.evaluationTasks().getParent(), key -> true);
         double rows = 0;
         double text = 0;
-        double pictures = 0;
+        double images = 0;
         for (EvaluationTask task : set.tasks()) {
             for (Split split : Split.values()) {
                 List<EvaluationItem> items = set.items(task.name(), split);
@@ -118,10 +118,10 @@ public final class DatasetCounter {
                 rows += all;
                 text += all * tokens.value();
                 // Without its image an item has no tiles.
-                pictures += all * tilesOfItem.value() * (conditions > 1 ? (conditions - 1) / conditions : 1);
+                images += all * tilesOfItem.value() * (conditions > 1 ? (conditions - 1) / conditions : 1);
             }
         }
-        return new DataFacts.Evaluation(Math.round(rows), rows == 0 ? 0 : text / rows, rows == 0 ? 0 : pictures / rows);
+        return new DataFacts.Evaluation(Math.round(rows), rows == 0 ? 0 : text / rows, rows == 0 ? 0 : images / rows);
     }
 
     private static double tilesOf(EvaluationItem item, VisualLookup tiles) {

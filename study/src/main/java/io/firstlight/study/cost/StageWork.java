@@ -49,14 +49,14 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
         long parameters = Operations.encoderParameters(settings.shape())
                 + 128L * facts.tokenizer().vocabularySize();
         long views = settings.training().views();
-        // All pictures are held in memory.
-        long pictureBytes = facts.tiles().getOrDefault("encoder", 0L)
+        // All images are held in memory.
+        long imageBytes = facts.tiles().getOrDefault("encoder", 0L)
                 * 3
                 * facts.tokenizer().tilePixels()
                 * facts.tokenizer().tilePixels();
         return new StageWork(
                 new Work(views, perView * views, settings.shape() + " " + captions),
-                BASE_BYTES + parameters * TRAINING_BYTES + pictureBytes,
+                BASE_BYTES + parameters * TRAINING_BYTES + imageBytes,
                 parameters * WEIGHT_BYTES);
     }
 
@@ -130,7 +130,7 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
                 tokens,
                 tokens - visual,
                 visual * visualPerToken(settings.model(), settings.visual().imageEncoder(), facts),
-                settings.visual().imageEncoder().fileName());
+                settings.visual().imageEncoder().serializedName());
     }
 
     private static StageWork fineTune(StageSettings.FineTune settings, DataFacts facts) {
@@ -150,7 +150,7 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
                 Math.round(tokens),
                 dialogues * facts.dialogues().meanTargets(),
                 visual * visualPerToken(settings.model(), settings.imageEncoder(), facts),
-                settings.imageEncoder().fileName());
+                settings.imageEncoder().serializedName());
     }
 
     private static StageWork evaluate(StageSettings.Evaluate settings, ModelShape model, DataFacts facts) {

@@ -23,7 +23,7 @@ final class ComparisonReader {
     private static final Recipe BUILT_IN =
             new Recipe(80, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT);
     private static final Map<String, ImageEncoderChoice> ENCODERS = Arrays.stream(ImageEncoderChoice.values())
-            .collect(Collectors.toMap(ImageEncoderChoice::fileName, Function.identity()));
+            .collect(Collectors.toMap(ImageEncoderChoice::serializedName, Function.identity()));
     // A share of 1 leaves no room for text, not even the images' own captions.
     private static final Range IMAGE_SHARE = new Range(0, false, 1, true);
     private final List<Integer> checkpointsPercent;

@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 /** Reads the sections of a study file that say how each phase trains; their defaults stand here and nowhere else. */
 final class PhaseReader {
     static final Set<String> CAPTIONS = Set.of("short", "rich");
-    /** Where captions are bags of words or alternatives, a picture can have both. */
+    /** Where captions are bags of words or alternatives, an image can have both. */
     private static final Set<String> ENCODING_CAPTIONS = Set.of("short", "rich", "both");
 
     private static final Map<String, Shape> SHAPES =
             names(Shape.values(), shape -> shape.name().toLowerCase(Locale.ROOT));
-    private static final Map<String, ShareOf> SHARES = names(ShareOf.values(), ShareOf::fileName);
+    private static final Map<String, ShareOf> SHARES = names(ShareOf.values(), ShareOf::serializedName);
     private static final List<Long> ALL_CHECKPOINTS = List.of(0L, 20L, 40L, 60L, 80L, 100L);
     private final ConfigMap top;
 

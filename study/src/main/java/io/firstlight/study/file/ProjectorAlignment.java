@@ -9,7 +9,7 @@ package io.firstlight.study.file;
  */
 public record ProjectorAlignment(
         long views, int batchImages, String captions, LearningRate learningRate, AdamSettings optimizer) {
-    /** The same over another number of pictures. */
+    /** The same over another number of images. */
     public ProjectorAlignment withViews(long otherViews) {
         return new ProjectorAlignment(otherViews, batchImages, captions, learningRate, optimizer);
     }

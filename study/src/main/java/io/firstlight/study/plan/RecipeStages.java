@@ -131,7 +131,7 @@ final class RecipeStages {
             inputs.put(StageRole.FEATURES, visual.get(StageRole.FEATURES));
         }
         ProjectorAlignment alignment = study.phases().encoding().projectorAlignment();
-        // Patches have no encoder, so their projector gets the pictures that the encoder was shown as well.
+        // Patches have no encoder, so their projector gets the images that the encoder was shown as well.
         ProjectorAlignment training = patches
                 ? alignment.withViews(alignment.views()
                         + study.phases().encoding().imageEncoderTraining().views())

@@ -14,11 +14,11 @@ public enum ImageEncoderChoice {
     @JsonProperty("patch_projection")
     PATCH_PROJECTION("patch_projection", "patch projection");
 
-    private final String fileName;
+    private final String serializedName;
     private final String words;
 
-    ImageEncoderChoice(String fileName, String words) {
-        this.fileName = fileName;
+    ImageEncoderChoice(String serializedName, String words) {
+        this.serializedName = serializedName;
         this.words = words;
     }
 
@@ -28,8 +28,8 @@ public enum ImageEncoderChoice {
     }
 
     /** The name in study files. */
-    public String fileName() {
-        return fileName;
+    public String serializedName() {
+        return serializedName;
     }
 
     /** Whether the study's image encoder must be trained for this choice. */

@@ -16,7 +16,7 @@ public record Recipe(int textPercent, ImagePart images, int fineTuneEpochs, Imag
     public String id() {
         return "text" + textPercent + "-image" + plain(images.share())
                 + (images.isNone() ? "" : "-instruction" + plain(images.instructionShare()))
-                + "-epochs" + fineTuneEpochs + "-" + imageEncoder.fileName()
+                + "-epochs" + fineTuneEpochs + "-" + imageEncoder.serializedName()
                 + (images.isNone() ? "" : "-" + images.captions());
     }
 

@@ -41,7 +41,7 @@ public final class RecipeNames {
                             ? "none"
                             : Recipe.plain(recipe.images().instructionShare());
                 case FINE_TUNE_EPOCHS -> Integer.toString(recipe.fineTuneEpochs());
-                case IMAGE_ENCODER -> recipe.imageEncoder().fileName();
+                case IMAGE_ENCODER -> recipe.imageEncoder().serializedName();
                 case CAPTIONS ->
                     recipe.images().isNone() ? "none" : recipe.images().captions();
             };

@@ -99,9 +99,9 @@ public final class AxisEffects {
     }
 
     /** image_share becomes imageShare, the name in results. */
-    private static String resultName(String fileName) {
+    private static String resultName(String serializedName) {
         StringBuilder name = new StringBuilder();
-        for (String word : fileName.split("_")) {
+        for (String word : serializedName.split("_")) {
             name.append(name.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return name.toString();

@@ -159,7 +159,7 @@ public record StudyResults(
     /**
      * One item to look at.
      *
-     * @param imagePng its picture, base64, or empty
+     * @param imagePng its image, base64, or empty
      * @param answers recipe label to chosen option
      */
     public record SampleItem(

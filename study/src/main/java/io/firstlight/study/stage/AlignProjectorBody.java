@@ -21,14 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Aligns a new projector, and the caption words' embeddings, on the single pictures that the encoder was trained on.
- */
+/** Aligns a new projector, and the caption words' embeddings, on the single images that the encoder was trained on. */
 final class AlignProjectorBody implements StageBody {
     private static final String IMAGE_SET = "encoder";
-    /** Words move towards their pictures, but slowly: a language model whose embeddings jump forgets what it knows. */
+    /** Words move towards their images, but slowly: a language model whose embeddings jump forgets what it knows. */
     private static final double EMBEDDING_LR_MULTIPLE = 0.3;
-    /** A word in more captions than this says nothing about its picture ("a"). */
+    /** A word in more captions than this says nothing about its image ("a"). */
     private static final double TOO_COMMON = 0.2;
 
     @Override
@@ -53,11 +51,11 @@ final class AlignProjectorBody implements StageBody {
             try (AdamW optimizer = new AdamW(
                     model.parameters(),
                     StageModels.optimizer(settings.training().optimizer(), multiples))) {
-                VisualLookup pictures = data.pictures(
+                VisualLookup images = data.images(
                         settings.imageEncoder(), settings.model().imageEncoder().tokensPerTile(), List.of(IMAGE_SET));
                 AlignmentObjective objective = new AlignmentObjective(
                         model,
-                        pictures,
+                        images,
                         bags(data, settings.training().captions(), context.progress()),
                         new AlignmentObjective.Settings(
                                 settings.training().views(), settings.training().batchImages(), settings.seed()));
@@ -95,7 +93,7 @@ final class AlignProjectorBody implements StageBody {
                 .sorted()
                 .toArray();
         if (vocabulary.length == 1) {
-            throw new UserException("all captions of the " + IMAGE_SET + " pictures come down to the one word '"
+            throw new UserException("all captions of the " + IMAGE_SET + " images come down to the one word '"
                     + data.tokenizer().decode(vocabulary)
                     + "'; with nothing to tell apart, the projector cannot be aligned."
                     + " Set projector_alignment.views to 0 or give better captions.");
@@ -118,15 +116,15 @@ final class AlignProjectorBody implements StageBody {
         }
         if (usedKeys.isEmpty()) {
             throw new UserException(
-                    "no caption of the " + IMAGE_SET + " pictures has a word of its own (each is of more than "
+                    "no caption of the " + IMAGE_SET + " images has a word of its own (each is of more than "
                             + Math.round(100 * TOO_COMMON) + " % of them); the projector cannot be aligned."
                             + " Set projector_alignment.views to 0 or give better captions.");
         }
         int leftOut = keys.size() - usedKeys.size();
         if (leftOut > 0) {
-            progress.message(leftOut + " of " + keys.size() + " pictures of the set " + IMAGE_SET
+            progress.message(leftOut + " of " + keys.size() + " images of the set " + IMAGE_SET
                     + " take no part in aligning the projector:" + " the captions of more than "
-                    + Math.round(100 * TOO_COMMON) + " % of all pictures have each of their words.");
+                    + Math.round(100 * TOO_COMMON) + " % of all images have each of their words.");
         }
         return new Bags(usedKeys, words.toArray(int[][]::new), vocabulary);
     }

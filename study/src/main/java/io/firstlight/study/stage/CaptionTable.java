@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The lines of a caption file, for stages that need every caption at once rather than a stream of samples. */
 record CaptionTable(List<Row> rows) {
-    /** @param concepts what is in the picture, by name */
+    /** @param concepts what is in the image, by name */
     record Row(String image, String shortCaption, String richCaption, List<String> concepts) {
         /** @param style "short", "rich" or "both" */
         List<String> captions(String style) {

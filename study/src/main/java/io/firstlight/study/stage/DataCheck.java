@@ -90,10 +90,10 @@ public final class DataCheck {
         }
     }
 
-    /** Every item is well formed and has its picture. */
+    /** Every item is well formed and has its image. */
     private static void requireItems(DatasetDirectory directory) {
-        try (ImageArchive pictures = ImageArchive.open(directory.imageArchive("evaluation"))) {
-            EvaluationSet.load(directory.evaluationTasks().getParent(), pictures::contains);
+        try (ImageArchive images = ImageArchive.open(directory.imageArchive("evaluation"))) {
+            EvaluationSet.load(directory.evaluationTasks().getParent(), images::contains);
         }
     }
 
@@ -108,7 +108,7 @@ public final class DataCheck {
     private static void requireMixture(ImageTextMixture settings, DatasetDirectory directory) {
         try (StageData data = StageData.of(directory)) {
             Mixture mixture = MixtureSources.of(
-                    data, settings, pictures(data, MixtureSources.imageSets(settings), settings.model()));
+                    data, settings, images(data, MixtureSources.imageSets(settings), settings.model()));
             for (MixtureComponent component : mixture.components()) {
                 if (!component.source().modality().splits()) {
                     SampleFit.require(
@@ -123,13 +123,13 @@ public final class DataCheck {
         try (StageData data = StageData.of(directory)) {
             SampleFit.require(
                     FineTuningBody.dialogues(
-                            data, settings.training(), pictures(data, FineTuningBody.IMAGE_SETS, settings.model())),
+                            data, settings.training(), images(data, FineTuningBody.IMAGE_SETS, settings.model())),
                     settings.training().batching().sequenceLength());
         }
     }
 
-    /** How many visual tokens a picture has does not depend on what makes them. */
-    private static VisualLookup pictures(StageData data, List<String> imageSets, ModelShape model) {
+    /** How many visual tokens an image has does not depend on what makes them. */
+    private static VisualLookup images(StageData data, List<String> imageSets, ModelShape model) {
         List<ImageArchive> archives = imageSets.stream().map(data::archive).toList();
         return PixelLookup.of(
                 archives,

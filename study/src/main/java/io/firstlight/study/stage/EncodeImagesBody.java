@@ -26,12 +26,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Features of a frozen encoder for every picture, computed once and read by every recipe; and what these features and
- * the plain pixels are worth without any language model (the nearest-neighbour floors).
+ * Features of a frozen encoder for every image, computed once and read by every recipe; and what these features and the
+ * plain pixels are worth without any language model (the nearest-neighbour floors).
  */
 final class EncodeImagesBody implements StageBody {
     static final String FLOORS_FILE = "floors.json";
-    private static final int PICTURES_AT_ONCE = 512;
+    private static final int IMAGES_AT_ONCE = 512;
 
     static Path featureFile(Path stageDirectory, String imageSet) {
         return stageDirectory.resolve("features").resolve(imageSet + ".features");
@@ -83,14 +83,14 @@ final class EncodeImagesBody implements StageBody {
                         new FeatureWriter.Shape(
                                 encoder.config().width(), encoder.config().tokensPerTile(), encoderKey));
                 Progress.Task task = progress.begin("encoding " + file.getFileName(), keys.size(), "images")) {
-            for (int begin = 0; begin < keys.size(); begin += PICTURES_AT_ONCE) {
-                List<String> part = keys.subList(begin, Math.min(keys.size(), begin + PICTURES_AT_ONCE));
+            for (int begin = 0; begin < keys.size(); begin += IMAGES_AT_ONCE) {
+                List<String> part = keys.subList(begin, Math.min(keys.size(), begin + IMAGES_AT_ONCE));
                 ByteArrayOutputStream tiles = new ByteArrayOutputStream();
                 int[] tilesOf = new int[part.size()];
                 for (int i = 0; i < part.size(); i++) {
-                    byte[] picture = tiles(archive, part.get(i), tilePixels);
-                    tilesOf[i] = picture.length / tileBytes;
-                    tiles.write(picture);
+                    byte[] image = tiles(archive, part.get(i), tilePixels);
+                    tilesOf[i] = image.length / tileBytes;
+                    tiles.write(image);
                 }
                 float[] features = encoder.features(tiles.toByteArray(), tiles.size() / tileBytes);
                 int at = 0;
@@ -110,8 +110,8 @@ final class EncodeImagesBody implements StageBody {
             return archive.tiles(key, tilePixels);
         } catch (BadSampleException e) {
             throw new UserException(
-                    "cannot encode the pictures of " + archive.file() + ": " + e.getMessage()
-                            + ". Repair or remove that picture.",
+                    "cannot encode the images of " + archive.file() + ": " + e.getMessage()
+                            + ". Repair or remove that image.",
                     e);
         }
     }

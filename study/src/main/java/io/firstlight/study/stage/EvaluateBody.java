@@ -46,12 +46,11 @@ final class EvaluateBody implements StageBody {
             ImageArchive archive = data.archive("evaluation");
             EvaluationSet set =
                     EvaluationSet.load(data.directory().evaluationTasks().getParent(), archive::contains);
-            VisualLookup pictures =
-                    data.pictures(settings.imageEncoder(), model.tokensPerTile(), List.of("evaluation"));
+            VisualLookup images = data.images(settings.imageEncoder(), model.tokensPerTile(), List.of("evaluation"));
             Evaluation evaluation = new Evaluation(
                     set,
                     prompts(data.directory(), data.tokenizer()),
-                    pictures,
+                    images,
                     new Evaluation.Settings(settings.evaluation().batchTokens(), SHUFFLE_SEED));
             evaluation.write(
                     context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));

@@ -39,14 +39,14 @@ final class FineTuningBody implements StageBody {
                     settings.imageEncoder(),
                     data.tokenizer().vocabularySize(),
                     data.directory().description().tilePixels());
-            VisualLookup pictures =
-                    data.pictures(settings.imageEncoder(), config.encoder().tokensPerTile(), IMAGE_SETS);
-            SampleSource dialogues = dialogues(data, settings.training(), pictures);
+            VisualLookup images =
+                    data.images(settings.imageEncoder(), config.encoder().tokensPerTile(), IMAGE_SETS);
+            SampleSource dialogues = dialogues(data, settings.training(), images);
             // The budget of a stream of passes is its data; the figure only has to be valid.
             BatchStream stream = BatchStream.of(
                     TextPretrainingBody.batches(settings.training().batching(), 1),
                     Mixture.passes(List.of(dialogues), settings.epochs()),
-                    pictures,
+                    images,
                     settings.seed(),
                     "fine-tuning");
             try (VisionLanguageModel model = new VisionLanguageModel(config, settings.seed())) {
@@ -78,11 +78,11 @@ final class FineTuningBody implements StageBody {
     }
 
     /** What one epoch reads. Closed with the data. */
-    static SampleSource dialogues(StageData data, FineTuning training, VisualLookup pictures) {
+    static SampleSource dialogues(StageData data, FineTuning training, VisualLookup images) {
         DialogueEncoder encoder = new DialogueEncoder(
                 data.tokenizer(), data.directory().description().template());
         SampleSource all = data.register(
-                DialogueSource.open(SOURCE, data.directory().dialogueFile(), DialogueFilter.ALL, encoder, pictures));
+                DialogueSource.open(SOURCE, data.directory().dialogueFile(), DialogueFilter.ALL, encoder, images));
         return training.dialoguesPerEpoch() > 0 ? new SourcePrefix(all, training.dialoguesPerEpoch()) : all;
     }
 

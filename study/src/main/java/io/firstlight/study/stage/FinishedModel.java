@@ -5,8 +5,8 @@ import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.eval.decode.Answer;
 import io.firstlight.eval.decode.GreedyDecoder;
-import io.firstlight.eval.decode.PictureReader;
-import io.firstlight.eval.picture.Picture;
+import io.firstlight.eval.decode.ImageReader;
+import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
 import io.firstlight.model.encoder.ImageEncoder;
@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A fine-tuned model of a study, with all it needs to answer a question about any picture. Confined to one thread. */
+/** A fine-tuned model of a study, with all it needs to answer a question about any image. Confined to one thread. */
 public final class FinishedModel implements AutoCloseable {
     private static final int MOST_TOKENS = 32;
     private static final int CANDIDATES = 5;
@@ -61,22 +61,22 @@ public final class FinishedModel implements AutoCloseable {
         return new FinishedModel(directory, TextTokenizer.load(directory.tokenizerFile()), model, encoder);
     }
 
-    /** @param picture of any size; it is brought onto the canvas of whole tiles that is nearest to it */
-    public Answer answer(String question, Optional<Picture> picture) {
+    /** @param image of any size; it is brought onto the canvas of whole tiles that is nearest to it */
+    public Answer answer(String question, Optional<RgbImage> image) {
         PromptEncoder prompts = EvaluateBody.prompts(directory, tokenizer);
         GreedyDecoder decoder = new GreedyDecoder(
                 new VisionLanguageNextTokens(model),
                 tokenizer::decode,
                 new GreedyDecoder.Limits(prompts.special().end(), MOST_TOKENS, CANDIDATES));
         return decoder.answer(
-                prompts.prompt(question), picture.map(reader()::read).orElse(PictureReader.Content.NONE));
+                prompts.prompt(question), image.map(reader()::read).orElse(ImageReader.Content.NONE));
     }
 
-    private PictureReader reader() {
+    private ImageReader reader() {
         int most = model.config().maxVisualTokens();
-        return encoder.map(frozen -> PictureReader.ofFeatures(frozen.encoder(), most))
-                .orElseGet(() -> PictureReader.ofPixels(
-                        new PictureReader.Sizes(directory.description().tilePixels(), model.tokensPerTile(), most)));
+        return encoder.map(frozen -> ImageReader.ofFeatures(frozen.encoder(), most))
+                .orElseGet(() -> ImageReader.ofPixels(
+                        new ImageReader.Sizes(directory.description().tilePixels(), model.tokensPerTile(), most)));
     }
 
     @Override

@@ -44,17 +44,17 @@ final class ImageTextPretrainingBody implements StageBody {
                     settings.visual().imageEncoder(),
                     data.tokenizer().vocabularySize(),
                     data.directory().description().tilePixels());
-            VisualLookup pictures = data.pictures(
+            VisualLookup images = data.images(
                     settings.visual().imageEncoder(),
                     config.encoder().tokensPerTile(),
                     MixtureSources.imageSets(settings));
-            Mixture mixture = MixtureSources.of(data, settings, pictures);
+            Mixture mixture = MixtureSources.of(data, settings, images);
             train(
                     context,
                     config,
                     new Branch(settings.training(), settings.budget().tokens(), settings.seed()),
                     mixture,
-                    pictures);
+                    images);
         }
     }
 
@@ -75,16 +75,12 @@ final class ImageTextPretrainingBody implements StageBody {
     private record Branch(BranchTraining training, long budgetTokens, long seed) {}
 
     private static void train(
-            StageContext context,
-            VisionLanguageModelConfig config,
-            Branch branch,
-            Mixture mixture,
-            VisualLookup pictures)
+            StageContext context, VisionLanguageModelConfig config, Branch branch, Mixture mixture, VisualLookup images)
             throws IOException {
         BatchStream stream = BatchStream.of(
                 TextPretrainingBody.batches(branch.training().batching(), branch.budgetTokens()),
                 mixture,
-                pictures,
+                images,
                 branch.seed(),
                 PURPOSE);
         try (VisionLanguageModel model = new VisionLanguageModel(config, branch.seed())) {

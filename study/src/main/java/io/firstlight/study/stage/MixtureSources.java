@@ -23,7 +23,7 @@ final class MixtureSources {
 
     private MixtureSources() {}
 
-    /** The image sets it has pictures of. */
+    /** The image sets it has images of. */
     static List<String> imageSets(ImageTextMixture settings) {
         return settings.visual().images().instructionShare() > 0 ? List.of("mixture", "dialogues") : List.of("mixture");
     }
@@ -31,7 +31,7 @@ final class MixtureSources {
     /**
      * Text, captioned images and dialogues about images, in the shares of the recipe. Sources are closed with the data.
      */
-    static Mixture of(StageData data, ImageTextMixture settings, VisualLookup pictures) {
+    static Mixture of(StageData data, ImageTextMixture settings, VisualLookup visual) {
         ImagePart images = settings.visual().images();
         List<MixtureComponent> components = new ArrayList<>();
         double captions = images.share() * (1 - images.instructionShare());
@@ -43,7 +43,7 @@ final class MixtureSources {
                             data.directory().captionFile("mixture"),
                             CaptionStyle.valueOf(images.captions().toUpperCase(Locale.ROOT)),
                             data.tokenizer(),
-                            pictures)),
+                            visual)),
                     captions));
         }
         if (instructions > 0) {
@@ -51,11 +51,7 @@ final class MixtureSources {
                     data.tokenizer(), data.directory().description().template());
             components.add(new MixtureComponent(
                     data.register(DialogueSource.open(
-                            INSTRUCTIONS,
-                            data.directory().dialogueFile(),
-                            DialogueFilter.WITH_IMAGE,
-                            encoder,
-                            pictures)),
+                            INSTRUCTIONS, data.directory().dialogueFile(), DialogueFilter.WITH_IMAGE, encoder, visual)),
                     instructions));
         }
         return Mixture.of(text(data), components, settings.budget().shareOf());

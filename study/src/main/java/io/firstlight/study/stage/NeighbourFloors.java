@@ -10,9 +10,9 @@ import io.firstlight.eval.floor.ImageDescriptor;
 import io.firstlight.eval.floor.NearestNeighbour;
 import io.firstlight.eval.floor.NearestNeighbour.Crop;
 import io.firstlight.eval.floor.PixelDescriptor;
+import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.item.EvaluationSet;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.picture.Picture;
 import io.firstlight.eval.result.ItemResult;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Accuracy of answering by the nearest training picture, per split and task that allows it. Both splits have theirs, so
+ * Accuracy of answering by the nearest training image, per split and task that allows it. Both splits have theirs, so
  * that who tunes on the selection split has no reason to look at the reported one.
  */
 final class NeighbourFloors {
@@ -39,7 +39,7 @@ final class NeighbourFloors {
                 .map(row -> new Crop(row.image(), row.concepts()))
                 .toList();
         Map<String, Map<String, Map<String, Double>>> floors = new TreeMap<>();
-        add(floors, "pixelNeighbour", new PixelDescriptor(key -> picture(archives, key)), set, crops, progress);
+        add(floors, "pixelNeighbour", new PixelDescriptor(key -> image(archives, key)), set, crops, progress);
         add(
                 floors,
                 "featureNeighbour",
@@ -66,7 +66,7 @@ final class NeighbourFloors {
             tally[1] += result.correct() ? 1 : 0;
         }
         tallies.forEach((split, tasks) ->
-                tasks.forEach((task, tally) -> floors.computeIfAbsent(split.fileName(), s -> new TreeMap<>())
+                tasks.forEach((task, tally) -> floors.computeIfAbsent(split.serializedName(), s -> new TreeMap<>())
                         .computeIfAbsent(task, t -> new TreeMap<>())
                         .put(name, (double) tally[1] / tally[0])));
     }
@@ -80,10 +80,10 @@ final class NeighbourFloors {
         throw new BadSampleException("image " + key, "no feature store has it");
     }
 
-    private static Picture picture(List<ImageArchive> archives, String key) throws BadSampleException {
+    private static RgbImage image(List<ImageArchive> archives, String key) throws BadSampleException {
         for (ImageArchive archive : archives) {
             if (archive.contains(key)) {
-                return new Picture(archive.rgb(key), archive.width(key), archive.height(key));
+                return new RgbImage(archive.rgb(key), archive.width(key), archive.height(key));
             }
         }
         throw new BadSampleException("image " + key, "no archive has it");

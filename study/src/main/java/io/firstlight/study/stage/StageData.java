@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The data set a stage reads, its tokenizer and its pictures; closes what it opened. */
+/** The data set a stage reads, its tokenizer and its images; closes what it opened. */
 public final class StageData implements AutoCloseable {
     private final DatasetDirectory directory;
     private final Optional<Path> featureStage;
@@ -60,8 +60,8 @@ public final class StageData implements AutoCloseable {
         return register(FeatureStore.open(EncodeImagesBody.featureFile(featureStage.orElseThrow(), imageSet)));
     }
 
-    /** The pictures of {@code imageSets} as a model with this encoder reads them: cached features or pixels. */
-    VisualLookup pictures(ImageEncoderChoice choice, int tokensPerTile, List<String> imageSets) {
+    /** The images of {@code imageSets} as a model with this encoder reads them: cached features or pixels. */
+    VisualLookup images(ImageEncoderChoice choice, int tokensPerTile, List<String> imageSets) {
         if (choice.readsFeatures()) {
             return FeatureLookup.of(imageSets.stream().map(this::features).toList());
         }

@@ -50,7 +50,7 @@ final class StageModels {
                 decoder(shape.decoder(), vocabularySize),
                 vision,
                 encoder(kind, shape.imageEncoder(), tilePixels),
-                Tiles.MAX_PER_PICTURE * shape.imageEncoder().tokensPerTile());
+                Tiles.MAX_PER_IMAGE * shape.imageEncoder().tokensPerTile());
     }
 
     /** Whether a parameter belongs to the image encoder. */

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Trains the study's image encoder on single pictures and their captions. */
+/** Trains the study's image encoder on single images and their captions. */
 final class TrainImageEncoderBody implements StageBody {
     static final String CONFIG_FILE = "encoder.json";
     private static final double EPSILON = 1e-8;
@@ -87,7 +87,7 @@ final class TrainImageEncoderBody implements StageBody {
     }
 
     /**
-     * All single-tile pictures of the encoder set with their captions.
+     * All single-tile images of the encoder set with their captions.
      *
      * @param style "short", "rich" or "both"
      */
@@ -98,8 +98,7 @@ final class TrainImageEncoderBody implements StageBody {
         Map<String, Integer> captionIds = new LinkedHashMap<>();
         List<int[]> captionsOfImage = new ArrayList<>();
         List<byte[]> tiles = new ArrayList<>();
-        try (Progress.Task task =
-                progress.begin("reading pictures", table.rows().size(), "images")) {
+        try (Progress.Task task = progress.begin("reading images", table.rows().size(), "images")) {
             for (CaptionTable.Row row : table.rows()) {
                 tiles.add(tile(archive, row.image(), side));
                 captionsOfImage.add(row.captions(style).stream()
@@ -118,13 +117,13 @@ final class TrainImageEncoderBody implements StageBody {
         try {
             if (archive.numTiles(image, side) != 1) {
                 throw new UserException(
-                        "picture " + image + " of " + archive.file() + " has " + archive.numTiles(image, side)
+                        "image " + image + " of " + archive.file() + " has " + archive.numTiles(image, side)
                                 + " tiles; the encoder set holds single tiles of " + side + " x " + side + " pixels");
             }
             return archive.tiles(image, side);
         } catch (BadSampleException e) {
             throw new UserException(
-                    "the image encoder cannot be trained: " + e.getMessage() + ". Repair or remove that picture.", e);
+                    "the image encoder cannot be trained: " + e.getMessage() + ". Repair or remove that image.", e);
         }
     }
 }

@@ -60,7 +60,7 @@ final class AnswerTables {
             if (result == null) {
                 throw new UserException(runs.answers(run).itemsFile() + " has no answer to item '"
                         + items.get(i).id() + "' of task '" + group.task() + "' ("
-                        + group.split().fileName() + "); delete its directory and run the study again");
+                        + group.split().serializedName() + "); delete its directory and run the study again");
             }
             correct[i] = result.correct();
         }

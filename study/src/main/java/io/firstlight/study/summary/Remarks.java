@@ -31,7 +31,7 @@ final class Remarks {
         if (recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
             String patches =
                     recipes.stream().anyMatch(recipe -> recipe.imageEncoder() == ImageEncoderChoice.PATCH_PROJECTION)
-                            ? " Recipes with patch projection use no encoder; their projector was aligned on as many pictures more."
+                            ? " Recipes with patch projection use no encoder; their projector was aligned on as many images more."
                             : "";
             lines.add(String.format(
                     Locale.ROOT,
@@ -110,7 +110,7 @@ final class Remarks {
                             + " interval than it has, and the others a narrower one.");
         }
         lines.add(
-                "Pictures, texts and questions were drawn once and are the same for all seeds, so intervals do not cover another draw"
+                "Images, texts and questions were drawn once and are the same for all seeds, so intervals do not cover another draw"
                         + " of the data.");
         if (plan.study().comparison().axes().size() > 1) {
             lines.add("Each axis was varied alone, so the best values of several axes were not tried together.");
@@ -125,7 +125,7 @@ final class Remarks {
             if (neighbour > score.accuracy().estimate()) {
                 lines.add(String.format(
                         Locale.ROOT,
-                        "In %s the nearest training picture answers better (%.2f) than the recommended recipe"
+                        "In %s the nearest training image answers better (%.2f) than the recommended recipe"
                                 + " (%.2f): the score shows that images reach the decoder, not that it generalises beyond likeness.",
                         task,
                         neighbour,

@@ -31,12 +31,12 @@ final class SampleItems {
     private static final int WRONG = 1;
     private final FinishedRuns runs;
     private final EvaluationSet set;
-    private final ImageArchive pictures;
+    private final ImageArchive images;
 
-    SampleItems(FinishedRuns runs, EvaluationSet set, ImageArchive pictures) {
+    SampleItems(FinishedRuns runs, EvaluationSet set, ImageArchive images) {
         this.runs = runs;
         this.set = set;
-        this.pictures = pictures;
+        this.images = images;
     }
 
     /** @param recommended whose first seed decides what is right and wrong */
@@ -85,12 +85,12 @@ final class SampleItems {
                 .get(new AnswerGroup(task.name(), Split.REPORTED, task.isVisual() ? Condition.IMAGE : Condition.TEXT));
     }
 
-    /** The picture as PNG in base64. */
+    /** The image as PNG in base64. */
     private String png(String key) {
         try {
-            int width = pictures.width(key);
-            int height = pictures.height(key);
-            byte[] rgb = pictures.rgb(key);
+            int width = images.width(key);
+            int height = images.height(key);
+            byte[] rgb = images.rgb(key);
             BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             for (int i = 0; i < width * height; i++) {
                 image.setRGB(
@@ -102,7 +102,7 @@ final class SampleItems {
             ImageIO.write(image, "png", bytes);
             return Base64.getEncoder().encodeToString(bytes.toByteArray());
         } catch (BadSampleException e) {
-            throw new IllegalStateException("picture '" + key + "' was evaluated but cannot be shown", e);
+            throw new IllegalStateException("image '" + key + "' was evaluated but cannot be shown", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -242,13 +242,13 @@ public final class StudyResultsBuilder {
                     usedBy.get(stage.key())));
             without += timing.seconds() * usedBy.get(stage.key());
         }
-        try (ImageArchive pictures = ImageArchive.open(data.imageArchive("evaluation"))) {
+        try (ImageArchive images = ImageArchive.open(data.imageArchive("evaluation"))) {
             return new Account(
                     stages,
                     stages.stream().mapToDouble(StageCost::seconds).sum(),
                     without,
                     provenance(),
-                    new SampleItems(runs, set, pictures).of(recommended));
+                    new SampleItems(runs, set, images).of(recommended));
         }
     }
 

@@ -81,13 +81,13 @@ class CostModelTest {
     }
 
     @Test
-    void theAlignmentPaysForThePicturesItIsShown() {
+    void theAlignmentPaysForTheImagesItIsShown() {
         Stage align = only(plan("seeds: [0]\n"), StageKind.ALIGN_PROJECTOR);
         double flops = costed(plan("seeds: [0]\n"), SpeedProbe.assumed(1e10), List.of())
                 .cost(align.key())
                 .work()
                 .flops();
-        // Pictures of the encoder's set are one tile, 2 x 2 tokens, of a typical data set; the mixture's are larger.
+        // Images of the encoder's set are one tile, 2 x 2 tokens, of a typical data set; the mixture's are larger.
         double perView = 3
                 * (4 * Operations.projectorPerToken(160, 64)
                         + Operations.headPerToken(new TransformerShape(64, 2, 2, 128), 4096));

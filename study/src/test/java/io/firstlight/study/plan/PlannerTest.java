@@ -183,7 +183,7 @@ class PlannerTest {
     }
 
     @Test
-    void patchesAreAlignedOnThePicturesThatTheEncoderGets() {
+    void patchesAreAlignedOnTheImagesThatTheEncoderGets() {
         StagePlan plan =
                 plan(AXES + "seeds: [0]\nimage_encoder_training: {views: 500}\nprojector_alignment: {views: 70}\n");
         assertThat(plan.stages())

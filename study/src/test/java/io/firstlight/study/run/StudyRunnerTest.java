@@ -181,10 +181,10 @@ class StudyRunnerTest {
         assertThatThrownBy(() -> run(
                         AXES,
                         context -> {
-                            throw new UserException("a picture is missing");
+                            throw new UserException("an image is missing");
                         },
                         1))
-                .hasMessageContaining("failed: a picture is missing")
+                .hasMessageContaining("failed: an image is missing")
                 .satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(2));
         assertThatThrownBy(() -> run(
                         AXES,

@@ -43,7 +43,7 @@ class DataCheckTest {
 
     @Test
     void sharesThatCaptionsCannotFillAreRefusedBeforeAnythingTrains() {
-        // Pictures of 4 and 16 visual tokens with captions of 3 tokens: 20 of 26 are visual.
+        // Images of 4 and 16 visual tokens with captions of 3 tokens: 20 of 26 are visual.
         assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.9")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(
@@ -121,7 +121,7 @@ class DataCheckTest {
     }
 
     @Test
-    void anItemWithoutItsPictureIsNamedAtOnce() throws IOException {
+    void anItemWithoutItsImageIsNamedAtOnce() throws IOException {
         Files.copy(
                 data.resolve("images/mixture.tar"),
                 data.resolve("images/evaluation.tar"),

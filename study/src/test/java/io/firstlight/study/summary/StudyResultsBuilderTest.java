@@ -102,7 +102,7 @@ class StudyResultsBuilderTest {
             List<Double> scores = new ArrayList<>(List.of(0.0, 0.0, 0.0, 0.0));
             scores.set(chosen, 1.0);
             results.add(new ItemResult(
-                    split.fileName() + i, task, split, condition, answer, chosen, chosen == answer, scores));
+                    split.serializedName() + i, task, split, condition, answer, chosen, chosen == answer, scores));
         }
     }
 
@@ -170,7 +170,7 @@ class StudyResultsBuilderTest {
                 .isEqualTo("text80-image0.3-instruction0-epochs2-frozen_vit-short");
         assertThat(results.findings().recommendation().indistinguishable()).isEmpty();
         assertThat(results.findings().caveats())
-                .anyMatch(line -> line.contains("nearest training picture answers better (0.95)"))
+                .anyMatch(line -> line.contains("nearest training image answers better (0.95)"))
                 .anyMatch(line -> line.contains("With 2 seeds"))
                 .anyMatch(line -> line.contains("do not cover another draw"))
                 .anyMatch(line -> line.contains("not tried together"))
@@ -225,7 +225,7 @@ class StudyResultsBuilderTest {
     }
 
     @Test
-    void samplesShowRightAndWrongAnswersWithTheirPictures() throws IOException {
+    void samplesShowRightAndWrongAnswersWithTheirImages() throws IOException {
         var samples = build().account().samples();
         assertThat(samples).hasSize(6);
         assertThat(samples.get(0).imagePng()).startsWith("iVBORw0KGgo");

@@ -16,7 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * The smallest data set in the layout of docs/dataset-layout.md: two tasks with 40 items on each split, pictures of one
+ * The smallest data set in the layout of docs/dataset-layout.md: two tasks with 40 items on each split, images of one
  * tile.
  */
 public final class TinyDataset {
@@ -182,17 +182,15 @@ public final class TinyDataset {
         Files.writeString(file, text);
     }
 
-    private static void tar(Path file, Map<String, Integer> pictures) throws IOException {
+    private static void tar(Path file, Map<String, Integer> images) throws IOException {
         Files.createDirectories(file.getParent());
         try (OutputStream out = Files.newOutputStream(file);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
-            for (Map.Entry<String, Integer> picture : pictures.entrySet()) {
+            for (Map.Entry<String, Integer> image : images.entrySet()) {
                 ByteArrayOutputStream png = new ByteArrayOutputStream();
                 ImageIO.write(
-                        new BufferedImage(picture.getValue(), picture.getValue(), BufferedImage.TYPE_INT_RGB),
-                        "png",
-                        png);
-                TarArchiveEntry entry = new TarArchiveEntry(picture.getKey() + ".png");
+                        new BufferedImage(image.getValue(), image.getValue(), BufferedImage.TYPE_INT_RGB), "png", png);
+                TarArchiveEntry entry = new TarArchiveEntry(image.getKey() + ".png");
                 entry.setSize(png.size());
                 tar.putArchiveEntry(entry);
                 tar.write(png.toByteArray());

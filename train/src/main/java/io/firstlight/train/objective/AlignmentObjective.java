@@ -14,13 +14,13 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Teaches the projector, and the embeddings of caption words, to agree: the cosines of a picture's visual tokens with
+ * Teaches the projector, and the embeddings of caption words, to agree: the cosines of an image's visual tokens with
  * the tied word embeddings, averaged over the tokens, through a softmax over all caption words, should give the words
  * of its caption (a bag-of-words loss). Cosines, of embeddings less their mean, because a product would be won by long
  * vectors that hardly point at their word, and attention could not find them by it. Without alignment a decoder of this
  * size learns how many things there are but not what they are (docs/LOG.md). Counts images.
  */
-public final class AlignmentObjective extends PictureObjective {
+public final class AlignmentObjective extends ImageObjective {
     /**
      * Of the softmax over cosines: small enough that they have to differ by tenths. Measured for some 500 caption
      * words; many more would ask for a larger one.
@@ -33,13 +33,13 @@ public final class AlignmentObjective extends PictureObjective {
     private final Bags bags;
 
     /**
-     * @param keys of the pictures
-     * @param words of their captions, as indexes into {@code vocabulary}; at least one a picture
+     * @param keys of the images
+     * @param words of their captions, as indexes into {@code vocabulary}; at least one an image
      * @param vocabulary token ids of all caption words
      */
     public record Bags(List<String> keys, int[][] words, int[] vocabulary) {}
 
-    /** @param views pictures seen in all, repeats counted */
+    /** @param views images seen in all, repeats counted */
     public record Settings(long views, int batchImages, long seed) {}
 
     public AlignmentObjective(VisionLanguageModel model, VisualLookup visual, Bags bags, Settings settings) {
@@ -74,7 +74,7 @@ public final class AlignmentObjective extends PictureObjective {
                 }
                 content = visual.content(sampleIds());
             } catch (BadSampleException e) {
-                throw new UserException("projector alignment met a picture that cannot be used: " + e.getMessage(), e);
+                throw new UserException("projector alignment met an image that cannot be used: " + e.getMessage(), e);
             }
             int numTokens = Arrays.stream(counts).sum();
             Tensor tokens = model.projectContent(content, numTokens); // [V, D]
@@ -95,7 +95,7 @@ public final class AlignmentObjective extends PictureObjective {
                     .clamp_min(new Scalar(SHORTEST)));
         }
 
-        /** [I, V]: averages the tokens of each picture. */
+        /** [I, V]: averages the tokens of each image. */
         private Tensor meanOverTokens(int[] counts, int numTokens) {
             float[] mean = new float[images.length * numTokens];
             int at = 0;
@@ -106,7 +106,7 @@ public final class AlignmentObjective extends PictureObjective {
             return Tensors.of(mean, images.length, numTokens);
         }
 
-        /** [I, W]: a picture's weight is spread evenly over the words of its caption. */
+        /** [I, W]: an image's weight is spread evenly over the words of its caption. */
         private Tensor targets() {
             int numWords = bags.vocabulary().length;
             float[] targets = new float[images.length * numWords];

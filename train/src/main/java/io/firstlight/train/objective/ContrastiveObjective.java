@@ -9,16 +9,16 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The sigmoid contrastive loss over pictures and captions; counts images. A step compares its pictures with one caption
- * of each, drawn among its own, and with extra captions of other pictures, which cost next to nothing.
+ * The sigmoid contrastive loss over images and captions; counts images. A step compares its images with one caption of
+ * each, drawn among its own, and with extra captions of other images, which cost next to nothing.
  */
-public final class ContrastiveObjective extends PictureObjective {
+public final class ContrastiveObjective extends ImageObjective {
     private static final String PURPOSE = "contrastive";
     private final ContrastiveModel model;
     private final ContrastivePairs pairs;
     private final Settings settings;
 
-    /** @param views pictures seen in all, repeats counted */
+    /** @param views images seen in all, repeats counted */
     public record Settings(long views, int batchImages, int extraCaptions, long seed) {}
 
     public ContrastiveObjective(ContrastiveModel model, ContrastivePairs pairs, Settings settings) {

@@ -3,20 +3,20 @@ package io.firstlight.train.objective;
 import java.util.Arrays;
 
 /**
- * Pictures and their captions for contrastive training, held in memory. Every picture has one or more true captions;
- * equal captions of different pictures are one caption, so a batch never calls a true one a negative.
+ * Images and their captions for contrastive training, held in memory. Every image has one or more true captions; equal
+ * captions of different images are one caption, so a batch never calls a true one a negative.
  *
- * @param tilesRgb one array a picture, for an array of all would end at 2 GiB: [side, side, 3] unsigned bytes
+ * @param tilesRgb one array an image, for an array of all would end at 2 GiB: [side, side, 3] unsigned bytes
  * @param side of a tile, in pixels
  * @param captionWords token ids of every distinct caption
- * @param captionsOfImage indexes into {@code captionWords}, one array a picture
+ * @param captionsOfImage indexes into {@code captionWords}, one array an image
  */
 public record ContrastivePairs(byte[][] tilesRgb, int side, int[][] captionWords, int[][] captionsOfImage) {
     public ContrastivePairs {
         if (tilesRgb.length != captionsOfImage.length
                 || Arrays.stream(tilesRgb).anyMatch(tile -> tile.length != tileBytes(side))) {
             throw new IllegalArgumentException(
-                    captionsOfImage.length + " pictures of side " + side + " need as many tiles of "
+                    captionsOfImage.length + " images of side " + side + " need as many tiles of "
                             + tileBytes(side) + " bytes, found " + tilesRgb.length + " of "
                             + Arrays.stream(tilesRgb)
                                     .map(tile -> tile.length)
@@ -25,7 +25,7 @@ public record ContrastivePairs(byte[][] tilesRgb, int side, int[][] captionWords
         }
         for (int[] captions : captionsOfImage) {
             if (captions.length == 0 || Arrays.stream(captions).anyMatch(c -> c < 0 || c >= captionWords.length)) {
-                throw new IllegalArgumentException("every picture needs captions among the " + captionWords.length
+                throw new IllegalArgumentException("every image needs captions among the " + captionWords.length
                         + " there are, found " + Arrays.toString(captions));
             }
         }

@@ -2,9 +2,7 @@ package io.firstlight.train.objective;
 
 import io.firstlight.core.random.KeyedPermutation;
 
-/**
- * The order in which a set of pictures is seen over several passes: view v is a pure function of (seed, purpose, v).
- */
+/** The order in which a set of images is seen over several passes: view v is a pure function of (seed, purpose, v). */
 final class ViewOrder {
     private final long size;
     private final long seed;

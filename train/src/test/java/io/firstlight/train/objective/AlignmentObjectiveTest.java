@@ -68,7 +68,7 @@ class AlignmentObjectiveTest {
     }
 
     @Test
-    void theLossIsThatOfMeanCosinesOverPicturesOfDifferentSizesAndCaptionsOfSeveralWords() {
+    void theLossIsThatOfMeanCosinesOverImagesOfDifferentSizesAndCaptionsOfSeveralWords() {
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
                 new DecoderConfig(WORDS + 2, WIDTH, 1, 2, 24),
                 Vision.FEATURES,
@@ -87,8 +87,8 @@ class AlignmentObjectiveTest {
                     new AlignmentObjective.Settings(2, 2, 7));
             double expected = 0;
             float[] embedding = Tensors.floats(model.embedding());
-            for (int picture = 0; picture < keys.size(); picture++) {
-                String[] views = keys.get(picture).split("\\+");
+            for (int image = 0; image < keys.size(); image++) {
+                String[] views = keys.get(image).split("\\+");
                 double[] logits = new double[WORDS];
                 for (String view : views) {
                     float[] token = Tensors.floats(
@@ -99,8 +99,8 @@ class AlignmentObjectiveTest {
                 }
                 double normalizer =
                         Math.log(Arrays.stream(logits).map(Math::exp).sum());
-                for (int word : words[picture]) {
-                    expected -= (logits[word] - normalizer) / words[picture].length / keys.size();
+                for (int word : words[image]) {
+                    expected -= (logits[word] - normalizer) / words[image].length / keys.size();
                 }
             }
             assertThat(objective.next().orElseThrow().backward()).isCloseTo(expected, within(1e-5));

@@ -1,4 +1,4 @@
-package io.firstlight.eval.picture;
+package io.firstlight.eval.image;
 
 import io.firstlight.core.error.UserException;
 import java.awt.image.BufferedImage;
@@ -11,34 +11,34 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A picture in memory. The array is not copied; treat it as immutable.
+ * An image in memory. The array is not copied; treat it as immutable.
  *
  * @param rgb [height, width, 3] unsigned bytes, sRGB
  */
-public record Picture(byte[] rgb, int width, int height) {
-    /** About 200 MB decoded; a larger picture is more likely a mistake than a question. */
+public record RgbImage(byte[] rgb, int width, int height) {
+    /** About 200 MB decoded; a larger image is more likely a mistake than a question. */
     private static final long MAX_PIXELS = 50_000_000;
 
-    public Picture {
+    public RgbImage {
         if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
-            throw new IllegalArgumentException("a picture of " + width + " x " + height + " needs "
-                    + 3L * width * height + " bytes, found " + rgb.length);
+            throw new IllegalArgumentException("an image of " + width + " x " + height + " needs " + 3L * width * height
+                    + " bytes, found " + rgb.length);
         }
     }
 
     /**
      * Reads a PNG, JPEG, GIF (its first frame) or BMP file; what is transparent becomes white.
      *
-     * @throws UserException if the file is missing, is no picture, is damaged or too large
+     * @throws UserException if the file is missing, is no image, is damaged or too large
      */
-    public static Picture read(Path file) {
+    public static RgbImage read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UserException("there is no picture at " + file);
+            throw new UserException("there is no image at " + file);
         }
         try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
             if (!readers.hasNext()) {
-                throw new UserException(file + " is not a picture that can be read; expected PNG, JPEG, GIF or BMP");
+                throw new UserException(file + " is not an image that can be read; expected PNG, JPEG, GIF or BMP");
             }
             ImageReader reader = readers.next();
             try {
@@ -57,11 +57,11 @@ public record Picture(byte[] rgb, int width, int height) {
                 throw mistake;
             }
             // Readers answer damaged files with all sorts of unchecked exceptions.
-            throw new UserException(file + " cannot be read as a picture: " + e.getMessage(), e);
+            throw new UserException(file + " cannot be read as an image: " + e.getMessage(), e);
         }
     }
 
-    private static Picture of(BufferedImage image) {
+    private static RgbImage of(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         byte[] rgb = new byte[3 * width * height];
@@ -76,6 +76,6 @@ public record Picture(byte[] rgb, int width, int height) {
                 }
             }
         }
-        return new Picture(rgb, width, height);
+        return new RgbImage(rgb, width, height);
     }
 }

@@ -2,17 +2,15 @@ package io.firstlight.eval.decode;
 
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.image.Tiles;
-import io.firstlight.eval.picture.Letterbox;
-import io.firstlight.eval.picture.Picture;
+import io.firstlight.eval.image.Letterbox;
+import io.firstlight.eval.image.RgbImage;
 import io.firstlight.model.encoder.ImageEncoder;
 
-/**
- * Turns any picture into what a model reads: letterboxed to a square of tiles, as pixels or as an encoder's features.
- */
-public final class PictureReader {
-    /** A picture as a model reads it, with the number of positions it fills. */
+/** Turns any image into what a model reads: letterboxed to a square of tiles, as pixels or as an encoder's features. */
+public final class ImageReader {
+    /** An image as a model reads it, with the number of positions it fills. */
     public record Content(VisualContent visual, int visualTokens) {
-        /** No picture. */
+        /** No image. */
         public static final Content NONE = new Content(new VisualContent.None(), 0);
     }
 
@@ -21,13 +19,13 @@ public final class PictureReader {
      *
      * @param tilePixels side of a tile
      * @param tokensPerTile visual tokens of a tile
-     * @param maxVisualTokens the most that one picture may have
+     * @param maxVisualTokens the most that one image may have
      */
     public record Sizes(int tilePixels, int tokensPerTile, int maxVisualTokens) {
         public Sizes {
             if (tilePixels < 1 || tokensPerTile < 1 || maxVisualTokens < tokensPerTile) {
                 throw new IllegalArgumentException("tiles of " + tilePixels + " pixels and " + tokensPerTile
-                        + " tokens do not fit into pictures of " + maxVisualTokens + " tokens");
+                        + " tokens do not fit into images of " + maxVisualTokens + " tokens");
             }
         }
 
@@ -44,42 +42,42 @@ public final class PictureReader {
     private final Sizes sizes;
     private final Reading reading;
 
-    private PictureReader(Sizes sizes, Reading reading) {
+    private ImageReader(Sizes sizes, Reading reading) {
         this.sizes = sizes;
         this.reading = reading;
     }
 
     /** For a model that has its encoder inside. */
-    public static PictureReader ofPixels(Sizes sizes) {
-        return new PictureReader(
+    public static ImageReader ofPixels(Sizes sizes) {
+        return new ImageReader(
                 sizes, (tiles, numTiles) -> new VisualContent.Pixels(tiles, numTiles, sizes.tilePixels()));
     }
 
     /** For a model that reads the features of a frozen encoder, which stays the caller's. */
-    public static PictureReader ofFeatures(ImageEncoder encoder, int maxVisualTokens) {
+    public static ImageReader ofFeatures(ImageEncoder encoder, int maxVisualTokens) {
         Sizes sizes = new Sizes(encoder.config().tilePixels(), encoder.config().tokensPerTile(), maxVisualTokens);
-        return new PictureReader(
+        return new ImageReader(
                 sizes,
                 (tiles, numTiles) -> new VisualContent.Features(
                         encoder.features(tiles, numTiles), encoder.config().width()));
     }
 
-    /** The picture at the supported size nearest to its own. */
-    public Content read(Picture picture) {
-        return read(picture, Letterbox.nearestTilesPerSide(picture, sizes.tilePixels(), sizes.maxTilesPerSide()));
+    /** The image at the supported size nearest to its own. */
+    public Content read(RgbImage image) {
+        return read(image, Letterbox.nearestTilesPerSide(image, sizes.tilePixels(), sizes.maxTilesPerSide()));
     }
 
     /**
-     * The picture on a square of {@code tilesPerSide} x {@code tilesPerSide} tiles, 1 to {@link Sizes#maxTilesPerSide}.
+     * The image on a square of {@code tilesPerSide} x {@code tilesPerSide} tiles, 1 to {@link Sizes#maxTilesPerSide}.
      */
-    public Content read(Picture picture, int tilesPerSide) {
+    public Content read(RgbImage image, int tilesPerSide) {
         if (tilesPerSide < 1 || tilesPerSide > sizes.maxTilesPerSide()) {
-            throw new IllegalArgumentException("a picture of " + tilesPerSide + " tiles per side; the model takes 1 to "
-                    + sizes.maxTilesPerSide());
+            throw new IllegalArgumentException(
+                    "an image of " + tilesPerSide + " tiles per side; the model takes 1 to " + sizes.maxTilesPerSide());
         }
         int side = tilesPerSide * sizes.tilePixels();
         int numTiles = tilesPerSide * tilesPerSide;
-        byte[] tiles = Tiles.cut(Letterbox.fit(picture, side).rgb(), side, side, sizes.tilePixels());
+        byte[] tiles = Tiles.cut(Letterbox.fit(image, side).rgb(), side, side, sizes.tilePixels());
         return new Content(reading.read(tiles, numTiles), numTiles * sizes.tokensPerTile());
     }
 }

@@ -20,25 +20,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Questions about a training picture, several to a picture because they share its visual tokens. No answer follows from
+ * Questions about a training image, several to an image because they share its visual tokens. No answer follows from
  * the turns before it: a thing that was named is not asked for, and its kind is asked before its name. Otherwise the
- * model would learn to read the dialogue and not the picture.
+ * model would learn to read the dialogue and not the image.
  */
-public final class PictureDialogues {
-    /** Tinted drawings always have a colour to ask for; unchecked, that would be the most frequent question by far. */
+public final class ImageDialogues {
+    /** Tinted drawings always have a color to ask for; unchecked, that would be the most frequent question by far. */
     private static final double COLOR_SHARE = 0.5;
-    /** Of the pictures of one thing, so many end with whether it is there; the others with what it is. */
+    /** Of the images of one thing, so many end with whether it is there; the others with what it is. */
     private static final double PRESENCE_SHARE = 0.3;
 
     private final Knowledge knowledge;
     private final AbsentConcepts absent;
 
-    public PictureDialogues(Knowledge knowledge, DrawingLibrary library) {
+    public ImageDialogues(Knowledge knowledge, DrawingLibrary library) {
         this.knowledge = knowledge;
         this.absent = new AbsentConcepts(library.concepts(Split.TRAINING));
     }
 
-    /** Up to four turns, as many as the picture gives. */
+    /** Up to four turns, as many as the image gives. */
     public Dialogue about(Scene scene, Draws draws) {
         List<Turn> turns = switch (scene.kind()) {
             case WORD -> List.of(turn(Wording.READING, Map.of(), scene.word(), draws));
@@ -49,7 +49,7 @@ public final class PictureDialogues {
         return new Dialogue("dialogue-" + scene.key(), scene.key(), turns);
     }
 
-    /** Number, colour, kind, and then either whether the thing is there or what it is. */
+    /** Number, color, kind, and then either whether the thing is there or what it is. */
     private List<Turn> oneThing(Scene scene, Draws draws) {
         Shown thing = scene.things().get(0);
         List<Turn> turns = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.firstlight.eval.picture;
+package io.firstlight.eval.image;
 
 /**
  * Resizing in which every new pixel is the mean of the area it covers, weighted by exact overlap: no ringing, no pixel
@@ -10,30 +10,30 @@ public final class AreaAverage {
     private AreaAverage() {}
 
     /** @return [height, width, 3] float32 in [0, 255] */
-    public static float[] resize(Picture picture, int width, int height) {
-        float[] narrow = new float[picture.height() * width * CHANNELS];
-        double across = (double) picture.width() / width;
+    public static float[] resize(RgbImage image, int width, int height) {
+        float[] narrow = new float[image.height() * width * CHANNELS];
+        double across = (double) image.width() / width;
         for (int x = 0; x < width; x++) {
             double from = x * across;
             double to = from + across;
-            for (int source = (int) from; source < picture.width() && source < to; source++) {
+            for (int source = (int) from; source < image.width() && source < to; source++) {
                 float weight = (float) (overlap(source, from, to) / across);
-                for (int y = 0; y < picture.height(); y++) {
-                    int in = (y * picture.width() + source) * CHANNELS;
+                for (int y = 0; y < image.height(); y++) {
+                    int in = (y * image.width() + source) * CHANNELS;
                     int out = (y * width + x) * CHANNELS;
                     for (int c = 0; c < CHANNELS; c++) {
-                        narrow[out + c] += weight * (picture.rgb()[in + c] & 0xff);
+                        narrow[out + c] += weight * (image.rgb()[in + c] & 0xff);
                     }
                 }
             }
         }
         float[] resized = new float[height * width * CHANNELS];
-        double down = (double) picture.height() / height;
+        double down = (double) image.height() / height;
         int rowLength = width * CHANNELS;
         for (int y = 0; y < height; y++) {
             double from = y * down;
             double to = from + down;
-            for (int source = (int) from; source < picture.height() && source < to; source++) {
+            for (int source = (int) from; source < image.height() && source < to; source++) {
                 float weight = (float) (overlap(source, from, to) / down);
                 for (int i = 0; i < rowLength; i++) {
                     resized[y * rowLength + i] += weight * narrow[source * rowLength + i];

@@ -4,8 +4,8 @@ import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.visual.VisualLookup;
 import java.util.List;
 
-/** Pictures "1", "2", ...: number n fills n % 3 + 1 visual tokens, whose one feature is n. */
-public final class NumberedPictures implements VisualLookup {
+/** Images "1", "2", ...: number n fills n % 3 + 1 visual tokens, whose one feature is n. */
+public final class NumberedImages implements VisualLookup {
     @Override
     public int visualTokens(String image) {
         return Integer.parseInt(image) % 3 + 1;

@@ -5,27 +5,27 @@ import io.firstlight.quickstart.icon.Raster;
 import io.firstlight.quickstart.scene.Placement.Box;
 import io.firstlight.quickstart.scene.Placement.Look;
 
-/** Pictures to pixels: a pure function in plain arithmetic, the same on every machine. */
-public final class PictureRenderer {
+/** Images to pixels: a pure function in plain arithmetic, the same on every machine. */
+public final class ImageRenderer {
     /** Samples a pixel and side: drawings shrink about 2.5 times, so two by two bilinear samples see all of them. */
     private static final int SAMPLES = 2;
 
-    private PictureRenderer() {}
+    private ImageRenderer() {}
 
     /** [pixels, pixels, 3] unsigned bytes, row-major. */
-    public static byte[] render(Picture picture) {
-        int size = picture.pixels();
+    public static byte[] render(SceneImage image) {
+        int size = image.pixels();
         float[] rgb = new float[size * size * 3];
         for (int y = 0; y < size; y++) {
             float mix = (float) y / (size - 1);
             for (int x = 0; x < size; x++) {
                 for (int c = 0; c < 3; c++) {
-                    rgb[(y * size + x) * 3 + c] = channel(picture.background().top(), c) * (1 - mix)
-                            + channel(picture.background().bottom(), c) * mix;
+                    rgb[(y * size + x) * 3 + c] = channel(image.background().top(), c) * (1 - mix)
+                            + channel(image.background().bottom(), c) * mix;
                 }
             }
         }
-        for (Placement placement : picture.placements()) {
+        for (Placement placement : image.placements()) {
             draw(placement, rgb, size);
         }
         byte[] bytes = new byte[rgb.length];

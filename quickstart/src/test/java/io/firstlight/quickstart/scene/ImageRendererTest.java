@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PictureRendererTest {
-    private static final Picture.Background WHITE = new Picture.Background(0xffffff, 0xffffff);
+class ImageRendererTest {
+    private static final SceneImage.Background WHITE = new SceneImage.Background(0xffffff, 0xffffff);
 
     @Test
-    void anEmptyPictureIsItsBackground() {
+    void anEmptyImageIsItsBackground() {
         byte[] rgb =
-                PictureRenderer.render(new Picture("k", 32, new Picture.Background(0xff0000, 0x0000ff), List.of()));
+                ImageRenderer.render(new SceneImage("k", 32, new SceneImage.Background(0xff0000, 0x0000ff), List.of()));
         assertThat(pixel(rgb, 32, 5, 0)).isEqualTo(0xff0000);
         assertThat(pixel(rgb, 32, 5, 31)).isEqualTo(0x0000ff);
     }
@@ -59,14 +59,14 @@ class PictureRendererTest {
     }
 
     @Test
-    void aDrawingThatLeavesThePictureIsCutOff() {
+    void aDrawingThatLeavesTheImageIsCutOff() {
         byte[] rgb = render(square(0xff000000), new Box(31, 31, 16, 16), Look.PLAIN);
         assertThat(pixel(rgb, 32, 31, 31)).isZero();
         assertThat(pixel(rgb, 32, 15, 15)).isEqualTo(0xffffff);
     }
 
     private static byte[] render(Raster raster, Box box, Look look) {
-        return PictureRenderer.render(new Picture("k", 32, WHITE, List.of(new Placement("own/x", raster, box, look))));
+        return ImageRenderer.render(new SceneImage("k", 32, WHITE, List.of(new Placement("own/x", raster, box, look))));
     }
 
     private static Raster square(int argb) {

@@ -10,13 +10,13 @@ import java.util.List;
  * @param background RGB at the top and at the bottom; between them it changes evenly
  * @param placements from back to front
  */
-public record Picture(String key, int pixels, Background background, List<Placement> placements) {
+public record SceneImage(String key, int pixels, Background background, List<Placement> placements) {
     /** One tile; a scene is two by two of them. */
     public static final int TILE_PIXELS = 32;
 
     public static final int SCENE_PIXELS = 2 * TILE_PIXELS;
 
-    public Picture {
+    public SceneImage {
         placements = List.copyOf(placements);
     }
 

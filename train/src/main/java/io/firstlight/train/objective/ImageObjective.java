@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.json.Json;
 import java.util.Optional;
 
-/** An objective over batches of single pictures, several passes in changing order; counts images. */
-abstract class PictureObjective implements Objective {
+/** An objective over batches of single images, several passes in changing order; counts images. */
+abstract class ImageObjective implements Objective {
     private final long views;
     private final int batchImages;
     private final ViewOrder order;
     private long done;
 
-    /** @param views pictures seen in all, repeats counted */
-    PictureObjective(long views, int batchImages, ViewOrder order) {
+    /** @param views images seen in all, repeats counted */
+    ImageObjective(long views, int batchImages, ViewOrder order) {
         this.views = views;
         this.batchImages = batchImages;
         this.order = order;
