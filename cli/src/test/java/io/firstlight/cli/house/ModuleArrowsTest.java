@@ -41,9 +41,9 @@ class ModuleArrowsTest {
             Map.entry("eval", List.of("model", "data")),
             Map.entry("study", List.of("train", "eval")),
             Map.entry("report", List.of("study")),
-            Map.entry("quickstart", List.of("data", "eval", "study")),
-            Map.entry("bench", List.of("study", "report", "quickstart")),
-            Map.entry("cli", List.of("report", "quickstart", "bench")));
+            Map.entry("worlds", List.of("data", "eval", "study")),
+            Map.entry("bench", List.of("study", "report", "worlds")),
+            Map.entry("cli", List.of("report", "worlds", "bench")));
 
     private static JavaClasses classes;
 

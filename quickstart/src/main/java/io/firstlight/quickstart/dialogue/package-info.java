@@ -1,6 +1,0 @@
-/**
- * Dialogues for fine-tuning, about training images and about words. Answers are one word, as in the evaluation, and
- * options are not listed: the model learns to answer openly. Start at
- * {@link io.firstlight.quickstart.dialogue.Dialogue}.
- */
-package io.firstlight.quickstart.dialogue;

@@ -1,5 +1,0 @@
-/**
- * Who draws what: the artists, which of them are held out, their drawings of the concepts, the colors those drawings
- * have, and the letters that words are drawn with. Start at {@link io.firstlight.quickstart.drawing.DrawingLibrary}.
- */
-package io.firstlight.quickstart.drawing;

@@ -1,5 +1,0 @@
-/**
- * Drawings out of the icon artifact: reading the sets as a stream, turning SVG into pixels, keeping the pixels in a
- * cache. Start at {@link io.firstlight.quickstart.icon.IconRasters}.
- */
-package io.firstlight.quickstart.icon;

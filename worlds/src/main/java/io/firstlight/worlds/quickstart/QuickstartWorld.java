@@ -1,0 +1,94 @@
+package io.firstlight.worlds.quickstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.study.world.World;
+import io.firstlight.worlds.quickstart.chance.Draws;
+import io.firstlight.worlds.quickstart.dialogue.Dialogue;
+import io.firstlight.worlds.quickstart.dialogue.ImageDialogues;
+import io.firstlight.worlds.quickstart.dialogue.TextDialogues;
+import io.firstlight.worlds.quickstart.drawing.Artist;
+import io.firstlight.worlds.quickstart.drawing.DrawingLibrary;
+import io.firstlight.worlds.quickstart.drawing.LetterHand;
+import io.firstlight.worlds.quickstart.drawing.Split;
+import io.firstlight.worlds.quickstart.lexicon.Lexicon;
+import io.firstlight.worlds.quickstart.scene.Scene;
+import io.firstlight.worlds.quickstart.scene.ScenePlanner;
+import io.firstlight.worlds.quickstart.scene.TrainingScenes;
+import io.firstlight.worlds.quickstart.scene.WordPainter;
+import io.firstlight.worlds.quickstart.task.Evaluation;
+import io.firstlight.worlds.quickstart.text.Corpus;
+import io.firstlight.worlds.quickstart.text.Knowledge;
+import io.firstlight.worlds.quickstart.text.SceneTexts;
+import io.firstlight.worlds.quickstart.write.DataSetWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The world "quickstart": drawings, names and dictionary text that Maven brings, made into a data set. */
+public final class QuickstartWorld implements World {
+    @Override
+    public String name() {
+        return "quickstart";
+    }
+
+    @Override
+    public String version() {
+        return "7";
+    }
+
+    @Override
+    public JsonNode resolve(JsonNode settings) {
+        return WorldSettings.resolve(settings);
+    }
+
+    @Override
+    public void prepare(JsonNode resolvedSettings, Path directory, Progress progress) throws IOException {
+        WorldSettings settings = WorldSettings.of(resolvedSettings);
+        WorldSettings.Images images = settings.images();
+        long seed = settings.seed();
+        Path cache = CacheDirectory.path();
+        progress.message("reading WordNet, emoji names and icon sets; drawings are kept in " + cache);
+        Lexicon lexicon =
+                Lexicon.load(settings.words().concepts(), settings.words().nounsPerCategory());
+        List<Artist> artists = settings.fewArtists() ? Artist.FEW : Artist.ALL;
+        DrawingLibrary library = DrawingLibrary.load(lexicon.concepts(), artists, cache, progress);
+        List<LetterHand> hands = LetterHand.load(settings.fewArtists(), cache, progress);
+        Knowledge knowledge = new Knowledge(lexicon, library, settings.words().vocabulary(), seed);
+        DataSetWriter writer = new DataSetWriter(directory, seed, progress);
+        writer.vocabulary(knowledge.vocabulary());
+
+        progress.message("drawing up " + images.itemsPerTask() + " items a task and split, and the text");
+        // The evaluation is drawn up first: training then keeps clear of it, and not the other way round.
+        Evaluation evaluation = Evaluation.plan(library, hands, knowledge, images.itemsPerTask(), seed);
+        writer.evaluation(evaluation);
+        SceneTexts sceneTexts = new SceneTexts(library.concepts(Split.TRAINING), evaluation.sceneSignatures());
+        writer.corpus(
+                Corpus.write(knowledge, lexicon, sceneTexts, settings.words().corpus(), seed));
+
+        WordPainter words = new WordPainter(
+                hands.stream().filter(h -> h.split() == Split.TRAINING).toList());
+        TrainingScenes scenes = new TrainingScenes(
+                library, new ScenePlanner(library, Split.TRAINING, words), evaluation.sceneSignatures(), seed);
+        writer.images("encoder", scenes.plan("encoder", TrainingScenes.Shares.ENCODER, images.encoderImages()), true);
+        writer.images("mixture", scenes.plan("mixture", TrainingScenes.Shares.MIXTURE, images.mixtureImages()), true);
+        List<Scene> talkedAbout = scenes.plan("dialogues", TrainingScenes.Shares.DIALOGUES, images.dialogueImages());
+        writer.images("dialogues", talkedAbout, false);
+        writer.dialogues(dialogues(knowledge, library, talkedAbout, images.textDialogues(), seed));
+        writer.count("concepts", lexicon.concepts().size());
+        writer.count("trainingDrawings", library.all(Split.TRAINING).size());
+        writer.head(name(), Notices.of(artists));
+    }
+
+    private static List<Dialogue> dialogues(
+            Knowledge knowledge, DrawingLibrary library, List<Scene> scenes, int textDialogues, long seed) {
+        ImageDialogues images = new ImageDialogues(knowledge, library);
+        TextDialogues texts = new TextDialogues(knowledge);
+        List<Dialogue> dialogues = new ArrayList<>();
+        scenes.forEach(s -> dialogues.add(images.about(s, Draws.of(seed, "dialogue/" + s.key(), 0))));
+        IntStream.range(0, textDialogues).forEach(i -> dialogues.add(texts.dialogue(i, seed)));
+        return Draws.of(seed, "dialogue/order", 0).shuffled(dialogues);
+    }
+}

@@ -1,0 +1,50 @@
+package io.firstlight.worlds.quickstart.icon;
+
+import io.firstlight.core.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Icons to pixels, on all cores, through the cache. */
+public final class IconRasters {
+    private IconRasters() {}
+
+    /**
+     * The rasters of {@code icons}, in their order; {@code label} names the work for the progress line; the result does
+     * not depend on the number of threads.
+     */
+    public static List<Raster> of(List<IconSvg> icons, String label, Path cacheDirectory, Progress progress)
+            throws IOException {
+        RasterCache cache = new RasterCache(cacheDirectory);
+        Raster[] rasters = new Raster[icons.size()];
+        AtomicInteger done = new AtomicInteger();
+        try (Progress.Task task = progress.begin(label, icons.size(), "drawings")) {
+            IntStream.range(0, rasters.length).parallel().forEach(i -> {
+                rasters[i] = one(icons.get(i), cache);
+                task.update(done.incrementAndGet(), icons.get(i).set());
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return List.of(rasters);
+    }
+
+    private static Raster one(IconSvg icon, RasterCache cache) {
+        try {
+            String key = icon.contentKey();
+            Optional<Raster> known = cache.read(key);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            Raster raster = Rasteriser.rasterise(icon);
+            cache.write(key, raster);
+            return raster;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.firstlight.worlds.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.file.Checksums;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.worlds.quickstart.text.Words;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that is evaluated on occurs in training: read back from the prepared files, not from the plans. */
+class HeldOutTest {
+    private static final List<String> TRAINING_SETS = List.of("encoder", "mixture", "dialogues");
+    private static final Set<String> HELD_OUT_SETS = Set.of("twemoji", "emojione", "emojione-monotone");
+    private static final Map<String, String> HELD_OUT_HANDS = Map.of("tdesign", "letters-.", "fa7-solid", ".");
+
+    @Test
+    void noImageOfTheEvaluationIsATrainingImage() throws Exception {
+        Set<String> training = new HashSet<>();
+        for (String set : TRAINING_SETS) {
+            training.addAll(pixelHashes(set).values());
+        }
+        Map<String, String> evaluation = pixelHashes("evaluation");
+        assertThat(evaluation).hasSizeGreaterThan(500);
+        assertThat(evaluation.values()).doesNotContainAnyElementsOf(training);
+    }
+
+    @Test
+    void noTileOfTheEvaluationIsATileOfTraining() throws Exception {
+        Set<String> training = new HashSet<>();
+        for (String set : TRAINING_SETS) {
+            training.addAll(tileHashes(set));
+        }
+        assertThat(tileHashes("evaluation")).doesNotContainAnyElementsOf(training);
+    }
+
+    @Test
+    void noSceneOfTheEvaluationHasTheLayoutOfATrainingScene() {
+        Set<String> training =
+                TRAINING_SETS.stream().flatMap(s -> layouts(s).stream()).collect(Collectors.toSet());
+        Set<String> evaluation = layouts("evaluation");
+        assertThat(evaluation).hasSizeGreaterThan(100);
+        assertThat(evaluation).doesNotContainAnyElementsOf(training);
+    }
+
+    @Test
+    void noSceneOfTwoThingsOrMoreOfTheEvaluationIsToldInTheText() {
+        List<String> told = PreparedWorld.lines("text/train.jsonl").stream()
+                .filter(d -> d.get("id").asText().startsWith("scene/"))
+                .map(d -> SceneTextsTest.described(d.get("text").asText()).signature())
+                .toList();
+        assertThat(told).hasSize(400);
+        assertThat(told).doesNotContainAnyElementsOf(layouts("evaluation"));
+    }
+
+    @Test
+    void noDrawingOrLetterOfAHeldOutArtistIsInATrainingImage() {
+        for (String set : TRAINING_SETS) {
+            for (String drawing : drawings(set)) {
+                assertThat(isHeldOut(drawing)).as(drawing + " in " + set).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void everyDrawingOfTheEvaluationIsByTheHeldOutArtistOfItsSplit() {
+        Map<String, String> splitOf = new HashMap<>();
+        PreparedWorld.items().stream()
+                .filter(i -> i.has("image"))
+                .forEach(
+                        i -> splitOf.put(i.get("image").asText(), i.get("split").asText()));
+        Map<String, String> artist = Map.of("selection", "emojione", "reported", "twemoji");
+        Map<String, String> hand = Map.of("selection", "tdesign", "reported", "fa7-solid");
+        for (JsonNode line : PreparedWorld.lines("provenance/evaluation.jsonl")) {
+            String split = splitOf.get(line.get("image").asText());
+            for (JsonNode drawing : line.get("drawings")) {
+                assertThat(drawing.asText().split("/")[0]).isIn(artist.get(split), hand.get(split));
+            }
+        }
+    }
+
+    @Test
+    void noQuestionOfTheEvaluationIsAskedInTraining() {
+        Set<String> asked = new HashSet<>();
+        PreparedWorld.lines("dialogues/train.jsonl")
+                .forEach(d -> d.get("conversations")
+                        .forEach(t -> asked.add(t.get("value").asText())));
+        String training = trainingText();
+        for (JsonNode item : PreparedWorld.items()) {
+            String prompt = item.get("prompt").asText();
+            assertThat(asked).doesNotContain(prompt);
+            assertThat(training.contains(" " + String.join(" ", Words.of(prompt)) + " "))
+                    .as(prompt)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void noFactOfATextTaskIsAskedInATrainingDialogue() {
+        // What a dialogue tells about a noun: the noun beside its kind, its definition, or its completed definition.
+        Set<String> told = new HashSet<>();
+        for (JsonNode dialogue : PreparedWorld.lines("dialogues/train.jsonl")) {
+            if (dialogue.has("image")) {
+                continue;
+            }
+            StringBuilder text = new StringBuilder(" ");
+            dialogue.get("conversations")
+                    .forEach(t -> text.append(
+                                    String.join(" ", Words.of(t.get("value").asText())))
+                            .append(' '));
+            told.add(text.toString());
+        }
+        for (String task : List.of("is_a", "word_for_gloss", "cloze")) {
+            for (JsonNode item : PreparedWorld.lines("evaluation/" + task + ".jsonl")) {
+                String noun = item.at("/about/word").asText();
+                // Nouns of other facts may name it (a sheep is no fact about mutton); its own questions never do.
+                assertThat(told.stream()
+                                .filter(t -> t.contains(" meaning of " + noun + " ")
+                                        || t.contains(" is a " + noun + " ? ")
+                                        || t.contains(" is " + noun + " ? ")
+                                        || t.strip().endsWith(" " + noun) && !t.contains("meaning"))
+                                .toList())
+                        .as(noun)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void noRenderedFactOfTheEvaluationOccursInAnyTrainingText() {
+        String training = trainingText();
+        for (String task : List.of("is_a", "word_for_gloss", "cloze")) {
+            for (JsonNode item : PreparedWorld.lines("evaluation/" + task + ".jsonl")) {
+                String prompt = String.join(" ", Words.of(item.get("prompt").asText()));
+                String answer =
+                        item.get("options").get(item.get("answer").asInt()).asText();
+                assertThat(training).doesNotContain(" " + prompt + " ");
+                assertThat(training).doesNotContain(" " + prompt + " " + answer + " ");
+                if (task.equals("cloze")) {
+                    // The sentence that is to be completed, without the request to complete it.
+                    String noun = item.at("/about/word").asText();
+                    assertThat(training).doesNotContain(" the meaning of " + noun + " is ");
+                }
+            }
+        }
+    }
+
+    private static String trainingText() {
+        StringBuilder text = new StringBuilder();
+        PreparedWorld.lines("text/train.jsonl")
+                .forEach(d -> text.append(' ')
+                        .append(String.join(" ", Words.of(d.get("text").asText()))));
+        PreparedWorld.lines("dialogues/train.jsonl")
+                .forEach(d -> d.get("conversations")
+                        .forEach(t -> text.append(' ')
+                                .append(String.join(" ", Words.of(t.get("value").asText())))));
+        for (String set : List.of("encoder", "mixture")) {
+            PreparedWorld.lines("captions/" + set + ".jsonl")
+                    .forEach(c -> text.append(' ').append(c.get("rich").asText()));
+        }
+        return text.append(' ').toString();
+    }
+
+    private static boolean isHeldOut(String drawing) {
+        String[] parts = drawing.split("/");
+        String hand = HELD_OUT_HANDS.get(parts[0]);
+        return HELD_OUT_SETS.contains(parts[0]) || hand != null && parts[1].matches(hand);
+    }
+
+    private static Set<String> drawings(String set) {
+        return PreparedWorld.lines("provenance/" + set + ".jsonl").stream()
+                .flatMap(l -> StreamSupport.stream(l.get("drawings").spliterator(), false))
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
+    }
+
+    /** Layouts of scenes of two things and more. */
+    private static Set<String> layouts(String set) {
+        return PreparedWorld.lines("provenance/" + set + ".jsonl").stream()
+                .map(l -> l.get("layout").asText())
+                .filter(layout -> layout.contains(" "))
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> pixelHashes(String set) throws Exception {
+        Map<String, String> hashes = new HashMap<>();
+        try (ImageArchive archive = ImageArchive.open(PreparedWorld.directory().resolve("images/" + set + ".tar"))) {
+            for (String key : archive.keys()) {
+                hashes.put(key, Checksums.sha256(archive.rgb(key)));
+            }
+        }
+        return hashes;
+    }
+
+    private static Set<String> tileHashes(String set) throws Exception {
+        Set<String> hashes = new HashSet<>();
+        try (ImageArchive archive = ImageArchive.open(PreparedWorld.directory().resolve("images/" + set + ".tar"))) {
+            for (String key : archive.keys()) {
+                byte[] tiles = archive.tiles(key, 32);
+                int size = 32 * 32 * 3;
+                for (int t = 0; t * size < tiles.length; t++) {
+                    byte[] tile = Arrays.copyOfRange(tiles, t * size, (t + 1) * size);
+                    // An empty quarter is a plain background; two of those may well be equal.
+                    if (!isPlain(tile)) {
+                        hashes.add(Checksums.sha256(tile));
+                    }
+                }
+            }
+        }
+        return hashes;
+    }
+
+    private static boolean isPlain(byte[] tile) {
+        for (int i = 3; i < tile.length; i++) {
+            boolean sameRow = i % (32 * 3) >= 3;
+            if (sameRow && tile[i] != tile[i - 3]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+package io.firstlight.worlds.quickstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The tiny world, prepared once for all tests of this JVM and deleted at its end. */
+final class PreparedWorld {
+    private static Path directory;
+
+    private PreparedWorld() {}
+
+    static synchronized Path directory() {
+        if (directory == null) {
+            directory = prepare("{\"size\":\"tiny\"}");
+        }
+        return directory;
+    }
+
+    static Path prepare(String settings) {
+        try {
+            Path made = Files.createTempDirectory("firstlight-world");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(made)));
+            QuickstartWorld world = new QuickstartWorld();
+            world.prepare(world.resolve(Json.parse(settings, JsonNode.class)), made, Progress.silent());
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lines of a JSON lines file. */
+    static List<JsonNode> lines(String file) {
+        try {
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : Files.readString(directory().resolve(file), StandardCharsets.UTF_8)
+                    .split("\n")) {
+                lines.add(Json.parse(line, JsonNode.class));
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All items of all tasks. */
+    static List<JsonNode> items() {
+        return Arrays.stream(Json.read(directory().resolve("evaluation/tasks.json"), JsonNode[].class))
+                .flatMap(t -> lines("evaluation/" + t.get("name").asText() + ".jsonl").stream())
+                .toList();
+    }
+
+    private static void delete(Path made) {
+        try {
+            AtomicFiles.deleteTree(made);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
