@@ -5,14 +5,8 @@ import io.firstlight.core.error.UserException;
 /** A mistake in a configuration file; the message starts with file and line. */
 public final class ConfigException extends UserException {
     private static final long serialVersionUID = 1L;
-    private final transient Place place;
 
     public ConfigException(Place place, String message) {
         super(place + ": " + message);
-        this.place = place;
-    }
-
-    public Place place() {
-        return place;
     }
 }

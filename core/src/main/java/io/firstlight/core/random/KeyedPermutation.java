@@ -29,10 +29,6 @@ public final class KeyedPermutation {
         }
     }
 
-    public long size() {
-        return size;
-    }
-
     /** The element at {@code position} of the order. */
     public long at(long position) {
         if (position < 0 || position >= size) {

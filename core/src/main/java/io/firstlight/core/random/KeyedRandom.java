@@ -23,11 +23,6 @@ public final class KeyedRandom implements RandomGenerator {
         return new KeyedRandom(mix(mix(mix(seed ^ GOLDEN_GAMMA) ^ hash(purpose)) + position * GOLDEN_GAMMA));
     }
 
-    /** A seed derived from (seed, purpose), for handing to a part that has purposes of its own. */
-    public static long derive(long seed, String purpose) {
-        return mix(mix(seed ^ GOLDEN_GAMMA) ^ hash(purpose));
-    }
-
     @Override
     public long nextLong() {
         state += GOLDEN_GAMMA;

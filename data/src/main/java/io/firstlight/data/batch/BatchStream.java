@@ -250,15 +250,6 @@ public final class BatchStream {
         return SourceShare.of(mixture, cursor.tokens());
     }
 
-    /** Passes begun over a source, as a number: 1.5 is in the middle of the second. */
-    public double passes(String source) {
-        FeedPosition position = cursor.state().feeds().stream()
-                .filter(feed -> feed.source().equals(source))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the mixture has no source '" + source + "'"));
-        return (double) (position.next() - position.waiting().size()) / position.size();
-    }
-
     /** Bad samples found so far. */
     public List<QuarantinedSample> quarantined() {
         return cursor.state().quarantined();

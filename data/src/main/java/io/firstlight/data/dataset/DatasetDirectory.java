@@ -105,11 +105,6 @@ public final class DatasetDirectory {
         return required("evaluation/tasks.json");
     }
 
-    /** The items of one task. */
-    public Path evaluationItems(String task) {
-        return required("evaluation/" + task + ".jsonl");
-    }
-
     /** Names of the image sets that are there, sorted. */
     public List<String> imageSets() {
         Path folder = root.resolve("images");

@@ -92,10 +92,6 @@ public final class FeatureStore implements AutoCloseable {
         return index.width();
     }
 
-    public int tokensPerTile() {
-        return index.tokensPerTile();
-    }
-
     /** What made the features. */
     public String encoder() {
         return index.encoder();

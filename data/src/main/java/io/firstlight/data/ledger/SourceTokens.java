@@ -21,15 +21,15 @@ public record SourceTokens(Modality modality, long samples, long textTokens, lon
         return textTokens + visualTokens;
     }
 
-    SourceTokens plus(SourceTokens other, int sign) {
+    SourceTokens minus(SourceTokens other) {
         if (other.modality != modality) {
             throw new IllegalArgumentException("one source is " + modality + " and " + other.modality);
         }
         return new SourceTokens(
                 modality,
-                samples + sign * other.samples,
-                textTokens + sign * other.textTokens,
-                visualTokens + sign * other.visualTokens,
-                targetTokens + sign * other.targetTokens);
+                samples - other.samples,
+                textTokens - other.textTokens,
+                visualTokens - other.visualTokens,
+                targetTokens - other.targetTokens);
     }
 }

@@ -20,23 +20,15 @@ public record TokenLedger(SortedMap<String, SourceTokens> sources, long paddingT
         sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
     }
 
-    public TokenLedger plus(TokenLedger other) {
-        return combine(other, 1);
-    }
-
     /** What came after {@code earlier}, which must be an earlier state of the same ledger. */
     public TokenLedger minus(TokenLedger earlier) {
-        return combine(earlier, -1);
-    }
-
-    private TokenLedger combine(TokenLedger other, int sign) {
-        TreeMap<String, SourceTokens> sum = new TreeMap<>(sources);
-        for (Map.Entry<String, SourceTokens> entry : other.sources.entrySet()) {
-            SourceTokens mine = sum.getOrDefault(
+        TreeMap<String, SourceTokens> since = new TreeMap<>(sources);
+        for (Map.Entry<String, SourceTokens> entry : earlier.sources.entrySet()) {
+            SourceTokens now = since.getOrDefault(
                     entry.getKey(), SourceTokens.none(entry.getValue().modality()));
-            sum.put(entry.getKey(), mine.plus(entry.getValue(), sign));
+            since.put(entry.getKey(), now.minus(entry.getValue()));
         }
-        return new TokenLedger(sum, paddingTokens + sign * other.paddingTokens);
+        return new TokenLedger(since, paddingTokens - earlier.paddingTokens);
     }
 
     /** Text and visual tokens over all sources, padding excluded: what budgets and schedules count. */

@@ -1,9 +1,6 @@
 package io.firstlight.data.mixture;
 
-import io.firstlight.core.error.UserException;
 import io.firstlight.data.ledger.SourceTokens;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** What a share is a share of; {@link #serializedName} is its name in study files. */
 public enum ShareOf {
@@ -36,16 +33,5 @@ public enum ShareOf {
     /** What a source adds to the whole that shares are taken of. */
     public long whole(SourceTokens counts) {
         return this == SAMPLES ? counts.samples() : counts.tokens();
-    }
-
-    /** The unit named {@code serializedName} in a study file. */
-    public static ShareOf named(String serializedName) {
-        for (ShareOf unit : values()) {
-            if (unit.serializedName.equals(serializedName)) {
-                return unit;
-            }
-        }
-        throw new UserException("share_of is '" + serializedName + "'; it must be one of "
-                + Arrays.stream(values()).map(ShareOf::serializedName).collect(Collectors.joining(", ")));
     }
 }

@@ -146,10 +146,6 @@ public final class TextTokenizer implements AutoCloseable {
         return vocabularySize;
     }
 
-    public boolean contains(String token) {
-        return ids.containsKey(token);
-    }
-
     /** The id of a token by its exact text, for example {@link #BOS}. */
     public int id(String token) {
         Integer id = ids.get(token);

@@ -37,11 +37,6 @@ public final class FeatureLookup implements VisualLookup {
         return new FeatureLookup(stores);
     }
 
-    /** Numbers per visual token. */
-    public int width() {
-        return width;
-    }
-
     @Override
     public int visualTokens(String image) throws BadSampleException {
         return store(image).tokens(image);

@@ -55,7 +55,6 @@ class BatchStreamTest {
         assertThat(stream.tokens().tokens()).isEqualTo(stream.plannedTokens());
         assertThat(stream.tokens().samples()).isEqualTo(200);
         assertThat(stream.tokens().targetTokens()).isEqualTo(stream.plannedTokens() - 200);
-        assertThat(stream.passes("text")).isEqualTo(1.0);
     }
 
     @Test
@@ -300,11 +299,12 @@ class BatchStreamTest {
     void batchRecordsAddUpToTheLedgerOfTheStream() {
         ListSource source = ListSource.random("text", Modality.TEXT, 50, DOCUMENTS, 1);
         BatchStream stream = text(source, 3000);
-        TokenLedger sum = TokenLedger.EMPTY;
+        TokenLedger before = TokenLedger.EMPTY;
         for (TrainingBatch batch : drain(stream)) {
-            sum = sum.plus(batch.record().counts());
-            assertThat(sum).isEqualTo(batch.record().after().tokens());
+            TokenLedger after = batch.record().after().tokens();
+            assertThat(after.minus(before)).isEqualTo(batch.record().counts());
+            before = after;
         }
-        assertThat(sum).isEqualTo(stream.tokens());
+        assertThat(before).isEqualTo(stream.tokens());
     }
 }

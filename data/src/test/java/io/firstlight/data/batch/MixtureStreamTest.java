@@ -254,9 +254,6 @@ class MixtureStreamTest {
                 .hasMessageContaining("named 'captions'");
         assertThatThrownBy(() -> Mixture.passes(List.of(captions), 0)).hasMessageContaining("0 passes");
         assertThatThrownBy(() -> Mixture.passes(List.of(), 1)).hasMessageContaining("no sources");
-        assertThatThrownBy(() -> ShareOf.named("images"))
-                .hasMessageContaining("visual_tokens, image_sample_tokens, samples");
-        assertThat(ShareOf.named("samples")).isEqualTo(ShareOf.SAMPLES);
         assertThatThrownBy(() -> new BatchSettings(64, 32, 100, true)).hasMessageContaining("smallest batch is 64");
     }
 }

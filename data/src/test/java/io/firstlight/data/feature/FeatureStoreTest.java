@@ -48,7 +48,6 @@ class FeatureStoreTest {
         try (FeatureStore store = FeatureStore.open(file)) {
             assertThat(store.keys()).containsExactly("single", "scene", "other");
             assertThat(store.width()).isEqualTo(6);
-            assertThat(store.tokensPerTile()).isEqualTo(4);
             assertThat(store.encoder()).isEqualTo("encoder-key");
             assertThat(store.tokens("scene")).isEqualTo(16);
             written.forEach((key, values) -> assertThat(store.features(key)).isEqualTo(values));

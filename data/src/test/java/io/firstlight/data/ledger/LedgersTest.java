@@ -34,16 +34,17 @@ class LedgersTest {
     }
 
     @Test
-    void tokenLedgersAddAndSubtractBySource() {
+    void tokenLedgersCountAndSubtractBySource() {
         TokenLedger first = ledger(100, 40);
-        TokenLedger sum = first.plus(ledger(50, 20));
 
-        assertThat(sum.tokens()).isEqualTo(100 + 50 + 40 + 20 + 20);
-        assertThat(sum.textTokens()).isEqualTo(170);
-        assertThat(sum.visualTokens()).isEqualTo(60);
-        assertThat(sum.targetTokens()).isEqualTo(98 + 48 + 14);
-        assertThat(sum.samples()).isEqualTo(10);
-        assertThat(sum.minus(first)).isEqualTo(ledger(50, 20));
+        assertThat(first.tokens()).isEqualTo(100 + 10 + 40);
+        assertThat(first.textTokens()).isEqualTo(110);
+        assertThat(first.visualTokens()).isEqualTo(40);
+        assertThat(first.targetTokens()).isEqualTo(98 + 7);
+        assertThat(first.samples()).isEqualTo(5);
+        TokenLedger since = ledger(150, 60).minus(first);
+        assertThat(since.sources().get("text")).isEqualTo(new SourceTokens(Modality.TEXT, 0, 50, 0, 50));
+        assertThat(since.sources().get("pictures")).isEqualTo(new SourceTokens(Modality.IMAGE_TEXT, 0, 0, 20, 0));
         assertThat(first.visualShare()).isEqualTo(40.0 / 150);
         assertThat(first.paddingShare()).isEqualTo(5.0 / 155);
         assertThat(TokenLedger.EMPTY.visualShare()).isZero();

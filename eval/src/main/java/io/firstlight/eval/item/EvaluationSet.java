@@ -1,16 +1,12 @@
 package io.firstlight.eval.item;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.data.dataset.DatasetDirectory;
-import io.firstlight.data.image.ImageArchive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -84,15 +80,6 @@ public final class EvaluationSet {
         return new EvaluationSet(tasks, items);
     }
 
-    /**
-     * The evaluation set of a data set.
-     *
-     * @param archive its evaluation images, which stay the caller's
-     */
-    public static EvaluationSet load(DatasetDirectory directory, ImageArchive archive) {
-        return load(directory.evaluationTasks().getParent(), archive::contains);
-    }
-
     public List<EvaluationTask> tasks() {
         return List.copyOf(tasks.values());
     }
@@ -118,13 +105,5 @@ public final class EvaluationSet {
 
     public List<EvaluationItem> items(String task, Split split) {
         return items(task).stream().filter(item -> item.split() == split).toList();
-    }
-
-    /** Keys of every image that some item shows, each once. */
-    public Set<String> images() {
-        return items().stream()
-                .filter(EvaluationItem::hasImage)
-                .map(EvaluationItem::image)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -33,18 +33,6 @@ public record TaskMetrics(Group group, Tally tally, double chance, double majori
         }
     }
 
-    public String task() {
-        return group.task();
-    }
-
-    public int n() {
-        return tally.n();
-    }
-
-    public int correct() {
-        return tally.correct();
-    }
-
     @JsonProperty("accuracy")
     public double accuracy() {
         return (double) tally.correct() / tally.n();

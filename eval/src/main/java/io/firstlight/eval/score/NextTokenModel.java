@@ -10,9 +10,6 @@ import io.firstlight.core.sequence.VisualContent;
  * <p>Not thread-safe unless an implementation says so.
  */
 public interface NextTokenModel {
-    /** V: token ids run from 0 to V-1. */
-    int vocabularySize();
-
     /** Whether the model has visual positions at all; a language model has not. */
     boolean readsImages();
 

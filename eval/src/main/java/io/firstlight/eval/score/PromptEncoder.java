@@ -1,8 +1,5 @@
 package io.firstlight.eval.score;
 
-import io.firstlight.data.dataset.DatasetDirectory;
-import io.firstlight.data.dataset.PromptTemplate;
-import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.eval.item.EvaluationItem;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -30,19 +27,6 @@ public final class PromptEncoder {
         this.encode = encode;
         this.template = template;
         this.special = special;
-    }
-
-    /**
-     * The encoder of a data set.
-     *
-     * @param tokenizer stays the caller's
-     */
-    public static PromptEncoder of(DatasetDirectory directory, TextTokenizer tokenizer) {
-        PromptTemplate template = directory.description().template();
-        return new PromptEncoder(
-                tokenizer::encode,
-                new Template(template.beforeQuestion(), template.beforeAnswer()),
-                new SpecialTokens(tokenizer.id(TextTokenizer.BOS), tokenizer.id(TextTokenizer.EOT)));
     }
 
     /** {@code <bos>} and the question in its template. */

@@ -24,8 +24,7 @@ public final class VisionLanguageNextTokens implements NextTokenModel {
         this.model = model;
     }
 
-    @Override
-    public int vocabularySize() {
+    private int vocabularySize() {
         return model.config().decoder().vocabularySize();
     }
 

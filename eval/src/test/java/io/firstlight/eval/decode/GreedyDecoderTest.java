@@ -25,7 +25,7 @@ class GreedyDecoderTest {
             new ImageReader.Content(new VisualContent.Features(new float[] {7, 7}, 1), 2);
 
     /** After "1 *7 *7 5" says 2 (then 3, then the end); without the image it says 4 for ever. */
-    private final HistoryModel model = new HistoryModel(6, history -> {
+    private final HistoryModel model = new HistoryModel(history -> {
         Map<List<String>, Integer> says = Map.of(
                 List.of("1", "*7", "*7", "5"),
                 2,
@@ -61,7 +61,7 @@ class GreedyDecoderTest {
 
     @Test
     void aModelThatIsNotFiniteIsRefused() {
-        HistoryModel broken = new HistoryModel(3, history -> new float[] {Float.NaN, Float.NaN, Float.NaN});
+        HistoryModel broken = new HistoryModel(history -> new float[] {Float.NaN, Float.NaN, Float.NaN});
         GreedyDecoder decoder = new GreedyDecoder(broken, words -> "", new GreedyDecoder.Limits(EOT, 3, 1));
         assertThatThrownBy(() -> decoder.answer(new int[] {1}, ImageReader.Content.NONE))
                 .isInstanceOf(IllegalStateException.class)

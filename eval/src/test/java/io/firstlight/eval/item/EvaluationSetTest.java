@@ -46,7 +46,6 @@ class EvaluationSetTest {
         });
         assertThat(set.items("is-a").get(0).hasImage()).isFalse();
         assertThat(set.items()).extracting(EvaluationItem::task).containsExactly("naming", "naming", "is-a");
-        assertThat(set.images()).containsExactly("a", "b");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.firstlight.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.EvaluationSet;
@@ -65,15 +66,16 @@ class EvaluationTest {
             switch (m.group().condition()) {
                 case IMAGE -> assertThat(m.accuracy()).isEqualTo(1);
                 // Nothing is seen, or something that is no option: every option is as likely, and a tie is wrong.
-                case WITHHELD, TEXT -> assertThat(m.tally().ties()).isEqualTo(m.n());
-                case SHUFFLED -> assertThat(m.correct()).isZero();
+                case WITHHELD, TEXT ->
+                    assertThat(m.tally().ties()).isEqualTo(m.tally().n());
+                case SHUFFLED -> assertThat(m.tally().correct()).isZero();
             }
         });
     }
 
     @Test
     void aModelThatReadsNoImagesIsAskedTheSameInEveryCondition() {
-        HistoryModel blind = new HistoryModel(VOCABULARY, history -> HistoryModel.hashed(history, VOCABULARY)) {
+        HistoryModel blind = new HistoryModel(history -> HistoryModel.hashed(history, VOCABULARY)) {
             @Override
             public boolean readsImages() {
                 return false;
@@ -92,7 +94,8 @@ class EvaluationTest {
         evaluation.write(directory, results);
         List<ItemResult> read = ItemResults.read(directory.resolve(Evaluation.ITEMS_FILE));
         assertThat(read).isEqualTo(results);
-        assertThat(Metrics.read(directory.resolve(Evaluation.METRICS_FILE)).tasks())
+        assertThat(Json.read(directory.resolve(Evaluation.METRICS_FILE), Metrics.class)
+                        .tasks())
                 .isEqualTo(TaskMetrics.of(set, read));
         byte[] bytes = Files.readAllBytes(directory.resolve(Evaluation.ITEMS_FILE));
         evaluation.write(directory, evaluation.run(seeing(), Progress.silent()));
@@ -100,7 +103,7 @@ class EvaluationTest {
     }
 
     private static HistoryModel seeing() {
-        return new HistoryModel(VOCABULARY, history -> {
+        return new HistoryModel(history -> {
             float[] log = new float[VOCABULARY];
             Arrays.fill(log, -5);
             history.stream()

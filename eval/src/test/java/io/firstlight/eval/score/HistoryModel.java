@@ -18,11 +18,9 @@ public class HistoryModel implements NextTokenModel {
     /** Number of log-probabilities asked for. */
     public int numQueries;
 
-    private final int vocabularySize;
     private final Function<List<String>, float[]> distributionAfter;
 
-    public HistoryModel(int vocabularySize, Function<List<String>, float[]> distributionAfter) {
-        this.vocabularySize = vocabularySize;
+    public HistoryModel(Function<List<String>, float[]> distributionAfter) {
         this.distributionAfter = distributionAfter;
     }
 
@@ -38,11 +36,6 @@ public class HistoryModel implements NextTokenModel {
             log[token] = (float) Math.log(weights[token] / sum);
         }
         return log;
-    }
-
-    @Override
-    public int vocabularySize() {
-        return vocabularySize;
     }
 
     @Override

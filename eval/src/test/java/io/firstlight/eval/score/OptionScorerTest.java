@@ -19,13 +19,12 @@ class OptionScorerTest {
     private static final int VOCABULARY = 23;
     private static final int BOS = 1;
 
-    private final HistoryModel model =
-            new HistoryModel(VOCABULARY, history -> HistoryModel.hashed(history, VOCABULARY));
+    private final HistoryModel model = new HistoryModel(history -> HistoryModel.hashed(history, VOCABULARY));
 
     @Test
     void scoresEqualTheSumsDoneByHand() {
         // After "1 5" token 2 has probability 1/2 and token 3 has 1/4; after "1 5 2" token 4 has 1/8.
-        HistoryModel table = new HistoryModel(6, history -> {
+        HistoryModel table = new HistoryModel(history -> {
             float[] log = new float[6];
             Arrays.fill(log, -100);
             if (history.equals(List.of("1", "5"))) {
@@ -110,7 +109,7 @@ class OptionScorerTest {
 
     @Test
     void aModelThatIsNotFiniteIsRefusedWithTheItem() {
-        HistoryModel broken = new HistoryModel(4, history -> new float[] {0, Float.NaN, 0, 0});
+        HistoryModel broken = new HistoryModel(history -> new float[] {0, Float.NaN, 0, 0});
         assertThatThrownBy(() -> score(broken, 10, query("", new int[] {BOS}, new int[] {0}, new int[] {1})))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("item 'test/1'")

@@ -23,8 +23,4 @@ public record VisionLanguageModelConfig(
         /** Pixels are given and the encoder is part of the model. */
         PIXELS
     }
-
-    public VisionLanguageModelConfig withVision(Vision other, ImageEncoderConfig otherEncoder) {
-        return new VisionLanguageModelConfig(decoder, other, otherEncoder, maxVisualTokens);
-    }
 }

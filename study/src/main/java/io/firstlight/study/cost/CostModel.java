@@ -35,10 +35,6 @@ public final class CostModel {
                 .toList();
     }
 
-    public Machine machine() {
-        return machine;
-    }
-
     /** The cost of every stage, in the plan's order. Probes each kind and shape of stage at most once. */
     public Map<StageKey, StageCost> costs(StagePlan plan) {
         Map<StageKey, StageCost> costs = new LinkedHashMap<>();

@@ -2,7 +2,6 @@ package io.firstlight.study.cost;
 
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.plan.ListSchedule;
-import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StagePlan;
 import java.util.List;
 import java.util.Map;
@@ -91,14 +90,5 @@ public record CostedPlan(StagePlan plan, Map<StageKey, StageCost> costs, Set<Sta
                 plan.stages().stream()
                         .mapToDouble(stage -> cost(stage.key()).seconds() * usedBy.get(stage.key()))
                         .sum());
-    }
-
-    /** Bytes of results still to be written. */
-    public long diskBytesToWrite() {
-        return plan.stages().stream()
-                .map(Stage::key)
-                .filter(key -> !finished.contains(key))
-                .mapToLong(key -> cost(key).diskBytes())
-                .sum();
     }
 }

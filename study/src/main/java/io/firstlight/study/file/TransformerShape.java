@@ -19,8 +19,4 @@ public record TransformerShape(int width, int layers, AttentionConfig attention,
     public TransformerShape(int width, int layers, int heads, int feedForwardWidth) {
         this(width, layers, AttentionConfig.openLm(heads), feedForwardWidth);
     }
-
-    public int heads() {
-        return attention.heads();
-    }
 }

@@ -34,11 +34,6 @@ public final class ListSchedule {
         }
     }
 
-    /** Seconds from the start of {@code stage} to the end of the longest chain that waits for it. */
-    public double remainingSeconds(StageKey stage) {
-        return remaining.get(stage);
-    }
-
     /** The most urgent first; among equals the plan's order. */
     public Comparator<Stage> mostUrgentFirst() {
         Map<StageKey, Integer> places = new HashMap<>();

@@ -5,18 +5,12 @@ import io.firstlight.core.error.UserException;
 /** A stage did not finish; the study stopped, what had finished stays. */
 public final class StageFailedException extends UserException {
     private static final long serialVersionUID = 1L;
-    private final String label;
 
     StageFailedException(String label, Throwable cause) {
         super(
                 "stage '" + label + "' failed: " + reason(cause)
                         + "\nWhat had finished is kept; the same command goes on from there.",
                 cause);
-        this.label = label;
-    }
-
-    public String label() {
-        return label;
     }
 
     private static String reason(Throwable cause) {

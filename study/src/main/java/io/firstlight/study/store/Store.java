@@ -141,11 +141,6 @@ public final class Store implements AutoCloseable {
                 "beginning stage " + key.abbreviated(), root, () -> WorkArea.open(workDirectory(key)));
     }
 
-    /** The directories of an unfinished stage, if it was begun. */
-    public Optional<WorkArea> unfinished(StageKey key) {
-        return Files.isDirectory(workDirectory(key)) ? Optional.of(new WorkArea(workDirectory(key))) : Optional.empty();
-    }
-
     /**
      * Makes the work area's output the finished stage: hashed, synced, renamed. From the rename on it is there for
      * good.

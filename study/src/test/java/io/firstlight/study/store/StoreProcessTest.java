@@ -48,10 +48,7 @@ class StoreProcessTest {
                         .asString()
                         .contains("Taking over")
                         .contains("process " + holder.pid());
-                assertThat(Files.readString(store.unfinished(StoreHolder.KEY)
-                                .orElseThrow()
-                                .work()
-                                .resolve("checkpoint")))
+                assertThat(Files.readString(store.begin(StoreHolder.KEY).work().resolve("checkpoint")))
                         .isEqualTo("half");
             }
         } finally {

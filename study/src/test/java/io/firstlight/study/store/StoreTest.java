@@ -64,7 +64,7 @@ class StoreTest {
             FinishedStage found = store.find(KEY).orElseThrow();
             assertThat(found.directory().resolve("sub/weights")).hasContent("the weights");
             assertThat(found.record()).isEqualTo(record(KEY, 12.5));
-            assertThat(store.unfinished(KEY)).isEmpty();
+            assertThat(workDirectory()).doesNotExist();
             assertThat(store.records()).hasSize(1);
         }
         assertThat(notices).isEmpty();
@@ -98,7 +98,7 @@ class StoreTest {
             assertThat(area.work().resolve("checkpoint")).hasContent("half");
             assertThat(area.seconds()).isEqualTo(7.25);
             store.discard(KEY);
-            assertThat(store.unfinished(KEY)).isEmpty();
+            assertThat(workDirectory()).doesNotExist();
         }
     }
 
@@ -106,11 +106,11 @@ class StoreTest {
     void aKillBetweenRenameAndCleaningLeavesTheStageFinished() throws IOException {
         try (Store store = open()) {
             finish(store, KEY);
-            Files.createDirectories(folder.resolve("store/work/" + KEY.hex() + "/work"));
+            Files.createDirectories(workDirectory().resolve("work"));
         }
         try (Store store = open()) {
             assertThat(store.find(KEY)).isPresent();
-            assertThat(store.unfinished(KEY)).isEmpty();
+            assertThat(workDirectory()).doesNotExist();
         }
     }
 
@@ -320,5 +320,10 @@ class StoreTest {
             assertThat(store.find(KEY)).isEmpty();
             AtomicFiles.deleteTree(store.root().resolve("verified"));
         }
+    }
+
+    /** Where a stage that is not finished is made. */
+    private Path workDirectory() {
+        return folder.resolve("store/work/" + KEY.hex());
     }
 }

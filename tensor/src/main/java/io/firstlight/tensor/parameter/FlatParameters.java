@@ -86,10 +86,6 @@ public final class FlatParameters implements AutoCloseable {
         }
     }
 
-    public long numParameters() {
-        return groups.values().stream().mapToLong(Group::size).sum();
-    }
-
     @Override
     public void close() {
         groups.values().forEach(Group::close);

@@ -41,10 +41,6 @@ public record LearningRateSchedule(List<Segment> segments, boolean jumpsAllowed)
         throw new IllegalStateException("the last segment answers for every later token");
     }
 
-    public long toToken() {
-        return segments.get(segments.size() - 1).toToken();
-    }
-
     /** The trunk: linear warm-up from 0 to {@code peakLr}, then a cosine over the whole budget to {@code endLr}. */
     public static LearningRateSchedule trunk(long budgetTokens, long warmupTokens, double peakLr, double endLr) {
         return rise(0, warmupTokens, 0, peakLr).to(budgetTokens, Shape.COSINE, 1, endLr);

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The drawings of all concepts by all artists, apart by split. Immutable. */
@@ -77,15 +76,6 @@ public final class DrawingLibrary {
     /** Concepts that have a drawing in {@code split}, in the order of the table. */
     public List<Concept> concepts(Split split) {
         return List.copyOf(drawings.get(split).keySet());
-    }
-
-    /** How many drawings each set gave. */
-    public Map<String, Integer> countsBySet() {
-        Map<String, Integer> counts = new TreeMap<>();
-        drawings.values()
-                .forEach(m -> m.values()
-                        .forEach(l -> l.forEach(d -> counts.merge(d.artist().set(), 1, Integer::sum))));
-        return counts;
     }
 
     private static Map<String, Map<String, IconSvg>> readIcons(List<Concept> concepts, List<Artist> artists) {

@@ -63,8 +63,4 @@ public final class EmojiNames {
         }
         return emoji;
     }
-
-    public boolean has(String description) {
-        return byDescription.containsKey(description.toLowerCase(Locale.ROOT));
-    }
 }

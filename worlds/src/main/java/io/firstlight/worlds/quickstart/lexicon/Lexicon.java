@@ -70,15 +70,6 @@ public final class Lexicon {
         return List.copyOf(nouns.values());
     }
 
-    /** The noun of this word; it must be one of {@link #nouns()}. */
-    public Noun noun(String word) {
-        Noun noun = nouns.get(word);
-        if (noun == null) {
-            throw new IllegalArgumentException("'" + word + "' is not a noun of this lexicon");
-        }
-        return noun;
-    }
-
     private Sense senseOf(Concept concept) {
         List<Sense> senses = wordNet.nounSenses(concept.word());
         if (senses.isEmpty()) {

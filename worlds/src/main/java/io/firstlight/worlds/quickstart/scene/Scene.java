@@ -40,10 +40,6 @@ public record Scene(SceneImage image, Kind kind, List<Shown> things, String word
         return things.stream().filter(t -> t.place() == place).findFirst();
     }
 
-    public boolean shows(String word) {
-        return things.stream().anyMatch(t -> t.word().equals(word));
-    }
-
     /** What is where, whoever drew it. */
     public Layout layout() {
         return Layout.of(things.stream().collect(Collectors.toMap(Shown::place, Shown::word)));

@@ -30,8 +30,4 @@ public record Item(Task task, Split split, String id, String image, Asked asked,
         List<String> shuffled = draws.shuffled(options);
         return new Asked(prompt, shuffled, shuffled.indexOf(right));
     }
-
-    public String rightAnswer() {
-        return asked.options().get(asked.answer());
-    }
 }
