@@ -49,7 +49,7 @@ class DeadCodeTest {
 
     /** The first is found through META-INF/services; every training stage is to write the second. */
     private static final Set<String> ALIVE_CLASSES =
-            Set.of("io.firstlight.quickstart.QuickstartWorld", "io.firstlight.data.ledger.SampleLedgerFile");
+            Set.of("io.firstlight.worlds.quickstart.QuickstartWorld", "io.firstlight.data.ledger.SampleLedgerFile");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
