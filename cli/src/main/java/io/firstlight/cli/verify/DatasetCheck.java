@@ -14,7 +14,7 @@ import io.firstlight.data.source.TextSource;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
-import io.firstlight.eval.item.EvaluationSet;
+import io.firstlight.eval.task.EvaluationSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

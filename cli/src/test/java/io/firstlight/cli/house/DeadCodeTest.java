@@ -43,7 +43,7 @@ class DeadCodeTest {
             // Small ends of interfaces that tests of several modules stand on.
             "core.file.Checksums.sha256(byte[])",
             "core.progress.Progress.silent()",
-            "eval.item.EvaluationSet.items()",
+            "eval.task.EvaluationSet.items()",
             "study.cost.SpeedProbe.assumed(double)",
             "study.file.StudyFileReader.parse(String, String, String)");
 

@@ -2,7 +2,7 @@ package io.firstlight.eval.score;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.firstlight.eval.item.EvaluationTask;
+import io.firstlight.eval.task.EvaluationTask;
 import java.util.Arrays;
 import java.util.List;
 

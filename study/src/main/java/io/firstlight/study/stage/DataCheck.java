@@ -10,7 +10,7 @@ import io.firstlight.data.mixture.MixtureComponent;
 import io.firstlight.data.source.TextSource;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
-import io.firstlight.eval.item.EvaluationSet;
+import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.file.ModelShape;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;

@@ -1,4 +1,4 @@
-package io.firstlight.eval.item;
+package io.firstlight.eval.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package io.firstlight.eval.item;
+package io.firstlight.eval.task;
 
 import io.firstlight.core.error.UserException;
 import java.nio.file.Path;

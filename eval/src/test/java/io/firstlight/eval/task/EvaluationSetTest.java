@@ -1,4 +1,4 @@
-package io.firstlight.eval.item;
+package io.firstlight.eval.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.firstlight.eval.result;
+package io.firstlight.eval.record;
 
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;

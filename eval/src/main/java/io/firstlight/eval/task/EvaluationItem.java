@@ -1,4 +1,4 @@
-package io.firstlight.eval.item;
+package io.firstlight.eval.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.firstlight.eval.item;
+package io.firstlight.eval.task;
 
 /**
  * A kind of question.

@@ -1,4 +1,4 @@
-package io.firstlight.eval.result;
+package io.firstlight.eval.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
