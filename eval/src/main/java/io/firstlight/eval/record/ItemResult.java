@@ -1,9 +1,9 @@
 package io.firstlight.eval.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.item.Split;
 import io.firstlight.eval.score.Condition;
-import io.firstlight.eval.task.EvaluationItem;
-import io.firstlight.eval.task.Split;
 import java.util.Arrays;
 import java.util.List;
 

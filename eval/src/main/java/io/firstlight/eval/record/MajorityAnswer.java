@@ -1,8 +1,8 @@
 package io.firstlight.eval.record;
 
-import io.firstlight.eval.task.EvaluationItem;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.eval.task.Split;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

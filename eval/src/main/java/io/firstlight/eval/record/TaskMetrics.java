@@ -2,10 +2,10 @@ package io.firstlight.eval.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.firstlight.eval.item.Split;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
-import io.firstlight.eval.task.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.firstlight.eval.score;
 
-import io.firstlight.eval.task.EvaluationItem;
+import io.firstlight.eval.item.EvaluationItem;
 import java.util.Arrays;
 import java.util.function.Function;
 

@@ -2,7 +2,7 @@ package io.firstlight.eval.score;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.random.KeyedRandom;
-import io.firstlight.eval.task.EvaluationItem;
+import io.firstlight.eval.item.EvaluationItem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,6 +1,8 @@
 package io.firstlight.eval.task;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.item.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package io.firstlight.eval.task;
 
+import io.firstlight.eval.item.TaskModality;
+
 /**
  * A kind of question.
  *

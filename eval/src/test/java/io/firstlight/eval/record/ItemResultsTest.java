@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.eval.item.Items;
+import io.firstlight.eval.item.Split;
 import io.firstlight.eval.score.Condition;
-import io.firstlight.eval.task.Items;
-import io.firstlight.eval.task.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

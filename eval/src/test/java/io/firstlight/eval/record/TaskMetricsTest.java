@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.json.Json;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.item.Items;
+import io.firstlight.eval.item.Split;
 import io.firstlight.eval.score.Condition;
-import io.firstlight.eval.task.EvaluationItem;
 import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.eval.task.Items;
-import io.firstlight.eval.task.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

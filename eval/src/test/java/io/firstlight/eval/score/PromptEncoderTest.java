@@ -2,8 +2,8 @@ package io.firstlight.eval.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firstlight.eval.task.Items;
-import io.firstlight.eval.task.Split;
+import io.firstlight.eval.item.Items;
+import io.firstlight.eval.item.Split;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.random.KeyedRandom;
-import io.firstlight.eval.task.EvaluationItem;
-import io.firstlight.eval.task.Items;
-import io.firstlight.eval.task.Split;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.item.Items;
+import io.firstlight.eval.item.Split;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.item.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.firstlight.study.summary;
 
+import io.firstlight.eval.item.Split;
 import io.firstlight.eval.score.Condition;
-import io.firstlight.eval.task.Split;
 
 /** Which answers of a model. */
 record AnswerGroup(String task, Split split, Condition condition) {}

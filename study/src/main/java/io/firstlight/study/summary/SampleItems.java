@@ -2,12 +2,12 @@ package io.firstlight.study.summary;
 
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.item.Split;
 import io.firstlight.eval.record.ItemResult;
 import io.firstlight.eval.score.Condition;
-import io.firstlight.eval.task.EvaluationItem;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
-import io.firstlight.eval.task.Split;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.result.StudyResults.SampleItem;

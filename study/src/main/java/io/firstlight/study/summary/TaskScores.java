@@ -1,10 +1,10 @@
 package io.firstlight.study.summary;
 
+import io.firstlight.eval.item.Split;
 import io.firstlight.eval.record.ItemResult;
 import io.firstlight.eval.record.MajorityAnswer;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.eval.task.Split;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.result.StudyResults.Interval;

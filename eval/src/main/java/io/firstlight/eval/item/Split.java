@@ -1,4 +1,4 @@
-package io.firstlight.eval.task;
+package io.firstlight.eval.item;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,6 +1,7 @@
-package io.firstlight.eval.task;
+package io.firstlight.eval.item;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.firstlight.eval.task.EvaluationTask;
 import java.util.List;
 
 /** Short ways to make tasks and items in tests. */

@@ -1,4 +1,4 @@
-package io.firstlight.eval.task;
+package io.firstlight.eval.item;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.firstlight.eval.task;
+package io.firstlight.eval.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The fields of one JSON object, read by type; complaints are {@link IllegalArgumentException}s without a place. */
-record JsonFields(JsonNode node, Set<String> allowed) {
+public record JsonFields(JsonNode node, Set<String> allowed) {
     /** Refuses what is not an object and keys nobody reads. */
-    void check() {
+    public void check() {
         if (node == null || !node.isObject()) {
             throw new IllegalArgumentException("expected a JSON object");
         }
@@ -22,11 +22,11 @@ record JsonFields(JsonNode node, Set<String> allowed) {
         }
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return node.has(key);
     }
 
-    String text(String key) {
+    public String text(String key) {
         JsonNode value = required(key);
         if (!value.isTextual()) {
             throw wrong(key, "a text", value);
@@ -34,7 +34,7 @@ record JsonFields(JsonNode node, Set<String> allowed) {
         return value.textValue();
     }
 
-    double number(String key) {
+    public double number(String key) {
         JsonNode value = required(key);
         if (!value.isNumber()) {
             throw wrong(key, "a number", value);
@@ -42,7 +42,7 @@ record JsonFields(JsonNode node, Set<String> allowed) {
         return value.doubleValue();
     }
 
-    int index(String key) {
+    public int index(String key) {
         JsonNode value = required(key);
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
             throw wrong(key, "a whole number", value);
@@ -50,7 +50,7 @@ record JsonFields(JsonNode node, Set<String> allowed) {
         return value.intValue();
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         JsonNode value = required(key);
         if (!value.isBoolean()) {
             throw wrong(key, "true or false", value);
@@ -58,7 +58,7 @@ record JsonFields(JsonNode node, Set<String> allowed) {
         return value.booleanValue();
     }
 
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         JsonNode value = required(key);
         if (!value.isArray()) {
             throw wrong(key, "a list of texts", value);
@@ -73,7 +73,7 @@ record JsonFields(JsonNode node, Set<String> allowed) {
         return texts;
     }
 
-    JsonNode object(String key) {
+    public JsonNode object(String key) {
         JsonNode value = required(key);
         if (!value.isObject()) {
             throw wrong(key, "an object", value);

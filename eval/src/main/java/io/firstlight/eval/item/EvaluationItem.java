@@ -1,4 +1,4 @@
-package io.firstlight.eval.task;
+package io.firstlight.eval.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
