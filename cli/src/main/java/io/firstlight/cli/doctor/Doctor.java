@@ -12,14 +12,18 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Everything {@code firstlight doctor} says.
  *
- * @param mathLibrary what is really loaded, which can differ from what the engine was asked for
  * @param advice what to change for speed or safety, most important first; empty when all is well
  */
 public record Doctor(
         String version, Machine machine, Processor processor, Allocator allocator, Loaded loaded, List<String> advice) {
     private static final int MATRIX_SIDE = 1024;
 
-    /** @param gemmGflops float32 matrix product rate, the best of a few; what all training is measured against */
+    /**
+     * The engine as it runs.
+     *
+     * @param mathLibrary what is really loaded, which can differ from what the engine was asked for
+     * @param gemmGflops float32 matrix product rate, the best of a few; what all training is measured against
+     */
     public record Loaded(EngineDescription engine, String mathLibrary, double gemmGflops, String nativeCache) {}
 
     public Doctor {

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
@@ -23,8 +24,8 @@ final class TraceFile {
             writer.println();
             fault.printStackTrace(writer);
         }
-        String name =
-                "fault-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")) + ".txt";
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+        String name = "fault-" + now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")) + ".txt";
         for (Path candidate : List.of(folder, Path.of(System.getProperty("java.io.tmpdir")))) {
             try {
                 Files.createDirectories(candidate);

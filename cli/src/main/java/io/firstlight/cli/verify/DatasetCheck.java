@@ -43,7 +43,7 @@ public final class DatasetCheck implements AutoCloseable {
      */
     public record Bad(String part, String place, String reason) {}
 
-    /** @param tokens of a part counts its text tokens */
+    /** What the check counted, part by part, and every bad sample. The tokens of a part are its text tokens. */
     public record Result(String dataset, List<Part> parts, List<Bad> bad) {
         public Result {
             parts = List.copyOf(parts);

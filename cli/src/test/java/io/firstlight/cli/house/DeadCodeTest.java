@@ -115,7 +115,7 @@ class DeadCodeTest {
                 && Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getName)
                         .anyMatch(method.getName()::equals);
-        return accessor || type.isEnum() && List.of("values", "valueOf").contains(method.getName());
+        return accessor || (type.isEnum() && List.of("values", "valueOf").contains(method.getName()));
     }
 
     private static boolean isCalledByALibrary(JavaMethod method) {

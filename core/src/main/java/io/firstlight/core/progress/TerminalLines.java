@@ -9,7 +9,6 @@ import java.util.Map;
  * one bar; this lets several stand together and lines be printed above them.
  */
 final class TerminalLines {
-    private static final String UP_TO_START_OF_LINE = "\033[%dF";
     private static final String CLEAR_TO_END = "\033[J";
     private final PrintStream out;
     private final Map<Object, String> lines = new LinkedHashMap<>();
@@ -44,7 +43,8 @@ final class TerminalLines {
     private void draw(String above) {
         StringBuilder text = new StringBuilder();
         if (drawn > 0) {
-            text.append(String.format(UP_TO_START_OF_LINE, drawn));
+            // Up, to the start of the first of them.
+            text.append(String.format("\033[%dF", drawn));
         }
         text.append(CLEAR_TO_END).append(above);
         lines.values().forEach(line -> text.append(line).append('\n'));

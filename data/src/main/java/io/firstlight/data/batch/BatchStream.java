@@ -234,7 +234,6 @@ public final class BatchStream {
                 tokens += SourceFeed.usable(source, index, settings.columns()).length();
             } catch (BadSampleException e) {
                 // Counted and quarantined when the stream draws it.
-                continue;
             }
         }
         return tokens;

@@ -52,7 +52,6 @@ public final class Feasibility {
                 all += sample.length();
             } catch (BadSampleException e) {
                 // The stream counts and quarantines it when it draws it; here only the mean length is wanted.
-                continue;
             }
         }
         if (visual == 0) {

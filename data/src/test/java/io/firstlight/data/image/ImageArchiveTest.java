@@ -11,6 +11,7 @@ import io.firstlight.data.visual.PixelLookup;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,7 +99,7 @@ class ImageArchiveTest {
     void aDamagedPngIsNamedWithArchiveAndMember() throws Exception {
         byte[] png = Fixtures.png(Fixtures.pixels(random, 32, 32), 32, 32);
         members.put("short.png", Arrays.copyOf(png, png.length / 2));
-        members.put("text.png", "this is not an image at all".getBytes());
+        members.put("text.png", "this is not an image at all".getBytes(StandardCharsets.UTF_8));
         members.put("tiny.png", new byte[] {1, 2});
         members.put("good.png", png);
         byte[] flipped = png.clone();

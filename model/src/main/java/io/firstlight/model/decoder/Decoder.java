@@ -116,7 +116,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     private Tensor embed(PackedTokens tokens) {
-        return torch.embedding(embedding, Tensors.of(tokens.tokenIds(), tokens.rows() * tokens.columns()));
+        return torch.embedding(embedding, Tensors.of(tokens.tokenIds(), (long) tokens.rows() * tokens.columns()));
     }
 
     /** Logits [M, V] of hidden states [M, D]; for a few positions only, training uses the chunked loss. */

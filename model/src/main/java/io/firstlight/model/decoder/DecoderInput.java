@@ -16,7 +16,7 @@ record DecoderInput(int rows, int columns, Tensor positions, List<AttentionBlock
         return new DecoderInput(
                 packed.rows(),
                 packed.columns(),
-                Tensors.of(packed.layout().positions(), packed.rows() * packed.columns()),
+                Tensors.of(packed.layout().positions(), (long) packed.rows() * packed.columns()),
                 AttentionBlock.of(packed));
     }
 }

@@ -22,7 +22,8 @@ final class RotaryEmbedding implements AutoCloseable {
     /** @param share of the head's pairs that turn, a whole number of them */
     RotaryEmbedding(int headWidth, double share) {
         this.headWidth = headWidth;
-        this.turningPairs = (int) Math.round(headWidth / 2 * share);
+        int pairs = headWidth / 2;
+        this.turningPairs = (int) Math.round(pairs * share);
     }
 
     /** Rotations for {@code positions} [N] int64 below {@code limit}, in the caller's scope. */

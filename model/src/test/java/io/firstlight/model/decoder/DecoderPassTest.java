@@ -254,7 +254,7 @@ class DecoderPassTest {
             int key = i % t;
             int document = documents[row * t + query];
             boolean sees = key == query
-                    || key < query && document != PackedTokens.PADDING && documents[row * t + key] == document;
+                    || (key < query && document != PackedTokens.PADDING && documents[row * t + key] == document);
             mask[i] = sees ? 0 : Float.NEGATIVE_INFINITY;
         }
         return Tensors.of(mask, tokens.rows(), 1, t, t);

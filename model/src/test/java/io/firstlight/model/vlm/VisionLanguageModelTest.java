@@ -119,16 +119,14 @@ class VisionLanguageModelTest {
                     if (!parameter.getValue().requires_grad()) {
                         continue;
                     }
-                    checkOneDirection(
-                            model, parameter.getKey(), parameter.getValue(), () -> loss(model, batch, content));
+                    checkOneDirection(parameter.getKey(), parameter.getValue(), () -> loss(model, batch, content));
                 }
             }
         }
     }
 
     /** The derivative along the gradient itself, where float32 differences are largest against their rounding. */
-    private static void checkOneDirection(
-            VisionLanguageModel model, String name, Tensor parameter, java.util.function.DoubleSupplier loss) {
+    private static void checkOneDirection(String name, Tensor parameter, java.util.function.DoubleSupplier loss) {
         float[] values = Tensors.floats(parameter);
         float[] gradient;
         try (TensorScope scope = TensorScope.open()) {

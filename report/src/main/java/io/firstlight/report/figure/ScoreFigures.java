@@ -69,12 +69,9 @@ public final class ScoreFigures {
                 panels.add(panel(axis, groups, modality));
             }
         }
-        return new Figure(
-                "figure-" + axis.key(),
-                new Figure.Words(axis.question(), axis.title()),
-                panels,
-                key,
-                numbers(axis, groups));
+        String title = axis.question();
+        String caption = axis.title();
+        return new Figure("figure-" + axis.key(), new Figure.Words(title, caption), panels, key, numbers(axis, groups));
     }
 
     private Panel panel(Axis axis, AxisGroups groups, Modality modality) {

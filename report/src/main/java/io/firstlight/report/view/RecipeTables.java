@@ -40,7 +40,7 @@ final class RecipeTables {
                         .reversed())
                 .toList();
         List<Floor> floors = Floor.KNOWN.stream()
-                .filter(floor -> floor != Floor.CHANCE
+                .filter(floor -> !floor.equals(Floor.CHANCE)
                         && recipes.stream()
                                 .anyMatch(recipe ->
                                         Double.isFinite(scores.meanFloor(recipe, modality, TaskSet.ALL, floor))))

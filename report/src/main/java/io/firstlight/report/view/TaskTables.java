@@ -93,7 +93,7 @@ public record TaskTables(Table tasks, List<Table> recipes) {
 
     private static List<Strip.Value> marks(Map<String, Double> floors) {
         return Floor.KNOWN.stream()
-                .filter(floor -> floor != Floor.CHANCE)
+                .filter(floor -> !floor.equals(Floor.CHANCE))
                 .map(floor -> new Strip.Value(floor.mark(), value(floors, floor)))
                 .toList();
     }

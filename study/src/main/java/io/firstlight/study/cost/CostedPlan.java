@@ -32,9 +32,9 @@ public record CostedPlan(StagePlan plan, Map<StageKey, StageCost> costs, Set<Sta
     public record Row(String key, String kind, String label, StageCost cost, int usedBy, boolean finished) {}
 
     /**
+     * What the whole plan takes.
+     *
      * @param tokens of all stages, each once
-     * @param memoryBytes at the peak, with as many of the largest stages as there are workers
-     * @param diskBytes of all results
      * @param secondsOfWork still to run, one after the other
      * @param secondsToRun still to run, from start to end on the machine's workers
      * @param secondsWithoutSharing of work if every model ran all its stages itself
@@ -47,6 +47,12 @@ public record CostedPlan(StagePlan plan, Map<StageKey, StageCost> costs, Set<Sta
             double secondsToRun,
             double secondsWithoutSharing) {}
 
+    /**
+     * Room that the plan needs.
+     *
+     * @param memoryBytes at the peak, with as many of the largest stages as there are workers
+     * @param diskBytes of all results
+     */
     public record Space(long memoryBytes, long diskBytes) {}
 
     /** Everything {@code plan --json} prints. */

@@ -65,7 +65,6 @@ public final class DatasetCounter {
                 mean.add(archive.numTiles(keys.get(i), tilePixels));
             } catch (BadSampleException e) {
                 // Counted, named and replaced where it is used; a mean can do without it.
-                continue;
             }
         }
         return Math.round(mean.value() * keys.size());
@@ -159,7 +158,6 @@ public final class DatasetCounter {
                     targets.add(sample.numTargets());
                 } catch (BadSampleException e) {
                     // As in tiles().
-                    continue;
                 }
             }
         }

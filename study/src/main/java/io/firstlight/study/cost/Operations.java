@@ -62,7 +62,7 @@ public final class Operations {
     static long encoderParameters(ModelShape.ImageEncoderShape shape) {
         long width = shape.width();
         long stem = 32L * (48 + 4 * 9 * 32) + 64L * (128 + 4 * 9 * 64) + width * (256 + 4 * 9 * width);
-        return stem + shape.layers() * 8 * width * width;
+        return stem + 8L * shape.layers() * width * width;
     }
 
     /** Every image of a batch against every caption, forward, for one image. */

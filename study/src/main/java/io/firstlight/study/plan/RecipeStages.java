@@ -55,7 +55,7 @@ final class RecipeStages {
         if (choice.needsEncoder()) {
             visual.put(StageRole.IMAGE_ENCODER, add(imageEncoder(data)).key());
         }
-        if (choice.readsFeatures() || choice.needsEncoder() && aligns) {
+        if (choice.readsFeatures() || (choice.needsEncoder() && aligns)) {
             visual.put(
                     StageRole.FEATURES,
                     add(encodeImages(data, visual.get(StageRole.IMAGE_ENCODER))).key());

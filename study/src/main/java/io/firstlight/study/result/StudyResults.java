@@ -81,11 +81,7 @@ public record StudyResults(
     /** @param kind "learningRate" or "loss"; points are tokens seen since the start of the recipe against the value */
     public record Curve(String stage, String kind, double[] tokens, double[] values) {}
 
-    /**
-     * Planned against realised tokens of one stage and source.
-     *
-     * @param unit what the share is of, as in the study file
-     */
+    /** Planned against realised tokens of one stage and source; shares are in the unit of the study file. */
     public record TokenAccount(
             String stage,
             String source,

@@ -16,7 +16,6 @@ import java.util.Optional;
  *
  * @param finished stages done, of {@code total}
  * @param secondsLeft estimated to the end of the study
- * @param updated when this was written, ISO 8601
  */
 public record StudyStatus(Owner owner, int finished, int total, double secondsLeft, List<RunningStage> running) {
     private static final String FILE = "status.json";

@@ -70,7 +70,7 @@ public final class Bootstrap {
         for (int r = 0; r < recipes; r++) {
             for (boolean[] model : task.correct()[r]) {
                 for (int i = 0; i < model.length; i++) {
-                    right[i * recipes + r] += model[i] ? 1 : 0;
+                    right[i * recipes + r] += (byte) (model[i] ? 1 : 0);
                 }
             }
         }

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -286,7 +287,9 @@ class StudyResultsBuilderTest {
                 .endsWith(",,,0.6,0.7,0.8");
         assertThat(directory.resolve("items"))
                 .isDirectoryContaining("glob:**text0-image0.3-instruction0-epochs2-frozen_vit-short-seed1.jsonl");
-        assertThat(Files.list(directory.resolve("items"))).hasSize(PLAN.runs().size());
+        try (Stream<Path> items = Files.list(directory.resolve("items"))) {
+            assertThat(items).hasSize(PLAN.runs().size());
+        }
     }
 
     @Test

@@ -117,7 +117,7 @@ public final class Safetensors {
         }
         String text = header.toString();
         // The values start at a multiple of eight bytes, as the format asks; spaces fill up.
-        int padding = (int) ((8 - text.getBytes(StandardCharsets.UTF_8).length % 8) % 8);
+        int padding = (8 - text.getBytes(StandardCharsets.UTF_8).length % 8) % 8;
         return (text + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
     }
 

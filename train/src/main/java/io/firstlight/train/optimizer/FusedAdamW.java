@@ -37,7 +37,7 @@ final class FusedAdamW implements AutoCloseable {
         stack.push_back(list(mean));
         stack.push_back(list(square));
         stack.push_back(list()); // greatest squares, for amsgrad
-        stack.push_back(list(Tensors.full(step, 1)));
+        stack.push_back(list(Tensors.full((float) step, 1)));
         stack.push_back(new IValue(rates.lr));
         stack.push_back(new IValue(rates.beta1));
         stack.push_back(new IValue(rates.beta2));

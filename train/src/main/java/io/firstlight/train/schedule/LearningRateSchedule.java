@@ -34,7 +34,7 @@ public record LearningRateSchedule(List<Segment> segments, boolean jumpsAllowed)
     public double at(double token) {
         Segment last = segments.get(segments.size() - 1);
         for (Segment segment : segments) {
-            if (token < segment.toToken() || segment == last) {
+            if (token < segment.toToken() || segment.equals(last)) {
                 return segment.at(token);
             }
         }

@@ -126,7 +126,7 @@ class HeldOutTest {
                                 .filter(t -> t.contains(" meaning of " + noun + " ")
                                         || t.contains(" is a " + noun + " ? ")
                                         || t.contains(" is " + noun + " ? ")
-                                        || t.strip().endsWith(" " + noun) && !t.contains("meaning"))
+                                        || (t.strip().endsWith(" " + noun) && !t.contains("meaning")))
                                 .toList())
                         .as(noun)
                         .isEmpty();
@@ -172,7 +172,7 @@ class HeldOutTest {
     private static boolean isHeldOut(String drawing) {
         String[] parts = drawing.split("/");
         String hand = HELD_OUT_HANDS.get(parts[0]);
-        return HELD_OUT_SETS.contains(parts[0]) || hand != null && parts[1].matches(hand);
+        return HELD_OUT_SETS.contains(parts[0]) || (hand != null && parts[1].matches(hand));
     }
 
     private static Set<String> drawings(String set) {

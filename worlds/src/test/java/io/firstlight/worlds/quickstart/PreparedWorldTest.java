@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -166,8 +167,8 @@ class PreparedWorldTest {
         }
     }
 
-    private static TreeMap<String, String> hashes(Path directory) throws Exception {
-        TreeMap<String, String> hashes = new TreeMap<>();
+    private static Map<String, String> hashes(Path directory) throws Exception {
+        Map<String, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 hashes.put(directory.relativize(file).toString(), Checksums.sha256(file));

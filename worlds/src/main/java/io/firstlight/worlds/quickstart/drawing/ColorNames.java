@@ -63,7 +63,7 @@ public final class ColorNames {
         if (saturation < 0.22) {
             return brightness > 0.35 && brightness < 0.80 && hue > 170 && hue < 260 ? name("gray") : -1;
         }
-        if (hue < 45 && hue >= 8 && (brightness < 0.72 || saturation < 0.60 && brightness < 0.86)) {
+        if (hue < 45 && hue >= 8 && (brightness < 0.72 || (saturation < 0.60 && brightness < 0.86))) {
             return name("brown");
         }
         if (hue >= 345 || hue < 11) {

@@ -55,7 +55,8 @@ public final class ImageRenderer {
                 sample[0] = sample[1] = sample[2] = sample[3] = 0;
                 for (int i = 0; i < SAMPLES * SAMPLES; i++) {
                     double dx = x + (i % SAMPLES + 0.5) / SAMPLES - box.centerX();
-                    double dy = y + (i / SAMPLES + 0.5) / SAMPLES - box.centerY();
+                    int row = i / SAMPLES;
+                    double dy = y + (row + 0.5) / SAMPLES - box.centerY();
                     double u = (dx * cos + dy * sin) * scaleX + raster.width() / 2.0;
                     double v = (dy * cos - dx * sin) * scaleY + raster.height() / 2.0;
                     addBilinear(raster, u - 0.5, v - 0.5, sample);

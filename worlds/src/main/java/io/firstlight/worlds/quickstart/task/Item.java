@@ -10,11 +10,14 @@ import java.util.Map;
  * One question with options.
  *
  * @param image key in the evaluation images, or ""
- * @param answer index of the right option
  * @param about facts for reading results: concept, artist, role
  */
 public record Item(Task task, Split split, String id, String image, Asked asked, Map<String, String> about) {
-    /** What is asked. */
+    /**
+     * What is asked.
+     *
+     * @param answer index of the right option
+     */
     public record Asked(String prompt, List<String> options, int answer) {
         public Asked {
             options = List.copyOf(options);

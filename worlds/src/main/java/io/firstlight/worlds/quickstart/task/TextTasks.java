@@ -92,7 +92,7 @@ final class TextTasks {
         List<NounFacts> four = draws.some(defined, 4);
         NounFacts right = draws.one(four);
         boolean clear =
-                four.stream().noneMatch(n -> n != right && n.definition().equals(right.definition()));
+                four.stream().noneMatch(n -> !n.equals(right) && n.definition().equals(right.definition()));
         String prompt = draws.one(Wording.WORD_FOR_GLOSS.evaluation()).replace("{x}", right.definition());
         List<String> options = clear ? four.stream().map(NounFacts::word).toList() : List.of(right.word());
         return item(Task.WORD_FOR_GLOSS, id, Item.ask(prompt, options, right.word(), draws), right);

@@ -228,7 +228,7 @@ final class VisualTasks {
         List<Concept> shown = draws.some(concepts, draws.integer(2, 4));
         Scene scene = planner.different(key, shown, ScenePlanner.places(shown.size(), draws), draws);
         Shown asked = scene.things().stream()
-                .filter(t -> t.concept() == shown.get(0))
+                .filter(t -> t.concept().equals(shown.get(0)))
                 .findFirst()
                 .orElseThrow();
         List<String> places = List.of(Place.values()).stream().map(Place::word).toList();

@@ -77,6 +77,6 @@ class ImageRendererTest {
 
     private static int pixel(byte[] rgb, int size, int x, int y) {
         int at = (y * size + x) * 3;
-        return (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | rgb[at + 2] & 255;
+        return (rgb[at] & 255) << 16 | (rgb[at + 1] & 255) << 8 | (rgb[at + 2] & 255);
     }
 }
