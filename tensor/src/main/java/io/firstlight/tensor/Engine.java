@@ -78,7 +78,8 @@ public final class Engine {
             loadNatives();
         } catch (IOException e) {
             LOG.warn(
-                    "cannot lock JavaCPP's cache {} ({}); at the very first start, start no second Firstlight before this one trains",
+                    "cannot lock JavaCPP's cache {} ({}); at the very first start, start no second Firstlight "
+                            + "before this one trains",
                     cache,
                     e.getMessage());
             loadNatives();

@@ -38,7 +38,8 @@ public final class BenchCommand implements Callable<Integer> {
             name = "train",
             mixinStandardHelpOptions = true,
             description = {
-                "Times whole training steps of standard decoders against the float32 matrix product rate measured in the same run.",
+                "Times whole training steps of standard decoders against the float32 matrix product rate measured "
+                        + "in the same run.",
                 "The ratio is what to compare between machines and versions."
             },
             footerHeading = "%nExamples:%n",

@@ -34,7 +34,8 @@ public final class DataCommand implements Callable<Integer> {
             name = "verify",
             mixinStandardHelpOptions = true,
             description = {
-                "Reads a data set as a study would: every image is decoded, every text tokenized, every question loaded.",
+                "Reads a data set as a study would: every image is decoded, every text tokenized, every question "
+                        + "loaded.",
                 "Exit code 2 if anything is bad."
             },
             footerHeading = "%nExamples:%n",

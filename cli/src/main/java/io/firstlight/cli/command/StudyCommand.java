@@ -73,8 +73,8 @@ public final class StudyCommand implements Callable<Integer> {
     @Command(
             name = "plan",
             mixinStandardHelpOptions = true,
-            description =
-                    "Prints what a study would do and cost: stages, tokens, FLOPs, memory, disk and time. Runs nothing.",
+            description = "Prints what a study would do and cost: stages, tokens, FLOPs, memory, disk and time. Runs "
+                    + "nothing.",
             footerHeading = "%nExample:%n",
             footer = "  ./firstlight study plan studies/quickstart.yaml --budget full --seeds 3")
     static final class Plan extends OneStudy {

@@ -14,8 +14,8 @@ final class StudyOptions {
             names = "--workers",
             paramLabel = "N",
             description =
-                    "Stages to run at the same time; they share the threads. Default: one for each thread where the study's models"
-                            + " are small, one in all where they are not.")
+                    "Stages to run at the same time; they share the threads. Default: one for each thread where the "
+                            + "study's models are small, one in all where they are not.")
     private int workers;
 
     @Mixin

@@ -43,12 +43,12 @@ final class Advice {
             advice.add("Memory comes from " + allocator.name() + " " + allocator.reason()
                     + ". Start through ./firstlight with" + " FIRSTLIGHT_ALLOCATOR unset.");
         } else if (allocator.name().equals("glibc")) {
-            advice.add(
-                    "Optional: install jemalloc (Debian, Ubuntu: apt-get install libjemalloc2); the launcher then uses it.");
+            advice.add("Optional: install jemalloc (Debian, Ubuntu: apt-get install libjemalloc2); the launcher then "
+                    + "uses it.");
         }
         if (machine.hugePages().equals("never")) {
-            advice.add(
-                    "Transparent huge pages are off. As root: echo madvise > /sys/kernel/mm/transparent_hugepage/enabled");
+            advice.add("Transparent huge pages are off. As root: echo madvise > "
+                    + "/sys/kernel/mm/transparent_hugepage/enabled");
         }
         if (threads > processor.cores()) {
             advice.add(threads + " compute threads on " + processor.cores()

@@ -70,10 +70,9 @@ public record RecommendedModel(
             Path newest = folders.map(folder -> folder.resolve(FILE))
                     .filter(Files::isRegularFile)
                     .max(Comparator.comparing(RecommendedModel::time))
-                    .orElseThrow(
-                            () -> new UserException(
-                                    "no study was finished under " + out
-                                            + ", so there is no model to ask; run ./firstlight quickstart first, or name another folder with --out"));
+                    .orElseThrow(() -> new UserException("no study was finished under " + out
+                            + ", so there is no model to ask; run ./firstlight quickstart first, or "
+                            + "name another folder with --out"));
             return Json.read(newest, RecommendedModel.class);
         } catch (IOException e) {
             throw new UserException("cannot look for finished studies in " + out + ": " + e.getMessage(), e);

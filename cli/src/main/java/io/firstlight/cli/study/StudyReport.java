@@ -32,7 +32,8 @@ public record StudyReport(StudyResults results, Path directory) {
         } catch (IOException e) {
             throw new UserException(
                     "cannot write the report to " + directory + ": " + e.getMessage()
-                            + ". The results themselves are safe in the store; choose another folder with --out and --store "
+                            + ". The results themselves are safe in the store; choose another folder with --out and "
+                            + "--store "
                             + store.root(),
                     e);
         }

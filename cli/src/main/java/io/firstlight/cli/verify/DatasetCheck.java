@@ -70,7 +70,8 @@ public final class DatasetCheck implements AutoCloseable {
             checkText("text/validation", directory.validationText());
         } else {
             progress.message(
-                    "there is no text/validation.jsonl: only studies with evaluation.validation_tokens: 0 can do without");
+                    "there is no text/validation.jsonl: only studies with evaluation.validation_tokens: 0 can do "
+                            + "without");
         }
         for (String set : CAPTIONED_SETS) {
             String captions = "captions/" + set + ".jsonl";

@@ -65,7 +65,8 @@ class MachineFactsTest {
     @Test
     void theMathLibraryIsTheOneWhoseKernelsAreMapped() {
         String whole =
-                "7f /cache/libmkl_core.so.2\n7f /cache/libmkl_intel_lp64.so.2\n7f /cache/libmkl_gnu_thread.so.2\n7f /cache/libopenblas.so.0\n";
+                "7f /cache/libmkl_core.so.2\n7f /cache/libmkl_intel_lp64.so.2\n7f /cache/libmkl_gnu_thread.so.2\n7f "
+                        + "/cache/libopenblas.so.0\n";
         assertThat(MathLibrary.of(Optional.of(whole), "OpenBLAS")).isEqualTo("MKL");
         assertThat(MathLibrary.of(Optional.of("7f /cache/libopenblas.so.0\n"), "MKL"))
                 .isEqualTo("OpenBLAS");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What the style guide asks of source files and no compiler checks. */
 class SourceRulesTest {
     private static final int MOST_LINES = 480;
+    private static final int MOST_COLUMNS = 120;
 
     @Test
     void everyPackageSaysWhatItOwns() throws IOException {
@@ -35,6 +36,26 @@ class SourceRulesTest {
             }
         }
         assertThat(tooLong).isEmpty();
+    }
+
+    /** The formatter breaks code but no string; a text block is exempt, since a break would be part of its text. */
+    @Test
+    void noLineIsWiderThanThePage() throws IOException {
+        List<String> tooWide = new ArrayList<>();
+        for (Path file : all()) {
+            boolean inTextBlock = false;
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                boolean delimiter = line.contains("\"\"\"");
+                if (!inTextBlock && !delimiter && line.length() > MOST_COLUMNS) {
+                    tooWide.add(SourceTree.root().relativize(file) + ":" + number + " has " + line.length());
+                }
+                // A line that opens and closes leaves things as they were.
+                inTextBlock ^= delimiter && line.indexOf("\"\"\"") == line.lastIndexOf("\"\"\"");
+            }
+        }
+        assertThat(tooWide).as("lines over %d columns", MOST_COLUMNS).isEmpty();
     }
 
     @Test

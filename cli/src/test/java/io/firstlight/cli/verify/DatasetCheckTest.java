@@ -38,7 +38,8 @@ class DatasetCheckTest {
     void aImageOfMoreTilesThanAModelReadsIsReported() throws IOException {
         write(
                 "dataset.json",
-                "{\"formatVersion\":1,\"name\":\"mine\",\"tilePixels\":32,\"template\":{\"beforeQuestion\":\"\",\"beforeAnswer\":\"\"}}");
+                "{\"formatVersion\":1,\"name\":\"mine\",\"tilePixels\":32,\"template\":{\"beforeQuestion\":\"\","
+                        + "\"beforeAnswer\":\"\"}}");
         write("tokenizer.json", """
                 {"version": "1.0", "pre_tokenizer": {"type": "Whitespace"},
                  "added_tokens": [

@@ -57,8 +57,8 @@ class ConfigMapTest {
         decoder.count("layers", Range.POSITIVE, 2);
         assertThatThrownBy(map::refuseUnknownKeys)
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(
-                        "s.yaml:4: model.decoder: unknown key 'widht'; did you mean 'width'?; known here: layers, width");
+                .hasMessage("s.yaml:4: model.decoder: unknown key 'widht'; did you mean 'width'?; known here: layers, "
+                        + "width");
     }
 
     @Test
@@ -73,8 +73,8 @@ class ConfigMapTest {
     void aNameOutsideTheClosedSetIsRefusedWithTheNearest() {
         ConfigMap map = parse("shape: cosin\n");
         assertThatThrownBy(() -> map.oneOf("shape", Set.of("linear", "cosine", "power")))
-                .hasMessage(
-                        "s.yaml:1: shape: found 'cosin', which is not known; did you mean 'cosine'?; allowed: cosine, linear, power");
+                .hasMessage("s.yaml:1: shape: found 'cosin', which is not known; did you mean 'cosine'?; allowed: "
+                        + "cosine, linear, power");
     }
 
     @Test

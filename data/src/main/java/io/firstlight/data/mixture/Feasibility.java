@@ -32,8 +32,10 @@ public final class Feasibility {
         if (needed > 1) {
             throw new UserException(String.format(
                     Locale.ROOT,
-                    "a visual share of %.4g cannot be reached: the image samples have too many text tokens beside their visual "
-                            + "ones. The greatest feasible share of this mixture is %.4g (with nothing but image samples). Lower the "
+                    "a visual share of %.4g cannot be reached: the image samples have too many text tokens beside "
+                            + "their visual "
+                            + "ones. The greatest feasible share of this mixture is %.4g (with nothing but image "
+                            + "samples). Lower the "
                             + "share, shorten the captions, or state it with share_of: image_sample_tokens",
                     wanted,
                     wanted / needed));

@@ -90,8 +90,8 @@ public final class TextTokenizer implements AutoCloseable {
         } catch (RuntimeException | LinkageError e) {
             throw new UserException(
                     "the native tokenizer library does not load on this machine (" + e.getMessage()
-                            + "); it is unpacked into the .djl.ai folder of your home, or into the folder DJL_CACHE_DIR names, "
-                            + "which must be writable",
+                            + "); it is unpacked into the .djl.ai folder of your home, or into the folder "
+                            + "DJL_CACHE_DIR names, which must be writable",
                     e);
         }
     }

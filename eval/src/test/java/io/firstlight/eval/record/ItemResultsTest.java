@@ -48,9 +48,9 @@ class ItemResultsTest {
         ItemResults.write(file, results);
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
         assertThat(Files.readAllLines(file).get(0))
-                .isEqualTo(
-                        "{\"answer\":0,\"chosen\":0,\"condition\":\"image\",\"correct\":true,"
-                                + "\"item\":\"1\",\"scores\":[-1.25,-3.0999999046325684],\"split\":\"reported\",\"task\":\"naming\"}");
+                .isEqualTo("{\"answer\":0,\"chosen\":0,\"condition\":\"image\",\"correct\":true,"
+                        + "\"item\":\"1\",\"scores\":[-1.25,-3.0999999046325684],\"split\":\"reported\","
+                        + "\"task\":\"naming\"}");
     }
 
     @Test

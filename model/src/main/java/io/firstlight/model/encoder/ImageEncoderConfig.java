@@ -24,7 +24,8 @@ public record ImageEncoderConfig(Kind kind, int tilePixels, int gridSide, int wi
         int patch = tilePixels / gridSide;
         if (kind == Kind.VIT && (patch % 16 != 0 || width % 32 != 0 || layers < 0)) {
             throw new IllegalArgumentException(
-                    "a vit needs patches of a multiple of 16 pixels, a width that is a multiple of 32 and layers >= 0, found "
+                    "a vit needs patches of a multiple of 16 pixels, a width that is a multiple of 32 and layers >= "
+                            + "0, found "
                             + patch + " pixels, width " + width + ", layers " + layers);
         }
         if (kind == Kind.PATCH) {

@@ -262,8 +262,8 @@ class VisionLanguageModelTest {
     void aShareOfAHeadThatIsNoWholeNumberOfPairsIsRefusedWithTheNearestThatIs() {
         assertThatThrownBy(() -> withAttention(new AttentionConfig(2, 0.3, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "a rotary share of 0.3 of 4 pairs a head is no whole number of pairs; the nearest share is 0.25");
+                .hasMessage("a rotary share of 0.3 of 4 pairs a head is no whole number of pairs; "
+                        + "the nearest share is 0.25");
         assertThatThrownBy(() -> withAttention(new AttentionConfig(2, 0.01, 0)))
                 .hasMessageEndingWith("the nearest share is 0.25");
     }

@@ -94,7 +94,8 @@ public final class ScoreFigures {
                 "chart-" + axis.key() + "-" + modality.serializedName(),
                 title,
                 title + " against " + axis.title().toLowerCase(Locale.ROOT)
-                        + ", with 95 percent intervals and single seeds; the numbers are in the table below the figure.",
+                        + ", with 95 percent intervals and single seeds; the numbers are in the table below the "
+                        + "figure.",
                 new ScorePanel("scores", x, axis.scale() != Axis.Scale.NAME, series));
     }
 

@@ -22,7 +22,8 @@ public record Floor(String key, String title, String shortTitle, String explanat
             "noTextPretraining",
             "No text pre-training",
             "no txt",
-            "the same recipe without text pre-training; for a text task the default recipe without it where the same was not run",
+            "the same recipe without text pre-training; for a text task the default recipe without it where the "
+                    + "same was not run",
             "notext");
 
     /** The floors of the issue, in the order of the tables. */

@@ -87,8 +87,8 @@ public final class ResultsTable {
         paragraph(
                 Style.DIM,
                 "Mean centred accuracy (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
-                        + " Below each, the same without images, or the same (or the default recipe) without text pre-training. * recommended,"
-                        + " ~ cannot be told apart from it.");
+                        + " Below each, the same without images, or the same (or the default recipe) without text "
+                        + "pre-training. * recommended, ~ cannot be told apart from it.");
         lines.add("");
     }
 

@@ -30,8 +30,8 @@ final class EffectTable {
         return new Table(
                 "What each axis changed",
                 "Differences of mean centred scores, paired over items and seeds; an interval is of its one comparison,"
-                        + " p values and readings are corrected for the number of comparisons. An interval that spans zero shows no"
-                        + " effect; it does not show that there is none.",
+                        + " p values and readings are corrected for the number of comparisons. An interval that "
+                        + "spans zero shows no effect; it does not show that there is none.",
                 List.of(
                         Column.words("Axis"),
                         Column.words("From"),

@@ -122,7 +122,8 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
                 : needed > numSeeds
                         ? "About " + needed + " seeds in all would separate it from the nearest."
                         : numSeeds < 2
-                                ? "One seed does not show how far seeds differ, so how many would separate them is not known."
+                                ? "One seed does not show how far seeds differ, so how many would separate them is "
+                                        + "not known."
                                 : "More seeds alone would not separate it from the nearest.";
         return new Rivals(ids.isEmpty(), verdict, decide, rivals);
     }

@@ -28,7 +28,8 @@ final class LeadTable {
                 leads.stream().map(Lead::difference).map(Intervals::orUnknown).toList());
         return new Table(
                 "The recommended recipe against every other",
-                "Differences by the study's objective on the reported items, paired over items and seeds. An interval is of its one"
+                "Differences by the study's objective on the reported items, paired over items and seeds. An "
+                        + "interval is of its one"
                         + " comparison; p values and readings are corrected for the number of recipes.",
                 List.of(
                         Column.words("Over"),

@@ -76,7 +76,8 @@ final class RecipeTables {
                 .toList();
         return new Table(
                 modality.title() + " scores of all recipes, best first",
-                "Mean centred accuracy: 0 is chance, 1 is perfect; 95 % intervals in brackets. Floors are means over all tasks."
+                "Mean centred accuracy: 0 is chance, 1 is perfect; 95 % intervals in brackets. Floors are means "
+                        + "over all tasks."
                         + (shown == TaskSet.STABLE
                                 ? ""
                                 : " No " + modality.serializedName() + " task is stable in this study."),

@@ -146,11 +146,9 @@ class ReportInBrowserTest {
     void chartsScaleToThePaperAndKeepLightColors() {
         browser.open(quick, 1280, "dark");
         browser.show("print", "dark");
-        assertThat(
-                        (Boolean)
-                                browser.run(
-                                        "return [...document.querySelectorAll('.chart svg')].every(one => one.getBoundingClientRect().height > 100"
-                                                + " && one.getBoundingClientRect().width <= one.closest('.panel').getBoundingClientRect().width + 1)"))
+        assertThat((Boolean) browser.run("return [...document.querySelectorAll('.chart svg')].every(one => "
+                        + "one.getBoundingClientRect().height > 100 && one.getBoundingClientRect().width <= "
+                        + "one.closest('.panel').getBoundingClientRect().width + 1)"))
                 .isTrue();
         assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(255, 255, 255)");
@@ -164,21 +162,15 @@ class ReportInBrowserTest {
         assertThat(browser.count("header, nav, main, footer")).isEqualTo(4);
         assertThat(browser.count("table:not(:has(caption)), th:not([scope]), img:not([alt]), .chart:not([aria-label])"))
                 .isZero();
-        assertThat(
-                        (Boolean)
-                                browser.run(
-                                        "const levels = [...document.querySelectorAll('h1,h2,h3,h4')].map(one => +one.tagName[1]);"
-                                                + "return levels.every((level, i) => i === 0 ? level === 1 : level <= levels[i - 1] + 1)"))
+        assertThat((Boolean) browser.run("const levels = [...document.querySelectorAll('h1,h2,h3,h4')].map(one => "
+                        + "+one.tagName[1]);return levels.every((level, i) => i === 0 ? level === 1 : level "
+                        + "<= levels[i - 1] + 1)"))
                 .isTrue();
-        assertThat(
-                        (Boolean)
-                                browser.run(
-                                        "const ids = [...document.querySelectorAll('[id]')].map(one => one.id); return new Set(ids).size === ids.length"))
+        assertThat((Boolean) browser.run("const ids = [...document.querySelectorAll('[id]')].map(one => one.id); "
+                        + "return new Set(ids).size === ids.length"))
                 .isTrue();
-        assertThat(
-                        (Boolean)
-                                browser.run(
-                                        "return [...document.querySelectorAll('a[href^=\"#\"]')].every(one => document.querySelector(one.hash))"))
+        assertThat((Boolean) browser.run("return [...document.querySelectorAll('a[href^=\"#\"]')].every(one => "
+                        + "document.querySelector(one.hash))"))
                 .isTrue();
         assertThat((Boolean) browser.run("return [...document.images].every(one => one.naturalWidth > 0)"))
                 .isTrue();
@@ -186,8 +178,8 @@ class ReportInBrowserTest {
 
     @Test
     void textsOfAStudyAreNeverMarkup() throws IOException {
-        String harm =
-                "</script><script>document.title='harmed'</script><img src=x onerror=\"document.title='harmed'\">{{1}} ${2}";
+        String harm = "</script><script>document.title='harmed'</script><img src=x "
+                + "onerror=\"document.title='harmed'\">{{1}} ${2}";
         Path page = write("harm", Variations.withTexts(StudyFixture.quick(2), harm));
         browser.open(page, 1280, "light");
         assertThat(browser.run("return document.title")).isEqualTo("quickstart · Firstlight report");

@@ -76,8 +76,8 @@ public final class PlanTable {
                 .append(plan.plan().study().comparison().seeds().size())
                 .append(" seeds); ")
                 .append(plan.finished().size())
-                .append(
-                        " already done.\nTime is per stage; × is for how many seeds, the last column for how many models.\n");
+                .append(" already done.\nTime is per stage; × is for how many seeds, the last column for how many "
+                        + "models.\n");
         text.append("To run: ")
                 .append(Amounts.seconds(totals.secondsToRun()))
                 .append(" on ")

@@ -50,7 +50,8 @@ public final class UserData {
         if (!stage(directory, fingerprint(directory)).key().equals(key)) {
             throw new UserException(
                     "the data set " + directory + " has changed since the study was planned, so this result cannot be "
-                            + "made from it; run the same command again for a study of the data as they are now, or bring the old files back");
+                            + "made from it; run the same command again for a study of the data as they are now, or "
+                            + "bring the old files back");
         }
         return directory;
     }

@@ -165,7 +165,8 @@ public final class Recommender {
                     seeds == SeedForecast.NEVER
                             ? undecidable()
                             : "About " + seeds
-                                    + " seeds in all would separate it from the nearest, if the difference is what it seems.");
+                                    + " seeds in all would separate it from the nearest, if the difference is what "
+                                    + "it seems.");
         }
         return text.toString().strip();
     }
@@ -173,7 +174,8 @@ public final class Recommender {
     /** Why no number of seeds is named. */
     private String undecidable() {
         return evidence.reported().table().numSeeds() < 2
-                ? "One seed does not show how far seeds differ, so how many would separate it from the nearest is not known."
+                ? "One seed does not show how far seeds differ, so how many would separate it from the nearest is "
+                        + "not known."
                 : "More seeds alone would not separate it from the nearest; more items would be needed too.";
     }
 

@@ -31,7 +31,8 @@ final class Remarks {
         if (recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
             String patches =
                     recipes.stream().anyMatch(recipe -> recipe.imageEncoder() == ImageEncoderChoice.PATCH_PROJECTION)
-                            ? " Recipes with patch projection use no encoder; their projector was aligned on as many images more."
+                            ? " Recipes with patch projection use no encoder; their projector was aligned on as "
+                                    + "many images more."
                             : "";
             lines.add(String.format(
                     Locale.ROOT,
@@ -43,8 +44,8 @@ final class Remarks {
         long views = study.phases().encoding().projectorAlignment().views();
         if (views > 0 && recipes.stream().anyMatch(recipe -> !recipe.images().isNone())) {
             String without = recipes.stream().anyMatch(recipe -> recipe.images().isNone())
-                    ? " Recipes without images in the mixture had none: their projector is new at fine-tuning, and a step from no images"
-                            + " to few is also a step from no alignment to alignment."
+                    ? " Recipes without images in the mixture had none: their projector is new at fine-tuning, and "
+                            + "a step from no images to few is also a step from no alignment to alignment."
                     : "";
             lines.add(String.format(
                     Locale.ROOT,
@@ -55,8 +56,8 @@ final class Remarks {
         }
         bothCaptions(plan).ifPresent(lines::add);
         if (recipes.stream().map(Recipe::textPercent).distinct().count() > 1) {
-            lines.add(
-                    "The mixture's budget is the same at every branch point, so a later branch has seen more text in all.");
+            lines.add("The mixture's budget is the same at every branch point, so a later branch has seen more text "
+                    + "in all.");
         }
         return lines;
     }
@@ -105,20 +106,18 @@ final class Remarks {
                     + ". Run more with --seeds.");
         }
         if (seeds > 1) {
-            lines.add(
-                    "The spread between seeds is pooled over recipes: one that varies more than the others between seeds deserves a wider"
-                            + " interval than it has, and the others a narrower one.");
+            lines.add("The spread between seeds is pooled over recipes: one that varies more than the others between "
+                    + "seeds deserves a wider interval than it has, and the others a narrower one.");
         }
-        lines.add(
-                "Images, texts and questions were drawn once and are the same for all seeds, so intervals do not cover another draw"
-                        + " of the data.");
+        lines.add("Images, texts and questions were drawn once and are the same for all seeds, so intervals do not "
+                + "cover another draw of the data.");
         if (plan.study().comparison().axes().size() > 1) {
             lines.add("Each axis was varied alone, so the best values of several axes were not tried together.");
         }
         if (best.tasks().values().stream().anyMatch(score -> score.floors().containsKey("withheld"))) {
-            lines.add(
-                    "Chance is guessing among the options. Where a task asks for a place or a relation, knowing what is in the picture but"
-                            + " not where already gives more, so a score slightly above chance there does not show that things are bound to places.");
+            lines.add("Chance is guessing among the options. Where a task asks for a place or a relation, knowing "
+                    + "what is in the image but not where already gives more, so a score slightly above chance there "
+                    + "does not show that things are bound to places.");
         }
         best.tasks().forEach((task, score) -> {
             double neighbour = Math.max(floor(score, "pixelNeighbour"), floor(score, "featureNeighbour"));
@@ -126,7 +125,8 @@ final class Remarks {
                 lines.add(String.format(
                         Locale.ROOT,
                         "In %s the nearest training image answers better (%.2f) than the recommended recipe"
-                                + " (%.2f): the score shows that images reach the decoder, not that it generalises beyond likeness.",
+                                + " (%.2f): the score shows that images reach the decoder, not that it generalises "
+                                + "beyond likeness.",
                         task,
                         neighbour,
                         score.accuracy().estimate()));

@@ -66,7 +66,8 @@ class StudyFileReaderTest {
         assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", ""))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(
-                        "small.yaml:6: text_pretraining.budget_tokens: 0 and 20 % of 1000 tokens are the same batch of 768");
+                        "small.yaml:6: text_pretraining.budget_tokens: 0 and 20 % of 1000 tokens are the same batch "
+                                + "of 768");
         String withoutZero =
                 StudyTexts.MINIMAL.replace("budget_tokens: 100k", "budget_tokens: 10k, checkpoints_percent: [1, 80]");
         assertThatThrownBy(() -> StudyTexts.reader().parse(withoutZero, "small.yaml", ""))
@@ -106,10 +107,13 @@ class StudyFileReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "recipe: {image_share: 1.5}                | small.yaml:8: recipe.image_share: found '1.5', expected a number at least 0 and below 1",
+                "recipe: {image_share: 1.5}                | small.yaml:8: recipe.image_share: found '1.5', "
+                        + "expected a number at least 0 and below 1",
                 "recipe: {instruction_share: 1.1}          | expected a number from 0 to 1",
-                "recipe: {text_percent: 70}                | the trunk has no checkpoint at 70 %; text_pretraining.checkpoints_percent allows [0, 20, 40, 60, 80, 100]",
-                "recipe: {image_encoder: frozen_vt}        | found 'frozen_vt', which is not known; did you mean 'frozen_vit'?",
+                "recipe: {text_percent: 70}                | the trunk has no checkpoint at 70 %; "
+                        + "text_pretraining.checkpoints_percent allows [0, 20, 40, 60, 80, 100]",
+                "recipe: {image_encoder: frozen_vt}        | found 'frozen_vt', which is not known; did you mean "
+                        + "'frozen_vit'?",
                 "recipe: {captions: long}                  | allowed: rich, short",
                 "recipe: {epochs: 3}                       | recipe: unknown key 'epochs'",
                 "axes: [{vary: image_shar, values: [0]}]   | did you mean 'image_share'?",
@@ -122,7 +126,8 @@ class StudyFileReaderTest {
                 "seeds: []                                 | expected at least one seed",
                 "objective: {vision: 0, text: 0}           | both 0",
                 "fine_tuning: {shape: lineal}              | did you mean 'linear'?",
-                "fine_tuning: {batch_tokens: 100}          | a batch of 100 tokens is not a whole number of sequences of 96",
+                "fine_tuning: {batch_tokens: 100}          | a batch of 100 tokens is not a whole number of "
+                        + "sequences of 96",
                 "fine_tunning: {peak_lr: 1}                | unknown key 'fine_tunning'; did you mean 'fine_tuning'?",
                 "budgets: {tiny: {recipe: {captions: x}}}  | budgets.tiny.recipe.captions: found 'x'",
             })
@@ -149,9 +154,11 @@ class StudyFileReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rotary_share: 0           | model.decoder.rotary_share: found '0', expected a number above 0 and at most 1",
+                "rotary_share: 0           | model.decoder.rotary_share: found '0', expected a number above 0 and "
+                        + "at most 1",
                 "rotary_share: 1.5         | model.decoder.rotary_share: found '1.5'",
-                "query_key_likeness: -0.1  | model.decoder.query_key_likeness: found '-0.1', expected a number from 0 to 1",
+                "query_key_likeness: -0.1  | model.decoder.query_key_likeness: found '-0.1', expected a number from "
+                        + "0 to 1",
                 "rotary_shar: 0.5          | unknown key 'rotary_shar'; did you mean 'rotary_share'?",
             })
     void impossibleAttentionIsNamedWithItsPlace(String key, String message) {

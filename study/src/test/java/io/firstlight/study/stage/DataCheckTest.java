@@ -47,7 +47,8 @@ class DataCheckTest {
         assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.9")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(
-                        "stage 'mixture: 80 % text, 90 % images · seed 0' could not run: a visual share of 0.9000 cannot be reached")
+                        "stage 'mixture: 80 % text, 90 % images · seed 0' could not run: a visual share of 0.9000 "
+                                + "cannot be reached")
                 .hasMessageContaining("0.7692");
     }
 

@@ -175,7 +175,7 @@ class StudyResultsBuilderTest {
                 .anyMatch(line -> line.contains("With 2 seeds"))
                 .anyMatch(line -> line.contains("do not cover another draw"))
                 .anyMatch(line -> line.contains("not tried together"))
-                .anyMatch(line -> line.contains("knowing what is in the picture but not where already gives more"));
+                .anyMatch(line -> line.contains("knowing what is in the image but not where already gives more"));
         assertThat(results.study().disclosures())
                 .anyMatch(line -> line.contains("their projector is new at fine-tuning"))
                 .anyMatch(line ->
@@ -273,11 +273,11 @@ class StudyResultsBuilderTest {
         assertThat(rows.get(0))
                 .startsWith(
                         "recipe,label,seed,task,modality,stable,n,correct,accuracy,accuracy_low,accuracy_high,chance,")
-                .endsWith(
-                        ",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,no_text_pretraining");
+                .endsWith(",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,"
+                        + "no_text_pretraining");
         assertThat(rows.get(1))
-                .startsWith(
-                        "text80-image0.3-instruction0-epochs2-frozen_vit-short,\"80 % text, 30 % images\",0,naming,visual,true,40,32,0.8,")
+                .startsWith("text80-image0.3-instruction0-epochs2-frozen_vit-short,\"80 % text, 30 % "
+                        + "images\",0,naming,visual,true,40,32,0.8,")
                 .endsWith(",0.3,0.2,0.9,0.95,0.8");
         List<String> selection = Files.readAllLines(directory.resolve("selection.csv"));
         assertThat(selection).hasSameSizeAs(rows).first().isEqualTo(rows.get(0));

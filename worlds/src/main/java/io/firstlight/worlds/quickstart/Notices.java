@@ -17,9 +17,10 @@ final class Notices {
         List<String> notices = new ArrayList<>();
         notices.add(
                 "Text and lexical relations: WordNet 3.1. Copyright 2011 by Princeton University. All rights reserved. "
-                        + "Used under the WordNet license; Princeton University makes no representations or warranties.");
-        notices.add(
-                "Emoji names, groups and keywords: Unicode CLDR. Copyright Unicode, Inc. Used under the Unicode license.");
+                        + "Used under the WordNet license; Princeton University makes no representations or "
+                        + "warranties.");
+        notices.add("Emoji names, groups and keywords: Unicode CLDR. Copyright Unicode, Inc. Used under the Unicode "
+                + "license.");
         List<String> sets = Stream.concat(artists.stream().map(Artist::set), LetterHand.sets().stream())
                 .distinct()
                 .sorted()

@@ -91,7 +91,8 @@ class LexiconTest {
     @Test
     void aGlossIsTakenApart() {
         Gloss gloss = Gloss.parse(
-                "(zoology) a member of the genus Canis (probably wolf) that barks; occurs in many breeds; \"the dog barked all night\"");
+                "(zoology) a member of the genus Canis (probably wolf) that barks; occurs in many breeds; \"the dog "
+                        + "barked all night\"");
         assertThat(gloss.definition()).isEqualTo("a member of the genus canis that barks");
         assertThat(gloss.examples()).containsExactly("the dog barked all night");
     }
