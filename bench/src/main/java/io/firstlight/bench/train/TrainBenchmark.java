@@ -2,6 +2,7 @@ package io.firstlight.bench.train;
 
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.DecoderConfig;
@@ -207,7 +208,7 @@ public final class TrainBenchmark {
                 benchmark.columns(),
                 ids,
                 targets,
-                new PackedTokens.Layout(new int[size], positions, new int[0]));
+                new PackedTokens.Layout(new int[size], positions, ImageSpans.NONE));
     }
 
     /** Rates of a few square float32 matrix products: the machine's limit at this moment. */

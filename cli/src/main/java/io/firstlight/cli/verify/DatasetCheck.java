@@ -164,7 +164,7 @@ public final class DatasetCheck implements AutoCloseable {
                 source.name(),
                 source.size(),
                 "samples",
-                index -> source.sample(index).tokens().length);
+                index -> source.sample(index).numTextTokens());
     }
 
     private void check(String name, long size, String unit, Probe probe) {

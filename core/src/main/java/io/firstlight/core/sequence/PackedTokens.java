@@ -9,7 +9,7 @@ package io.firstlight.core.sequence;
  * @param columns T
  * @param tokenIds [B*T]; padding and visual positions hold 0
  * @param targets [B*T]; the token to predict at this position, or {@link #NO_TARGET}
- * @param layout where documents and visual tokens lie
+ * @param layout where documents and images stand
  */
 public record PackedTokens(int rows, int columns, int[] tokenIds, int[] targets, Layout layout) {
     public static final int NO_TARGET = -1;
@@ -25,14 +25,25 @@ public record PackedTokens(int rows, int columns, int[] tokenIds, int[] targets,
                     + ", found " + tokenIds.length + ", " + targets.length + ", " + layout.documentIds.length + ", "
                     + layout.positions.length);
         }
+        requireWithinRows(layout.images, columns, size);
+    }
+
+    private static void requireWithinRows(ImageSpans images, int columns, int size) {
+        for (int i = 0; i < images.numImages(); i++) {
+            int last = images.starts()[i] + images.lengths()[i] - 1;
+            if (last >= size || images.starts()[i] / columns != last / columns) {
+                throw new IllegalArgumentException("image " + i + " takes positions " + images.starts()[i] + " to "
+                        + last + " of " + size + "; it must lie within one row of " + columns);
+            }
+        }
     }
 
     /**
      * @param documentIds [B*T]; the document a position belongs to, unique within its row, or {@link #PADDING}
      * @param positions [B*T]; position within the document, from 0 (rotary embedding)
-     * @param visualSlots [V]; flat index of every visual position, in the order of the visual content
+     * @param images the positions of each image, in the order in which the batch's image inputs come
      */
-    public record Layout(int[] documentIds, int[] positions, int[] visualSlots) {}
+    public record Layout(int[] documentIds, int[] positions, ImageSpans images) {}
 
     /** Number of positions that carry a loss. */
     public int numTargets() {

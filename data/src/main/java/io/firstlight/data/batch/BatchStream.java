@@ -10,9 +10,9 @@ import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.MixtureComponent;
 import io.firstlight.data.mixture.ShareOf;
 import io.firstlight.data.mixture.SourceShare;
+import io.firstlight.data.pack.PackedRow;
 import io.firstlight.data.pack.Packer;
 import io.firstlight.data.pack.Piece;
-import io.firstlight.data.pack.Row;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.QuarantinedSample;
 import io.firstlight.data.source.SampleSource;
@@ -77,10 +77,10 @@ public final class BatchStream {
      * @throws UserException if too many samples are bad, or a share is further than two rows from its plan
      */
     public Optional<TrainingBatch> next() {
-        List<Row> rows = new ArrayList<>();
+        List<PackedRow> rows = new ArrayList<>();
         int room = capacity();
         while (rows.size() < settings.rows() && room > 0) {
-            Optional<Row> row = planner.next(room);
+            Optional<PackedRow> row = planner.next(room);
             if (row.isEmpty()) {
                 break;
             }
@@ -100,18 +100,18 @@ public final class BatchStream {
         return Optional.of(new TrainingBatch(packed, content(rows), record(rows, packed)));
     }
 
-    private VisualContent content(List<Row> rows) {
+    private VisualContent content(List<PackedRow> rows) {
         try {
-            return visual.content(Packer.images(rows));
+            return visual.content(Packer.imageKeys(rows));
         } catch (BadSampleException e) {
             throw new UserException("an image could be read before and cannot be read now: " + e.getMessage(), e);
         }
     }
 
-    private BatchRecord record(List<Row> rows, PackedTokens packed) {
+    private BatchRecord record(List<PackedRow> rows, PackedTokens packed) {
         List<String> ids = new ArrayList<>();
         int used = 0;
-        for (Row row : rows) {
+        for (PackedRow row : rows) {
             used += row.length();
             for (Piece piece : row.pieces()) {
                 ids.add(piece.ledgerId());

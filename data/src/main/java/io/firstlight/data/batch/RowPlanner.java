@@ -3,8 +3,8 @@ package io.firstlight.data.batch;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.MixtureComponent;
 import io.firstlight.data.mixture.ShareOf;
+import io.firstlight.data.pack.PackedRow;
 import io.firstlight.data.pack.Piece;
-import io.firstlight.data.pack.Row;
 import io.firstlight.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,15 +44,15 @@ final class RowPlanner {
     /**
      * The next row of at most {@code capacity} positions; empty when the sources are used up or nothing fits any more.
      */
-    Optional<Row> next(int capacity) {
+    Optional<PackedRow> next(int capacity) {
         boolean hasText = available(text);
         if (!whole.isEmpty() && (!hasText || isWholeTurn())) {
-            Optional<Row> row = wholeRow(capacity);
+            Optional<PackedRow> row = wholeRow(capacity);
             if (row.isPresent()) {
                 return row;
             }
         }
-        return hasText ? Optional.of(textRow(capacity)) : Optional.empty();
+        return hasText ? textRow(capacity) : Optional.empty();
     }
 
     private boolean isWholeTurn() {
@@ -94,16 +94,18 @@ final class RowPlanner {
         return any;
     }
 
-    private Row textRow(int capacity) {
+    private Optional<PackedRow> textRow(int capacity) {
         List<Piece> pieces = new ArrayList<>();
         int room = capacity;
         while (room > 0 && available(text)) {
-            SourceFeed feed = furthestBehindInText();
-            Piece piece = feed.takeUpTo(room);
-            pieces.add(piece);
-            room -= piece.length();
+            Optional<Piece> piece = furthestBehindInText().takeUpTo(room);
+            if (piece.isEmpty()) {
+                break;
+            }
+            pieces.add(piece.get());
+            room -= piece.get().length();
         }
-        return new Row(pieces);
+        return row(pieces);
     }
 
     /** Several text sources occur in whole passes only, which count samples. */
@@ -115,7 +117,7 @@ final class RowPlanner {
                 .feed;
     }
 
-    private Optional<Row> wholeRow(int capacity) {
+    private Optional<PackedRow> wholeRow(int capacity) {
         List<Piece> pieces = new ArrayList<>();
         int room = capacity;
         Optional<Piece> piece = place(room, true);
@@ -124,7 +126,11 @@ final class RowPlanner {
             room -= piece.get().length();
             piece = place(room, false);
         }
-        return pieces.isEmpty() ? Optional.empty() : Optional.of(new Row(pieces));
+        return row(pieces);
+    }
+
+    private static Optional<PackedRow> row(List<Piece> pieces) {
+        return pieces.isEmpty() ? Optional.empty() : Optional.of(new PackedRow(pieces));
     }
 
     private Optional<Piece> place(int room, boolean opensRow) {
@@ -160,7 +166,7 @@ final class RowPlanner {
     /** By how much a source is behind its part of the lane once {@code sample} is placed. */
     private double needAfter(Entry entry, Sample sample) {
         int amount = switch (shareOf) {
-            case VISUAL_TOKENS -> sample.visualTokens();
+            case VISUAL_TOKENS -> sample.numVisualTokens();
             case IMAGE_SAMPLE_TOKENS -> sample.length();
             case SAMPLES -> 1;
         };

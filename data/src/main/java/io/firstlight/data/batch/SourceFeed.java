@@ -6,9 +6,11 @@ import io.firstlight.data.ledger.SourceTokens;
 import io.firstlight.data.pack.Piece;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
+import io.firstlight.data.sample.Segment;
 import io.firstlight.data.source.SampleSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One source in its keyed order, with the samples that are drawn but not yet placed, and the counts of what was placed.
@@ -96,8 +98,16 @@ final class SourceFeed {
         if (!source.modality().splits() && sample.length() > columns) {
             throw new BadSampleException(
                     place,
-                    "it takes " + sample.length() + " tokens, " + sample.visualTokens()
+                    "it takes " + sample.length() + " tokens, " + sample.numVisualTokens()
                             + " of them visual; a row holds " + columns);
+        }
+        for (Segment.Image image : sample.images()) {
+            if (image.visualTokens() > columns) {
+                throw new BadSampleException(
+                        place,
+                        "its image " + image.key() + " takes " + image.visualTokens() + " tokens; a row holds "
+                                + columns);
+            }
         }
         if (sample.numTargets() == 0) {
             throw new BadSampleException(place, "it has no token to predict");
@@ -138,26 +148,32 @@ final class SourceFeed {
         return counted(Piece.whole(source.name(), waiting.remove(place).sample));
     }
 
-    /** Takes up to {@code room} tokens of the first waiting document; what is left stays first. */
-    Piece takeUpTo(int room) {
+    /**
+     * Takes up to {@code room} positions of the first waiting document; what is left stays first. Empty where the
+     * document goes on with an image that is larger than {@code room}.
+     */
+    Optional<Piece> takeUpTo(int room) {
         Sample sample = waiting.get(0).sample;
-        int to = Math.min(sample.tokens().length, splitOffset + room);
+        int to = Piece.lastCut(sample, Math.min(sample.length(), splitOffset + room));
+        if (to == splitOffset) {
+            return Optional.empty();
+        }
         Piece piece = new Piece(source.name(), sample, splitOffset, to);
-        if (to == sample.tokens().length) {
+        if (to == sample.length()) {
             waiting.remove(0);
             splitOffset = 0;
         } else {
             splitOffset = to;
         }
-        return counted(piece);
+        return Optional.of(counted(piece));
     }
 
     private Piece counted(Piece piece) {
         counts = new SourceTokens(
                 counts.modality(),
                 counts.samples() + (piece.from() == 0 ? 1 : 0),
-                counts.textTokens() + piece.to() - piece.from(),
-                counts.visualTokens() + piece.sample().visualTokens(),
+                counts.textTokens() + piece.numTextTokens(),
+                counts.visualTokens() + piece.numVisualTokens(),
                 counts.targetTokens() + piece.numTargets());
         return piece;
     }

@@ -50,7 +50,7 @@ public final class Feasibility {
         for (long i = 0; i < probes; i++) {
             try {
                 Sample sample = source.sample(i * source.size() / probes);
-                visual += sample.visualTokens();
+                visual += sample.numVisualTokens();
                 all += sample.length();
             } catch (BadSampleException e) {
                 // The stream counts and quarantines it when it draws it; here only the mean length is wanted.

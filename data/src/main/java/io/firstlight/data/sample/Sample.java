@@ -1,42 +1,61 @@
 package io.firstlight.data.sample;
 
+import java.util.List;
+
 /**
- * One document, captioned image or dialogue, ready for packing. The visual tokens of its image stand right after token
- * 0 ({@code <bos>}). The arrays are not copied; treat them as immutable.
+ * One document, captioned image or dialogue, ready for packing: segments of text and images in any order and number.
+ * Each target token is predicted from the position before it, whether that is text or the end of an image.
  *
  * @param id unique within its source; ledgers and error messages show it
- * @param tokens [N] text token ids, {@code <bos>} first
- * @param target [N]; whether token i is predicted (from the position before it); {@code target[0]} is false
- * @param image key of the image, or {@link #NO_IMAGE}
- * @param visualTokens positions the image takes, 0 without one
+ * @param segments at least one; the first is no target, since nothing stands before it
  */
-public record Sample(String id, int[] tokens, boolean[] target, String image, int visualTokens) {
-    public static final String NO_IMAGE = "";
-
+public record Sample(String id, List<Segment> segments) {
     public Sample {
-        if (tokens.length == 0 || tokens.length != target.length || target[0]) {
-            throw new IllegalArgumentException("sample " + id + ": " + tokens.length + " tokens and " + target.length
-                    + " target marks; they must be as many, at least one, and token 0 is never a target");
+        segments = List.copyOf(segments);
+        if (segments.isEmpty()) {
+            throw new IllegalArgumentException("sample " + id + " has no segments; it needs at least one");
         }
-        if (visualTokens < 0 || (visualTokens > 0) == image.equals(NO_IMAGE)) {
-            throw new IllegalArgumentException(
-                    "sample " + id + ": " + visualTokens + " visual tokens for image '" + image + "'");
+        if (segments.get(0) instanceof Segment.Text text && text.isTarget()) {
+            throw new IllegalArgumentException("sample " + id
+                    + " begins with a target, which no position could predict; begin it with a special token");
         }
     }
 
     /** Positions in the decoder: text tokens and visual tokens. */
     public int length() {
-        return tokens.length + visualTokens;
+        int length = 0;
+        for (Segment segment : segments) {
+            length += segment.length();
+        }
+        return length;
+    }
+
+    public int numTextTokens() {
+        return length() - numVisualTokens();
+    }
+
+    public int numVisualTokens() {
+        int count = 0;
+        for (Segment segment : segments) {
+            count += segment instanceof Segment.Image image ? image.visualTokens() : 0;
+        }
+        return count;
     }
 
     /** Number of tokens that are predicted. */
     public int numTargets() {
         int count = 0;
-        for (boolean t : target) {
-            if (t) {
-                count++;
-            }
+        for (Segment segment : segments) {
+            count += segment instanceof Segment.Text text && text.isTarget() ? text.length() : 0;
         }
         return count;
+    }
+
+    /** The images in their order; one that is shown twice is there twice. */
+    public List<Segment.Image> images() {
+        return segments.stream()
+                .filter(Segment.Image.class::isInstance)
+                .map(Segment.Image.class::cast)
+                .toList();
     }
 }

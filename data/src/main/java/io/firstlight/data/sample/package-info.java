@@ -1,5 +1,5 @@
 /**
- * One training sample as token ids and targets, what makes a sample unusable, and the quarantine of such samples. Start
- * at {@link io.firstlight.data.sample.Sample}.
+ * One training sample as segments of text and images, what makes a sample unusable, and the quarantine of such samples.
+ * Start at {@link io.firstlight.data.sample.Sample}.
  */
 package io.firstlight.data.sample;

@@ -3,6 +3,7 @@ package io.firstlight.data.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.VisualLookup;
 import java.nio.file.Path;
@@ -61,12 +62,12 @@ public final class CaptionSource implements SampleSource, AutoCloseable {
     private Sample encode(int line) throws BadSampleException {
         JsonNode object = lines.read(line);
         String image = lines.text(object, "image", line);
-        TokenList list = new TokenList()
-                .add(false, tokenizer.id(TextTokenizer.BOS))
-                .add(true, tokenizer.encode(lines.text(object, style.field(), line)))
-                .add(true, tokenizer.id(TextTokenizer.EOT));
-        return new Sample(
-                lines.id(object, line, image), list.tokens(), list.target(), image, visual.visualTokens(image));
+        return new SegmentBuilder()
+                .text(false, tokenizer.id(TextTokenizer.BOS))
+                .image(image, visual.visualTokens(image))
+                .text(true, tokenizer.encode(lines.text(object, style.field(), line)))
+                .text(true, tokenizer.id(TextTokenizer.EOT))
+                .sample(lines.id(object, line, image));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.firstlight.data.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.VisualLookup;
 import java.nio.file.Path;
@@ -83,20 +84,22 @@ public final class DialogueSource implements SampleSource, AutoCloseable {
                     "it has " + turns.size() + " entries in 'conversations'; questions and answers must alternate");
         }
         int eot = encoder.tokenizer().id(TextTokenizer.EOT);
-        TokenList list = new TokenList().add(false, encoder.tokenizer().id(TextTokenizer.BOS));
+        SegmentBuilder segments =
+                new SegmentBuilder().text(false, encoder.tokenizer().id(TextTokenizer.BOS));
+        String image = object.path("image").asText("");
+        if (!image.isEmpty()) {
+            segments.image(image, visual.visualTokens(image));
+        }
         for (int turn = 0; turn < turns.size(); turn += 2) {
             String question = said(turns.get(turn), "human", line)
                     .replace(PLACEHOLDER, "")
                     .strip();
             String answer = said(turns.get(turn + 1), "gpt", line);
-            list.add(false, encoder.question(question))
-                    .add(true, encoder.answer(answer))
-                    .add(true, eot);
+            segments.text(false, encoder.question(question))
+                    .text(true, encoder.answer(answer))
+                    .text(true, eot);
         }
-        String image = object.path("image").asText(Sample.NO_IMAGE);
-        int visualTokens = image.equals(Sample.NO_IMAGE) ? 0 : visual.visualTokens(image);
-        return new Sample(
-                lines.id(object, line, JsonLines.number(line)), list.tokens(), list.target(), image, visualTokens);
+        return segments.sample(lines.id(object, line, JsonLines.number(line)));
     }
 
     private String said(JsonNode turn, String by, int line) throws BadSampleException {

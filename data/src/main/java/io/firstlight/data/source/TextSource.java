@@ -3,6 +3,7 @@ package io.firstlight.data.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.tokenize.TextTokenizer;
 import java.nio.file.Path;
 
@@ -50,12 +51,11 @@ public final class TextSource implements SampleSource, AutoCloseable {
 
     private Sample encode(int line) throws BadSampleException {
         JsonNode object = lines.read(line);
-        TokenList list = new TokenList()
-                .add(false, tokenizer.id(TextTokenizer.BOS))
-                .add(true, tokenizer.encode(lines.text(object, "text", line)))
-                .add(true, tokenizer.id(TextTokenizer.EOT));
-        return new Sample(
-                lines.id(object, line, JsonLines.number(line)), list.tokens(), list.target(), Sample.NO_IMAGE, 0);
+        return new SegmentBuilder()
+                .text(false, tokenizer.id(TextTokenizer.BOS))
+                .text(true, tokenizer.encode(lines.text(object, "text", line)))
+                .text(true, tokenizer.id(TextTokenizer.EOT))
+                .sample(lines.id(object, line, JsonLines.number(line)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.firstlight.data.ledger.TokenLedger;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.sample.QuarantinedSample;
 import io.firstlight.data.sample.Sample;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.source.Modality;
 import io.firstlight.data.visual.VisualLookup;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class BatchStreamTest {
 
         source.samples().forEach(sample -> {
             assertThat(reader.seen.get("text:" + sample.id())).containsOnly(1);
-            int[] once = new int[sample.tokens().length];
+            int[] once = new int[sample.length()];
             Arrays.fill(once, 1, once.length, 1);
             assertThat(reader.predicted.get("text:" + sample.id())).isEqualTo(once);
         });
@@ -75,6 +76,51 @@ class BatchStreamTest {
         assertThat(stream.tokens().tokens()).isEqualTo(stream.plannedTokens());
         assertThat(stream.tokens().sources().get("images").samples()).isEqualTo(450);
         assertThat(stream.tokens().sources().get("dialogues").samples()).isEqualTo(270);
+    }
+
+    @Test
+    void imagesMayStandAnywhereInASampleAndAnyNumberOfThem() {
+        long seed = System.nanoTime();
+        System.out.println("BatchStreamTest seed " + seed);
+        ListSource interleaved = ListSource.interleaved("web", Modality.DIALOGUE, 120, 6, seed);
+        BatchReader reader = new BatchReader(interleaved);
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(64, 256, 1, true),
+                Mixture.passes(List.of(interleaved), 2),
+                new ImageNames(interleaved),
+                5,
+                "finetune");
+        drain(stream).forEach(reader::read);
+
+        reader.seen.values().forEach(counts -> assertThat(counts).containsOnly(2));
+        assertThat(stream.tokens().visualTokens())
+                .isEqualTo(2L
+                        * interleaved.samples().stream()
+                                .mapToInt(Sample::numVisualTokens)
+                                .sum());
+    }
+
+    @Test
+    void aDocumentWithImagesIsSplitBesideThemNeverWithin() {
+        ListSource interleaved = ListSource.interleaved("web", Modality.TEXT, 120, 12, 3);
+        BatchReader reader = new BatchReader(interleaved);
+        BatchStream stream = BatchStream.of(
+                new BatchSettings(16, 64, 1, true),
+                Mixture.passes(List.of(interleaved), 1),
+                new ImageNames(interleaved),
+                5,
+                "trunk");
+        List<TrainingBatch> batches = drain(stream);
+        batches.forEach(reader::read);
+
+        reader.seen.values().forEach(counts -> assertThat(counts).containsOnly(1));
+        assertThat(batches.stream().flatMap(batch -> batch.record().sampleIds().stream()))
+                .anyMatch(id -> id.contains("@"));
+        interleaved
+                .samples()
+                .forEach(sample -> assertThat(Arrays.stream(reader.predicted.get("web:" + sample.id()))
+                                .sum())
+                        .isEqualTo(sample.numTargets()));
     }
 
     @Test
@@ -163,7 +209,7 @@ class BatchStreamTest {
             tokens.targets(),
             tokens.layout().documentIds(),
             tokens.layout().positions(),
-            tokens.layout().visualSlots()
+            tokens.layout().images().positions()
         };
     }
 
@@ -242,7 +288,7 @@ class BatchStreamTest {
         ListSource large =
                 ListSource.random("large", Modality.IMAGE_TEXT, 1, new ListSource.Lengths(60, 60, new int[] {16}), 2);
         source.samples().set(9, large.samples().get(0));
-        source.samples().set(10, new Sample("mute", new int[] {1, 2}, new boolean[2], "", 0));
+        source.samples().set(10, new SegmentBuilder().text(false, 1, 2).sample("mute"));
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 256, 1, true),
                 Mixture.passes(List.of(source), 1),

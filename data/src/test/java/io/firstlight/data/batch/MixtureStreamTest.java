@@ -187,11 +187,7 @@ class MixtureStreamTest {
                 "captions", Modality.IMAGE_TEXT, 2048, new ListSource.Lengths(1, 1, new int[] {4}), 1);
         for (int i = 0; i < 2048; i += 2) {
             Sample sample = brief.samples().get(i);
-            wordy.samples()
-                    .set(
-                            i,
-                            new Sample(
-                                    "b" + i, sample.tokens(), sample.target(), sample.image(), sample.visualTokens()));
+            wordy.samples().set(i, new Sample("b" + i, sample.segments()));
         }
         Mixture mixture = Mixture.of(text, List.of(new MixtureComponent(wordy, 0.5)), ShareOf.VISUAL_TOKENS);
         BatchStream stream =

@@ -10,15 +10,18 @@ import io.firstlight.data.fixture.ImageNames;
 import io.firstlight.data.fixture.ListSource;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
+import io.firstlight.data.sample.Segment;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.VisualLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ class SourcesTest {
     private final VisualLookup images = new ImageNames(new ListSource(
             "p",
             Modality.IMAGE_TEXT,
-            List.of(new Sample("x", new int[] {1, 2}, new boolean[] {false, true}, "k1", 4)),
+            List.of(new SegmentBuilder().image("k1", 4).sample("x")),
             new HashSet<>()));
 
     @BeforeEach
@@ -52,14 +55,20 @@ class SourcesTest {
     }
 
     private String read(Sample sample) {
-        return tokenizer.decode(sample.tokens());
+        return tokenizer.decode(tokens(sample, text -> true));
     }
 
     private String targets(Sample sample) {
-        return tokenizer.decode(IntStream.range(0, sample.tokens().length)
-                .filter(i -> sample.target()[i])
-                .map(i -> sample.tokens()[i])
-                .toArray());
+        return tokenizer.decode(tokens(sample, Segment.Text::isTarget));
+    }
+
+    private static int[] tokens(Sample sample, Predicate<Segment.Text> which) {
+        return sample.segments().stream()
+                .filter(Segment.Text.class::isInstance)
+                .map(Segment.Text.class::cast)
+                .filter(which)
+                .flatMapToInt(text -> Arrays.stream(text.tokenIds()))
+                .toArray();
     }
 
     @Test
@@ -83,8 +92,7 @@ class SourcesTest {
                 CaptionSource rich = CaptionSource.open("c", file, CaptionStyle.RICH, tokenizer, images)) {
             assertThat(read(brief.sample(0))).isEqualTo("<bos> a dog <eot>");
             assertThat(targets(rich.sample(0))).isEqualTo("a red dog on the grass <eot>");
-            assertThat(rich.sample(0).image()).isEqualTo("k1");
-            assertThat(rich.sample(0).visualTokens()).isEqualTo(4);
+            assertThat(rich.sample(0).segments().get(1)).isEqualTo(new Segment.Image("k1", 4));
             assertThat(rich.sample(0).length()).isEqualTo(4 + 8);
         }
     }
@@ -114,7 +122,8 @@ class SourcesTest {
                     .isEqualTo("<bos> <question> what is this ? <answer> a dog <eot> "
                             + "<question> is the dog red ? <answer> green <eot>");
             assertThat(targets(sample)).isEqualTo("a dog <eot> green <eot>");
-            assertThat(sample.visualTokens()).isEqualTo(4);
+            assertThat(sample.images()).containsExactly(new Segment.Image("k1", 4));
+            assertThat(sample.segments().get(1)).isInstanceOf(Segment.Image.class);
         }
     }
 
@@ -135,7 +144,7 @@ class SourcesTest {
             assertThat(with.sample(0).id()).isEqualTo("b");
             assertThat(without.size()).isEqualTo(2);
             assertThat(without.sample(1).id()).isEqualTo("c");
-            assertThat(without.sample(1).visualTokens()).isZero();
+            assertThat(without.sample(1).images()).isEmpty();
         }
     }
 
@@ -202,7 +211,7 @@ class SourcesTest {
                 Map.of("id", "c", "text", "red")));
         try (TextSource source = TextSource.open("text", file, tokenizer)) {
             assertThat(source.size()).isEqualTo(3);
-            assertThat(source.sample(1).tokens()).hasSize(40_002);
+            assertThat(source.sample(1).numTextTokens()).isEqualTo(40_002);
             assertThat(read(source.sample(2))).isEqualTo("<bos> red <eot>");
         }
     }

@@ -1,9 +1,13 @@
 package io.firstlight.eval.decode;
 
+import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.data.pack.PackedRow;
+import io.firstlight.data.pack.Packer;
+import io.firstlight.data.sample.Sample;
+import io.firstlight.data.sample.Segment;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.eval.score.NextTokenModel;
-import io.firstlight.eval.score.PromptRow;
-import io.firstlight.eval.score.RowBatch;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,33 +43,29 @@ public final class GreedyDecoder {
     }
 
     /**
-     * @param prompt text tokens, {@code <bos>} first; the image's visual tokens follow {@code <bos>}
-     * @param image what is shown, {@link ImageReader.Content#NONE} for a question about nothing seen
+     * @param prompt text, with images anywhere in it
+     * @param visual what fills the positions of the prompt's images, in their order
      */
-    public Answer answer(int[] prompt, ImageReader.Content image) {
-        int visualTokens = image.visualTokens();
-        int[] text = prompt;
+    public Answer answer(List<Segment> prompt, VisualContent visual) {
+        int[] said = new int[0];
         List<Answer.Candidate> first = List.of();
         boolean complete = false;
-        while (!complete && text.length - prompt.length < limits.maxTokens()) {
-            PromptRow row = new PromptRow(visualTokens > 0 ? "asked" : "", visualTokens, IntBuffer.wrap(text));
-            float[] distribution = model.distribution(RowBatch.pack(List.of(row)), image.visual(), row.length() - 1);
-            if (text.length == prompt.length) {
+        while (!complete && said.length < limits.maxTokens()) {
+            Sample asked = new SegmentBuilder().addAll(prompt).text(false, said).sample("the question");
+            PackedTokens packed = Packer.pack(List.of(PackedRow.of("prompts", asked)), Integer.MAX_VALUE, true);
+            float[] distribution = model.distribution(packed, visual, asked.length() - 1);
+            if (said.length == 0) {
                 first = candidates(distribution);
             }
             int next = best(distribution);
             if (next == limits.endToken()) {
                 complete = true;
             } else {
-                text = Arrays.copyOf(text, text.length + 1);
-                text[text.length - 1] = next;
+                said = Arrays.copyOf(said, said.length + 1);
+                said[said.length - 1] = next;
             }
         }
-        return new Answer(
-                words.apply(Arrays.copyOfRange(text, prompt.length, text.length))
-                        .strip(),
-                complete,
-                first);
+        return new Answer(words.apply(said).strip(), complete, first);
     }
 
     private List<Answer.Candidate> candidates(float[] distribution) {

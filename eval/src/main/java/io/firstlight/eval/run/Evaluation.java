@@ -1,6 +1,7 @@
 package io.firstlight.eval.run;
 
 import io.firstlight.core.progress.Progress;
+import io.firstlight.data.sample.Segment;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
@@ -13,6 +14,7 @@ import io.firstlight.eval.score.NextTokenModel;
 import io.firstlight.eval.score.OptionQuery;
 import io.firstlight.eval.score.OptionScorer;
 import io.firstlight.eval.score.PromptEncoder;
+import io.firstlight.eval.score.PromptImages;
 import io.firstlight.eval.score.ShuffledImages;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
@@ -43,14 +45,14 @@ public final class Evaluation {
 
     private final EvaluationSet set;
     private final PromptEncoder prompts;
-    private final VisualLookup images;
+    private final PromptImages images;
     private final Settings settings;
 
     /** @param images what the images of the evaluation archive look like to the models that will be asked */
     public Evaluation(EvaluationSet set, PromptEncoder prompts, VisualLookup images, Settings settings) {
         this.set = set;
         this.prompts = prompts;
-        this.images = images;
+        this.images = new PromptImages(images);
         this.settings = settings;
     }
 
@@ -90,7 +92,9 @@ public final class Evaluation {
                 case WITHHELD, TEXT -> "";
                 case SHUFFLED -> shuffled.imageFor(item);
             };
-            asked.add(new Asked(item, condition, prompts.query(item, readsImages ? image : "")));
+            boolean isShown = readsImages && !image.isEmpty();
+            List<Segment.Image> shown = isShown ? List.of(images.segment(image)) : List.of();
+            asked.add(new Asked(item, condition, prompts.query(item, shown)));
         }
         return asked;
     }

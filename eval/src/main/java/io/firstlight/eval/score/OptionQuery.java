@@ -1,16 +1,19 @@
 package io.firstlight.eval.score;
 
+import io.firstlight.data.sample.Segment;
+import java.util.List;
+
 /**
- * A question in tokens.
+ * A question in tokens and images.
  *
  * @param item names it in messages
- * @param image key of the image it shows, or {@code ""}
- * @param prompt text tokens before the option, {@code <bos>} first; the image's visual tokens follow {@code <bos>}
+ * @param prompt what stands before the option: text, with images anywhere in it
  * @param options [options][tokens], each at least one token
  */
-public record OptionQuery(String item, String image, int[] prompt, int[][] options) {
+public record OptionQuery(String item, List<Segment> prompt, int[][] options) {
     public OptionQuery {
-        if (prompt.length == 0) {
+        prompt = List.copyOf(prompt);
+        if (prompt.isEmpty()) {
             throw new IllegalArgumentException("item '" + item + "' has a prompt without tokens");
         }
         for (int o = 0; o < options.length; o++) {
@@ -19,9 +22,5 @@ public record OptionQuery(String item, String image, int[] prompt, int[][] optio
                         "item '" + item + "': option " + o + " has no tokens, so it has no likelihood");
             }
         }
-    }
-
-    public boolean hasImage() {
-        return !image.isEmpty();
     }
 }

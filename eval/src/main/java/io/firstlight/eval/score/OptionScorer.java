@@ -1,11 +1,10 @@
 package io.firstlight.eval.score;
 
-import io.firstlight.core.error.UserException;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
-import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.data.pack.PackedRow;
+import io.firstlight.data.pack.Packer;
+import io.firstlight.data.sample.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,14 +21,14 @@ import java.util.List;
  */
 public final class OptionScorer {
     private final NextTokenModel model;
-    private final VisualLookup images;
+    private final PromptImages images;
     private final int batchPositions;
 
     /**
      * @param images what the queries' images look like to the model
      * @param batchPositions most positions in a batch, padding included; a longer row makes a batch of its own
      */
-    public OptionScorer(NextTokenModel model, VisualLookup images, int batchPositions) {
+    public OptionScorer(NextTokenModel model, PromptImages images, int batchPositions) {
         if (batchPositions < 1) {
             throw new IllegalArgumentException(
                     "batchPositions is " + batchPositions + "; a batch holds at least one position");
@@ -44,7 +43,7 @@ public final class OptionScorer {
      * @throws IllegalStateException naming the item if the model gives a score that is not finite
      */
     public double[][] score(List<OptionQuery> queries, Progress progress) {
-        RowPlan plan = new RowPlan(queries, this::visualTokens);
+        RowPlan plan = new RowPlan(queries);
         float[] logProbabilities = run(plan, progress);
         double[][] scores = new double[queries.size()][];
         for (int q = 0; q < scores.length; q++) {
@@ -84,56 +83,32 @@ public final class OptionScorer {
     }
 
     private void runBatch(RowPlan plan, List<Integer> batch, List<List<Integer>> lookupsOfRow, float[] results) {
-        List<PromptRow> rows = batch.stream().map(plan.rows()::get).toList();
-        PackedTokens packed = RowBatch.pack(rows);
+        List<PackedRow> rows = batch.stream()
+                .map(plan.rows()::get)
+                .map(row -> PackedRow.of("prompts", row))
+                .toList();
+        PackedTokens packed = Packer.pack(rows, Integer.MAX_VALUE, true);
         List<Integer> order = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
         for (int r = 0; r < rows.size(); r++) {
             List<Integer> own = lookupsOfRow.get(batch.get(r));
-            own.sort(Comparator.comparingInt(l -> plan.lookups().get(l).textIndex()));
+            own.sort(Comparator.comparingInt(l -> plan.lookups().get(l).position()));
             for (int l : own) {
                 order.add(l);
-                positions.add(r * packed.columns()
-                        + rows.get(r).predictingPosition(plan.lookups().get(l).textIndex()));
+                positions.add(r * packed.columns() + plan.lookups().get(l).position());
             }
         }
         NextTokenModel.Queries queries = new NextTokenModel.Queries(
                 positions.stream().mapToInt(p -> p).toArray(),
                 order.stream().mapToInt(l -> plan.lookups().get(l).token()).toArray());
-        List<String> images = rows.stream()
-                .map(PromptRow::image)
-                .filter(image -> !image.isEmpty())
-                .toList();
-        VisualContent visual = images.isEmpty() ? new VisualContent.None() : content(images);
-        float[] found = model.logProbabilities(packed, visual, queries);
+        float[] found = model.logProbabilities(packed, images.content(Packer.imageKeys(rows)), queries);
         for (int i = 0; i < found.length; i++) {
             results[order.get(i)] = found[i];
         }
     }
 
-    private int visualTokens(String image) {
-        try {
-            return images.visualTokens(image);
-        } catch (BadSampleException e) {
-            throw unusable(e);
-        }
-    }
-
-    private VisualContent content(List<String> keys) {
-        try {
-            return images.content(keys);
-        } catch (BadSampleException e) {
-            throw unusable(e);
-        }
-    }
-
-    /** Unlike in training, nothing may take the place of a bad image: every model answers the same items. */
-    private static UserException unusable(BadSampleException e) {
-        return new UserException("evaluation needs every image: " + e.getMessage() + "; prepare the data set again", e);
-    }
-
     /** Row numbers by batch: longest first, so that the largest batch comes first and memory does not grow later. */
-    private List<List<Integer>> batches(List<PromptRow> rows) {
+    private List<List<Integer>> batches(List<Sample> rows) {
         Integer[] order = new Integer[rows.size()];
         Arrays.setAll(order, r -> r);
         Arrays.sort(order, Comparator.comparingInt(r -> -rows.get(r).length()));

@@ -1,12 +1,15 @@
 package io.firstlight.eval.score;
 
+import io.firstlight.data.sample.Segment;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.eval.item.EvaluationItem;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 
 /**
- * Puts questions into tokens as the dialogues of training are: {@code <bos>}, the image, then the template around the
- * prompt; an option is encoded by itself, since that is where an answer begins in training.
+ * Puts questions into tokens as the dialogues of training are: {@code <bos>}, the images, then the template around the
+ * question; an option is encoded by itself, since that is where an answer begins in training.
  */
 public final class PromptEncoder {
     /** What stands before and after a question. */
@@ -29,21 +32,21 @@ public final class PromptEncoder {
         this.special = special;
     }
 
-    /** {@code <bos>} and the question in its template. */
-    public int[] prompt(String question) {
-        int[] text = encode.apply(template.beforeQuestion() + question + template.beforeAnswer());
-        int[] prompt = new int[text.length + 1];
-        prompt[0] = special.beginning();
-        System.arraycopy(text, 0, prompt, 1, text.length);
-        return prompt;
+    /** {@code <bos>}, the images in their order, and the question in its template. */
+    public List<Segment> prompt(String question, List<Segment.Image> images) {
+        return new SegmentBuilder()
+                .text(false, special.beginning())
+                .addAll(images)
+                .text(false, encode.apply(template.beforeQuestion() + question + template.beforeAnswer()))
+                .segments();
     }
 
     /**
-     * The item's question with {@code image} (or {@code ""}) shown. Where one option begins with the tokens of another
-     * ("word", "word group"), the longer sum could never win, so all options of such an item are scored with the
-     * {@code <eot>} that ends an answer.
+     * The item's question with {@code images} shown. Where one option begins with the tokens of another ("word", "word
+     * group"), the longer sum could never win, so all options of such an item are scored with the {@code <eot>} that
+     * ends an answer.
      */
-    public OptionQuery query(EvaluationItem item, String image) {
+    public OptionQuery query(EvaluationItem item, List<Segment.Image> images) {
         int[][] options = item.options().stream().map(encode).toArray(int[][]::new);
         if (someOptionBeginsWithAnother(options)) {
             for (int o = 0; o < options.length; o++) {
@@ -51,7 +54,7 @@ public final class PromptEncoder {
                 options[o][options[o].length - 1] = special.end();
             }
         }
-        return new OptionQuery(item.task() + "/" + item.id(), image, prompt(item.prompt()), options);
+        return new OptionQuery(item.task() + "/" + item.id(), prompt(item.prompt(), images), options);
     }
 
     public SpecialTokens special() {

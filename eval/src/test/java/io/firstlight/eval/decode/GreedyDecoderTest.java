@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.data.sample.Segment;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.score.HistoryModel;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
@@ -21,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class GreedyDecoderTest {
     private static final int EOT = 0;
-    private static final ImageReader.Content IMAGE =
-            new ImageReader.Content(new VisualContent.Features(new float[] {7, 7}, 1), 2);
+    private static final VisualContent IMAGE = new VisualContent.Features(new float[] {7, 7}, 1);
 
     /** After "1 *7 *7 5" says 2 (then 3, then the end); without the image it says 4 for ever. */
     private final HistoryModel model = new HistoryModel(history -> {
@@ -42,7 +43,7 @@ class GreedyDecoderTest {
 
     @Test
     void theMostProbableTokensAreSaidUntilTheEnd() {
-        Answer answer = decoder(8).answer(new int[] {1, 5}, IMAGE);
+        Answer answer = decoder(8).answer(prompt(2), IMAGE);
         assertThat(answer.text()).isEqualTo("w2 w3");
         assertThat(answer.complete()).isTrue();
         assertThat(answer.first()).extracting(Answer.Candidate::token).containsExactly("w2", "w5", "w0");
@@ -54,7 +55,7 @@ class GreedyDecoderTest {
 
     @Test
     void anEndlessAnswerIsCutAndSaysSo() {
-        Answer answer = decoder(3).answer(new int[] {1, 5}, ImageReader.Content.NONE);
+        Answer answer = decoder(3).answer(prompt(0), new VisualContent.None());
         assertThat(answer.text()).isEqualTo("w4 w4 w4");
         assertThat(answer.complete()).isFalse();
     }
@@ -63,7 +64,7 @@ class GreedyDecoderTest {
     void aModelThatIsNotFiniteIsRefused() {
         HistoryModel broken = new HistoryModel(history -> new float[] {Float.NaN, Float.NaN, Float.NaN});
         GreedyDecoder decoder = new GreedyDecoder(broken, words -> "", new GreedyDecoder.Limits(EOT, 3, 1));
-        assertThatThrownBy(() -> decoder.answer(new int[] {1}, ImageReader.Content.NONE))
+        assertThatThrownBy(() -> decoder.answer(prompt(0), new VisualContent.None()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no finite probability");
     }
@@ -84,12 +85,20 @@ class GreedyDecoderTest {
                     .isEqualTo(4);
             GreedyDecoder decoder = new GreedyDecoder(
                     new VisionLanguageNextTokens(vlm), GreedyDecoderTest::words, new GreedyDecoder.Limits(EOT, 4, 3));
-            Answer answer = decoder.answer(new int[] {1, 5}, content);
-            assertThat(answer).isEqualTo(decoder.answer(new int[] {1, 5}, content));
+            Answer answer = decoder.answer(prompt(16), content.visual());
+            assertThat(answer).isEqualTo(decoder.answer(prompt(16), content.visual()));
             assertThat(answer.first()).hasSize(3);
             assertThat(answer.first().get(0).probability())
                     .isGreaterThanOrEqualTo(answer.first().get(1).probability());
         }
+    }
+
+    private static List<Segment> prompt(int visualTokens) {
+        SegmentBuilder segments = new SegmentBuilder().text(false, 1);
+        if (visualTokens > 0) {
+            segments.image("asked", visualTokens);
+        }
+        return segments.text(false, 5).segments();
     }
 
     private GreedyDecoder decoder(int maxTokens) {

@@ -73,7 +73,7 @@ public class HistoryModel implements NextTokenModel {
                     throw new AssertionError(
                             "position " + layout.positions()[p] + " after " + history.size() + " tokens");
                 }
-                int slot = Arrays.binarySearch(layout.visualSlots(), p);
+                int slot = Arrays.binarySearch(layout.images().positions(), p);
                 history.add(
                         slot < 0
                                 ? "" + tokens.tokenIds()[p]

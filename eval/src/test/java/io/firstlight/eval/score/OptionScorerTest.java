@@ -9,15 +9,19 @@ import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.sample.Segment;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.visual.VisualLookup;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionScorerTest {
     private static final int VOCABULARY = 23;
     private static final int BOS = 1;
+    private static final PromptImages IMAGES = new PromptImages(new NumberedImages());
 
     private final HistoryModel model = new HistoryModel(history -> HistoryModel.hashed(history, VOCABULARY));
 
@@ -129,9 +133,7 @@ class OptionScorerTest {
                 return new VisualContent.None();
             }
         };
-        OptionScorer scorer = new OptionScorer(model, broken, 10);
-        assertThatThrownBy(() -> scorer.score(
-                        List.of(query("9", new int[] {BOS}, new int[] {0}, new int[] {1})), Progress.silent()))
+        assertThatThrownBy(() -> new PromptImages(broken).segment("9"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("member 9.png")
                 .hasMessageContaining("not a PNG");
@@ -146,14 +148,14 @@ class OptionScorerTest {
 
     private static double byHand(OptionQuery query, int option) {
         List<String> history = new ArrayList<>();
-        history.add("" + query.prompt()[0]);
-        if (query.hasImage()) {
-            int number = Integer.parseInt(query.image());
-            for (int i = 0; i < number % 3 + 1; i++) {
-                history.add("*" + number);
+        for (Segment segment : query.prompt()) {
+            if (segment instanceof Segment.Text text) {
+                Arrays.stream(text.tokenIds()).forEach(token -> history.add("" + token));
+            } else {
+                String number = ((Segment.Image) segment).key();
+                history.addAll(Collections.nCopies(Integer.parseInt(number) % 3 + 1, "*" + number));
             }
         }
-        Arrays.stream(query.prompt()).skip(1).forEach(token -> history.add("" + token));
         double sum = 0;
         for (int token : query.options()[option]) {
             sum += HistoryModel.hashed(history, VOCABULARY)[token];
@@ -170,16 +172,35 @@ class OptionScorerTest {
             for (int o = 0; o < options.length; o++) {
                 options[o] = random.ints(random.nextInt(1, 4), 0, 3).toArray();
             }
-            queries.add(query(random.nextBoolean() ? "" : "" + random.nextInt(1, 9), prompt, options));
+            // Images anywhere in the prompt, none or several.
+            SegmentBuilder segments = new SegmentBuilder();
+            for (int token : prompt) {
+                if (random.nextInt(4) == 0) {
+                    segments.add(IMAGES.segment("" + random.nextInt(1, 9)));
+                }
+                segments.text(false, token);
+            }
+            if (random.nextInt(4) == 0) {
+                segments.add(IMAGES.segment("" + random.nextInt(1, 9)));
+            }
+            queries.add(new OptionQuery("test/1", segments.segments(), options));
         }
         return queries;
     }
 
     private static double[][] score(HistoryModel model, int batchPositions, OptionQuery... queries) {
-        return new OptionScorer(model, new NumberedImages(), batchPositions).score(List.of(queries), Progress.silent());
+        return new OptionScorer(model, IMAGES, batchPositions).score(List.of(queries), Progress.silent());
     }
 
     private static OptionQuery query(String image, int[] prompt, int[]... options) {
-        return new OptionQuery("test/1", image, prompt, options);
+        SegmentBuilder segments = new SegmentBuilder().text(false, prompt[0]);
+        if (!image.isEmpty()) {
+            segments.add(IMAGES.segment(image));
+        }
+        return new OptionQuery(
+                "test/1",
+                segments.text(false, Arrays.copyOfRange(prompt, 1, prompt.length))
+                        .segments(),
+                options);
     }
 }

@@ -7,6 +7,9 @@ import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.data.pack.PackedRow;
+import io.firstlight.data.pack.Packer;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig;
@@ -14,8 +17,8 @@ import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.TensorScope;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -66,8 +69,9 @@ class VisionLanguageNextTokensTest {
 
     @Test
     void textScoresTheSameWithAndWithoutAVisionPart() {
-        List<OptionQuery> text =
-                randomQueries(60).stream().filter(query -> !query.hasImage()).toList();
+        List<OptionQuery> text = randomQueries(60).stream()
+                .filter(query -> query.prompt().size() == 1)
+                .toList();
         try (TensorScope scope = TensorScope.open();
                 VisionLanguageModel seeing = model(Vision.FEATURES);
                 VisionLanguageModel blind = model(Vision.NONE)) {
@@ -91,9 +95,9 @@ class VisionLanguageNextTokensTest {
                     tokens,
                     100,
                     List.of(
-                            new OptionQuery("a", "2", prompt, options),
-                            new OptionQuery("b", "4", prompt, options),
-                            new OptionQuery("c", "", prompt, options)));
+                            query("a", "2", prompt, options),
+                            query("b", "4", prompt, options),
+                            query("c", "", prompt, options)));
             assertThat(scores[0][0]).isNotCloseTo(scores[1][0], within(1e-3)).isNotCloseTo(scores[2][0], within(1e-3));
             assertThat(scores[1][0]).isNotCloseTo(scores[2][0], within(1e-3));
         }
@@ -104,7 +108,12 @@ class VisionLanguageNextTokensTest {
         try (TensorScope scope = TensorScope.open();
                 VisionLanguageModel model = model(Vision.FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
-            PackedTokens row = RowBatch.pack(List.of(new PromptRow("", 0, IntBuffer.wrap(new int[] {1, 2, 3, 4}))));
+            PackedTokens row = Packer.pack(
+                    List.of(PackedRow.of(
+                            "prompts",
+                            new SegmentBuilder().text(false, 1, 2, 3, 4).sample("row"))),
+                    4,
+                    true);
             float[] whole = tokens.distribution(row, new VisualContent.None(), 2);
             double sum = 0;
             for (float logProbability : whole) {
@@ -149,12 +158,24 @@ class VisionLanguageNextTokensTest {
             for (int o = 0; o < options.length; o++) {
                 options[o] = random.ints(random.nextInt(1, 4), 0, VOCABULARY).toArray();
             }
-            queries.add(new OptionQuery("test/" + q, q % 3 == 0 ? "" : "" + q, prompt, options));
+            queries.add(query("test/" + q, q % 3 == 0 ? "" : "" + q, prompt, options));
         }
         return queries;
     }
 
+    private static OptionQuery query(String item, String image, int[] prompt, int[][] options) {
+        SegmentBuilder segments = new SegmentBuilder().text(false, prompt[0]);
+        if (!image.isEmpty()) {
+            segments.add(new PromptImages(IMAGES).segment(image));
+        }
+        return new OptionQuery(
+                item,
+                segments.text(false, Arrays.copyOfRange(prompt, 1, prompt.length))
+                        .segments(),
+                options);
+    }
+
     private static double[][] score(NextTokenModel model, int batchPositions, List<OptionQuery> queries) {
-        return new OptionScorer(model, IMAGES, batchPositions).score(queries, Progress.silent());
+        return new OptionScorer(model, new PromptImages(IMAGES), batchPositions).score(queries, Progress.silent());
     }
 }

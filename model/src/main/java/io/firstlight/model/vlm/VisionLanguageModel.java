@@ -2,6 +2,7 @@ package io.firstlight.model.vlm;
 
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.Decoder;
@@ -128,15 +129,15 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
 
     private UnaryOperator<Tensor> insertVisual(PackedTokens tokens, VisualContent visual) {
-        int[] slots = tokens.layout().visualSlots();
-        if (slots.length == 0) {
+        ImageSpans images = tokens.layout().images();
+        if (images.numImages() == 0) {
             return embedded -> embedded;
         }
         return embedded -> {
-            int[] places = places(tokens.layout());
-            Tensor projected =
-                    presentProjector().forward(features(visual, places.length), Tensors.of(places, places.length));
-            return embedded.index_copy(0, Tensors.of(slots, slots.length), projected);
+            int[] positions = images.positions();
+            Tensor tokenIndexes = Tensors.of(images.tokenIndexes(), positions.length);
+            Tensor projected = presentProjector().forward(features(visual, positions.length), tokenIndexes);
+            return embedded.index_copy(0, Tensors.of(positions, positions.length), projected);
         };
     }
 
@@ -161,23 +162,6 @@ public final class VisionLanguageModel implements AutoCloseable {
     public void close() {
         decoder.close();
         parameters.close();
-    }
-
-    /** Visual tokens follow the first token of their document, so a place is the position less one. */
-    private static int[] places(PackedTokens.Layout layout) {
-        int[] places = new int[layout.visualSlots().length];
-        int documentStart = 0;
-        for (int v = 0; v < places.length; v++) {
-            int slot = layout.visualSlots()[v];
-            boolean continues = v > 0
-                    && layout.visualSlots()[v - 1] == slot - 1
-                    && layout.documentIds()[slot - 1] == layout.documentIds()[slot];
-            if (!continues) {
-                documentStart = slot;
-            }
-            places[v] = slot - documentStart;
-        }
-        return places;
     }
 
     private Tensor features(VisualContent visual, int numTokens) {

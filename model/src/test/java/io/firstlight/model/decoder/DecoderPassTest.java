@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.PackedTokens.Layout;
 import io.firstlight.tensor.GradMode;
@@ -279,7 +280,7 @@ class DecoderPassTest {
         int[] ids = KeyedRandom.of(5, "tokens", 0)
                 .ints(n, 0, CONFIG.vocabularySize())
                 .toArray();
-        return new PackedTokens(ROWS, columns, ids, new int[n], new Layout(documents, positions, new int[0]));
+        return new PackedTokens(ROWS, columns, ids, new int[n], new Layout(documents, positions, ImageSpans.NONE));
     }
 
     private static FlatParameters parameters() {

@@ -1,6 +1,7 @@
 package io.firstlight.model.vlm;
 
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.DecoderConfig;
@@ -26,16 +27,15 @@ public final class TinyModels {
     /** Two rows of 12: two text documents and padding, then an image sample of 4 visual tokens and a text document. */
     public static PackedTokens mixedBatch(long seed) {
         int[] documents = {0, 0, 0, 0, 0, 1, 1, 1, 1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1};
-        int[] slots = {13, 14, 15, 16};
-        return batch(seed, 12, documents, slots);
+        return batch(seed, 12, documents, new ImageSpans(new int[] {13}, new int[] {4}));
     }
 
     /** One row holding one document of {@code length} positions. */
     public static PackedTokens oneDocument(long seed, int length) {
-        return batch(seed, length, new int[length], new int[0]);
+        return batch(seed, length, new int[length], ImageSpans.NONE);
     }
 
-    public static PackedTokens batch(long seed, int columns, int[] documents, int[] slots) {
+    public static PackedTokens batch(long seed, int columns, int[] documents, ImageSpans images) {
         int size = documents.length;
         KeyedRandom random = KeyedRandom.of(seed, "test batch", 0);
         int[] ids = random.ints(size, 1, VOCABULARY).toArray();
@@ -47,12 +47,12 @@ public final class TinyModels {
             boolean last = (i + 1) % columns == 0 || documents[i + 1] != documents[i];
             targets[i] = last || documents[i] == PackedTokens.PADDING ? PackedTokens.NO_TARGET : ids[i + 1];
         }
-        for (int slot : slots) {
-            ids[slot] = 0;
-            targets[slot - 1] = PackedTokens.NO_TARGET;
+        for (int position : images.positions()) {
+            ids[position] = 0;
+            targets[position - 1] = PackedTokens.NO_TARGET;
         }
         return new PackedTokens(
-                size / columns, columns, ids, targets, new PackedTokens.Layout(documents, positions, slots));
+                size / columns, columns, ids, targets, new PackedTokens.Layout(documents, positions, images));
     }
 
     public static VisualContent.Features features(long seed, int tokens, int width) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.AttentionConfig;
@@ -72,7 +73,7 @@ class VisionLanguageModelTest {
                     4,
                     TinyModels.only(packed.tokenIds(), 5, 9),
                     TinyModels.only(packed.targets(), 5, 9),
-                    new PackedTokens.Layout(new int[4], new int[] {0, 1, 2, 3}, new int[0]));
+                    new PackedTokens.Layout(new int[4], new int[] {0, 1, 2, 3}, ImageSpans.NONE));
             float[] single = Tensors.floats(model.hiddenStates(alone, new VisualContent.None()));
             assertThat(TinyModels.only(bits(together), 5 * 16, 9 * 16)).hasSize(single.length);
             for (int i = 0; i < single.length; i++) {

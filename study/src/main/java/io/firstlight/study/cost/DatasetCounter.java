@@ -153,8 +153,8 @@ public final class DatasetCounter {
             for (int i : spread(source.size())) {
                 try {
                     Sample sample = source.sample(i);
-                    text.add(sample.tokens().length);
-                    tiles.add(sample.visualTokens());
+                    text.add(sample.numTextTokens());
+                    tiles.add(sample.numVisualTokens());
                     targets.add(sample.numTargets());
                 } catch (BadSampleException e) {
                     // As in tiles().

@@ -2,6 +2,7 @@ package io.firstlight.study.stage;
 
 import io.firstlight.core.json.Json;
 import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.sample.Segment;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.eval.decode.Answer;
 import io.firstlight.eval.decode.GreedyDecoder;
@@ -18,6 +19,7 @@ import io.firstlight.tensor.safetensors.Safetensors;
 import io.firstlight.train.loop.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A fine-tuned model of a study, with all it needs to answer a question about any image. Confined to one thread. */
@@ -68,8 +70,10 @@ public final class FinishedModel implements AutoCloseable {
                 new VisionLanguageNextTokens(model),
                 tokenizer::decode,
                 new GreedyDecoder.Limits(prompts.special().end(), MOST_TOKENS, CANDIDATES));
-        return decoder.answer(
-                prompts.prompt(question), image.map(reader()::read).orElse(ImageReader.Content.NONE));
+        ImageReader.Content content = image.map(reader()::read).orElse(ImageReader.Content.NONE);
+        List<Segment.Image> images =
+                image.isEmpty() ? List.of() : List.of(new Segment.Image("the image", content.visualTokens()));
+        return decoder.answer(prompts.prompt(question, images), content.visual());
     }
 
     private ImageReader reader() {

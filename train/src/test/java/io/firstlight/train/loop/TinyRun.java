@@ -9,6 +9,7 @@ import io.firstlight.data.batch.BatchSettings;
 import io.firstlight.data.batch.BatchStream;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.sample.Sample;
+import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.source.Modality;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.visual.VisualLookup;
@@ -135,9 +136,10 @@ public final class TinyRun {
                         ? 2 + random.nextInt(VOCABULARY - 2)
                         : 2 + (tokens[i - 1] * 7 + tokens[Math.max(0, i - 2)]) % (VOCABULARY - 2);
             }
-            boolean[] target = new boolean[tokens.length];
-            Arrays.fill(target, 1, target.length, true);
-            return new Sample("document-" + index, tokens, target, Sample.NO_IMAGE, 0);
+            return new SegmentBuilder()
+                    .text(false, 1)
+                    .text(true, Arrays.copyOfRange(tokens, 1, tokens.length))
+                    .sample("document-" + index);
         }
     }
 }
