@@ -170,12 +170,12 @@ public final class TinyDataset {
         return items;
     }
 
-    private static void text(Path file, Object content) throws IOException {
+    static void text(Path file, Object content) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, Json.pretty(content));
     }
 
-    private static void lines(Path file, List<?> objects) throws IOException {
+    static void lines(Path file, List<?> objects) throws IOException {
         StringBuilder text = new StringBuilder();
         objects.forEach(object -> text.append(Json.canonical(object)).append('\n'));
         Files.createDirectories(file.getParent());

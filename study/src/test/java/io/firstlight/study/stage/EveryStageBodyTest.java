@@ -1,0 +1,147 @@
+package io.firstlight.study.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.firstlight.core.progress.Progress;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds of every body: its files, the same bytes in every run, and after an interruption. */
+class EveryStageBodyTest {
+    private static final Set<String> MODEL = Set.of("weights.safetensors", "model.json", "curves.json");
+    private static final Set<String> TOKENS = Set.of("tokens.json", "quarantine.json");
+    private static final Map<StageKind, Set<String>> FILES = Map.of(
+            StageKind.PREPARE_DATA, Set.of("facts.json"),
+            StageKind.TRAIN_IMAGE_ENCODER, Set.of("weights.safetensors", "encoder.json", "curves.json"),
+            StageKind.ENCODE_IMAGES,
+                    Set.of(
+                            "features/encoder.features",
+                            "features/mixture.features",
+                            "features/dialogues.features",
+                            "features/evaluation.features",
+                            "floors.json"),
+            StageKind.TEXT_PRETRAINING,
+                    union(union(MODEL, TOKENS), Set.of("optimizer.safetensors", "optimizer.json", "position.json")),
+            StageKind.ALIGN_PROJECTOR, MODEL,
+            StageKind.IMAGE_TEXT_PRETRAINING, union(MODEL, TOKENS),
+            StageKind.FINE_TUNING, union(MODEL, TOKENS),
+            StageKind.EVALUATE, Set.of("items.jsonl", "metrics.json", "validation.json", "floors.json"));
+
+    @TempDir
+    private static Path folder;
+
+    private static TinyStudy study;
+
+    @BeforeAll
+    static void makeStudy() throws IOException {
+        study = TinyStudy.in(folder);
+    }
+
+    @AfterEach
+    void saveAsOftenAsBefore() {
+        System.clearProperty(TrainingRun.CHECKPOINT_SECONDS_PROPERTY);
+    }
+
+    private static Set<String> union(Set<String> first, Set<String> second) {
+        Set<String> union = new TreeSet<>(first);
+        union.addAll(second);
+        return union;
+    }
+
+    @Test
+    void aBodyWritesItsFilesAndNoOthers() throws IOException {
+        for (Stage stage : study.plan().stages()) {
+            assertThat(Trees.bytes(study.output(stage)).keySet())
+                    .as(stage.label())
+                    .isEqualTo(FILES.get(stage.kind()));
+        }
+    }
+
+    @Test
+    void anotherRunGivesTheSameBytes() throws IOException {
+        for (Stage stage : study.plan().stages()) {
+            Path again = study.run(stage, "again", Progress.silent(), 1);
+            assertThat(Trees.bytes(again)).as(stage.label()).isEqualTo(Trees.bytes(study.output(stage)));
+        }
+    }
+
+    @Test
+    void aBodyThatWasInterruptedGoesOnAndEndsWithTheSameBytes() throws IOException {
+        System.setProperty(TrainingRun.CHECKPOINT_SECONDS_PROPERTY, "0");
+        Recipe frozen = study.plan().recipes().get(0);
+        List<Stage> stages = new ArrayList<>();
+        for (StageKind kind : StageKind.values()) {
+            if (kind != StageKind.PREPARE_DATA) {
+                stages.add(study.stage(kind, frozen::equals));
+            }
+        }
+        stages.add(study.stage(
+                StageKind.IMAGE_TEXT_PRETRAINING, recipe -> recipe.imageEncoder() == ImageEncoderChoice.TRAINED_VIT));
+        stages.add(study.stage(
+                StageKind.IMAGE_TEXT_PRETRAINING, recipe -> recipe.images().isNone()));
+        for (Stage stage : stages) {
+            study.output(stage);
+            AtomicLong wholeRun = new AtomicLong();
+            study.run(stage, "counted", updates(wholeRun, Long.MAX_VALUE), 1);
+            // The last updates are steps, whatever was read before.
+            AtomicLong first = new AtomicLong();
+            assertThatThrownBy(() -> study.run(stage, "interrupted", updates(first, wholeRun.get() - 4), 1))
+                    .as(stage.label())
+                    .isInstanceOf(Interruption.class);
+            AtomicLong second = new AtomicLong();
+            Path output = study.run(stage, "interrupted", updates(second, Long.MAX_VALUE), 1);
+            assertThat(Trees.bytes(output)).as(stage.label()).isEqualTo(Trees.bytes(study.output(stage)));
+            if (stage.kind() != StageKind.ENCODE_IMAGES && stage.kind() != StageKind.EVALUATE) {
+                assertThat(Files.isDirectory(output.resolveSibling("work").resolve("checkpoints")))
+                        .as(stage.label())
+                        .isTrue();
+                assertThat(second.get())
+                        .as("%s: steps after the interruption, of %d", stage.label(), wholeRun.get())
+                        .isLessThan(wholeRun.get());
+            }
+        }
+    }
+
+    private static final class Interruption extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Counts updates and ends the body at update {@code last}. */
+    private static Progress updates(AtomicLong count, long last) {
+        return new Progress() {
+            @Override
+            public Task begin(String label, long total, String unit) {
+                return new Task() {
+                    @Override
+                    public void update(long done, String detail) {
+                        if (count.incrementAndGet() >= last) {
+                            throw new Interruption();
+                        }
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public void message(String line) {}
+        };
+    }
+}

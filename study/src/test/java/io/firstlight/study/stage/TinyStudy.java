@@ -1,0 +1,113 @@
+package io.firstlight.study.stage;
+
+import io.firstlight.core.key.StageKey;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.study.file.StudyTexts;
+import io.firstlight.study.plan.Planner;
+import io.firstlight.study.plan.RecipeRun;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.recipe.Recipe;
+import io.firstlight.study.run.StageContext;
+import io.firstlight.study.world.LearnableDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A study of a few seconds on {@link LearnableDataset}, planned from a study file and run stage by stage, without store
+ * or runner: what a stage's body does can be looked at alone. Every kind of image encoder, and a branch without images.
+ */
+public final class TinyStudy {
+    private static final String FILE = """
+            name: tiny
+            question: does a stage do what it did?
+            data: {directory: '%s'}
+            model:
+              decoder: {width: 32, layers: 2, heads: 2, rotary_share: 0.5, feed_forward_width: 48}
+              image_encoder: {width: 32, layers: 1, grid_side: 2}
+            text_pretraining:
+              {budget_tokens: 1280, batch_tokens: 64, sequence_length: 32, peak_lr: 4e-3, warmup_tokens: 128,
+               checkpoints_percent: [0, 80]}
+            image_encoder_training: {views: 192, batch_images: 16, extra_captions: 8, peak_lr: 1e-4}
+            projector_alignment: {views: 192, batch_images: 16, peak_lr: 1e-3}
+            image_text_pretraining: {budget_tokens: 768}
+            fine_tuning: {batch_tokens: 128, peak_lr: 5e-4}
+            evaluation: {validation_tokens: 50}
+            recipe: {text_percent: 80, image_share: 0.4, instruction_share: 0.2, fine_tune_epochs: 2}
+            axes:
+              - {vary: image_encoder, values: [frozen_vit, trained_vit, patch_projection]}
+              - {vary: image_share, values: [0, 0.4]}
+            seeds: [3]
+            """;
+
+    private final Path folder;
+    private final Path data;
+    private final StagePlan plan;
+    private final Map<StageKey, Path> outputs = new HashMap<>();
+
+    private TinyStudy(Path folder, Path data, StagePlan plan) {
+        this.folder = folder;
+        this.data = data;
+        this.plan = plan;
+    }
+
+    /** The study, with its data set and all results in {@code folder}. */
+    public static TinyStudy in(Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        LearnableDataset.write(data);
+        return new TinyStudy(
+                folder, data, new Planner().plan(StudyTexts.reader().parse(FILE.formatted(data), "tiny.yaml", "")));
+    }
+
+    public StagePlan plan() {
+        return plan;
+    }
+
+    /** Where the data set lies. */
+    public Path data() {
+        return data;
+    }
+
+    /** The stage of {@code kind} of the first recipe that {@code recipe} accepts. */
+    public Stage stage(StageKind kind, Predicate<Recipe> recipe) {
+        RecipeRun run = plan.runs().stream()
+                .filter(candidate -> recipe.test(candidate.recipe()))
+                .findFirst()
+                .orElseThrow();
+        return plan.stageOf(run, kind).orElseThrow();
+    }
+
+    /** The result of {@code stage} on one thread; it and its inputs run if they have not yet. */
+    public Path output(Stage stage) throws IOException {
+        if (!outputs.containsKey(stage.key())) {
+            outputs.put(stage.key(), run(stage, "run", Progress.silent(), 1));
+        }
+        return outputs.get(stage.key());
+    }
+
+    /**
+     * Runs {@code stage}'s body in the directories of {@code attempt}, which it goes on from if it ran there before.
+     * Its inputs are those of {@link #output}.
+     *
+     * @return the directory of the result
+     */
+    public Path run(Stage stage, String attempt, Progress progress, int threads) throws IOException {
+        Path directory = folder.resolve(attempt).resolve(stage.key().hex());
+        Path work = Files.createDirectories(directory.resolve("work"));
+        Path output = Files.createDirectories(directory.resolve("output"));
+        Map<StageRole, Path> inputs = new HashMap<>();
+        for (Map.Entry<StageRole, StageKey> input : stage.inputs().entrySet()) {
+            inputs.put(input.getKey(), input.getKey() == StageRole.DATA ? data : output(plan.stage(input.getValue())));
+        }
+        StageBodies.all()
+                .get(stage.kind())
+                .run(new StageContext(stage, new StageContext.Directories(work, output, inputs), progress, threads));
+        return output;
+    }
+}
