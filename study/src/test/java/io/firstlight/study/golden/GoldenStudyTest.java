@@ -1,0 +1,131 @@
+package io.firstlight.study.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.json.Json;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.eval.record.ItemResult;
+import io.firstlight.eval.record.ItemResults;
+import io.firstlight.eval.run.Evaluation;
+import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.study.plan.RecipeRun;
+import io.firstlight.study.plan.Stage;
+import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.stage.TinyStudy;
+import io.firstlight.study.stage.Trees;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.safetensors.Safetensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every loss of every training stage of {@link TinyStudy}, the trained image encoder's features, and the scores that
+ * answers get, against {@link GoldenFile}. It goes through the study file and the stages' bodies alone, so that it says
+ * of any change behind them whether numbers moved, and in which stage first.
+ */
+class GoldenStudyTest {
+    private static final List<StageKind> TRAINING = List.of(
+            StageKind.TRAIN_IMAGE_ENCODER,
+            StageKind.TEXT_PRETRAINING,
+            StageKind.ALIGN_PROJECTOR,
+            StageKind.IMAGE_TEXT_PRETRAINING,
+            StageKind.FINE_TUNING);
+    private static final int SYNTHETIC_IMAGES = 3;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyNumberIsTheRecordedOne() throws IOException {
+        GoldenFile.check(numbers(TinyStudy.in(folder)), Stage.NUMERICS_VERSION);
+    }
+
+    /**
+     * Bits depend on the number of threads: MKL and libtorch cut sums by it. For one number they are the same in every
+     * run, and for another they stay within rounding.
+     */
+    @Test
+    void twoThreadsGiveTheSameBytesInEveryRunAndNearlyThoseOfOne() throws IOException {
+        TinyStudy study = TinyStudy.in(folder);
+        for (StageKind kind : List.of(StageKind.TRAIN_IMAGE_ENCODER, StageKind.TEXT_PRETRAINING)) {
+            Stage stage = study.stage(kind, recipe -> recipe.imageEncoder().readsFeatures());
+            Path two = study.run(stage, "two threads", Progress.silent(), 2);
+            Path again = study.run(stage, "two threads again", Progress.silent(), 2);
+            assertThat(Trees.bytes(again)).as(stage.label()).isEqualTo(Trees.bytes(two));
+            double[] one = losses(study.output(stage));
+            double[] onTwo = losses(two);
+            for (int i = 0; i < one.length; i++) {
+                assertThat(onTwo[i]).as(stage.label() + ", step " + i).isCloseTo(one[i], withinPercentage(0.1));
+            }
+        }
+    }
+
+    private static Map<String, double[]> numbers(TinyStudy study) throws IOException {
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        for (RecipeRun run : study.plan().runs()) {
+            for (StageKind kind : TRAINING) {
+                for (Stage stage : study.plan().stageOf(run, kind).stream().toList()) {
+                    numbers.put("losses of " + stage.label(), losses(study.output(stage)));
+                }
+            }
+            Stage evaluation = study.plan().stage(run.evaluation());
+            Path result = study.output(evaluation);
+            numbers.put("text loss of " + evaluation.label(), new double[] {
+                tree(result.resolve("validation.json")).path("textLoss").asDouble()
+            });
+            numbers.put(
+                    "option scores of " + evaluation.label(),
+                    ItemResults.read(result.resolve(Evaluation.ITEMS_FILE)).stream()
+                            .filter(item -> item.task().equals("naming"))
+                            .map(ItemResult::scores)
+                            .flatMap(List::stream)
+                            .mapToDouble(Double::doubleValue)
+                            .toArray());
+        }
+        numbers.put("features of synthetic images", features(study));
+        return numbers;
+    }
+
+    private static double[] losses(Path stage) throws IOException {
+        return StreamSupport.stream(
+                        tree(stage.resolve("curves.json")).path("loss").spliterator(), false)
+                .mapToDouble(point -> point.path(1).asDouble())
+                .toArray();
+    }
+
+    /** What the encoder makes of noise that it was not trained on: float32 of three tiles. */
+    private static double[] features(TinyStudy study) throws IOException {
+        Path stage = study.output(study.stage(
+                StageKind.TRAIN_IMAGE_ENCODER, recipe -> recipe.imageEncoder().readsFeatures()));
+        ImageEncoderConfig config = Json.read(stage.resolve("encoder.json"), ImageEncoderConfig.class);
+        byte[] rgb = new byte[SYNTHETIC_IMAGES * config.tilePixels() * config.tilePixels() * 3];
+        KeyedRandom.of(9, "synthetic images", 0).nextBytes(rgb);
+        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0)) {
+            Safetensors.readInto(
+                    stage.resolve("weights.safetensors"),
+                    parameters.byName(),
+                    name -> name.startsWith(ImageEncoder.PREFIX));
+            float[] features = ImageEncoder.of(config, parameters).features(rgb, SYNTHETIC_IMAGES);
+            double[] wide = new double[features.length];
+            for (int i = 0; i < wide.length; i++) {
+                wide[i] = features[i];
+            }
+            return wide;
+        }
+    }
+
+    private static JsonNode tree(Path file) throws IOException {
+        return Json.mapper().readTree(Files.readAllBytes(file));
+    }
+}
