@@ -44,7 +44,7 @@ class LedgersTest {
         assertThat(first.samples()).isEqualTo(5);
         TokenLedger since = ledger(150, 60).minus(first);
         assertThat(since.sources().get("text")).isEqualTo(new SourceTokens(Modality.TEXT, 0, 50, 0, 50));
-        assertThat(since.sources().get("pictures")).isEqualTo(new SourceTokens(Modality.IMAGE_TEXT, 0, 0, 20, 0));
+        assertThat(since.sources().get("images")).isEqualTo(new SourceTokens(Modality.IMAGE_TEXT, 0, 0, 20, 0));
         assertThat(first.visualShare()).isEqualTo(40.0 / 150);
         assertThat(first.paddingShare()).isEqualTo(5.0 / 155);
         assertThat(TokenLedger.EMPTY.visualShare()).isZero();
