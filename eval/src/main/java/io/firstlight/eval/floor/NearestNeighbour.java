@@ -3,9 +3,9 @@ package io.firstlight.eval.floor;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.eval.answer.BestOption;
+import io.firstlight.eval.answer.Response;
 import io.firstlight.eval.item.EvaluationItem;
-import io.firstlight.eval.record.ItemResult;
-import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
 import java.util.ArrayList;
@@ -41,10 +41,10 @@ public final class NearestNeighbour {
 
     /**
      * @param crops training images of the encoder set; options are matched to concepts regardless of case
-     * @return one result per item of the tasks with a neighbour floor, both splits, under {@link Condition#IMAGE}
+     * @return one answer per item of the tasks with a neighbour floor, both splits
      * @throws UserException if an image cannot be read
      */
-    public List<ItemResult> answer(EvaluationSet set, List<Crop> crops, Progress progress) {
+    public List<FloorAnswer> answer(EvaluationSet set, List<Crop> crops, Progress progress) {
         List<Candidate> candidates = new ArrayList<>();
         Map<String, List<Slot>> slotsOfConcept = new HashMap<>();
         for (EvaluationTask task :
@@ -70,9 +70,15 @@ public final class NearestNeighbour {
             progress.message(
                     "nearest neighbour: " + missing + " options are concepts of no training crop and score lowest");
         }
-        return candidates.stream()
-                .map(c -> ItemResult.of(c.item, Condition.IMAGE, c.scores))
-                .toList();
+        return candidates.stream().map(candidate -> answer(set, candidate)).toList();
+    }
+
+    private static FloorAnswer answer(EvaluationSet set, Candidate candidate) {
+        EvaluationItem item = candidate.item;
+        List<Double> scores = Arrays.stream(candidate.scores).boxed().toList();
+        Response response = new Response(BestOption.text(item.options(), scores), List.of(), List.of());
+        return new FloorAnswer(
+                item, scores, set.task(item.task()).scoring().metric().score(item.question(), response));
     }
 
     private void compare(List<Crop> crops, Map<String, List<Slot>> slotsOfConcept, Progress progress) {

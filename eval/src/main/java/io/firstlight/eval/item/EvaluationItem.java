@@ -45,8 +45,16 @@ public record EvaluationItem(Place place, String image, Question question, JsonN
         return question.options();
     }
 
-    /** Index of the right option. */
+    /** Index of the right option; -1 for an open question. */
     public int answer() {
         return question.answer();
+    }
+
+    /**
+     * Items with the same cluster are not independent of each other: those that show one image, or an item by itself
+     * where there is none.
+     */
+    public String cluster() {
+        return hasImage() ? image : id();
     }
 }

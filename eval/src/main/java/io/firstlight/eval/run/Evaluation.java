@@ -3,16 +3,18 @@ package io.firstlight.eval.run;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.eval.answer.AnswerMethod;
+import io.firstlight.eval.answer.AskedItem;
+import io.firstlight.eval.answer.Respondent;
+import io.firstlight.eval.answer.Response;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.record.ItemResult;
-import io.firstlight.eval.record.ItemResults;
-import io.firstlight.eval.record.Metrics;
-import io.firstlight.eval.record.TaskMetrics;
+import io.firstlight.eval.record.EvaluationSummary;
+import io.firstlight.eval.record.ItemRecord;
+import io.firstlight.eval.record.ItemRecords;
+import io.firstlight.eval.record.TaskSummary;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.score.NextTokenModel;
-import io.firstlight.eval.score.OptionQuery;
-import io.firstlight.eval.score.OptionScorer;
 import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.eval.score.PromptImages;
 import io.firstlight.eval.score.ShuffledImages;
@@ -21,68 +23,88 @@ import io.firstlight.eval.task.EvaluationTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Asks a model every question of an evaluation set: visual items with their image, with none and with another item's;
- * text items once. All rows of all tasks are run together, sorted by length.
+ * text items once.
  *
  * <p>A model that reads no images is asked the same; an image is nothing to it, so its three conditions agree.
  */
 public final class Evaluation {
-    /** File of item results in an evaluation's directory. */
+    /** File of item records in an evaluation's directory. */
     public static final String ITEMS_FILE = "items.jsonl";
-    /** File of metrics in an evaluation's directory. */
+    /** File of task summaries in an evaluation's directory. */
     public static final String METRICS_FILE = "metrics.json";
 
     /**
      * @param batchPositions most positions of a batch, padding included
      * @param shuffleSeed of the exchange of images; the same for every model of a study
      */
-    public record Settings(int batchPositions, long shuffleSeed) {
-        public static final Settings DEFAULT = new Settings(4096, 0);
+    public record ScoringSettings(int batchPositions, long shuffleSeed) {
+        public static final ScoringSettings DEFAULT = new ScoringSettings(4096, 0);
     }
 
     private final EvaluationSet set;
     private final PromptEncoder prompts;
     private final PromptImages images;
-    private final Settings settings;
+    private final ScoringSettings settings;
 
     /** @param images what the images of the evaluation archive look like to the models that will be asked */
-    public Evaluation(EvaluationSet set, PromptEncoder prompts, VisualLookup images, Settings settings) {
+    public Evaluation(EvaluationSet set, PromptEncoder prompts, VisualLookup images, ScoringSettings settings) {
         this.set = set;
         this.prompts = prompts;
         this.images = new PromptImages(images);
         this.settings = settings;
     }
 
-    /** @return results by task, split, condition and item, in the order of the set */
-    public List<ItemResult> run(NextTokenModel model, Progress progress) {
+    /**
+     * Asks the model everything; tasks that are answered in the same way share batches.
+     *
+     * @return records by task, split, condition and item, in the order of the set
+     */
+    public List<ItemRecord> run(NextTokenModel model, Progress progress) {
         List<Asked> asked = new ArrayList<>();
         for (EvaluationTask task : set.tasks()) {
             for (Split split : Split.values()) {
                 List<EvaluationItem> items = set.items(task.name(), split);
-                for (Condition condition : Condition.of(task)) {
-                    asked.addAll(ask(items, condition, model.readsImages()));
+                for (Condition condition : Condition.of(task.modality())) {
+                    asked.addAll(ask(task, items, condition, model.readsImages()));
                 }
             }
         }
-        double[][] scores = new OptionScorer(model, images, settings.batchPositions())
-                .score(asked.stream().map(Asked::query).toList(), progress);
-        List<ItemResult> results = new ArrayList<>(asked.size());
-        for (int i = 0; i < scores.length; i++) {
-            results.add(ItemResult.of(asked.get(i).item(), asked.get(i).condition(), scores[i]));
-        }
-        return results;
+        Respondent respondent = new Respondent(model, prompts, images, settings.batchPositions());
+        Map<AnswerMethod, List<Asked>> byMethod = new LinkedHashMap<>();
+        asked.forEach(one -> byMethod.computeIfAbsent(one.task().scoring().answerMethod(), method -> new ArrayList<>())
+                .add(one));
+        Map<Asked, Response> responses = new IdentityHashMap<>();
+        byMethod.forEach((method, own) -> {
+            List<Response> answered =
+                    method.answer(own.stream().map(Asked::asked).toList(), respondent, progress);
+            for (int i = 0; i < own.size(); i++) {
+                responses.put(own.get(i), answered.get(i));
+            }
+        });
+        return asked.stream()
+                .map(one -> ItemRecord.of(
+                        one.task(),
+                        one.asked(),
+                        one.condition(),
+                        prompts.promptText(one.asked().item().prompt()),
+                        responses.get(one)))
+                .toList();
     }
 
     /** Writes {@link #ITEMS_FILE} and {@link #METRICS_FILE}. */
-    public void write(Path directory, List<ItemResult> results) throws IOException {
-        ItemResults.write(directory.resolve(ITEMS_FILE), results);
-        new Metrics(Metrics.FORMAT_VERSION, TaskMetrics.of(set, results)).write(directory.resolve(METRICS_FILE));
+    public void write(Path directory, List<ItemRecord> records) throws IOException {
+        ItemRecords.write(directory.resolve(ITEMS_FILE), records);
+        EvaluationSummary.of(TaskSummary.of(set, records)).write(directory.resolve(METRICS_FILE));
     }
 
-    private List<Asked> ask(List<EvaluationItem> items, Condition condition, boolean readsImages) {
+    private List<Asked> ask(EvaluationTask task, List<EvaluationItem> items, Condition condition, boolean readsImages) {
         ShuffledImages shuffled =
                 new ShuffledImages(condition == Condition.SHUFFLED ? items : List.of(), settings.shuffleSeed());
         List<Asked> asked = new ArrayList<>(items.size());
@@ -94,10 +116,10 @@ public final class Evaluation {
             };
             boolean isShown = readsImages && !image.isEmpty();
             List<Segment.Image> shown = isShown ? List.of(images.segment(image)) : List.of();
-            asked.add(new Asked(item, condition, prompts.query(item, shown)));
+            asked.add(new Asked(task, condition, new AskedItem(item, shown)));
         }
         return asked;
     }
 
-    private record Asked(EvaluationItem item, Condition condition, OptionQuery query) {}
+    private record Asked(EvaluationTask task, Condition condition, AskedItem asked) {}
 }

@@ -2,7 +2,7 @@ package io.firstlight.eval.score;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.firstlight.eval.task.EvaluationTask;
+import io.firstlight.eval.item.TaskModality;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,9 +41,9 @@ public enum Condition {
 
     /**
      * The conditions under which the items of a task are scored, on both splits: without floors on the selection split,
-     * who tunes would have to look at the reported one.
+     * who tunes would have to look at the reported one. The first is the one that counts, the others are floors.
      */
-    public static List<Condition> of(EvaluationTask task) {
-        return task.isVisual() ? List.of(IMAGE, WITHHELD, SHUFFLED) : List.of(TEXT);
+    public static List<Condition> of(TaskModality modality) {
+        return modality == TaskModality.VISUAL ? List.of(IMAGE, WITHHELD, SHUFFLED) : List.of(TEXT);
     }
 }

@@ -32,12 +32,17 @@ public final class PromptEncoder {
         this.special = special;
     }
 
+    /** The question in its template, as text: what is put into tokens behind {@code <bos>} and the images. */
+    public String promptText(String question) {
+        return template.beforeQuestion() + question + template.beforeAnswer();
+    }
+
     /** {@code <bos>}, the images in their order, and the question in its template. */
     public List<Segment> prompt(String question, List<Segment.Image> images) {
         return new SegmentBuilder()
                 .text(false, special.beginning())
                 .addAll(images)
-                .text(false, encode.apply(template.beforeQuestion() + question + template.beforeAnswer()))
+                .text(false, encode.apply(promptText(question)))
                 .segments();
     }
 

@@ -7,7 +7,6 @@ import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.JsonFields;
-import io.firstlight.eval.item.Question;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.item.TaskModality;
 import java.io.IOException;
@@ -15,7 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,10 +27,16 @@ import java.util.stream.Stream;
 final class EvaluationReader {
     private static final String TASKS_FILE = "tasks.json";
     private static final String ITEMS_SUFFIX = ".jsonl";
-    private static final Set<String> TASK_KEYS = Set.of("name", "modality", "description", "chance", "neighbourFloor");
-    private static final Set<String> ITEM_KEYS = Set.of("id", "split", "image", "prompt", "options", "answer", "about");
+    private static final Set<String> TASK_KEYS =
+            Set.of("name", "modality", "description", "answer", "metric", "chance", "neighbourFloor");
+    /** Beside those of the task's answer method. */
+    private static final Set<String> ITEM_KEYS = Set.of("id", "split", "image", "about");
+    /** How far a stated chance may lie from the metric's; 0.33 for a third is fine, 0.2 for a quarter not. */
+    private static final double CHANCE_TOLERANCE = 0.01;
 
     private final Path directory;
+    /** Chance by task, where tasks.json states it. */
+    private final Map<String, Double> statedChances = new HashMap<>();
 
     EvaluationReader(Path directory) {
         this.directory = directory;
@@ -57,11 +65,13 @@ final class EvaluationReader {
         Path file = directory.resolve(task.name() + ITEMS_SUFFIX);
         String[] lines = text(file, "task '" + task.name() + "' in " + TASKS_FILE + " needs its items there")
                 .split("\n");
+        Set<String> itemKeys = new TreeSet<>(ITEM_KEYS);
+        itemKeys.addAll(task.scoring().answerMethod().itemKeys());
         List<EvaluationItem> items = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
         for (int i = 0; i < lines.length; i++) {
             String place = file + ":" + (i + 1);
-            JsonFields fields = new JsonFields(parse(lines[i], place), ITEM_KEYS);
+            JsonFields fields = new JsonFields(parse(lines[i], place), itemKeys);
             EvaluationItem item = at(place, fields, found -> item(task, found));
             if (!ids.add(item.id())) {
                 throw new UserException(
@@ -69,16 +79,42 @@ final class EvaluationReader {
             }
             items.add(item);
         }
+        requireHonestChance(task, items);
         return items;
     }
 
     private EvaluationTask task(JsonFields fields) {
+        if (fields.has("chance")) {
+            statedChances.put(fields.text("name"), fields.number("chance"));
+        }
         return new EvaluationTask(
                 fields.text("name"),
                 TaskModality.of(fields.text("modality")),
                 fields.text("description"),
-                fields.number("chance"),
+                TaskScoring.named(
+                        fields.has("answer")
+                                ? fields.text("answer")
+                                : TaskScoring.MULTIPLE_CHOICE.answerMethod().name(),
+                        fields.has("metric")
+                                ? fields.text("metric")
+                                : TaskScoring.MULTIPLE_CHOICE.metric().name()),
                 fields.flag("neighbourFloor"));
+    }
+
+    /** A stated chance is a check of the items, such as of their number of options; scores are centred by the items. */
+    private void requireHonestChance(EvaluationTask task, List<EvaluationItem> items) {
+        double guessing = EvaluationSet.chance(task, items);
+        double stated = statedChances.getOrDefault(task.name(), guessing);
+        if (!(Math.abs(guessing - stated) <= CHANCE_TOLERANCE)) {
+            throw new UserException(String.format(
+                    Locale.ROOT,
+                    "task '%s' states chance %.4f, but guessing among its options is right"
+                            + " %.4f of the time; correct it in %s or leave it out",
+                    task.name(),
+                    stated,
+                    guessing,
+                    directory.resolve(TASKS_FILE)));
+        }
     }
 
     private EvaluationItem item(EvaluationTask task, JsonFields fields) {
@@ -94,7 +130,7 @@ final class EvaluationReader {
         return new EvaluationItem(
                 new EvaluationItem.Place(fields.text("id"), task.name(), Split.of(fields.text("split"))),
                 image,
-                new Question(fields.text("prompt"), fields.texts("options"), fields.index("answer")),
+                task.scoring().answerMethod().question(fields),
                 about);
     }
 

@@ -7,26 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The tasks of a data set with their items, in the order of the files. Immutable. */
 public final class EvaluationSet {
-    /**
-     * How far a stated chance may lie from guessing among the options; 0.33 for a third is fine, 0.2 for a quarter not.
-     */
-    private static final double CHANCE_TOLERANCE = 0.01;
-
     private final Map<String, EvaluationTask> tasks = new LinkedHashMap<>();
     private final Map<String, List<EvaluationItem>> items = new LinkedHashMap<>();
 
     /**
      * @param tasks in the order of reports
      * @param items in any order; every task needs at least one on the reported split
-     * @throws UserException if a task has no reported item, states a chance that is not that of guessing among its
-     *     options, or does not exist
+     * @throws UserException if a task has no reported item or does not exist
      */
     public EvaluationSet(List<EvaluationTask> tasks, List<EvaluationItem> items) {
         for (EvaluationTask task : tasks) {
@@ -41,19 +34,6 @@ public final class EvaluationSet {
             if (own.stream().noneMatch(item -> item.split() == Split.REPORTED)) {
                 throw new UserException(
                         "task '" + task.name() + "' has no item with split 'reported'; scores are reported on those");
-            }
-            double guessing = own.stream()
-                    .mapToDouble(item -> 1.0 / item.options().size())
-                    .average()
-                    .orElseThrow();
-            if (Math.abs(guessing - task.chance()) > CHANCE_TOLERANCE) {
-                throw new UserException(String.format(
-                        Locale.ROOT,
-                        "task '%s' states chance %.4f, but guessing among its options is right"
-                                + " %.4f of the time; correct evaluation/tasks.json",
-                        task.name(),
-                        task.chance(),
-                        guessing));
             }
             this.items.put(task.name(), own);
         }
@@ -107,5 +87,20 @@ public final class EvaluationSet {
 
     public List<EvaluationItem> items(String task, Split split) {
         return items(task).stream().filter(item -> item.split() == split).toList();
+    }
+
+    /**
+     * The expected score of guessing on a task's items of one split, in [0, 1): the mean over the items, which may
+     * differ in their number of options.
+     */
+    public double chance(String task, Split split) {
+        return chance(task(task), items(task, split));
+    }
+
+    static double chance(EvaluationTask task, List<EvaluationItem> items) {
+        return items.stream()
+                .mapToDouble(item -> task.scoring().metric().chance(item.question()))
+                .average()
+                .orElseThrow();
     }
 }

@@ -12,7 +12,6 @@ import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Items;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.record.ItemResult;
 import io.firstlight.eval.task.EvaluationSet;
 import java.util.Arrays;
 import java.util.List;
@@ -36,25 +35,25 @@ class NearestNeighbourTest {
 
     @Test
     void anOptionScoresAsItsMostSimilarCrop() {
-        ItemResult result = answer(PIXELS, "70", 0, "cat", "dog").get(0);
+        FloorAnswer answer = answer(PIXELS, "70", 0, "cat", "dog").get(0);
         double unit = Math.sqrt(3 * 16 * 16) / 255;
-        assertThat(result.scores().get(0)).isEqualTo(-10 * unit, within(1e-3));
-        assertThat(result.scores().get(1)).isEqualTo(-40 * unit, within(1e-3));
-        assertThat(result.correct()).isTrue();
+        assertThat(answer.optionScores().get(0)).isEqualTo(-10 * unit, within(1e-3));
+        assertThat(answer.optionScores().get(1)).isEqualTo(-40 * unit, within(1e-3));
+        assertThat(answer.score()).isOne();
     }
 
     @Test
     void aCropOfTwoConceptsSpeaksForBothAndTheyTie() {
-        ItemResult result = answer(PIXELS, "110", 0, "cat", "dog").get(0);
-        assertThat(result.isTie()).isTrue();
-        assertThat(result.correct()).isFalse();
+        FloorAnswer answer = answer(PIXELS, "110", 0, "cat", "dog").get(0);
+        assertThat(answer.optionScores().get(0)).isEqualTo(answer.optionScores().get(1));
+        assertThat(answer.score()).isZero();
     }
 
     @Test
     void anOptionWithoutCropsScoresLowest() {
-        ItemResult result = answer(PIXELS, "200", 1, "unicorn", "cat").get(0);
-        assertThat(result.scores().get(0)).isEqualTo(NearestNeighbour.NO_CROP);
-        assertThat(result.chosen()).isEqualTo(1);
+        FloorAnswer answer = answer(PIXELS, "200", 1, "unicorn", "cat").get(0);
+        assertThat(answer.optionScores().get(0)).isEqualTo(NearestNeighbour.NO_CROP);
+        assertThat(answer.score()).isOne();
     }
 
     @Test
@@ -63,23 +62,23 @@ class NearestNeighbourTest {
                 Map.of("asked", new float[] {2, 0, 0, 2}, "a", new float[] {30, 30}, "b", new float[] {0, 1, 0, 1});
         FeatureDescriptor descriptor = new FeatureDescriptor(features::get, 2);
         EvaluationSet set = set(Items.item("naming", Split.REPORTED, "1", "asked", 0, "dog", "cat"));
-        ItemResult result = new NearestNeighbour(descriptor)
+        FloorAnswer answer = new NearestNeighbour(descriptor)
                 .answer(set, List.of(new Crop("a", List.of("dog")), new Crop("b", List.of("cat"))), Progress.silent())
                 .get(0);
-        assertThat(result.scores().get(0)).isEqualTo(1, within(1e-6));
-        assertThat(result.scores().get(1)).isEqualTo(Math.sqrt(0.5), within(1e-6));
+        assertThat(answer.optionScores().get(0)).isEqualTo(1, within(1e-6));
+        assertThat(answer.optionScores().get(1)).isEqualTo(Math.sqrt(0.5), within(1e-6));
     }
 
     @Test
     void onlyTasksWithTheFloorAreAnswered() {
         EvaluationSet set = new EvaluationSet(
-                List.of(Items.visualTask("naming", 0.5), Items.textTask("is-a", 0.5)),
+                List.of(Items.visualTask("naming"), Items.textTask("is-a")),
                 List.of(
                         Items.item("naming", Split.REPORTED, "1", "70", 0, "cat", "dog"),
                         Items.item("naming", Split.SELECTION, "2", "8", 1, "cat", "dog"),
                         Items.item("is-a", Split.REPORTED, "1", "", 0, "cat", "dog")));
         assertThat(new NearestNeighbour(PIXELS).answer(set, CROPS, Progress.silent()))
-                .extracting(ItemResult::task)
+                .extracting(answer -> answer.item().task())
                 .containsExactly("naming", "naming");
     }
 
@@ -94,7 +93,7 @@ class NearestNeighbourTest {
                 .hasMessageContaining("encoder.tar, member 70.png");
     }
 
-    private static List<ItemResult> answer(ImageDescriptor descriptor, String image, int answer, String... options) {
+    private static List<FloorAnswer> answer(ImageDescriptor descriptor, String image, int answer, String... options) {
         return new NearestNeighbour(descriptor)
                 .answer(
                         set(Items.item("naming", Split.REPORTED, "1", image, answer, options)),
@@ -103,6 +102,6 @@ class NearestNeighbourTest {
     }
 
     private static EvaluationSet set(EvaluationItem item) {
-        return new EvaluationSet(List.of(Items.visualTask("naming", 0.5)), List.of(item));
+        return new EvaluationSet(List.of(Items.visualTask("naming")), List.of(item));
     }
 }

@@ -2,18 +2,19 @@ package io.firstlight.eval.item;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firstlight.eval.task.EvaluationTask;
+import io.firstlight.eval.task.TaskScoring;
 import java.util.List;
 
 /** Short ways to make tasks and items in tests. */
 public final class Items {
     private Items() {}
 
-    public static EvaluationTask visualTask(String name, double chance) {
-        return new EvaluationTask(name, TaskModality.VISUAL, "a test task", chance, true);
+    public static EvaluationTask visualTask(String name) {
+        return new EvaluationTask(name, TaskModality.VISUAL, "a test task", TaskScoring.MULTIPLE_CHOICE, true);
     }
 
-    public static EvaluationTask textTask(String name, double chance) {
-        return new EvaluationTask(name, TaskModality.TEXT, "a test task", chance, false);
+    public static EvaluationTask textTask(String name) {
+        return new EvaluationTask(name, TaskModality.TEXT, "a test task", TaskScoring.MULTIPLE_CHOICE, false);
     }
 
     public static EvaluationItem item(
@@ -21,7 +22,7 @@ public final class Items {
         return new EvaluationItem(
                 new EvaluationItem.Place(id, task, split),
                 image,
-                new Question("what is this?", List.of(options), answer),
+                Question.choice("what is this?", List.of(options), answer),
                 JsonNodeFactory.instance.objectNode());
     }
 }

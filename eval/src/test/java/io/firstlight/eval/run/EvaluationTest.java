@@ -7,10 +7,10 @@ import io.firstlight.core.progress.Progress;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Items;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.record.ItemResult;
-import io.firstlight.eval.record.ItemResults;
-import io.firstlight.eval.record.Metrics;
-import io.firstlight.eval.record.TaskMetrics;
+import io.firstlight.eval.record.EvaluationSummary;
+import io.firstlight.eval.record.ItemRecord;
+import io.firstlight.eval.record.ItemRecords;
+import io.firstlight.eval.record.TaskSummary;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.score.HistoryModel;
 import io.firstlight.eval.score.NumberedImages;
@@ -43,11 +43,11 @@ class EvaluationTest {
                     new PromptEncoder.Template("", ""),
                     new PromptEncoder.SpecialTokens(48, 49)),
             new NumberedImages(),
-            new Evaluation.Settings(64, 7));
+            new Evaluation.ScoringSettings(64, 7));
 
     @Test
     void everyConditionIsAskedOnBothSplits() {
-        List<ItemResult> results = evaluation.run(seeing(), Progress.silent());
+        List<ItemRecord> results = evaluation.run(seeing(), Progress.silent());
         for (Split split : Split.values()) {
             for (Condition condition : List.of(Condition.IMAGE, Condition.WITHHELD, Condition.SHUFFLED)) {
                 assertThat(count(results, split, condition))
@@ -61,14 +61,14 @@ class EvaluationTest {
 
     @Test
     void aModelThatSeesIsRightWithItsImageAloneAndNeverWithAnother() {
-        List<TaskMetrics> metrics = TaskMetrics.of(set, evaluation.run(seeing(), Progress.silent()));
+        List<TaskSummary> metrics = TaskSummary.of(set, evaluation.run(seeing(), Progress.silent()));
         assertThat(metrics).allSatisfy(m -> {
             switch (m.group().condition()) {
-                case IMAGE -> assertThat(m.accuracy()).isEqualTo(1);
+                case IMAGE -> assertThat(m.score()).isEqualTo(1);
                 // Nothing is seen, or something that is no option: every option is as likely, and a tie is wrong.
                 case WITHHELD, TEXT ->
-                    assertThat(m.tally().ties()).isEqualTo(m.tally().n());
-                case SHUFFLED -> assertThat(m.tally().correct()).isZero();
+                    assertThat(m.counts().unanswered()).isEqualTo(m.counts().items());
+                case SHUFFLED -> assertThat(m.score()).isZero();
             }
         });
     }
@@ -81,7 +81,7 @@ class EvaluationTest {
                 return false;
             }
         };
-        List<ItemResult> results = evaluation.run(blind, Progress.silent());
+        List<ItemRecord> results = evaluation.run(blind, Progress.silent());
         assertThat(scores(results, Condition.IMAGE))
                 .isEqualTo(scores(results, Condition.WITHHELD))
                 .isEqualTo(scores(results, Condition.SHUFFLED))
@@ -90,13 +90,13 @@ class EvaluationTest {
 
     @Test
     void metricsCanBeRecomputedFromTheItemsOnDisk() throws IOException {
-        List<ItemResult> results = evaluation.run(seeing(), Progress.silent());
+        List<ItemRecord> results = evaluation.run(seeing(), Progress.silent());
         evaluation.write(directory, results);
-        List<ItemResult> read = ItemResults.read(directory.resolve(Evaluation.ITEMS_FILE));
+        List<ItemRecord> read = ItemRecords.read(directory.resolve(Evaluation.ITEMS_FILE));
         assertThat(read).isEqualTo(results);
-        assertThat(Json.read(directory.resolve(Evaluation.METRICS_FILE), Metrics.class)
+        assertThat(Json.read(directory.resolve(Evaluation.METRICS_FILE), EvaluationSummary.class)
                         .tasks())
-                .isEqualTo(TaskMetrics.of(set, read));
+                .isEqualTo(TaskSummary.of(set, read));
         byte[] bytes = Files.readAllBytes(directory.resolve(Evaluation.ITEMS_FILE));
         evaluation.write(directory, evaluation.run(seeing(), Progress.silent()));
         assertThat(Files.readAllBytes(directory.resolve(Evaluation.ITEMS_FILE))).isEqualTo(bytes);
@@ -114,16 +114,17 @@ class EvaluationTest {
         });
     }
 
-    private static List<List<Double>> scores(List<ItemResult> results, Condition condition) {
+    private static List<List<Double>> scores(List<ItemRecord> results, Condition condition) {
         return results.stream()
-                .filter(r -> r.split() == Split.REPORTED && r.condition() == condition)
-                .map(ItemResult::scores)
+                .filter(r -> r.item().split() == Split.REPORTED && r.input().condition() == condition)
+                .map(r -> r.output().logProbabilities())
                 .toList();
     }
 
-    private static long count(List<ItemResult> results, Split split, Condition condition) {
+    private static long count(List<ItemRecord> results, Split split, Condition condition) {
         return results.stream()
-                .filter(result -> result.split() == split && result.condition() == condition)
+                .filter(result ->
+                        result.item().split() == split && result.input().condition() == condition)
                 .count();
     }
 
@@ -137,6 +138,6 @@ class EvaluationTest {
         for (int i = 0; i < 3; i++) {
             items.add(Items.item("is-a", Split.REPORTED, "t" + i, "", 0, "" + (2 * i), "" + (2 * i + 1)));
         }
-        return new EvaluationSet(List.of(Items.visualTask("naming", 0.5), Items.textTask("is-a", 0.5)), items);
+        return new EvaluationSet(List.of(Items.visualTask("naming"), Items.textTask("is-a")), items);
     }
 }

@@ -112,7 +112,7 @@ public final class DatasetCounter {
                     tokens.add(tokenizer.encode(item.prompt()).length + 3);
                     tilesOfItem.add(item.hasImage() ? tilesOf(item, tiles) : 0);
                 }
-                double conditions = Condition.of(task).size();
+                double conditions = Condition.of(task.modality()).size();
                 double all = items.size() * conditions * rowsOfItem.value();
                 rows += all;
                 text += all * tokens.value();

@@ -51,7 +51,7 @@ final class EvaluateBody implements StageBody {
                     set,
                     prompts(data.directory(), data.tokenizer()),
                     images,
-                    new Evaluation.Settings(settings.evaluation().batchTokens(), SHUFFLE_SEED));
+                    new Evaluation.ScoringSettings(settings.evaluation().batchTokens(), SHUFFLE_SEED));
             evaluation.write(
                     context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
             AtomicFiles.writeString(

@@ -6,28 +6,29 @@ import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.eval.floor.FeatureDescriptor;
+import io.firstlight.eval.floor.FloorAnswer;
 import io.firstlight.eval.floor.ImageDescriptor;
 import io.firstlight.eval.floor.NearestNeighbour;
 import io.firstlight.eval.floor.NearestNeighbour.Crop;
 import io.firstlight.eval.floor.PixelDescriptor;
 import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.record.ItemResult;
 import io.firstlight.eval.task.EvaluationSet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Accuracy of answering by the nearest training image, per split and task that allows it. Both splits have theirs, so
+ * Mean score of answering by the nearest training image, per split and task that allows it. Both splits have theirs, so
  * that who tunes on the selection split has no reason to look at the reported one.
  */
 final class NeighbourFloors {
     private NeighbourFloors() {}
 
-    /** Split (its word in files) to task name to floor name (pixelNeighbour, featureNeighbour) to accuracy. */
+    /** Split (its word in files) to task name to floor name (pixelNeighbour, featureNeighbour) to mean score. */
     static Map<String, Map<String, Map<String, Double>>> of(
             StageData data, List<ImageArchive> archives, List<FeatureStore> features, Progress progress)
             throws IOException {
@@ -58,17 +59,16 @@ final class NeighbourFloors {
             EvaluationSet set,
             List<Crop> crops,
             Progress progress) {
-        Map<Split, Map<String, int[]>> tallies = new EnumMap<>(Split.class);
-        for (ItemResult result : new NearestNeighbour(descriptor).answer(set, crops, progress)) {
-            int[] tally = tallies.computeIfAbsent(result.split(), split -> new TreeMap<>())
-                    .computeIfAbsent(result.task(), task -> new int[2]);
-            tally[0]++;
-            tally[1] += result.correct() ? 1 : 0;
+        Map<Split, Map<String, List<Double>>> scores = new EnumMap<>(Split.class);
+        for (FloorAnswer answer : new NearestNeighbour(descriptor).answer(set, crops, progress)) {
+            scores.computeIfAbsent(answer.item().split(), split -> new TreeMap<>())
+                    .computeIfAbsent(answer.item().task(), task -> new ArrayList<>())
+                    .add(answer.score());
         }
-        tallies.forEach((split, tasks) ->
-                tasks.forEach((task, tally) -> floors.computeIfAbsent(split.serializedName(), s -> new TreeMap<>())
-                        .computeIfAbsent(task, t -> new TreeMap<>())
-                        .put(name, (double) tally[1] / tally[0])));
+        scores.forEach((split, tasks) -> tasks.forEach((task, own) -> floors.computeIfAbsent(
+                        split.serializedName(), s -> new TreeMap<>())
+                .computeIfAbsent(task, t -> new TreeMap<>())
+                .put(name, own.stream().mapToDouble(score -> score).average().orElseThrow())));
     }
 
     private static float[] features(List<FeatureStore> stores, String key) throws BadSampleException {

@@ -3,7 +3,7 @@ package io.firstlight.study.summary;
 import io.firstlight.core.error.UserException;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.record.ItemResult;
+import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
@@ -31,8 +31,8 @@ final class AnswerTables {
         for (EvaluationTask task : set.tasks()) {
             List<EvaluationItem> items = set.items(task.name(), split);
             if (!items.isEmpty()) {
-                tasks.add(
-                        new ScoreTable.Task(task.name(), task.isVisual(), task.chance(), correct(task, split, items)));
+                tasks.add(new ScoreTable.Task(
+                        task.name(), task.isVisual(), set.chance(task.name(), split), correct(task, split, items)));
             }
         }
         return tasks.isEmpty() ? Optional.empty() : Optional.of(new ScoreTable(tasks));
@@ -53,16 +53,16 @@ final class AnswerTables {
     }
 
     private boolean[] correct(RecipeRun run, AnswerGroup group, List<EvaluationItem> items) {
-        Map<String, ItemResult> results = runs.answers(run).results().getOrDefault(group, Map.of());
+        Map<String, ItemRecord> results = runs.answers(run).results().getOrDefault(group, Map.of());
         boolean[] correct = new boolean[items.size()];
         for (int i = 0; i < correct.length; i++) {
-            ItemResult result = results.get(items.get(i).id());
+            ItemRecord result = results.get(items.get(i).id());
             if (result == null) {
                 throw new UserException(runs.answers(run).itemsFile() + " has no answer to item '"
                         + items.get(i).id() + "' of task '" + group.task() + "' ("
                         + group.split().serializedName() + "); delete its directory and run the study again");
             }
-            correct[i] = result.correct();
+            correct[i] = result.score() == 1;
         }
         return correct;
     }

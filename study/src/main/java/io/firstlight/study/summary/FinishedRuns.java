@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.record.ItemResult;
-import io.firstlight.eval.record.ItemResults;
+import io.firstlight.eval.record.ItemRecord;
+import io.firstlight.eval.record.ItemRecords;
 import io.firstlight.eval.run.Evaluation;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.Stage;
@@ -38,7 +38,7 @@ final class FinishedRuns {
      */
     record Answers(
             Path itemsFile,
-            Map<AnswerGroup, Map<String, ItemResult>> results,
+            Map<AnswerGroup, Map<String, ItemRecord>> results,
             Map<Split, Map<String, Map<String, Double>>> floors,
             double textLoss) {}
 
@@ -59,12 +59,15 @@ final class FinishedRuns {
 
     private static Answers read(Path evaluation) {
         Path file = evaluation.resolve(Evaluation.ITEMS_FILE);
-        Map<AnswerGroup, Map<String, ItemResult>> results = new HashMap<>();
-        for (ItemResult result : ItemResults.read(file)) {
+        Map<AnswerGroup, Map<String, ItemRecord>> results = new HashMap<>();
+        for (ItemRecord answer : ItemRecords.read(file)) {
             results.computeIfAbsent(
-                            new AnswerGroup(result.task(), result.split(), result.condition()),
+                            new AnswerGroup(
+                                    answer.item().task(),
+                                    answer.item().split(),
+                                    answer.input().condition()),
                             group -> new HashMap<>())
-                    .put(result.item(), result);
+                    .put(answer.item().id(), answer);
         }
         return new Answers(
                 file,

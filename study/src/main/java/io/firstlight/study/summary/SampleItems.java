@@ -4,7 +4,7 @@ import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.record.ItemResult;
+import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
@@ -44,11 +44,11 @@ final class SampleItems {
         RecipeRun model = runs.runs(recommended).get(0);
         List<SampleItem> samples = new ArrayList<>();
         for (EvaluationTask task : set.tasks()) {
-            Map<String, ItemResult> results = results(model, task);
+            Map<String, ItemRecord> results = results(model, task);
             int right = 0;
             int wrong = 0;
             for (EvaluationItem item : set.items(task.name(), Split.REPORTED)) {
-                boolean correct = results.get(item.id()).correct();
+                boolean correct = results.get(item.id()).score() == 1;
                 if (correct ? right < RIGHT : wrong < WRONG) {
                     right += correct ? 1 : 0;
                     wrong += correct ? 0 : 1;
@@ -63,12 +63,12 @@ final class SampleItems {
         Map<String, String> answers = new LinkedHashMap<>();
         for (Recipe recipe : runs.plan().recipes()) {
             RecipeRun run = runs.runs(recipe).get(0);
-            ItemResult result = results(run, task).get(item.id());
+            ItemRecord result = results(run, task).get(item.id());
             answers.put(
                     run.label(),
-                    result.isTie()
-                            ? "no answer: several options were equally likely"
-                            : item.options().get(result.chosen()));
+                    result.output().isGiven()
+                            ? result.output().text()
+                            : "no answer: several options were equally likely");
         }
         return new SampleItem(
                 task.name(),
@@ -79,7 +79,7 @@ final class SampleItems {
                 answers);
     }
 
-    private Map<String, ItemResult> results(RecipeRun run, EvaluationTask task) {
+    private Map<String, ItemRecord> results(RecipeRun run, EvaluationTask task) {
         return runs.answers(run)
                 .results()
                 .get(new AnswerGroup(task.name(), Split.REPORTED, task.isVisual() ? Condition.IMAGE : Condition.TEXT));

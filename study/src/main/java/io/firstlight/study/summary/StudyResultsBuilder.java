@@ -158,7 +158,7 @@ public final class StudyResultsBuilder {
                         task.name(),
                         task.isVisual() ? "visual" : "text",
                         task.description(),
-                        task.chance(),
+                        set.chance(task.name(), Split.REPORTED),
                         verdicts.get(task.name()).stable(),
                         verdicts.get(task.name()).reason()))
                 .toList();

@@ -1,8 +1,8 @@
 package io.firstlight.study.summary;
 
+import io.firstlight.eval.floor.MajorityAnswer;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.record.ItemResult;
-import io.firstlight.eval.record.MajorityAnswer;
+import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.plan.RecipeRun;
@@ -36,7 +36,7 @@ final class TaskScores {
         this.table = bootstrap.table();
         this.recipes = runs.plan().recipes();
         for (ScoreTable.Task task : table.tasks()) {
-            majorities.put(task.name(), MajorityAnswer.accuracy(set, task.name(), split));
+            majorities.put(task.name(), MajorityAnswer.score(set, task.name(), split));
             double[] weights = table.mean(task::equals);
             estimates.put(
                     task.name(),
@@ -96,11 +96,9 @@ final class TaskScores {
     }
 
     private OptionalDouble accuracy(RecipeRun run, ScoreTable.Task task, Condition condition) {
-        Map<String, ItemResult> results =
+        Map<String, ItemRecord> results =
                 runs.answers(run).results().getOrDefault(new AnswerGroup(task.name(), split, condition), Map.of());
-        return results.values().stream()
-                .mapToDouble(result -> result.correct() ? 1 : 0)
-                .average();
+        return results.values().stream().mapToDouble(result -> result.score()).average();
     }
 
     /** Of the models themselves, or of any: a nearest neighbour does not depend on the recipe that asks. */

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
+import io.firstlight.data.sample.Segment;
+import io.firstlight.eval.answer.AskedItem;
+import io.firstlight.eval.answer.Response;
+import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.record.ItemResult;
-import io.firstlight.eval.record.ItemResults;
+import io.firstlight.eval.record.ItemRecord;
+import io.firstlight.eval.record.ItemRecords;
 import io.firstlight.eval.score.Condition;
+import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.cost.Environment;
 import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
@@ -55,13 +60,18 @@ class StudyResultsBuilderTest {
     @TempDir
     private static Path folder;
 
+    private static EvaluationSet set;
+
     private static Store store;
 
     /** Stages that need no training: evaluations answer as well as their recipe's label says. */
     private static void body(StageContext context) throws IOException {
         Path output = context.outputDirectory();
         switch (context.stage().kind()) {
-            case PREPARE_DATA -> TinyDataset.write(output);
+            case PREPARE_DATA -> {
+                TinyDataset.write(output);
+                set = EvaluationSet.load(output.resolve("evaluation"), image -> true);
+            }
             case TEXT_PRETRAINING, IMAGE_TEXT_PRETRAINING, FINE_TUNING -> {
                 Files.writeString(
                         output.resolve("curves.json"),
@@ -78,14 +88,14 @@ class StudyResultsBuilderTest {
     private static void evaluate(String label, Path output) throws IOException {
         double naming = label.contains("no images") ? 0.25 : 0.8;
         double cloze = label.contains(" 0 % text") ? 0.25 : 0.5;
-        List<ItemResult> results = new ArrayList<>();
+        List<ItemRecord> results = new ArrayList<>();
         for (Split split : Split.values()) {
             answer(results, "naming", split, Condition.IMAGE, naming);
             answer(results, "cloze", split, Condition.TEXT, cloze);
         }
         answer(results, "naming", Split.REPORTED, Condition.WITHHELD, 0.3);
         answer(results, "naming", Split.REPORTED, Condition.SHUFFLED, 0.2);
-        ItemResults.write(output.resolve("items.jsonl"), results);
+        ItemRecords.write(output.resolve("items.jsonl"), results);
         Files.writeString(
                 output.resolve("validation.json"),
                 label.contains("no images") ? "{\"textLoss\":\"NaN\"}" : "{\"textLoss\":2.75}");
@@ -96,14 +106,19 @@ class StudyResultsBuilderTest {
     }
 
     private static void answer(
-            List<ItemResult> results, String task, Split split, Condition condition, double accuracy) {
+            List<ItemRecord> results, String task, Split split, Condition condition, double accuracy) {
         for (int i = 0; i < TinyDataset.ITEMS; i++) {
             int answer = i % 4;
             int chosen = i < accuracy * TinyDataset.ITEMS ? answer : (answer + 1) % 4;
-            List<Double> scores = new ArrayList<>(List.of(0.0, 0.0, 0.0, 0.0));
-            scores.set(chosen, 1.0);
-            results.add(new ItemResult(
-                    split.serializedName() + i, task, split, condition, answer, chosen, chosen == answer, scores));
+            List<Double> logProbabilities = new ArrayList<>(List.of(-2.0, -2.0, -2.0, -2.0));
+            logProbabilities.set(chosen, -1.0);
+            EvaluationItem item = set.items(task, split).get(i);
+            results.add(ItemRecord.of(
+                    set.task(task),
+                    new AskedItem(item, condition == Condition.IMAGE ? List.of(new Segment.Image(item.image(), 1)) : List.of()),
+                    condition,
+                    item.prompt(),
+                    new Response(item.options().get(chosen), logProbabilities, List.of(1, 1, 1, 1))));
         }
     }
 

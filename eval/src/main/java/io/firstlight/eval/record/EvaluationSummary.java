@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The content of {@code metrics.json}: a summary of {@code items.jsonl} beside it, for people and quick looks. */
-public record Metrics(int formatVersion, List<TaskMetrics> tasks) {
-    public static final int FORMAT_VERSION = 1;
+public record EvaluationSummary(int formatVersion, List<TaskSummary> tasks) {
+    public static final int FORMAT_VERSION = 2;
 
-    public Metrics {
+    public EvaluationSummary {
         tasks = List.copyOf(tasks);
+    }
+
+    public static EvaluationSummary of(List<TaskSummary> tasks) {
+        return new EvaluationSummary(FORMAT_VERSION, tasks);
     }
 
     public void write(Path file) throws IOException {

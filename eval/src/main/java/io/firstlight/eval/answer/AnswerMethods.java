@@ -1,0 +1,19 @@
+package io.firstlight.eval.answer;
+
+import java.util.List;
+
+/** The ways to answer, by name. A new one is a class and a line here. */
+public final class AnswerMethods {
+    private static final List<AnswerMethod> ALL = List.of(new OptionAnswer());
+
+    private AnswerMethods() {}
+
+    /** @throws IllegalArgumentException naming what there is */
+    public static AnswerMethod named(String name) {
+        return ALL.stream()
+                .filter(method -> method.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("answer is '" + name + "'; allowed are "
+                        + ALL.stream().map(AnswerMethod::name).toList()));
+    }
+}

@@ -1,0 +1,19 @@
+package io.firstlight.eval.metric;
+
+import java.util.List;
+
+/** The metrics, by name. A new one is a class and a line here. */
+public final class Metrics {
+    private static final List<Metric> ALL = List.of(new ChoiceMetric());
+
+    private Metrics() {}
+
+    /** @throws IllegalArgumentException naming what there is */
+    public static Metric named(String name) {
+        return ALL.stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("metric is '" + name + "'; allowed are "
+                        + ALL.stream().map(Metric::name).toList()));
+    }
+}
