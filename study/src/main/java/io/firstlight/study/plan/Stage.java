@@ -26,7 +26,7 @@ public record Stage(
         SortedMap<StageRole, StageKey> inputs) {
 
     /** Raised whenever the same settings would give other numbers or other files; every key depends on it. */
-    public static final int NUMERICS_VERSION = 5;
+    public static final int NUMERICS_VERSION = 6;
 
     public Stage {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
