@@ -112,9 +112,12 @@ public record ItemRecord(int formatVersion, Identity item, Input input, Response
                         asked.item().id(),
                         asked.item().split(),
                         asked.item().cluster()),
-                new Input(condition,
+                new Input(
+                        condition,
                         asked.images().stream().map(Segment.Image::key).toList(),
-                        prompt, question.options(), question.accepted()),
+                        prompt,
+                        question.options(),
+                        question.accepted()),
                 response,
                 scores(task.scoring().answerMethod(), task.scoring().metric(), question, response));
     }

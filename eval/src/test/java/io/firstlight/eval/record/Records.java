@@ -21,7 +21,8 @@ public final class Records {
         List<Double> values = Arrays.stream(logProbabilities).boxed().toList();
         return ItemRecord.of(
                 task,
-                new AskedItem(item, condition == Condition.IMAGE ? List.of(new Segment.Image(item.image(), 1)) : List.of()),
+                new AskedItem(
+                        item, condition == Condition.IMAGE ? List.of(new Segment.Image(item.image(), 1)) : List.of()),
                 condition,
                 "Q: " + item.prompt() + " A:",
                 new Response(BestOption.text(item.options(), values), values, Collections.nCopies(values.size(), 1)));

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
-import io.firstlight.eval.record.ItemResult;
-import io.firstlight.eval.record.ItemResults;
+import io.firstlight.eval.record.ItemRecords;
 import io.firstlight.eval.run.Evaluation;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
@@ -86,9 +85,9 @@ class GoldenStudyTest {
             });
             numbers.put(
                     "option scores of " + evaluation.label(),
-                    ItemResults.read(result.resolve(Evaluation.ITEMS_FILE)).stream()
-                            .filter(item -> item.task().equals("naming"))
-                            .map(ItemResult::scores)
+                    ItemRecords.read(result.resolve(Evaluation.ITEMS_FILE)).stream()
+                            .filter(record -> record.item().task().equals("naming"))
+                            .map(record -> record.output().logProbabilities())
                             .flatMap(List::stream)
                             .mapToDouble(Double::doubleValue)
                             .toArray());

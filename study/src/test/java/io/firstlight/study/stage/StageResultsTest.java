@@ -10,8 +10,8 @@ import io.firstlight.core.progress.Progress;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.eval.record.ItemResult;
-import io.firstlight.eval.record.ItemResults;
+import io.firstlight.eval.record.ItemRecord;
+import io.firstlight.eval.record.ItemRecords;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
@@ -226,9 +226,9 @@ class StageResultsTest {
     void anEvaluationAnswersEveryItemUnderEveryConditionAndTakesTheFeaturesFloors() throws IOException {
         Path evaluation = output(StageKind.EVALUATE, FROZEN);
         Map<Condition, Integer> counts = new TreeMap<>();
-        for (ItemResult item : ItemResults.read(evaluation.resolve("items.jsonl"))) {
-            if (item.task().equals("naming")) {
-                counts.merge(item.condition(), 1, Integer::sum);
+        for (ItemRecord record : ItemRecords.read(evaluation.resolve("items.jsonl"))) {
+            if (record.item().task().equals("naming")) {
+                counts.merge(record.input().condition(), 1, Integer::sum);
             }
         }
         int items = 2 * LearnableDataset.EVALUATION_IMAGES;

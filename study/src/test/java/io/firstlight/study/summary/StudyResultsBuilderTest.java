@@ -115,7 +115,9 @@ class StudyResultsBuilderTest {
             EvaluationItem item = set.items(task, split).get(i);
             results.add(ItemRecord.of(
                     set.task(task),
-                    new AskedItem(item, condition == Condition.IMAGE ? List.of(new Segment.Image(item.image(), 1)) : List.of()),
+                    new AskedItem(
+                            item,
+                            condition == Condition.IMAGE ? List.of(new Segment.Image(item.image(), 1)) : List.of()),
                     condition,
                     item.prompt(),
                     new Response(item.options().get(chosen), logProbabilities, List.of(1, 1, 1, 1))));
