@@ -51,8 +51,8 @@ class GoldenStudyTest {
     }
 
     /**
-     * Bits depend on the number of threads: MKL and libtorch cut sums by it. For one number they are the same in every
-     * run, and for another they stay within rounding.
+     * Bits depend on the number of threads, also with MKL's strict reproducibility and without clipping. For one number
+     * they are the same in every run, and for another they stay within rounding.
      */
     @Test
     void twoThreadsGiveTheSameBytesInEveryRunAndNearlyThoseOfOne() throws IOException {
