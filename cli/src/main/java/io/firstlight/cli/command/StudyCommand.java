@@ -143,6 +143,7 @@ public final class StudyCommand implements Callable<Integer> {
                                 .append(' ')
                                 .append(stage.unit())
                                 .append(stage.detail().isEmpty() ? "" : ", " + stage.detail())
+                                .append(stage.place().isEmpty() ? "" : " (" + stage.place() + ")")
                                 .append('\n'));
             }
             if (view.running().isEmpty()) {

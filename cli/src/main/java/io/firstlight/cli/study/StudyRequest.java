@@ -34,11 +34,21 @@ public record StudyRequest(Path file, Variant variant, Places places, Compute co
      */
     public record Places(Path out, Path store) {}
 
+    /** Where stages run. */
+    public enum ExecutorKind {
+        /** On threads of this process. */
+        THREADS,
+        /** Each in a process of its own. */
+        PROCESSES
+    }
+
     /**
+     * What a run may use of the machine.
+     *
      * @param threads in all, shared by the workers
      * @param workers stages at the same time, 0 to decide by the models' size
      */
-    public record Compute(int threads, int workers) {
+    public record Compute(int threads, int workers, ExecutorKind executor) {
         /** Up to this width the operators of a step are too small to keep two threads busy; two stages do. */
         private static final int SMALL_DECODER_WIDTH = 256;
 
@@ -52,7 +62,7 @@ public record StudyRequest(Path file, Variant variant, Places places, Compute co
 
         private Compute decided(StudyFile study) {
             boolean small = study.model().decoder().width() <= SMALL_DECODER_WIDTH;
-            return workers > 0 ? this : new Compute(threads, small ? threads : 1);
+            return workers > 0 ? this : new Compute(threads, small ? threads : 1, executor);
         }
 
         public int threadsPerWorker() {

@@ -1,5 +1,6 @@
 package io.firstlight.cli.study;
 
+import io.firstlight.cli.StageWorker;
 import io.firstlight.cli.log.LogFile;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.key.StageKey;
@@ -14,8 +15,11 @@ import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.run.LocalExecutor;
+import io.firstlight.study.run.StageExecutor;
 import io.firstlight.study.run.StudyPreparation;
 import io.firstlight.study.run.StudyRunner;
+import io.firstlight.study.run.process.ProcessExecutor;
+import io.firstlight.study.run.process.WorkerCommand;
 import io.firstlight.study.stage.DataCheck;
 import io.firstlight.study.stage.StageBodies;
 import io.firstlight.study.store.Store;
@@ -85,7 +89,7 @@ public final class StudySession {
     public boolean run(boolean fresh, Consumer<CostedPlan> announce) {
         Path root = request.places().store();
         try (Store store = Store.open(root, progress::message);
-                LocalExecutor executor = new LocalExecutor(request.compute().workers());
+                StageExecutor executor = executor(root);
                 Interruption interruption = new Interruption(progress::message)) {
             LogFile.writeTo(root.resolve("log").resolve("firstlight.log"));
             LOG.info(
@@ -100,7 +104,7 @@ public final class StudySession {
             if (before.finished().size() == plan.stages().size()) {
                 return false;
             }
-            StudyRunner runner = new StudyRunner(store, StageBodies.all(), progress);
+            StudyRunner runner = new StudyRunner(store, progress);
             runner.run(before, executor, stage -> stage.kind() == StageKind.PREPARE_DATA);
             requireData(store);
             CostedPlan costed = costed(store);
@@ -111,6 +115,15 @@ public final class StudySession {
             LOG.error("the study stopped", e);
             throw e;
         }
+    }
+
+    private StageExecutor executor(Path store) {
+        int workers = request.compute().workers();
+        return switch (request.compute().executor()) {
+            case THREADS -> new LocalExecutor(workers, StageBodies.all());
+            case PROCESSES ->
+                new ProcessExecutor(workers, WorkerCommand.likeThisJvm(StageWorker.class), store.resolve("log"));
+        };
     }
 
     /** Writes the report of the finished study. Only reads the store, so another study may run in it. */

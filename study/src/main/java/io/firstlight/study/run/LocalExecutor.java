@@ -1,5 +1,8 @@
 package io.firstlight.study.run;
 
+import io.firstlight.study.plan.StageKind;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,13 +10,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs stages on threads of this process. */
 public final class LocalExecutor implements StageExecutor {
     private final int numWorkers;
+    private final Map<StageKind, StageBody> bodies;
     private final ExecutorService threads;
 
-    public LocalExecutor(int numWorkers) {
+    /**
+     * An executor of {@code numWorkers} threads.
+     *
+     * @param bodies the body of every kind of stage that will be asked for
+     */
+    public LocalExecutor(int numWorkers, Map<StageKind, StageBody> bodies) {
         if (numWorkers < 1) {
             throw new IllegalArgumentException("an executor needs at least one worker, found " + numWorkers);
         }
         this.numWorkers = numWorkers;
+        this.bodies = new EnumMap<>(bodies);
         AtomicInteger number = new AtomicInteger();
         // Daemons: Ctrl-C must not wait for a stage, which is safe to stop anywhere.
         threads = Executors.newFixedThreadPool(numWorkers, work -> {
@@ -29,8 +39,11 @@ public final class LocalExecutor implements StageExecutor {
     }
 
     @Override
-    public void execute(Runnable stage) {
-        threads.execute(stage);
+    public void execute(StageTask task, StageListener listener) {
+        threads.execute(() -> {
+            listener.started("this process");
+            listener.ended(StageAttempt.run(task, bodies, listener.progress()));
+        });
     }
 
     @Override

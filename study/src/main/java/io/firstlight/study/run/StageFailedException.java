@@ -1,25 +1,58 @@
 package io.firstlight.study.run;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.study.run.StageOutcome.Failed;
+import io.firstlight.study.run.StageOutcome.Killed;
+import io.firstlight.study.store.StoreFaults;
+import java.nio.file.Path;
 
 /** A stage did not finish; the study stopped, what had finished stays. */
 public final class StageFailedException extends UserException {
     private static final long serialVersionUID = 1L;
+    private final int exitCode;
 
-    StageFailedException(String label, Throwable cause) {
-        super(
-                "stage '" + label + "' failed: " + reason(cause)
-                        + "\nWhat had finished is kept; the same command goes on from there.",
-                cause);
+    /** Carries the stack trace of another thread or process as its text. */
+    private static final class ElsewhereException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        ElsewhereException(String trace) {
+            super(trace, null, false, false);
+        }
     }
 
-    private static String reason(Throwable cause) {
-        return cause instanceof UserException ? cause.getMessage() : cause.toString();
+    private StageFailedException(String label, String reason, Throwable cause, int exitCode) {
+        super(
+                "stage '" + label + "' failed: " + reason
+                        + "\nWhat had finished is kept; the same command goes on from there.",
+                cause);
+        this.exitCode = exitCode;
+    }
+
+    /** @param root of the store, for what its disk refused */
+    static StageFailedException of(String label, Failed failed, Path root) {
+        String doing = "stage '" + label + "'";
+        String reason = switch (failed.reason()) {
+            case DISK_FULL -> StoreFaults.Kind.DISK_FULL.message(doing, root);
+            case NO_PERMISSION -> StoreFaults.Kind.NO_PERMISSION.message(doing, root);
+            case READ_ONLY_DISK -> StoreFaults.Kind.READ_ONLY_DISK.message(doing, root);
+            case NOT_A_DIRECTORY -> StoreFaults.Kind.NOT_A_DIRECTORY.message(doing, root);
+            case OUT_OF_MEMORY ->
+                failed.message() + ". Give the Java heap more memory with FIRSTLIGHT_HEAP (docs/launcher.md).";
+            case USER_MISTAKE, FAULT -> failed.message();
+        };
+        boolean mendable =
+                failed.reason() != StageOutcome.Reason.FAULT && failed.reason() != StageOutcome.Reason.OUT_OF_MEMORY;
+        return new StageFailedException(label, reason, new ElsewhereException(failed.trace()), mendable ? 2 : 1);
+    }
+
+    static StageFailedException of(String label, Killed killed) {
+        String reason = killed.how() + "; what it wrote is in " + killed.log();
+        return new StageFailedException(label, reason, new ElsewhereException(reason), 1);
     }
 
     /** 2 when the user can mend it, else 1. */
     @Override
     public int exitCode() {
-        return getCause() instanceof UserException mistake ? mistake.exitCode() : 1;
+        return exitCode;
     }
 }

@@ -14,6 +14,7 @@ final class StageProgress implements Progress {
     private final String prefix;
     private final Supplier<String> timeLeft;
     private volatile RunningStage latest;
+    private volatile String where = "";
 
     /**
      * @param place such as "3/17"
@@ -24,7 +25,13 @@ final class StageProgress implements Progress {
         this.label = label;
         this.prefix = "[" + place + "] ";
         this.timeLeft = timeLeft;
-        this.latest = new RunningStage(label, 0, 0, "", "");
+        this.latest = new RunningStage(label, "", 0, 0, "", "");
+    }
+
+    /** @param executorPlace such as "process 4711" */
+    void startedAt(String executorPlace) {
+        where = executorPlace;
+        latest = new RunningStage(label, where, 0, 0, "", "");
     }
 
     RunningStage latest() {
@@ -34,11 +41,11 @@ final class StageProgress implements Progress {
     @Override
     public Task begin(String taskLabel, long total, String unit) {
         Task task = target.begin(prefix + taskLabel, total, unit);
-        latest = new RunningStage(label, 0, total, unit, "");
+        latest = new RunningStage(label, where, 0, total, unit, "");
         return new Task() {
             @Override
             public void update(long done, String detail) {
-                latest = new RunningStage(label, done, total, unit, detail);
+                latest = new RunningStage(label, where, done, total, unit, detail);
                 task.update(done, detail.isEmpty() ? timeLeft.get() : detail + " · " + timeLeft.get());
             }
 

@@ -6,11 +6,9 @@ import io.firstlight.core.progress.Progress;
 import io.firstlight.core.progress.Quantities;
 import io.firstlight.study.cost.Amounts;
 import io.firstlight.study.cost.CostedPlan;
-import io.firstlight.study.cost.Environment;
 import io.firstlight.study.cost.StageRecord;
 import io.firstlight.study.plan.ListSchedule;
 import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.UserData;
 import io.firstlight.study.store.Store;
@@ -43,12 +41,10 @@ public final class StudyRunner {
     private static final long SPARE_BYTES = 200L << 20;
 
     private final Store store;
-    private final Map<StageKind, StageBody> bodies;
     private final Progress progress;
 
-    public StudyRunner(Store store, Map<StageKind, StageBody> bodies, Progress progress) {
+    public StudyRunner(Store store, Progress progress) {
         this.store = store;
-        this.bodies = new EnumMap<>(bodies);
         this.progress = progress;
     }
 
@@ -116,8 +112,8 @@ public final class StudyRunner {
         }
     }
 
-    /** @param failure empty when the stage is stored */
-    private record Ended(StageKey key, double seconds, Optional<Throwable> failure) {}
+    /** @param outcome finished only once the stage is stored */
+    private record Ended(StageKey key, double seconds, StageOutcome outcome) {}
 
     /** One call of run: its state lives on the calling thread, workers only send {@link Ended}. */
     private final class Run {
@@ -190,16 +186,15 @@ public final class StudyRunner {
                         stage, area, new Clock(area.seconds(), System.nanoTime()), own, new AtomicBoolean());
                 Map<StageRole, Path> inputs = new EnumMap<>(StageRole.class);
                 stage.inputs().forEach((role, key) -> inputs.put(role, input(stage, key)));
-                StageContext context = new StageContext(
+                StageTask task = new StageTask(
                         stage,
                         new StageContext.Directories(area.work(), area.output(), inputs),
-                        own,
-                        plan.machine().numThreads());
+                        StageTask.Resources.ofCpu(plan.machine().numThreads()));
                 running.put(stage.key(), started);
-                executor.execute(() -> ended.add(work(started, context)));
+                executor.execute(task, listener(started));
             } catch (IOException | UserException e) {
                 running.remove(stage.key());
-                fail(stage, e);
+                fail(stage, StageOutcome.Failed.of(e));
             }
         }
 
@@ -211,40 +206,53 @@ public final class StudyRunner {
             return UserData.resolve(key, plan.plan().stage(key).location(), finished);
         }
 
-        /** On a worker's thread. */
-        private Ended work(Running running, StageContext context) {
-            Stage stage = running.stage();
+        private StageListener listener(Running started) {
+            return new StageListener() {
+                @Override
+                public void started(String place) {
+                    started.progress().startedAt(place);
+                }
+
+                @Override
+                public Progress progress() {
+                    return started.progress();
+                }
+
+                @Override
+                public void ended(StageOutcome outcome) {
+                    ended.add(store(started, outcome));
+                }
+            };
+        }
+
+        /** On an executor's thread, since hashing and syncing gigabytes must not delay the other stages. */
+        private Ended store(Running ran, StageOutcome outcome) {
+            Stage stage = ran.stage();
+            double seconds = ran.clock().seconds();
+            if (!(outcome instanceof StageOutcome.Finished finished)) {
+                return new Ended(stage.key(), seconds, outcome);
+            }
             try {
-                StageBody body = Optional.ofNullable(bodies.get(stage.kind()))
-                        .orElseThrow(() -> new IllegalStateException(
-                                "nothing here can " + stage.kind().words()));
-                body.run(context);
-                running.endBody();
-                double seconds = running.clock().seconds();
+                ran.endBody();
+                StageRecord.Timing timing = new StageRecord.Timing(
+                        seconds,
+                        plan.cost(stage.key()).seconds(),
+                        plan.cost(stage.key()).work(),
+                        plan.machine());
                 store.finish(
-                        new StageRecord(
-                                stage.key(),
-                                stage.kind(),
-                                stage.label(),
-                                new StageRecord.Timing(
-                                        seconds,
-                                        plan.cost(stage.key()).seconds(),
-                                        plan.cost(stage.key()).work(),
-                                        plan.machine()),
-                                Environment.here()),
-                        running.area());
-                return new Ended(stage.key(), seconds, Optional.empty());
-            } catch (Throwable e) {
-                // Also an OutOfMemoryError: the study must end with a word about the stage, not wait for it for ever.
-                return new Ended(stage.key(), running.clock().seconds(), Optional.of(e));
+                        new StageRecord(stage.key(), stage.kind(), stage.label(), timing, finished.environment()),
+                        ran.area());
+                return new Ended(stage.key(), seconds, outcome);
+            } catch (RuntimeException e) {
+                return new Ended(stage.key(), seconds, StageOutcome.Failed.of(e));
             }
         }
 
         private void settle(Ended end) throws IOException {
             Running ran = running.remove(end.key());
-            if (end.failure().isPresent()) {
+            if (!(end.outcome() instanceof StageOutcome.Finished)) {
                 ran.noteSeconds();
-                fail(ran.stage(), end.failure().get());
+                fail(ran.stage(), end.outcome());
                 return;
             }
             done.add(end.key());
@@ -254,11 +262,10 @@ public final class StudyRunner {
                     + ": " + ran.stage().label() + (done.size() == total ? "." : "; " + timeLeftWords + "."));
         }
 
-        private void fail(Stage stage, Throwable cause) {
-            Throwable known = StoreFaults.known(cause, "stage '" + stage.label() + "'", store.root())
-                    .map(Throwable.class::cast)
-                    .orElse(cause);
-            StageFailedException failed = new StageFailedException(stage.label(), known);
+        private void fail(Stage stage, StageOutcome outcome) {
+            StageFailedException failed = outcome instanceof StageOutcome.Killed killed
+                    ? StageFailedException.of(stage.label(), killed)
+                    : StageFailedException.of(stage.label(), (StageOutcome.Failed) outcome, store.root());
             failure.ifPresentOrElse(first -> first.addSuppressed(failed), () -> failure = Optional.of(failed));
             if (!running.isEmpty()) {
                 progress.message(

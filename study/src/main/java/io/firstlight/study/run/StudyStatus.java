@@ -31,10 +31,13 @@ public record StudyStatus(Owner owner, int finished, int total, double secondsLe
     public record Owner(String study, long pid, String updated) {}
 
     /**
+     * A stage at work.
+     *
+     * @param place where it runs, such as "process 4711"; empty until it is known
      * @param done of {@code total} in {@code unit}
      * @param detail such as "loss 3.21"
      */
-    public record RunningStage(String label, long done, long total, String unit, String detail) {}
+    public record RunningStage(String label, String place, long done, long total, String unit, String detail) {}
 
     /** Not synced: it is written every few seconds and worth nothing later. */
     void write(Path storeRoot) throws IOException {

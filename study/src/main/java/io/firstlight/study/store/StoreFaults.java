@@ -28,38 +28,54 @@ public final class StoreFaults {
      * As {@link #explain}, for the faults that have a known way out: a full disk, missing permission, a read-only disk.
      */
     public static Optional<UserException> known(Throwable fault, String doing, Path root) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+        return kindOf(fault).map(kind -> new UserException(kind.message(doing, root), fault));
+    }
+
+    /** What a file system refuses and a user can mend. */
+    public enum Kind {
+        DISK_FULL,
+        NO_PERMISSION,
+        READ_ONLY_DISK,
+        NOT_A_DIRECTORY;
+
+        /** What was refused while {@code doing} something in the store at {@code root}, and what the user can do. */
+        public String message(String doing, Path root) {
+            return switch (this) {
+                case DISK_FULL ->
+                    "the disk is full: " + doing + " needs more space in the store " + root
+                            + "; free some and run the same command again, nothing that was finished is lost";
+                case NO_PERMISSION ->
+                    "no permission: " + doing + " needs to write in the store " + root
+                            + "; give yourself write permission or choose another directory with --store";
+                case READ_ONLY_DISK ->
+                    "the store " + root + " is on a read-only file system, but " + doing
+                            + " needs to write there; choose another directory with --store";
+                case NOT_A_DIRECTORY ->
+                    "the store's place " + root
+                            + " is, or lies under, a file that is not a directory; choose another with --store";
+            };
+        }
+    }
+
+    /** The kind of {@code fault} or of one of its causes; empty for any other fault. */
+    public static Optional<Kind> kindOf(Throwable fault) {
+        for (Throwable cause = fault; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
             if (message.contains("no space left")
                     || message.contains("not enough space")
                     || message.contains("disk quota exceeded")) {
-                return Optional.of(new UserException(
-                        "the disk is full: " + doing + " needs more space in the store " + root
-                                + "; free some and run the same command again, nothing that was finished is lost",
-                        fault));
+                return Optional.of(Kind.DISK_FULL);
             }
             if (cause instanceof AccessDeniedException || message.contains("permission denied")) {
-                return Optional.of(new UserException(
-                        "no permission: " + doing + " needs to write in the store " + root
-                                + "; give yourself write permission or choose another directory with --store",
-                        fault));
+                return Optional.of(Kind.NO_PERMISSION);
             }
             if (cause instanceof ReadOnlyFileSystemException || message.contains("read-only file system")) {
-                return Optional.of(new UserException(
-                        "the store " + root + " is on a read-only file system, but " + doing
-                                + " needs to write there; choose another directory with --store",
-                        fault));
+                return Optional.of(Kind.READ_ONLY_DISK);
             }
             if (cause instanceof FileAlreadyExistsException
                     || cause instanceof NotDirectoryException
                     || message.contains("not a directory")) {
-                return Optional.of(new UserException(
-                        "the store's place " + root
-                                + " is, or lies under, a file that is not a directory; choose another with --store",
-                        fault));
-            }
-            if (cause == cause.getCause()) {
-                break;
+                return Optional.of(Kind.NOT_A_DIRECTORY);
             }
         }
         return Optional.empty();

@@ -77,10 +77,10 @@ class StudyRunnerTest {
     private CostedPlan run(StudyFile study, StageBody body, int workers) {
         StagePlan plan = new Planner(Path::toString).plan(study);
         try (Store store = Store.open(folder.resolve("store"), messages::add);
-                LocalExecutor executor = new LocalExecutor(workers)) {
+                LocalExecutor executor = new LocalExecutor(workers, all(body))) {
             CostedPlan costed =
                     StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, workers));
-            new StudyRunner(store, all(body), progress).run(costed, executor);
+            new StudyRunner(store, progress).run(costed, executor);
             return StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, workers));
         }
     }

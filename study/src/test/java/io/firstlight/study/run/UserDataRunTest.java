@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,13 +69,11 @@ class UserDataRunTest {
                         "small.yaml",
                         "");
         StagePlan plan = new Planner().plan(study);
+        Map<StageKind, StageBody> bodies =
+                Arrays.stream(StageKind.values()).collect(Collectors.toMap(Function.identity(), kind -> body));
         try (Store store = Store.open(folder.resolve("store"), notice -> {});
-                LocalExecutor executor = new LocalExecutor(1)) {
-            new StudyRunner(
-                            store,
-                            Arrays.stream(StageKind.values())
-                                    .collect(Collectors.toMap(Function.identity(), kind -> body)),
-                            Progress.silent())
+                LocalExecutor executor = new LocalExecutor(1, bodies)) {
+            new StudyRunner(store, Progress.silent())
                     .run(
                             StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)),
                             executor);

@@ -131,8 +131,8 @@ class StudyResultsBuilderTest {
         });
         Map<StageKind, StageBody> bodies = Arrays.stream(StageKind.values())
                 .collect(Collectors.toMap(Function.identity(), kind -> StudyResultsBuilderTest::body));
-        try (LocalExecutor executor = new LocalExecutor(1)) {
-            new StudyRunner(store, bodies, Progress.silent())
+        try (LocalExecutor executor = new LocalExecutor(1, bodies)) {
+            new StudyRunner(store, Progress.silent())
                     .run(
                             StudyPreparation.of(PLAN, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)),
                             executor);

@@ -1,0 +1,30 @@
+package io.firstlight.study.run;
+
+import io.firstlight.core.progress.Progress;
+import io.firstlight.study.cost.Environment;
+import io.firstlight.study.plan.StageKind;
+import java.util.Map;
+
+/** Executes a task on the calling thread; every executor ends up here, in whichever process. */
+public final class StageAttempt {
+    private StageAttempt() {}
+
+    /** Runs the task's body. Errors of the machine, such as a full heap, are outcomes too. */
+    public static StageOutcome run(StageTask task, Map<StageKind, StageBody> bodies, Progress progress) {
+        long start = System.nanoTime();
+        try {
+            task.resources().requireOneCpuProcess();
+            StageBody body = bodies.get(task.stage().kind());
+            if (body == null) {
+                throw new IllegalStateException(
+                        "nothing here can " + task.stage().kind().words());
+            }
+            body.run(new StageContext(
+                    task.stage(), task.directories(), progress, task.resources().numThreads()));
+            return new StageOutcome.Finished((System.nanoTime() - start) / 1e9, Environment.here());
+        } catch (Throwable e) {
+            // Also an Error: the study must end with a word about the stage, not wait for it for ever.
+            return StageOutcome.Failed.of(e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.firstlight.study.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.firstlight.core.error.UserException;
+import io.firstlight.study.store.StoreFaults;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+
+/** How the execution of a {@link StageTask} ended. Serialisable as JSON, with its kind under {@code outcome}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = StageOutcome.Finished.class, name = "finished"),
+    @JsonSubTypes.Type(value = StageOutcome.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = StageOutcome.Killed.class, name = "killed")
+})
+public sealed interface StageOutcome {
+
+    /**
+     * The output directory holds the whole result.
+     *
+     * @param seconds that the body ran, without the start of a process around it
+     * @param environment of the process that computed it, see {@link io.firstlight.study.cost.Environment}
+     */
+    record Finished(double seconds, Map<String, String> environment) implements StageOutcome {
+        public Finished {
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /**
+     * The body threw.
+     *
+     * @param message for the user
+     * @param trace the stack trace, for the log
+     */
+    record Failed(Reason reason, String message, String trace) implements StageOutcome {
+
+        /** Classifies what a stage's body threw. */
+        public static Failed of(Throwable cause) {
+            StringWriter trace = new StringWriter();
+            cause.printStackTrace(new PrintWriter(trace, true));
+            String message = cause instanceof UserException ? cause.getMessage() : cause.toString();
+            return new Failed(Reason.of(cause), message, trace.toString());
+        }
+    }
+
+    /**
+     * The process of the stage ended before the body did, or hung and was ended.
+     *
+     * @param how for the user, such as "process 4711 was killed by signal 9 (SIGKILL)"
+     * @param log the file with what the process wrote
+     */
+    record Killed(String how, String log) implements StageOutcome {}
+
+    /** Why a body threw. */
+    enum Reason {
+        /** A mistake in the study file or the data. */
+        USER_MISTAKE,
+        DISK_FULL,
+        NO_PERMISSION,
+        READ_ONLY_DISK,
+        NOT_A_DIRECTORY,
+        /** The Java heap is too small. */
+        OUT_OF_MEMORY,
+        /** A fault in Firstlight or in a library. */
+        FAULT;
+
+        private static Reason of(Throwable cause) {
+            if (cause instanceof OutOfMemoryError) {
+                return OUT_OF_MEMORY;
+            }
+            return StoreFaults.kindOf(cause)
+                    .map(Reason::ofDisk)
+                    .orElse(cause instanceof UserException ? USER_MISTAKE : FAULT);
+        }
+
+        private static Reason ofDisk(StoreFaults.Kind kind) {
+            return switch (kind) {
+                case DISK_FULL -> DISK_FULL;
+                case NO_PERMISSION -> NO_PERMISSION;
+                case READ_ONLY_DISK -> READ_ONLY_DISK;
+                case NOT_A_DIRECTORY -> NOT_A_DIRECTORY;
+            };
+        }
+    }
+}
