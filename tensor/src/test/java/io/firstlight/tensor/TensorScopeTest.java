@@ -3,6 +3,7 @@ package io.firstlight.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.firstlight.tensor.device.Placement;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -14,21 +15,21 @@ class TensorScopeTest {
         long before = Pointer.totalCount();
         for (int i = 0; i < 50; i++) {
             try (TensorScope scope = TensorScope.open()) {
-                Tensors.full(1, 16).add(Tensors.full(2, 16));
+                Tensors.full(Placement.CPU, 1, 16).add(Tensors.full(Placement.CPU, 2, 16));
             }
         }
         assertThat(Pointer.totalCount()).isEqualTo(before);
     }
 
     private static Tensor scopedOnes() {
-        return Tensors.full(1, 4);
+        return Tensors.full(Placement.CPU, 1, 4);
     }
 
     @Test
     void aKeptTensorOutlivesItsScopeUntilItsOwnerClosesIt() {
         Tensor kept;
         try (TensorScope scope = TensorScope.open()) {
-            kept = scope.keep(Tensors.full(3, 2));
+            kept = scope.keep(Tensors.full(Placement.CPU, 3, 2));
         }
         assertThat(Tensors.floats(kept)).containsExactly(3, 3);
         kept.close();
@@ -40,7 +41,7 @@ class TensorScopeTest {
         Tensor passed;
         try (TensorScope outer = TensorScope.open()) {
             try (TensorScope inner = TensorScope.open()) {
-                passed = inner.passOn(Tensors.full(5, 1));
+                passed = inner.passOn(Tensors.full(Placement.CPU, 5, 1));
             }
             assertThat(Tensors.floats(passed)).containsExactly(5);
         }
@@ -62,7 +63,7 @@ class TensorScopeTest {
 
     @Test
     void anArrayOfTheWrongSizeIsRefusedWithBothSizes() {
-        assertThatThrownBy(() -> Tensors.of(new float[3], 2, 2))
+        assertThatThrownBy(() -> Tensors.of(Placement.CPU, new float[3], 2, 2))
                 .hasMessageContaining("[2, 2]")
                 .hasMessageContaining("4")
                 .hasMessageContaining("3");

@@ -6,9 +6,10 @@ import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.decoder.DecoderOperations;
 import io.firstlight.model.decoder.DecoderPass;
 import io.firstlight.model.encoder.ImageEncoderConfig;
-import io.firstlight.model.loss.ChunkedCrossEntropy;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
@@ -17,18 +18,14 @@ import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
-import io.firstlight.tensor.parameter.FlatParameters.Group;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.train.optimizer.AdamW;
-import io.firstlight.train.optimizer.AdamW.GroupSettings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
@@ -93,8 +90,8 @@ public final class TrainBenchmark {
 
     public static List<Case> standardCases() {
         return List.of(
-                new Case("9M", new DecoderConfig(8192, 256, 6, 4, 704), 16, 256),
-                new Case("42M", new DecoderConfig(16384, 512, 8, 8, 1408), 4, 512));
+                new Case("9M", new OpenLmConfig(8192, 256, 6, 4, 704), 16, 256),
+                new Case("42M", new OpenLmConfig(16384, 512, 8, 8, 1408), 4, 512));
     }
 
     /** @param progress told each step, with resident memory: it should not grow after the first steps */
@@ -103,14 +100,11 @@ public final class TrainBenchmark {
         DecoderConfig decoder = benchmark.decoder();
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
                 decoder, Vision.NONE, new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 16);
-        try (VisionLanguageModel model = new VisionLanguageModel(config, 1)) {
-            model.parameters()
-                    .setTrainable(model.parameters().groups().stream()
-                            .map(Group::name)
-                            .collect(Collectors.toSet()));
-            Map<String, GroupSettings> groups = model.parameters().groups().stream()
-                    .collect(Collectors.toMap(Group::name, group -> new GroupSettings(1, 0.1)));
-            try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups));
+        try (VisionLanguageModel model = new VisionLanguageModel(config, 1, Placement.CPU)) {
+            model.parameters().trainAll();
+            AdamW.Settings settings =
+                    new AdamW.Settings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
+            try (AdamW optimizer = new AdamW(model.parameters(), settings);
                     Progress.Task task =
                             progress.begin(benchmark.name() + " decoder, " + threads + " threads", steps, "steps")) {
                 double gflopPerStep = (double) benchmark.rows()
@@ -154,13 +148,10 @@ public final class TrainBenchmark {
         }
     }
 
-    /**
-     * Forward and backward of one token: 6 per block and head weight, 6 * layers * columns * width for causal
-     * attention.
-     */
+    /** Forward and backward of one token that is also a target; a causal row sees half of its columns on average. */
     static double flopsPerToken(DecoderConfig decoder, int columns) {
-        double weights = decoder.numBlockParameters() + (double) decoder.vocabularySize() * decoder.width();
-        return 6 * weights + 6.0 * decoder.layers() * columns * decoder.width();
+        DecoderOperations operations = decoder.operations();
+        return DecoderOperations.TRAINING * (operations.forwardPerToken(columns / 2.0) + operations.perTarget());
     }
 
     private static void step(VisionLanguageModel model, AdamW optimizer, PackedTokens batch) {
@@ -168,12 +159,8 @@ public final class TrainBenchmark {
             model.parameters().zeroGradients();
             Targets targets = Targets.of(batch.targets(), PackedTokens.NO_TARGET);
             DecoderPass pass = model.record(batch, new VisualContent.None());
-            pass.backward(ChunkedCrossEntropy.gradient(
-                            pass.hidden(),
-                            model.embedding(),
-                            Optional.of(model.embedding().grad()),
-                            targets,
-                            1.0 / targets.size())
+            pass.backward(model.head()
+                    .gradient(pass.hidden(), targets, 1.0 / targets.size())
                     .hidden());
             double norm = optimizer.gradientNorm();
             optimizer.step(1e-4, Math.min(1, 1 / norm));
@@ -215,9 +202,9 @@ public final class TrainBenchmark {
     private static List<Double> productGflops() {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            Tensor a = Tensors.full(0.5f, GEMM_SIDE, GEMM_SIDE);
-            Tensor b = Tensors.full(0.25f, GEMM_SIDE, GEMM_SIDE);
-            Tensor out = Tensors.full(0, GEMM_SIDE, GEMM_SIDE);
+            Tensor a = Tensors.full(Placement.CPU, 0.5f, GEMM_SIDE, GEMM_SIDE);
+            Tensor b = Tensors.full(Placement.CPU, 0.25f, GEMM_SIDE, GEMM_SIDE);
+            Tensor out = Tensors.full(Placement.CPU, 0, GEMM_SIDE, GEMM_SIDE);
             List<Double> rates = new ArrayList<>();
             for (int i = 0; i < PRODUCTS_BETWEEN_STEPS; i++) {
                 long start = System.nanoTime();

@@ -5,6 +5,7 @@ import io.firstlight.tensor.Engine.EngineDescription;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch;
@@ -59,8 +60,8 @@ public record Doctor(
     private static double matrixProductRate() {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            var a = Tensors.full(0.5f, MATRIX_SIDE, MATRIX_SIDE);
-            var out = Tensors.full(0, MATRIX_SIDE, MATRIX_SIDE);
+            var a = Tensors.full(Placement.CPU, 0.5f, MATRIX_SIDE, MATRIX_SIDE);
+            var out = Tensors.full(Placement.CPU, 0, MATRIX_SIDE, MATRIX_SIDE);
             double best = 0;
             for (int i = 0; i < 8; i++) {
                 long start = System.nanoTime();

@@ -10,6 +10,7 @@ import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,8 +64,8 @@ final class SpeedFromMatrixProducts implements SpeedProbe {
     private static double ofThisThread() {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            var a = Tensors.full(0.5f, MATRIX_SIDE, MATRIX_SIDE);
-            var out = Tensors.full(0, MATRIX_SIDE, MATRIX_SIDE);
+            var a = Tensors.full(Placement.CPU, 0.5f, MATRIX_SIDE, MATRIX_SIDE);
+            var out = Tensors.full(Placement.CPU, 0, MATRIX_SIDE, MATRIX_SIDE);
             double shortest = Double.POSITIVE_INFINITY;
             // The shortest, since another program's burst is no property of this machine.
             for (int i = 0; i < PRODUCTS; i++) {

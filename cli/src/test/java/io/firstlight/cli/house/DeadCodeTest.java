@@ -40,6 +40,16 @@ class DeadCodeTest {
             "data.ledger.TokenLedger.visualShare()",
             // The writer's other half: what a file holds, read without a model to put it into.
             "tensor.safetensors.Safetensors.read(Path)",
+            // The seams of decoder and placement: an oracle, and values of placements that tests run models on.
+            "model.decoder.Decoder.autogradPass(PackedTokens, Tensor)",
+            "model.decoder.Decoder.config()",
+            "tensor.Tensors.doubles(Tensor)",
+            "tensor.device.Device.cuda(int)",
+            "tensor.device.Placement.withMicroBatchRows(int)",
+            "tensor.device.Placement.withPrecision(Precision)",
+            "tensor.device.Placement.withRecomputation(Recomputation)",
+            "tensor.parameter.FlatParameters.byName()",
+            "tensor.parameter.FlatParameters.groups()",
             // Small ends of interfaces that tests of several modules stand on.
             "core.file.Checksums.sha256(byte[])",
             "core.progress.Progress.silent()",
@@ -47,9 +57,18 @@ class DeadCodeTest {
             "study.cost.SpeedProbe.assumed(double)",
             "study.file.StudyFileReader.parse(String, String, String)");
 
-    /** The first is found through META-INF/services; every training stage is to write the second. */
-    private static final Set<String> ALIVE_CLASSES =
-            Set.of("io.firstlight.worlds.quickstart.QuickstartWorld", "io.firstlight.data.ledger.SampleLedgerFile");
+    /** Each says why. */
+    private static final Set<String> ALIVE_CLASSES = Set.of(
+            // Found through META-INF/services.
+            "io.firstlight.worlds.quickstart.QuickstartWorld",
+            // Every training stage is to write it.
+            "io.firstlight.data.ledger.SampleLedgerFile",
+            // Named by an annotation.
+            "io.firstlight.model.family.DecoderFamilies",
+            // Proven steps of decoder families that issue 12 adds.
+            "io.firstlight.model.decoder.step.Gelu",
+            "io.firstlight.model.decoder.step.QueryKeyNorm",
+            "io.firstlight.model.decoder.step.RootMeanSquareNorm");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

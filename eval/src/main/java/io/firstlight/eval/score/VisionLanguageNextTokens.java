@@ -59,7 +59,9 @@ public final class VisionLanguageNextTokens implements NextTokenModel {
     /** The answers to queries {@code begin .. end-1}, whose positions are those of {@code positions}. */
     private float[] chunk(Tensor hidden, int[] positions, Queries queries, int begin, int end) {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor logits = model.logits(hidden.index_select(0, Tensors.of(positions, positions.length))); // [P, V]
+            Tensor logits = model.head()
+                    .logits(hidden.index_select(
+                            0, Tensors.of(model.placement(), positions, positions.length))); // [P, V]
             Tensor normaliser = torch.logsumexp(logits, new long[] {1}, false); // [P]
             long[] row = new long[end - begin];
             long[] cell = new long[end - begin];
@@ -70,8 +72,9 @@ public final class VisionLanguageNextTokens implements NextTokenModel {
                 row[q - begin] = p;
                 cell[q - begin] = (long) p * vocabularySize() + queries.tokenIds()[q];
             }
-            Tensor asked = logits.view(-1).index_select(0, Tensors.of(cell, cell.length));
-            return Tensors.floats(asked.sub(normaliser.index_select(0, Tensors.of(row, row.length))));
+            Tensor asked = logits.view(-1).index_select(0, Tensors.of(model.placement(), cell, cell.length));
+            return Tensors.floats(
+                    asked.sub(normaliser.index_select(0, Tensors.of(model.placement(), row, row.length))));
         }
     }
 
@@ -80,7 +83,7 @@ public final class VisionLanguageNextTokens implements NextTokenModel {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
             Tensor hidden = model.hiddenStates(tokens, visual).narrow(0, position, 1);
-            return Tensors.floats(model.logits(hidden).log_softmax(1));
+            return Tensors.floats(model.head().logits(hidden).log_softmax(1));
         }
     }
 }

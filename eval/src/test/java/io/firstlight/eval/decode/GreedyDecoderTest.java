@@ -10,11 +10,12 @@ import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.score.HistoryModel;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
-import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.device.Placement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,9 @@ class GreedyDecoderTest {
     void aImageOfAnySizeReachesARealModelAsWholeTiles() {
         ImageEncoderConfig encoder = new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 0, 0);
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
-                new DecoderConfig(11, 16, 1, 2, 32), VisionLanguageModelConfig.Vision.PIXELS, encoder, 16);
+                new OpenLmConfig(11, 16, 1, 2, 32), VisionLanguageModelConfig.Vision.PIXELS, encoder, 16);
         try (TensorScope scope = TensorScope.open();
-                VisionLanguageModel vlm = new VisionLanguageModel(config, 5)) {
+                VisionLanguageModel vlm = new VisionLanguageModel(config, 5, Placement.CPU)) {
             ImageReader reader =
                     ImageReader.ofPixels(new ImageReader.Sizes(32, vlm.tokensPerTile(), config.maxVisualTokens()));
             ImageReader.Content content = reader.read(new RgbImage(new byte[3 * 300 * 200], 300, 200));

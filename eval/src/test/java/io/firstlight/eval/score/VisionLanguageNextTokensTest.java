@@ -13,10 +13,12 @@ import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.device.Placement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -145,8 +147,8 @@ class VisionLanguageNextTokensTest {
     }
 
     private static VisionLanguageModel model(Vision vision) {
-        DecoderConfig decoder = new DecoderConfig(VOCABULARY, WIDTH, 2, 2, 64);
-        return new VisionLanguageModel(new VisionLanguageModelConfig(decoder, vision, ENCODER, 16), 11);
+        DecoderConfig decoder = new OpenLmConfig(VOCABULARY, WIDTH, 2, 2, 64);
+        return new VisionLanguageModel(new VisionLanguageModelConfig(decoder, vision, ENCODER, 16), 11, Placement.CPU);
     }
 
     private static List<OptionQuery> randomQueries(int count) {

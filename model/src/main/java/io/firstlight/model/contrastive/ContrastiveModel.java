@@ -3,10 +3,12 @@ package io.firstlight.model.contrastive;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.Initializer.Constant;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
+import io.firstlight.tensor.parameter.ParameterRole;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -22,9 +24,9 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class ContrastiveModel {
     public static final String PREFIX = "text_tower.";
-    public static final String GROUP = "text_tower";
+    private static final String GROUP = "text_tower";
     /** The two scalars of the loss, which need a higher rate than weights: they have far to go. */
-    public static final String SCALE_GROUP = "contrastive_scale";
+    private static final String SCALE_GROUP = "contrastive_scale";
     /** About -log(256): the chance of a true pair where an image meets a few hundred captions, not 32 thousand. */
     private static final float STARTING_BIAS = -5.5f;
 
@@ -38,23 +40,40 @@ public final class ContrastiveModel {
         this.parameters = parameters;
     }
 
+    /** Where the model computes. */
+    public Placement placement() {
+        return parameters.placement();
+    }
+
     public static List<ParameterDeclaration> declare(ImageEncoderConfig encoder, int vocabularySize) {
         List<ParameterDeclaration> all = new ArrayList<>(ImageEncoder.declare(encoder));
         double deviation = 1 / Math.sqrt(EMBEDDING_WIDTH);
         all.add(new ParameterDeclaration(
-                PREFIX + "embedding.weight", GROUP, new TruncatedNormal(deviation), vocabularySize, EMBEDDING_WIDTH));
+                PREFIX + "embedding.weight",
+                GROUP,
+                ParameterRole.EMBEDDING,
+                new TruncatedNormal(deviation),
+                vocabularySize,
+                EMBEDDING_WIDTH));
         all.add(new ParameterDeclaration(
-                PREFIX + "output.weight", GROUP, new TruncatedNormal(deviation), EMBEDDING_WIDTH, EMBEDDING_WIDTH));
+                PREFIX + "output.weight",
+                GROUP,
+                ParameterRole.MATRIX,
+                new TruncatedNormal(deviation),
+                EMBEDDING_WIDTH,
+                EMBEDDING_WIDTH));
         all.add(new ParameterDeclaration(
                 PREFIX + "image.weight",
                 GROUP,
+                ParameterRole.MATRIX,
                 new TruncatedNormal(1 / Math.sqrt(encoder.width())),
                 EMBEDDING_WIDTH,
                 encoder.width()));
         // The bias starts so that the many negatives cost little at first.
         all.add(new ParameterDeclaration(
-                PREFIX + "log_temperature", SCALE_GROUP, new Constant((float) Math.log(10)), 1));
-        all.add(new ParameterDeclaration(PREFIX + "bias", SCALE_GROUP, new Constant(STARTING_BIAS), 1));
+                PREFIX + "log_temperature", SCALE_GROUP, ParameterRole.SCALAR, new Constant((float) Math.log(10)), 1));
+        all.add(new ParameterDeclaration(
+                PREFIX + "bias", SCALE_GROUP, ParameterRole.SCALAR, new Constant(STARTING_BIAS), 1));
         return all;
     }
 
@@ -81,9 +100,11 @@ public final class ContrastiveModel {
                 weights[c * longest + w] = 1f / captions[c].length;
             }
         }
-        Tensor words =
-                torch.embedding(parameters.get(PREFIX + "embedding.weight"), Tensors.of(ids, captions.length, longest));
-        Tensor bag = words.mul(Tensors.of(weights, captions.length, longest, 1)).sum(1);
+        Tensor words = torch.embedding(
+                parameters.get(PREFIX + "embedding.weight"),
+                Tensors.of(parameters.placement(), ids, captions.length, longest));
+        Tensor bag = words.mul(Tensors.of(parameters.placement(), weights, captions.length, longest, 1))
+                .sum(1);
         return unit(torch.linear(bag, parameters.get(PREFIX + "output.weight")));
     }
 

@@ -1,15 +1,15 @@
 package io.firstlight.model.decoder;
 
 /**
- * How the attention of a decoder is shaped and starts.
+ * Shape of a decoder's attention, and how its weights start.
  *
  * @param heads H
- * @param rotaryShare share of each head's width that turns with the position, above 0 and at most 1, and a whole number
- *     of pairs; the rest compares content alone, at any distance (GPT-NeoX's {@code rotary_pct}, Black et al., arXiv
- *     2204.06745)
- * @param queryKeyLikeness correlation of the first query and key weights, from 0 to 1: above 0 a token first attends to
- *     tokens like itself. Small models need far less data then to learn to look things up (Trockman and Kolter,
- *     "Mimetic Initialization of Self-AttentionConfig Layers", arXiv 2305.09828; measured in docs/LOG.md)
+ * @param rotaryShare share of each head's width that is rotated by the position, above 0 and at most 1, and a whole
+ *     number of pairs; the rest compares content alone, at any distance (GPT-NeoX's {@code rotary_pct}, Black et al.,
+ *     arXiv 2204.06745)
+ * @param queryKeyLikeness correlation of the initial query and key weights, from 0 to 1: above 0 a token first attends
+ *     to tokens like itself, and small models need far less data to learn to look things up (Trockman and Kolter,
+ *     "Mimetic Initialization of Self-Attention Layers", arXiv 2305.09828; measured in docs/LOG.md)
  */
 public record AttentionConfig(int heads, double rotaryShare, double queryKeyLikeness) {
     public AttentionConfig {
@@ -18,23 +18,25 @@ public record AttentionConfig(int heads, double rotaryShare, double queryKeyLike
         require(queryKeyLikeness >= 0 && queryKeyLikeness <= 1, "queryKeyLikeness", queryKeyLikeness, "from 0 to 1");
     }
 
-    /** As in OpenLM: the whole width of a head turns, queries and keys start independent. */
+    /** As in OpenLM: the whole width of a head is rotated, queries and keys start independent. */
     public static AttentionConfig openLm(int heads) {
         return new AttentionConfig(heads, 1, 0);
     }
 
-    /** Refuses a decoder of {@code width} whose heads are no whole pairs, or turn by no whole number of pairs. */
+    /**
+     * Refuses a decoder of {@code width} whose heads, or the rotated share of them, are not a whole number of pairs.
+     */
     public void requireFits(int width) {
         if (width < 1 || width % (2 * heads) != 0) {
             throw new IllegalArgumentException("a decoder of width " + width + " with " + heads
                     + " heads is impossible; the width is a multiple of twice the heads");
         }
         int pairs = width / heads / 2;
-        double turning = pairs * rotaryShare;
-        if (Math.abs(turning - Math.rint(turning)) > 1e-6 || turning < 0.5) {
+        double rotated = pairs * rotaryShare;
+        if (Math.abs(rotated - Math.rint(rotated)) > 1e-6 || rotated < 0.5) {
             throw new IllegalArgumentException(
                     "a rotary share of " + rotaryShare + " of " + pairs + " pairs a head is no whole number of"
-                            + " pairs; the nearest share is " + Math.max(1, Math.rint(turning)) / pairs);
+                            + " pairs; the nearest share is " + Math.max(1, Math.rint(rotated)) / pairs);
         }
     }
 

@@ -1,136 +1,45 @@
 package io.firstlight.model.decoder;
 
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.tensor.GradMode;
-import io.firstlight.tensor.TensorScope;
-import io.firstlight.tensor.Tensors;
-import io.firstlight.tensor.parameter.FlatParameters;
-import io.firstlight.tensor.parameter.Initializer.Constant;
-import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
-import io.firstlight.tensor.parameter.ParameterDeclaration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * A causal language model over packed documents. Letters: B rows, T columns, N = B*T, D width, V vocabulary. Its
- * parameters lie in three groups: the embedding (tied with the output), the matrices, which decay, and the gains.
+ * A causal language model over packed documents, between its embedding and its head. Letters: B rows, T columns, N =
+ * B*T, D width. A {@link DecoderConfig} declares its parameters, whose roles decide how they train, and creates it over
+ * them. Not thread-safe.
  */
-public final class Decoder implements AutoCloseable {
-    public static final String PREFIX = "decoder.";
-    public static final String EMBEDDING = "decoder.embedding";
-    public static final String MATRICES = "decoder.matrices";
-    public static final String GAINS = "decoder.gains";
-    private static final String EMBEDDING_WEIGHT = PREFIX + "embedding.weight";
-    private static final String FINAL_GAIN = PREFIX + "norm.weight";
+public interface Decoder extends AutoCloseable {
+    /** First part of the names of all of a decoder's parameters. */
+    String MODULE = "decoder";
 
-    private final Tensor embedding; // [V, D]
-    private final Tensor finalGain; // [D]
-    private final List<DecoderBlock> blocks = new ArrayList<>();
-    private final RotaryEmbedding rotary;
-    private final FlashAttention flash = new FlashAttention();
+    /** The prefix of their names. */
+    String PREFIX = MODULE + ".";
 
-    public Decoder(DecoderConfig config, FlatParameters parameters) {
-        embedding = parameters.get(EMBEDDING_WEIGHT);
-        finalGain = parameters.get(FINAL_GAIN);
-        rotary = new RotaryEmbedding(config.headWidth(), config.attention().rotaryShare());
-        for (int layer = 0; layer < config.layers(); layer++) {
-            blocks.add(DecoderBlock.of(config, flash, parameters, blockPrefix(layer)));
-        }
-    }
+    DecoderConfig config();
 
-    public static List<ParameterDeclaration> declare(DecoderConfig config) {
-        List<ParameterDeclaration> declarations = new ArrayList<>();
-        declarations.add(new ParameterDeclaration(
-                EMBEDDING_WEIGHT,
-                EMBEDDING,
-                new TruncatedNormal(1 / Math.sqrt(config.width())),
-                config.vocabularySize(),
-                config.width()));
-        for (int layer = 0; layer < config.layers(); layer++) {
-            declarations.addAll(DecoderBlock.declare(config, layer, blockPrefix(layer)));
-        }
-        declarations.add(new ParameterDeclaration(FINAL_GAIN, GAINS, new Constant(1), config.width()));
-        return declarations;
-    }
+    /** Embedded tokens, [N, D], in the caller's scope; recorded by autograd where the caller's gradient mode is on. */
+    Tensor embed(PackedTokens tokens);
 
-    /** Input and output embedding, [V, D] float32, owned by the parameters. */
-    public Tensor embedding() {
-        return embedding;
-    }
+    /** The input embedding, [V, D], owned by the parameters. */
+    Tensor embedding();
 
     /**
-     * Hidden states after the final norm, [N, D] float32, in the caller's scope, without gradients.
+     * Hidden states with a backward pass, in the caller's scope.
      *
-     * @param insertVisual puts projected visual tokens into the embedded text [N, D]; the identity for text alone. What
-     *     it returns is its argument or new, and freed here
+     * @param inputs [N, D], embedded tokens or what took their place; gradients go on into whatever autograd recorded
+     *     of them
      */
-    public Tensor forward(PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
-        try (TensorScope scope = TensorScope.open();
-                GradMode mode = GradMode.off()) {
-            Tensor x = insertVisual.apply(embed(tokens));
-            for (Step step : steps(tokens)) {
-                try (TensorScope inner = TensorScope.open()) {
-                    Tensor output = inner.passOn(step.forward(x).output());
-                    x.close();
-                    x = output;
-                }
-            }
-            return scope.passOn(x);
-        }
-    }
+    DecoderPass pass(PackedTokens tokens, Tensor inputs);
 
-    /** As {@link #forward}, with the same values, but ready to take a gradient back. */
-    public DecoderPass record(PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
-        Tensor embedded;
-        try (GradMode mode = GradMode.on()) {
-            embedded = insertVisual.apply(embed(tokens));
-        }
-        try (GradMode mode = GradMode.off()) {
-            List<Recorded> recorded = new ArrayList<>();
-            Tensor x = embedded.detach();
-            for (Step step : steps(tokens)) {
-                recorded.add(step.forward(x));
-                x = recorded.get(recorded.size() - 1).output();
-            }
-            return new DecoderPass(embedded, recorded);
-        }
-    }
+    /** The same pass with every step by its formula under autograd: slow, and the oracle of {@link #pass}. */
+    DecoderPass autogradPass(PackedTokens tokens, Tensor inputs);
 
-    private interface Step {
-        Recorded forward(Tensor x);
-    }
+    /** The hidden states of {@link #pass} without gradients, [N, D], in the caller's scope. */
+    Tensor hiddenStates(PackedTokens tokens, Tensor inputs);
 
-    private List<Step> steps(PackedTokens tokens) {
-        DecoderInput input = DecoderInput.of(tokens);
-        Rotations rotations = rotary.rotations(input.positions(), tokens.columns());
-        List<Step> steps = new ArrayList<>();
-        for (DecoderBlock block : blocks) {
-            steps.add(x -> block.attention().forward(x, input, rotations));
-            steps.add(block.feedForward()::forward);
-        }
-        steps.add(x -> GainNorm.record(x, finalGain));
-        return steps;
-    }
-
-    private Tensor embed(PackedTokens tokens) {
-        return torch.embedding(embedding, Tensors.of(tokens.tokenIds(), (long) tokens.rows() * tokens.columns()));
-    }
-
-    /** Logits [M, V] of hidden states [M, D]; for a few positions only, training uses the chunked loss. */
-    public Tensor logits(Tensor hidden) {
-        return torch.linear(hidden, embedding);
-    }
+    /** From hidden states to the vocabulary. */
+    LanguageHead head();
 
     @Override
-    public void close() {
-        rotary.close();
-        flash.close();
-    }
-
-    private static String blockPrefix(int layer) {
-        return PREFIX + "layers." + layer + ".";
-    }
+    void close();
 }

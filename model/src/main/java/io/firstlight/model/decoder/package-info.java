@@ -1,5 +1,2 @@
-/**
- * The language model: start with {@link io.firstlight.model.decoder.Decoder#forward}, and with
- * {@link io.firstlight.model.decoder.Decoder#record} where gradients go back.
- */
+/** The language model: start with {@link io.firstlight.model.decoder.Decoder}. Families lie in {@code model.family}. */
 package io.firstlight.model.decoder;

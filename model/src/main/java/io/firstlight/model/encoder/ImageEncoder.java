@@ -3,16 +3,19 @@ package io.firstlight.model.encoder;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** From the pixels of tiles to visual tokens. */
 public interface ImageEncoder {
-    String PREFIX = "encoder.";
+    /** First part of the names of all its parameters. */
+    String MODULE = "encoder";
+
+    String PREFIX = MODULE + ".";
     /**
      * Matrices and convolutions, gains and biases, and the running statistics of batch normalisation (never trained).
      */
@@ -31,11 +34,14 @@ public interface ImageEncoder {
     static ImageEncoder of(ImageEncoderConfig config, FlatParameters parameters) {
         return switch (config.kind()) {
             case VIT -> new VisionTransformer(config, parameters);
-            case PATCH -> new PatchEncoder(config);
+            case PATCH -> new PatchEncoder(config, parameters.placement());
         };
     }
 
     ImageEncoderConfig config();
+
+    /** Where the encoder computes. */
+    Placement placement();
 
     /**
      * @param pixels [tiles, side, side, 3] float32 in -1 .. 1
@@ -56,7 +62,7 @@ public interface ImageEncoder {
             try (TensorScope scope = TensorScope.open();
                     GradMode mode = GradMode.off()) {
                 byte[] part = java.util.Arrays.copyOfRange(rgb, begin * tileBytes, (begin + size) * tileBytes);
-                float[] values = Tensors.floats(forward(pixels(part, size, side), false));
+                float[] values = Tensors.floats(forward(pixels(placement(), part, size, side), false));
                 System.arraycopy(values, 0, features, begin * tileValues, values.length);
             }
         }
@@ -64,15 +70,15 @@ public interface ImageEncoder {
     }
 
     /** Unsigned bytes [tiles, side, side, 3] as float32 in -1 .. 1 (mean and deviation 0.5, as SigLIP has it). */
-    static Tensor pixels(byte[] rgb, int tiles, int side) {
-        return Tensors.of(rgb, tiles, side, side, 3)
-                .to(ScalarType.Float)
+    static Tensor pixels(Placement placement, byte[] rgb, int tiles, int side) {
+        return Tensors.of(placement, rgb, tiles, side, side, 3)
+                .to(placement.precision().compute())
                 .mul_(new Scalar(2 / 255f))
                 .sub_(new Scalar(1f));
     }
 
     /** The pixels of each patch as they are: what a projector without an encoder reads. */
-    record PatchEncoder(ImageEncoderConfig config) implements ImageEncoder {
+    record PatchEncoder(ImageEncoderConfig config, Placement placement) implements ImageEncoder {
         @Override
         public Tensor forward(Tensor pixels, boolean training) {
             long tiles = pixels.size(0);

@@ -1,10 +1,12 @@
 package io.firstlight.model.encoder;
 
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.Initializer;
 import io.firstlight.tensor.parameter.Initializer.Constant;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
+import io.firstlight.tensor.parameter.ParameterRole;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
@@ -59,7 +61,12 @@ final class VisionTransformer implements ImageEncoder {
         }
         long w = config.width();
         all.add(new ParameterDeclaration(
-                PREFIX + "places.weight", GAINS, new TruncatedNormal(0.02), config.tokensPerTile(), w));
+                PREFIX + "places.weight",
+                GAINS,
+                ParameterRole.POSITION,
+                new TruncatedNormal(0.02),
+                config.tokensPerTile(),
+                w));
         for (int layer = 0; layer < config.layers(); layer++) {
             String prefix = PREFIX + "layers." + layer + ".";
             TruncatedNormal input = new TruncatedNormal(1 / Math.sqrt(w));
@@ -79,27 +86,43 @@ final class VisionTransformer implements ImageEncoder {
             List<ParameterDeclaration> all, String name, long inputs, long outputs, long kernel, float gain) {
         double deviation = Math.sqrt(2.0 / (inputs * kernel * kernel));
         all.add(new ParameterDeclaration(
-                name + ".weight", MATRICES, new TruncatedNormal(deviation), outputs, inputs, kernel, kernel));
-        all.add(new ParameterDeclaration(name + ".norm.weight", GAINS, new Constant(gain), outputs));
-        all.add(new ParameterDeclaration(name + ".norm.bias", GAINS, new Constant(0), outputs));
-        all.add(new ParameterDeclaration(name + ".norm.mean", STATISTICS, new Constant(0), outputs));
-        all.add(new ParameterDeclaration(name + ".norm.variance", STATISTICS, new Constant(1), outputs));
+                name + ".weight",
+                MATRICES,
+                ParameterRole.MATRIX,
+                new TruncatedNormal(deviation),
+                outputs,
+                inputs,
+                kernel,
+                kernel));
+        all.add(new ParameterDeclaration(
+                name + ".norm.weight", GAINS, ParameterRole.GAIN, new Constant(gain), outputs));
+        all.add(new ParameterDeclaration(name + ".norm.bias", GAINS, ParameterRole.BIAS, new Constant(0), outputs));
+        all.add(new ParameterDeclaration(
+                name + ".norm.mean", STATISTICS, ParameterRole.STATISTIC, new Constant(0), outputs));
+        all.add(new ParameterDeclaration(
+                name + ".norm.variance", STATISTICS, ParameterRole.STATISTIC, new Constant(1), outputs));
     }
 
     private static void vector(List<ParameterDeclaration> all, String name, long width) {
-        all.add(new ParameterDeclaration(name + ".weight", GAINS, new Constant(1), width));
-        all.add(new ParameterDeclaration(name + ".bias", GAINS, new Constant(0), width));
+        all.add(new ParameterDeclaration(name + ".weight", GAINS, ParameterRole.GAIN, new Constant(1), width));
+        all.add(new ParameterDeclaration(name + ".bias", GAINS, ParameterRole.BIAS, new Constant(0), width));
     }
 
     private static void matrix(
             List<ParameterDeclaration> all, String name, Initializer initializer, long outputs, long inputs) {
-        all.add(new ParameterDeclaration(name + ".weight", MATRICES, initializer, outputs, inputs));
-        all.add(new ParameterDeclaration(name + ".bias", GAINS, new Constant(0), outputs));
+        all.add(new ParameterDeclaration(
+                name + ".weight", MATRICES, ParameterRole.MATRIX, initializer, outputs, inputs));
+        all.add(new ParameterDeclaration(name + ".bias", GAINS, ParameterRole.BIAS, new Constant(0), outputs));
     }
 
     @Override
     public ImageEncoderConfig config() {
         return config;
+    }
+
+    @Override
+    public Placement placement() {
+        return parameters.placement();
     }
 
     @Override

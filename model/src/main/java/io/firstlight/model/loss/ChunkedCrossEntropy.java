@@ -3,52 +3,64 @@ package io.firstlight.model.loss;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
-import java.util.Optional;
+import io.firstlight.tensor.device.Placement;
+import io.firstlight.tensor.kernel.Kernels;
+import io.firstlight.tensor.kernel.LossChunkKernel;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Cross-entropy of a tied output projection, in chunks of rows: [tokens, vocabulary] is never held whole, only rows
- * with a target are projected, and the gradient is computed in the same pass (the loss is a sum, so its gradient needs
- * nothing from later chunks). N rows, M targets, D width, V vocabulary.
+ * Cross-entropy after a projection to the vocabulary, in chunks of rows: [tokens, vocabulary] is never held whole, only
+ * rows with a target are projected, and the gradient is computed in the same pass (the loss is a sum, so its gradient
+ * needs nothing from later chunks). N rows, M targets, D width, V vocabulary.
  */
 public final class ChunkedCrossEntropy {
     /**
-     * Logits of one chunk take this many float32 values at most, 32 MiB: fewer rows cost their products speed
+     * Logits of one chunk take this many values at most, 32 MiB of float32: fewer rows cost their products speed
      * (docs/LOG.md).
      */
     private static final long CHUNK_VALUES = 1L << 23;
 
-    private ChunkedCrossEntropy() {}
+    private final Placement placement;
+    private final LossChunkKernel kernel;
+
+    public ChunkedCrossEntropy(Placement placement) {
+        this.placement = placement;
+        this.kernel = Kernels.lossChunk(placement);
+    }
 
     /**
+     * A loss and its gradient.
+     *
      * @param sum of the losses, unscaled, in nats
      * @param hidden the gradient of the scaled sum, [N, D], 0 in rows without a target
      */
     public record Gradient(double sum, Tensor hidden) {}
 
     /**
-     * The gradient of {@code scale * sum of losses}; that of the weight is added to {@code weightGradient}.
+     * The gradient of {@code scale * sum of losses}, in the caller's scope; that of the weight is added to its own, if
+     * it trains.
      *
      * @param hidden [N, D]
      * @param weight [V, D]
-     * @param weightGradient [V, D], added to in place; empty when the weight is frozen
      * @param targets of M rows
      * @param scale 1 over the number of targets in the whole global batch
      */
-    public static Gradient gradient(
-            Tensor hidden, Tensor weight, Optional<Tensor> weightGradient, Targets targets, double scale) {
+    public Gradient gradient(Tensor hidden, Tensor weight, Targets targets, double scale) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            Tensor rows = Tensors.of(targets.rows, targets.size());
+            Tensor rows = Tensors.of(placement, targets.rows, targets.size());
             Tensor values = hidden.index_select(0, rows);
             Tensor gradient = torch.empty_like(values);
-            double sum = forEachChunk(values, weight, targets, (begin, size, error, targetColumn) -> {
-                error.scatter_add_(1, targetColumn, Tensors.full(-1, size, 1));
+            double sum = forEachChunk(values, weight, targets, (begin, size, probabilities, targetColumn) -> {
+                Tensor error = kernel.logitsGradient(probabilities, targetColumn);
                 torch.mm_out(gradient.narrow(0, begin, size), error, weight);
-                weightGradient.ifPresent(
-                        g -> g.addmm_(error.t(), values.narrow(0, begin, size), new Scalar(1), new Scalar(scale)));
+                if (weight.requires_grad()) {
+                    weight.grad().addmm_(error.t(), values.narrow(0, begin, size), new Scalar(1), new Scalar(scale));
+                }
             });
             // Scaled here, where it is [M, D], and not as [M, V] above.
             gradient.mul_(new Scalar(scale));
@@ -57,10 +69,10 @@ public final class ChunkedCrossEntropy {
     }
 
     /** The sum of losses without gradients, for validation. */
-    public static double sum(Tensor hidden, Tensor weight, Targets targets) {
+    public double sum(Tensor hidden, Tensor weight, Targets targets) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            Tensor values = hidden.index_select(0, Tensors.of(targets.rows, targets.size()));
+            Tensor values = hidden.index_select(0, Tensors.of(placement, targets.rows, targets.size()));
             return forEachChunk(values, weight, targets, (begin, size, probabilities, targetColumn) -> {});
         }
     }
@@ -76,12 +88,11 @@ public final class ChunkedCrossEntropy {
 
         /** From one target per row of [N], {@code none} where there is none. */
         public static Targets of(int[] targetOrNone, int none) {
-            int[] rows = java.util.stream.IntStream.range(0, targetOrNone.length)
+            int[] rows = IntStream.range(0, targetOrNone.length)
                     .filter(i -> targetOrNone[i] != none)
                     .toArray();
             return new Targets(
-                    rows,
-                    java.util.Arrays.stream(rows).map(i -> targetOrNone[i]).toArray());
+                    rows, Arrays.stream(rows).map(i -> targetOrNone[i]).toArray());
         }
 
         public int size() {
@@ -93,33 +104,19 @@ public final class ChunkedCrossEntropy {
         void accept(long begin, long size, Tensor probabilities, Tensor targetColumn);
     }
 
-    private static double forEachChunk(Tensor values, Tensor weight, Targets targets, ChunkAction action) {
+    private double forEachChunk(Tensor values, Tensor weight, Targets targets, ChunkAction action) {
         long chunkRows = Math.max(1, CHUNK_VALUES / weight.size(0));
-        Tensor target = Tensors.of(targets.targets, targets.size(), 1);
+        Tensor target = Tensors.of(placement, targets.targets, targets.size(), 1);
         double sum = 0;
         for (long begin = 0; begin < targets.size(); begin += chunkRows) {
             long size = Math.min(chunkRows, targets.size() - begin);
             try (TensorScope chunk = TensorScope.open()) {
-                Tensor chunkValues = values.narrow(0, begin, size);
                 Tensor column = target.narrow(0, begin, size);
-                Tensor probabilities = chunkValues.mm(weight.t());
-                torch.softmax_out(probabilities, probabilities, 1); // in place: each row is read before it is written
-                Tensor found = probabilities.gather(1, column);
-                // A target 87 nats down or more has no probability that float32 can hold, but it has a loss. (Not "less
-                // than": NaN.)
-                boolean likely = found.min().item_double() >= Float.MIN_NORMAL;
-                sum += likely ? -found.log_().sum().item_double() : sumOfUnlikely(chunkValues, weight, column);
-                action.accept(begin, size, probabilities, column);
+                LossChunkKernel.Chunk found = kernel.forward(values.narrow(0, begin, size), weight, column);
+                sum += found.sum();
+                action.accept(begin, size, found.probabilities(), column);
             }
         }
         return sum;
-    }
-
-    private static double sumOfUnlikely(Tensor values, Tensor weight, Tensor targetColumn) {
-        return -values.mm(weight.t())
-                .log_softmax(1)
-                .gather(1, targetColumn)
-                .sum()
-                .item_double();
     }
 }

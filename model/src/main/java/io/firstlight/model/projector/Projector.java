@@ -5,6 +5,7 @@ import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.Initializer.Constant;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
+import io.firstlight.tensor.parameter.ParameterRole;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -17,8 +18,11 @@ import org.bytedeco.pytorch.global.torch;
  * feature width, D decoder width, V visual tokens of the batch, P places.
  */
 public final class Projector {
-    public static final String PREFIX = "projector.";
-    public static final String GROUP = "projector";
+    /** First part of the names of all its parameters. */
+    public static final String MODULE = "projector";
+
+    public static final String PREFIX = MODULE + ".";
+    private static final String GROUP = "projector";
     private static final double NORM_EPSILON = 1e-6;
     /** Norm of a new projector's content, where a new word embedding has 1. */
     private static final double CONTENT_SIZE = 1.5;
@@ -47,20 +51,36 @@ public final class Projector {
                 new ParameterDeclaration(
                         PREFIX + "input.weight",
                         GROUP,
+                        ParameterRole.MATRIX,
                         new TruncatedNormal(1 / Math.sqrt(featureWidth)),
                         width,
                         featureWidth),
-                new ParameterDeclaration(PREFIX + "input.bias", GROUP, new Constant(0), width),
+                new ParameterDeclaration(PREFIX + "input.bias", GROUP, ParameterRole.BIAS, new Constant(0), width),
                 new ParameterDeclaration(
-                        PREFIX + "output.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width, width),
-                new ParameterDeclaration(PREFIX + "output.bias", GROUP, new Constant(0), width),
+                        PREFIX + "output.weight",
+                        GROUP,
+                        ParameterRole.MATRIX,
+                        new TruncatedNormal(1 / Math.sqrt(width)),
+                        width,
+                        width),
+                new ParameterDeclaration(PREFIX + "output.bias", GROUP, ParameterRole.BIAS, new Constant(0), width),
                 new ParameterDeclaration(
-                        PREFIX + "places.weight", GROUP, new TruncatedNormal(0.7 / Math.sqrt(width)), numPlaces, width),
+                        PREFIX + "places.weight",
+                        GROUP,
+                        ParameterRole.POSITION,
+                        new TruncatedNormal(0.7 / Math.sqrt(width)),
+                        numPlaces,
+                        width),
                 new ParameterDeclaration(
-                        PREFIX + "visual.weight", GROUP, new TruncatedNormal(1 / Math.sqrt(width)), width),
+                        PREFIX + "visual.weight",
+                        GROUP,
+                        ParameterRole.POSITION,
+                        new TruncatedNormal(1 / Math.sqrt(width)),
+                        width),
                 new ParameterDeclaration(
                         PREFIX + "scale.weight",
                         GROUP,
+                        ParameterRole.GAIN,
                         new Constant((float) (CONTENT_SIZE / Math.sqrt(width))),
                         width));
     }

@@ -7,24 +7,24 @@ import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.decoder.DecoderPass;
+import io.firstlight.model.decoder.LanguageHead;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import io.firstlight.tensor.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -41,10 +41,11 @@ public final class VisionLanguageModel implements AutoCloseable {
     private final Optional<Projector> projector;
     private final Optional<ImageEncoder> encoder;
 
-    /** A new model, each parameter drawn from (seed, its name). */
-    public VisionLanguageModel(VisionLanguageModelConfig config, long seed) {
+    /** A new model on {@code placement}, each parameter drawn from (seed, its name). */
+    public VisionLanguageModel(VisionLanguageModelConfig config, long seed, Placement placement) {
         this.config = config;
-        List<ParameterDeclaration> declarations = new ArrayList<>(Decoder.declare(config.decoder()));
+        List<ParameterDeclaration> declarations =
+                new ArrayList<>(config.decoder().declare());
         if (config.vision() != Vision.NONE) {
             declarations.addAll(
                     Projector.declare(config.encoder().width(), config.decoder().width(), config.maxVisualTokens()));
@@ -52,25 +53,25 @@ public final class VisionLanguageModel implements AutoCloseable {
         if (config.vision() == Vision.PIXELS) {
             declarations.addAll(ImageEncoder.declare(config.encoder()));
         }
-        parameters = new FlatParameters(declarations, seed);
-        decoder = new Decoder(config.decoder(), parameters);
+        parameters = new FlatParameters(declarations, seed, placement);
+        decoder = config.decoder().create(parameters);
         projector = config.vision() == Vision.NONE ? Optional.empty() : Optional.of(new Projector(parameters));
         encoder = config.vision() == Vision.PIXELS
                 ? Optional.of(ImageEncoder.of(config.encoder(), parameters))
                 : Optional.empty();
     }
 
-    /** The model saved in {@code directory} by {@link #save}. */
-    public static VisionLanguageModel load(Path directory) throws IOException {
-        VisionLanguageModel model =
-                new VisionLanguageModel(Json.read(directory.resolve(CONFIG_FILE), VisionLanguageModelConfig.class), 0);
+    /** The model saved in {@code directory} by {@link #save}, on {@code placement}. */
+    public static VisionLanguageModel load(Path directory, Placement placement) throws IOException {
+        VisionLanguageModel model = new VisionLanguageModel(
+                Json.read(directory.resolve(CONFIG_FILE), VisionLanguageModelConfig.class), 0, placement);
         model.readWeights(directory.resolve(WEIGHTS_FILE), name -> true);
         return model;
     }
 
     /** Writes weights and configuration; the caller makes the directory's appearance atomic. */
     public void save(Path directory) throws IOException {
-        Safetensors.write(directory.resolve(WEIGHTS_FILE), parameters.byName(), Map.of("format", "firstlight"));
+        Safetensors.write(directory.resolve(WEIGHTS_FILE), parameters.masters(), Map.of("format", "firstlight"));
         AtomicFiles.writeString(directory.resolve(CONFIG_FILE), Json.pretty(config));
     }
 
@@ -78,13 +79,7 @@ public final class VisionLanguageModel implements AutoCloseable {
      * Overwrites the parameters whose names {@code which} accepts with the file's; the file may hold no others of them.
      */
     public void readWeights(Path file, Predicate<String> which) throws IOException {
-        Map<String, Tensor> targets = new LinkedHashMap<>();
-        parameters.byName().forEach((name, tensor) -> {
-            if (which.test(name)) {
-                targets.put(name, tensor);
-            }
-        });
-        Safetensors.readInto(file, targets, which);
+        parameters.read(file, which);
     }
 
     /** Makes a new projector's tokens as large (root mean square) as suits the word embeddings as they are now. */
@@ -94,6 +89,7 @@ public final class VisionLanguageModel implements AutoCloseable {
             double rootMeanSquare = Tensors.floats(embedding().norm())[0]
                     / Math.sqrt(embedding().numel());
             projector.ifPresent(present -> present.fitInPlace(rootMeanSquare));
+            parameters.refreshComputeWeights();
         }
     }
 
@@ -105,7 +101,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         return parameters;
     }
 
-    /** Input and output embedding, [V, D]. */
+    /** Input embedding, [V, D]. */
     public Tensor embedding() {
         return decoder.embedding();
     }
@@ -118,27 +114,42 @@ public final class VisionLanguageModel implements AutoCloseable {
         return config.encoder().tokensPerTile();
     }
 
-    /** Hidden states [B*T, D] float32 after the final norm, in the caller's scope, without gradients. */
+    /** Where the model computes. */
+    public Placement placement() {
+        return parameters.placement();
+    }
+
+    /** From hidden states to the vocabulary. */
+    public LanguageHead head() {
+        return decoder.head();
+    }
+
+    /** Hidden states [B*T, D] after the final norm, in the caller's scope, without gradients. */
     public Tensor hiddenStates(PackedTokens tokens, VisualContent visual) {
-        return decoder.forward(tokens, insertVisual(tokens, visual));
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
+            return scope.passOn(decoder.hiddenStates(tokens, inputs(tokens, visual)));
+        }
     }
 
-    /** The same hidden states, ready to take a gradient back to all parameters that train. */
+    /** The same hidden states with a backward pass to all parameters that train. */
     public DecoderPass record(PackedTokens tokens, VisualContent visual) {
-        return decoder.record(tokens, insertVisual(tokens, visual));
+        try (GradMode mode = GradMode.on()) {
+            return decoder.pass(tokens, inputs(tokens, visual));
+        }
     }
 
-    private UnaryOperator<Tensor> insertVisual(PackedTokens tokens, VisualContent visual) {
+    /** Embedded tokens with projected images at the visual positions, [B*T, D]. */
+    private Tensor inputs(PackedTokens tokens, VisualContent visual) {
+        Tensor embedded = decoder.embed(tokens);
         ImageSpans images = tokens.layout().images();
         if (images.numImages() == 0) {
-            return embedded -> embedded;
+            return embedded;
         }
-        return embedded -> {
-            int[] positions = images.positions();
-            Tensor tokenIndexes = Tensors.of(images.tokenIndexes(), positions.length);
-            Tensor projected = presentProjector().forward(features(visual, positions.length), tokenIndexes);
-            return embedded.index_copy(0, Tensors.of(positions, positions.length), projected);
-        };
+        int[] positions = images.positions();
+        Tensor tokenIndexes = Tensors.of(placement(), images.tokenIndexes(), positions.length);
+        Tensor projected = presentProjector().forward(features(visual, positions.length), tokenIndexes);
+        return embedded.index_copy(0, Tensors.of(placement(), positions, positions.length), projected);
     }
 
     /**
@@ -153,11 +164,6 @@ public final class VisionLanguageModel implements AutoCloseable {
                 () -> new IllegalStateException("a language model without a projector was given an image"));
     }
 
-    /** Logits [M, vocabulary] of hidden states [M, D]. */
-    public Tensor logits(Tensor hidden) {
-        return decoder.logits(hidden);
-    }
-
     @Override
     public void close() {
         decoder.close();
@@ -166,13 +172,14 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     private Tensor features(VisualContent visual, int numTokens) {
         if (visual instanceof VisualContent.Features features) {
-            return Tensors.of(features.values(), numTokens, features.width());
+            return Tensors.of(placement(), features.values(), numTokens, features.width());
         }
         if (visual instanceof VisualContent.Pixels pixels) {
             ImageEncoder present = encoder.orElseThrow(
                     () -> new IllegalStateException("this model reads features, it was given pixels"));
             // Batch statistics stay those of contrastive training: a mixture's batches are small and uneven.
-            return present.forward(ImageEncoder.pixels(pixels.rgb(), pixels.tiles(), pixels.tilePixels()), false);
+            return present.forward(
+                    ImageEncoder.pixels(placement(), pixels.rgb(), pixels.tiles(), pixels.tilePixels()), false);
         }
         throw new IllegalArgumentException("there are " + numTokens + " visual positions but no visual content");
     }

@@ -1,8 +1,10 @@
 package io.firstlight.model.vlm;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.family.DecoderFamilies;
 
 /**
  * What a model is made of; the content of model.json beside its weights.
@@ -13,7 +15,12 @@ import io.firstlight.model.encoder.ImageEncoderConfig;
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record VisionLanguageModelConfig(
-        DecoderConfig decoder, Vision vision, ImageEncoderConfig encoder, int maxVisualTokens) {
+        @JsonDeserialize(using = DecoderFamilies.Reader.class)
+        DecoderConfig decoder,
+
+        Vision vision,
+        ImageEncoderConfig encoder,
+        int maxVisualTokens) {
     /** Where the features of images come from. */
     public enum Vision {
         /** A language model: no projector, no images. */

@@ -7,17 +7,18 @@ import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.PackedTokens.Layout;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
-import io.firstlight.tensor.parameter.FlatParameters.Group;
+import io.firstlight.tensor.parameter.ParameterGroup;
+import io.firstlight.tensor.parameter.ParameterRole;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -27,11 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The decoder's own way back against autograd over the plain formulas, written down once more in {@link #reference}.
+ * The decoder's backward functions against autograd over the formulas of its steps, and over the formulas written down
+ * once more in {@link #reference}.
  */
 class DecoderPassTest {
     private static final int ROWS = 2;
-    private static final DecoderConfig CONFIG = new DecoderConfig(50, 16, 2, new AttentionConfig(2, 0.5, 0), 24);
+    private static final int HEAD_WIDTH = 8;
+    private static final OpenLmConfig CONFIG = new OpenLmConfig(50, 16, 2, new AttentionConfig(2, 0.5, 0), 24);
 
     @ParameterizedTest(name = "{0} columns, documents of {1}")
     @CsvSource({
@@ -49,15 +52,15 @@ class DecoderPassTest {
     })
     void hiddenStatesAndAllGradientsEqualThoseOfAutograd(int columns, int documentLength) {
         try (FlatParameters parameters = parameters();
-                Decoder decoder = new Decoder(CONFIG, parameters);
+                Decoder decoder = CONFIG.create(parameters);
                 TensorScope scope = TensorScope.open()) {
-            parameters.setTrainable(names(parameters));
+            parameters.trainAll();
             PackedTokens tokens = tokens(columns, documentLength);
             Tensor gradient = random("gradient", ROWS * columns, CONFIG.width());
 
-            DecoderPass pass = decoder.record(tokens, embedded -> embedded);
+            DecoderPass pass = record(decoder, tokens);
             float[] hidden = Tensors.floats(pass.hidden());
-            float[] withoutGradients = Tensors.floats(decoder.forward(tokens, embedded -> embedded));
+            float[] withoutGradients = Tensors.floats(decoder.hiddenStates(tokens, decoder.embed(tokens)));
             pass.backward(gradient);
             Map<String, float[]> found = gradients(parameters);
 
@@ -68,21 +71,28 @@ class DecoderPassTest {
             assertThat(withoutGradients).isEqualTo(hidden);
             gradients(parameters)
                     .forEach((name, values) -> assertClose("gradient of " + name, found.get(name), values));
+
+            parameters.zeroGradients();
+            DecoderPass oracle = decoder.autogradPass(tokens, decoder.embed(tokens));
+            assertClose("hidden states by the steps' formulas", hidden, Tensors.floats(oracle.hidden()));
+            oracle.backward(gradient);
+            gradients(parameters)
+                    .forEach((name, values) -> assertClose("gradient of " + name, found.get(name), values));
         }
     }
 
     @Test
     void whatIsFrozenGetsNoGradientAndWhatTrainsGetsTheSameAsIfAllDid() {
         try (FlatParameters parameters = parameters();
-                Decoder decoder = new Decoder(CONFIG, parameters);
+                Decoder decoder = CONFIG.create(parameters);
                 TensorScope scope = TensorScope.open()) {
             PackedTokens tokens = tokens(20, 7);
-            parameters.setTrainable(names(parameters));
-            decoder.record(tokens, embedded -> embedded).backward(random("gradient", ROWS * 20, CONFIG.width()));
+            parameters.trainAll();
+            record(decoder, tokens).backward(random("gradient", ROWS * 20, CONFIG.width()));
             Map<String, float[]> all = gradients(parameters);
-            parameters.setTrainable(Set.of(Decoder.MATRICES));
+            parameters.train((module, role) -> role == ParameterRole.MATRIX);
             parameters.zeroGradients();
-            decoder.record(tokens, embedded -> embedded).backward(random("gradient", ROWS * 20, CONFIG.width()));
+            record(decoder, tokens).backward(random("gradient", ROWS * 20, CONFIG.width()));
             Map<String, float[]> some = gradients(parameters);
             assertThat(some).hasSize(4 * CONFIG.layers());
             some.forEach((name, values) -> assertThat(Arrays.equals(values, all.get(name)))
@@ -96,13 +106,13 @@ class DecoderPassTest {
     @Test
     void theGradientGoesOnToWhateverWasPutIntoTheText() {
         try (FlatParameters parameters = parameters();
-                Decoder decoder = new Decoder(CONFIG, parameters);
+                Decoder decoder = CONFIG.create(parameters);
                 TensorScope scope = TensorScope.open()) {
             PackedTokens tokens = tokens(20, 20);
             Tensor visual = random("visual", 3, CONFIG.width()).requires_grad_(true);
-            Tensor slots = Tensors.of(new int[] {4, 5, 26}, 3);
+            Tensor slots = Tensors.of(Placement.CPU, new int[] {4, 5, 26}, 3);
             Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
-            decoder.record(tokens, embedded -> embedded.index_copy(0, slots, visual))
+            decoder.pass(tokens, decoder.embed(tokens).index_copy(0, slots, visual))
                     .backward(gradient);
             Tensor other = visual.detach().clone().requires_grad_(true);
             reference(parameters, tokens, embedded -> embedded.index_copy(0, slots, other))
@@ -114,13 +124,13 @@ class DecoderPassTest {
     @Test
     void gradientsAreAddedToThoseThatAreThere() {
         try (FlatParameters parameters = parameters();
-                Decoder decoder = new Decoder(CONFIG, parameters);
+                Decoder decoder = CONFIG.create(parameters);
                 TensorScope scope = TensorScope.open()) {
-            parameters.setTrainable(names(parameters));
+            parameters.trainAll();
             Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
-            decoder.record(tokens(20, 7), embedded -> embedded).backward(gradient);
+            record(decoder, tokens(20, 7)).backward(gradient);
             Map<String, float[]> once = gradients(parameters);
-            decoder.record(tokens(20, 7), embedded -> embedded).backward(gradient);
+            record(decoder, tokens(20, 7)).backward(gradient);
             gradients(parameters).forEach((name, twice) -> {
                 float[] half = new float[twice.length];
                 for (int i = 0; i < half.length; i++) {
@@ -134,27 +144,27 @@ class DecoderPassTest {
     @Test
     void aPassGoesBackOnceAndFreesWhatItHeld() {
         try (FlatParameters parameters = parameters();
-                Decoder decoder = new Decoder(CONFIG, parameters);
+                Decoder decoder = CONFIG.create(parameters);
                 TensorScope scope = TensorScope.open()) {
-            parameters.setTrainable(names(parameters));
-            DecoderPass pass = decoder.record(tokens(20, 20), embedded -> embedded);
+            parameters.trainAll();
+            DecoderPass pass = record(decoder, tokens(20, 20));
             Tensor gradient = random("gradient", ROWS * 20, CONFIG.width());
             pass.backward(gradient);
             assertThat(pass.hidden().isNull()).isTrue();
             assertThat(gradient.isNull()).as("the caller's is the caller's").isFalse();
             assertThatThrownBy(() -> pass.backward(gradient))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("gone back already");
+                    .hasMessageContaining("gone backward already");
         }
     }
 
     @Test
     void aGradientOfAnotherShapeIsRefusedAndOneThatLiesTransposedIsRead() {
         try (FlatParameters parameters = parameters();
-                Decoder decoder = new Decoder(CONFIG, parameters);
+                Decoder decoder = CONFIG.create(parameters);
                 TensorScope scope = TensorScope.open()) {
-            parameters.setTrainable(names(parameters));
-            DecoderPass pass = decoder.record(tokens(20, 20), embedded -> embedded);
+            parameters.trainAll();
+            DecoderPass pass = record(decoder, tokens(20, 20));
             assertThatThrownBy(() -> pass.backward(random("gradient", 20, CONFIG.width())))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("the gradient of hidden states [40, 16] has the shape [20, 16]");
@@ -162,8 +172,7 @@ class DecoderPassTest {
             pass.backward(gradient);
             Map<String, float[]> expected = gradients(parameters);
             parameters.zeroGradients();
-            decoder.record(tokens(20, 20), embedded -> embedded)
-                    .backward(gradient.t().contiguous().t());
+            record(decoder, tokens(20, 20)).backward(gradient.t().contiguous().t());
             gradients(parameters)
                     .forEach((name, found) -> assertThat(Arrays.equals(found, expected.get(name)))
                             .as(name)
@@ -173,24 +182,24 @@ class DecoderPassTest {
 
     /**
      * Hidden states [N, D] by the formulas: every matrix of attention whole, its mask by comparing documents and
-     * places.
+     * positions.
      */
     private static Tensor reference(
             FlatParameters parameters, PackedTokens tokens, UnaryOperator<Tensor> insertVisual) {
         int n = tokens.rows() * tokens.columns();
-        int heads = CONFIG.heads();
-        int width = CONFIG.headWidth();
+        int heads = CONFIG.attention().heads();
+        int width = HEAD_WIDTH;
         Tensor mask = mask(tokens);
-        Tensor x = insertVisual.apply(
-                torch.embedding(parameters.get("decoder.embedding.weight"), Tensors.of(tokens.tokenIds(), n)));
+        Tensor x = insertVisual.apply(torch.embedding(
+                parameters.get("decoder.embedding.weight"), Tensors.of(Placement.CPU, tokens.tokenIds(), n)));
         for (int layer = 0; layer < CONFIG.layers(); layer++) {
             String prefix = "decoder.layers." + layer + ".";
             Tensor qkv = norm(x, parameters.get(prefix + "attention_norm.weight"))
                     .mm(parameters
                             .get(prefix + "attention.query_key_value.weight")
                             .t());
-            Tensor q = perHead(turned(qkv.narrow(1, 0, CONFIG.width()), tokens), tokens);
-            Tensor k = perHead(turned(qkv.narrow(1, CONFIG.width(), CONFIG.width()), tokens), tokens);
+            Tensor q = perHead(rotated(qkv.narrow(1, 0, CONFIG.width()), tokens), tokens);
+            Tensor k = perHead(rotated(qkv.narrow(1, CONFIG.width(), CONFIG.width()), tokens), tokens);
             Tensor v = perHead(qkv.narrow(1, 2L * CONFIG.width(), CONFIG.width()), tokens);
             Tensor weights = q.matmul(k.transpose(2, 3))
                     .mul(new Scalar(1 / Math.sqrt(width)))
@@ -214,28 +223,28 @@ class DecoderPassTest {
     }
 
     private static Tensor perHead(Tensor x, PackedTokens tokens) {
-        return x.reshape(tokens.rows(), tokens.columns(), CONFIG.heads(), CONFIG.headWidth())
+        return x.reshape(tokens.rows(), tokens.columns(), CONFIG.attention().heads(), HEAD_WIDTH)
                 .transpose(1, 2);
     }
 
-    /** [N, D] by cosines and sines: the first half of a head's pairs turns, the rest does not. */
-    private static Tensor turned(Tensor x, PackedTokens tokens) {
+    /** [N, D] by cosines and sines: the first half of a head's pairs rotates, the rest does not. */
+    private static Tensor rotated(Tensor x, PackedTokens tokens) {
         int n = tokens.rows() * tokens.columns();
-        int pairs = CONFIG.headWidth() / 2;
-        int turning = pairs / 2;
+        int pairs = HEAD_WIDTH / 2;
+        int rotating = pairs / 2;
         float[] cosines = new float[n * pairs];
         float[] sines = new float[n * pairs];
         for (int i = 0; i < n * pairs; i++) {
             int pair = i % pairs;
-            double angle = pair < turning
-                    ? tokens.layout().positions()[i / pairs] * Math.pow(10_000, -(double) pair / turning)
+            double angle = pair < rotating
+                    ? tokens.layout().positions()[i / pairs] * Math.pow(10_000, -(double) pair / rotating)
                     : 0;
             cosines[i] = (float) Math.cos(angle);
             sines[i] = (float) Math.sin(angle);
         }
-        Tensor cosine = Tensors.of(cosines, n, 1, pairs);
-        Tensor sine = Tensors.of(sines, n, 1, pairs);
-        Tensor split = x.reshape(n, CONFIG.heads(), pairs, 2);
+        Tensor cosine = Tensors.of(Placement.CPU, cosines, n, 1, pairs);
+        Tensor sine = Tensors.of(Placement.CPU, sines, n, 1, pairs);
+        Tensor split = x.reshape(n, CONFIG.attention().heads(), pairs, 2);
         Tensor a = split.select(3, 0);
         Tensor b = split.select(3, 1);
         return torch.stack(
@@ -258,7 +267,7 @@ class DecoderPassTest {
                     || (key < query && document != PackedTokens.PADDING && documents[row * t + key] == document);
             mask[i] = sees ? 0 : Float.NEGATIVE_INFINITY;
         }
-        return Tensors.of(mask, tokens.rows(), 1, t, t);
+        return Tensors.of(Placement.CPU, mask, tokens.rows(), 1, t, t);
     }
 
     /**
@@ -284,7 +293,7 @@ class DecoderPassTest {
     }
 
     private static FlatParameters parameters() {
-        FlatParameters parameters = new FlatParameters(Decoder.declare(CONFIG), 1);
+        FlatParameters parameters = new FlatParameters(CONFIG.declare(), 1, Placement.CPU);
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
             // Gains other than 1, or a lost one would not show.
@@ -297,13 +306,13 @@ class DecoderPassTest {
         return parameters;
     }
 
-    private static Set<String> names(FlatParameters parameters) {
-        return parameters.groups().stream().map(Group::name).collect(Collectors.toSet());
+    private static DecoderPass record(Decoder decoder, PackedTokens tokens) {
+        return decoder.pass(tokens, decoder.embed(tokens));
     }
 
     private static Map<String, float[]> gradients(FlatParameters parameters) {
         Map<String, float[]> gradients = new LinkedHashMap<>();
-        for (Group group : parameters.trainableGroups()) {
+        for (ParameterGroup group : parameters.trainableGroups()) {
             group.viewsOf(group.gradients()).forEach((name, view) -> gradients.put(name, Tensors.floats(view)));
         }
         return gradients;
@@ -315,7 +324,7 @@ class DecoderPassTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return Tensors.of(values, rows, columns);
+        return Tensors.of(Placement.CPU, values, rows, columns);
     }
 
     private static void assertClose(String what, float[] found, float[] expected) {

@@ -9,10 +9,10 @@ import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class VisionTransformerTest {
     @BeforeEach
     void makeEncoder() {
         Engine.setComputeThreads(1);
-        parameters = new FlatParameters(ImageEncoder.declare(CONFIG), 3);
+        parameters = new FlatParameters(ImageEncoder.declare(CONFIG), 3, Placement.CPU);
         encoder = ImageEncoder.of(CONFIG, parameters);
         try (GradMode mode = GradMode.off()) {
             // Residual blocks start as the identity: with these gains, every convolution counts.
@@ -58,7 +58,7 @@ class VisionTransformerTest {
     private float[] forward(byte[] rgb, int tiles, boolean training) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            return Tensors.floats(encoder.forward(ImageEncoder.pixels(rgb, tiles, SIDE), training));
+            return Tensors.floats(encoder.forward(ImageEncoder.pixels(Placement.CPU, rgb, tiles, SIDE), training));
         }
     }
 
@@ -66,11 +66,11 @@ class VisionTransformerTest {
     @CsvSource({"32, 2, 32, 0", "32, 1, 64, 1", "64, 2, 32, 2", "48, 3, 32, 1"})
     void aTileBecomesAGridOfTokens(int side, int gridSide, int width, int layers) {
         ImageEncoderConfig config = new ImageEncoderConfig(Kind.VIT, side, gridSide, width, layers);
-        try (FlatParameters own = new FlatParameters(ImageEncoder.declare(config), 1);
+        try (FlatParameters own = new FlatParameters(ImageEncoder.declare(config), 1, Placement.CPU);
                 TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
             Tensor features = ImageEncoder.of(config, own)
-                    .forward(ImageEncoder.pixels(new byte[3 * side * side * 3], 3, side), false);
+                    .forward(ImageEncoder.pixels(Placement.CPU, new byte[3 * side * side * 3], 3, side), false);
             assertThat(Tensors.shape(features)).containsExactly(3L * gridSide * gridSide, width);
         }
     }
@@ -127,7 +127,7 @@ class VisionTransformerTest {
                 .filter(group -> group.name().equals(ImageEncoder.STATISTICS))
                 .findFirst()
                 .orElseThrow()
-                .values());
+                .master());
     }
 
     /** Patches of 4 x 4 pixels times the first weights, by hand: one array of all positions for each channel. */
@@ -154,7 +154,7 @@ class VisionTransformerTest {
     @Test
     void gradientsAgreeWithFiniteDifferences() {
         byte[] rgb = noise(4, 3);
-        parameters.setTrainable(Set.of(ImageEncoder.MATRICES, ImageEncoder.GAINS));
+        parameters.trainAll();
         try (TensorScope scope = TensorScope.open()) {
             weighted(rgb).backward();
         }
@@ -174,8 +174,8 @@ class VisionTransformerTest {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) random.nextGaussian();
         }
-        return encoder.forward(ImageEncoder.pixels(rgb, 3, SIDE), true)
-                .mul(Tensors.of(weights, 3 * TOKENS, WIDTH))
+        return encoder.forward(ImageEncoder.pixels(Placement.CPU, rgb, 3, SIDE), true)
+                .mul(Tensors.of(Placement.CPU, weights, 3 * TOKENS, WIDTH))
                 .sum();
     }
 
@@ -216,7 +216,7 @@ class VisionTransformerTest {
         }
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            parameter.copy_(Tensors.of(moved, Tensors.shape(parameter)));
+            parameter.copy_(Tensors.of(Placement.CPU, moved, Tensors.shape(parameter)));
         }
         return value(rgb);
     }
@@ -244,7 +244,7 @@ class VisionTransformerTest {
             rgb[i] = (byte) i;
         }
         ImageEncoderConfig config = new ImageEncoderConfig(Kind.PATCH, side, 2, 0, 0);
-        try (FlatParameters none = new FlatParameters(ImageEncoder.declare(config), 0)) {
+        try (FlatParameters none = new FlatParameters(ImageEncoder.declare(config), 0, Placement.CPU)) {
             float[] features = ImageEncoder.of(config, none).features(rgb, 1);
             int[] topRight = {6, 7, 8, 9, 10, 11, 18, 19, 20, 21, 22, 23};
             for (int i = 0; i < topRight.length; i++) {

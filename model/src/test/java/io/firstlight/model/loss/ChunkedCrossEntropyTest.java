@@ -8,7 +8,7 @@ import io.firstlight.model.loss.ChunkedCrossEntropy.Gradient;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
-import java.util.Optional;
+import io.firstlight.tensor.device.Placement;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -17,6 +17,7 @@ class ChunkedCrossEntropyTest {
     /** A vocabulary so large that a chunk holds few rows: 2^23 values a chunk, so 40 rows make several chunks. */
     private static final int VOCABULARY = 700_000;
 
+    private static final ChunkedCrossEntropy LOSS = new ChunkedCrossEntropy(Placement.CPU);
     private static final int ROWS = 40;
     private static final int WIDTH = 4;
 
@@ -31,32 +32,34 @@ class ChunkedCrossEntropyTest {
             targets[39] = -1;
             Targets chosen = Targets.of(targets, -1);
             Tensor weightGradient = torch.zeros_like(weight.detach());
-            Gradient gradient = ChunkedCrossEntropy.gradient(hidden, weight, Optional.of(weightGradient), chosen, 0.5);
+            weight.mutable_grad().put(weightGradient);
+            Gradient gradient = LOSS.gradient(hidden, weight, chosen, 0.5);
             double sum = gradient.sum();
             float[] hiddenGradient = Tensors.floats(gradient.hidden());
 
             Tensor otherHidden = hidden.detach().clone().requires_grad_(true);
             Tensor otherWeight = weight.detach().clone().requires_grad_(true);
             Tensor logits = otherHidden
-                    .index_select(0, Tensors.of(chosen.rows(), chosen.size()))
+                    .index_select(0, Tensors.of(Placement.CPU, chosen.rows(), chosen.size()))
                     .mm(otherWeight.t());
-            Tensor losses = logits.log_softmax(1).gather(1, Tensors.of(chosen.targets(), chosen.size(), 1));
+            Tensor losses =
+                    logits.log_softmax(1).gather(1, Tensors.of(Placement.CPU, chosen.targets(), chosen.size(), 1));
             Tensor expected = losses.sum().neg();
             expected.mul(new org.bytedeco.pytorch.Scalar(0.5)).backward();
 
             assertThat(sum).isCloseTo(expected.item_double(), within(1e-2));
             assertClose(hiddenGradient, Tensors.floats(otherHidden.grad()));
             assertClose(Tensors.floats(weightGradient), Tensors.floats(otherWeight.grad()));
-            assertThat(ChunkedCrossEntropy.sum(hidden, weight, chosen)).isEqualTo(sum);
+            assertThat(LOSS.sum(hidden, weight, chosen)).isEqualTo(sum);
         }
     }
 
     @Test
     void aUniformPredictionCostsTheLogarithmOfTheVocabulary() {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor hidden = Tensors.full(0, 3, WIDTH);
+            Tensor hidden = Tensors.full(Placement.CPU, 0, 3, WIDTH);
             Tensor weight = random(4, 50, WIDTH);
-            assertThat(ChunkedCrossEntropy.sum(hidden, weight, Targets.of(new int[] {1, 2, 3}, -1)))
+            assertThat(LOSS.sum(hidden, weight, Targets.of(new int[] {1, 2, 3}, -1)))
                     .isCloseTo(3 * Math.log(50), within(1e-5));
         }
     }
@@ -64,12 +67,11 @@ class ChunkedCrossEntropyTest {
     @Test
     void aTargetTooUnlikelyForAFloatStillHasItsLossAndItsGradient() {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor hidden = Tensors.of(new float[] {1, 0, 0, 1}, 2, 2);
-            Tensor weight =
-                    Tensors.of(new float[] {300, 95, 0, 0, -1, 0}, 3, 2); // logits 300, 0 and -1; and 95, 0 and 0
+            Tensor hidden = Tensors.of(Placement.CPU, new float[] {1, 0, 0, 1}, 2, 2);
+            Tensor weight = Tensors.of(
+                    Placement.CPU, new float[] {300, 95, 0, 0, -1, 0}, 3, 2); // logits 300, 0 and -1; and 95, 0 and 0
             // e^-300 is 0 and e^-95 a denormal number of few digits, or 0 where those are flushed.
-            Gradient gradient =
-                    ChunkedCrossEntropy.gradient(hidden, weight, Optional.empty(), Targets.of(new int[] {1, 2}, -1), 1);
+            Gradient gradient = LOSS.gradient(hidden, weight, Targets.of(new int[] {1, 2}, -1), 1);
             assertThat(gradient.sum()).isEqualTo(395);
             assertThat(Tensors.floats(gradient.hidden())).containsExactly(300, 95, 301, 95);
         }
@@ -81,7 +83,7 @@ class ChunkedCrossEntropyTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextFloat() - 0.5f;
         }
-        return Tensors.of(values, rows, columns);
+        return Tensors.of(Placement.CPU, values, rows, columns);
     }
 
     private static void assertClose(float[] found, float[] expected) {

@@ -4,9 +4,9 @@ import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.core.sequence.VisualContent;
-import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import java.util.Arrays;
 
@@ -21,7 +21,7 @@ public final class TinyModels {
         ImageEncoderConfig encoder = vision == Vision.PIXELS
                 ? new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 1)
                 : new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 0);
-        return new VisionLanguageModelConfig(new DecoderConfig(VOCABULARY, 16, 2, 2, 24), vision, encoder, 4);
+        return new VisionLanguageModelConfig(new OpenLmConfig(VOCABULARY, 16, 2, 2, 24), vision, encoder, 4);
     }
 
     /** Two rows of 12: two text documents and padding, then an image sample of 4 visual tokens and a text document. */

@@ -12,23 +12,20 @@ import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.AttentionConfig;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.decoder.DecoderPass;
-import io.firstlight.model.loss.ChunkedCrossEntropy;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Gradient;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
-import io.firstlight.tensor.parameter.FlatParameters;
-import io.firstlight.tensor.parameter.FlatParameters.Group;
+import io.firstlight.tensor.device.Placement;
+import io.firstlight.tensor.parameter.ParameterGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -44,8 +41,8 @@ class VisionLanguageModelTest {
             double visionLoss = backward(vision, text, new VisualContent.None());
             double languageLoss = backward(language, text, new VisualContent.None());
             assertThat(visionLoss).isEqualTo(languageLoss);
-            for (Group group : language.parameters().groups()) {
-                Group same = vision.parameters().groups().stream()
+            for (ParameterGroup group : language.parameters().groups()) {
+                ParameterGroup same = vision.parameters().groups().stream()
                         .filter(g -> g.name().equals(group.name()))
                         .findFirst()
                         .orElseThrow();
@@ -53,7 +50,7 @@ class VisionLanguageModelTest {
                         .as(group.name())
                         .containsExactly(Tensors.floats(group.gradients()));
             }
-            Group projector = vision.parameters().groups().stream()
+            ParameterGroup projector = vision.parameters().groups().stream()
                     .filter(g -> g.name().equals("projector"))
                     .findFirst()
                     .orElseThrow();
@@ -156,7 +153,7 @@ class VisionLanguageModelTest {
         }
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            parameter.copy_(Tensors.of(moved, Tensors.shape(parameter)));
+            parameter.copy_(Tensors.of(Placement.CPU, moved, Tensors.shape(parameter)));
         }
         return loss.getAsDouble();
     }
@@ -167,7 +164,7 @@ class VisionLanguageModelTest {
         VisualContent content = TinyModels.pixels(3, 1);
         try (VisionLanguageModel model = model(Vision.PIXELS)) {
             model.save(directory);
-            try (VisionLanguageModel loaded = VisionLanguageModel.load(directory)) {
+            try (VisionLanguageModel loaded = VisionLanguageModel.load(directory, Placement.CPU)) {
                 assertThat(loaded.config()).isEqualTo(model.config());
                 assertThat(loss(loaded, batch, content)).isEqualTo(loss(model, batch, content));
             }
@@ -191,7 +188,7 @@ class VisionLanguageModelTest {
 
     @Test
     void aNewProjectorsContentAndMarksGrowWithTheWordsOfALongTrunk() {
-        try (VisionLanguageModel model = new VisionLanguageModel(TinyModels.config(Vision.FEATURES), 3);
+        try (VisionLanguageModel model = new VisionLanguageModel(TinyModels.config(Vision.FEATURES), 3, Placement.CPU);
                 TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
             Map<String, Tensor> parameters = model.parameters().byName();
@@ -231,7 +228,7 @@ class VisionLanguageModelTest {
                     .as("the same weights, turned by half")
                     .isNotEqualTo(Tensors.floats(turning.hiddenStates(text, new VisualContent.None())));
             alike.save(directory);
-            try (VisionLanguageModel loaded = VisionLanguageModel.load(directory)) {
+            try (VisionLanguageModel loaded = VisionLanguageModel.load(directory, Placement.CPU)) {
                 assertThat(loaded.config()).isEqualTo(alike.config());
                 assertThat(Tensors.floats(loaded.hiddenStates(text, new VisualContent.None())))
                         .isEqualTo(half);
@@ -249,12 +246,12 @@ class VisionLanguageModelTest {
             decoder.remove("attention");
             decoder.put("heads", 2);
             Files.writeString(file, Json.pretty(config));
-            try (VisionLanguageModel loaded = VisionLanguageModel.load(directory)) {
+            try (VisionLanguageModel loaded = VisionLanguageModel.load(directory, Placement.CPU)) {
                 assertThat(loaded.config()).isEqualTo(model.config());
             }
             decoder.remove("heads");
             Files.writeString(file, Json.pretty(config));
-            assertThatThrownBy(() -> VisionLanguageModel.load(directory))
+            assertThatThrownBy(() -> VisionLanguageModel.load(directory, Placement.CPU))
                     .hasMessageContaining("decoder must have attention with its heads, found neither");
         }
     }
@@ -271,14 +268,16 @@ class VisionLanguageModelTest {
 
     private static VisionLanguageModel withAttention(AttentionConfig attention) {
         VisionLanguageModelConfig plain = TinyModels.config(Vision.NONE);
-        DecoderConfig decoder = new DecoderConfig(
+        DecoderConfig decoder = new OpenLmConfig(
                 plain.decoder().vocabularySize(),
                 plain.decoder().width(),
                 plain.decoder().layers(),
                 attention,
-                plain.decoder().feedForward());
+                ((OpenLmConfig) plain.decoder()).feedForward());
         return new VisionLanguageModel(
-                new VisionLanguageModelConfig(decoder, Vision.NONE, plain.encoder(), plain.maxVisualTokens()), 3);
+                new VisionLanguageModelConfig(decoder, Vision.NONE, plain.encoder(), plain.maxVisualTokens()),
+                3,
+                Placement.CPU);
     }
 
     /** Root mean square. */
@@ -299,17 +298,13 @@ class VisionLanguageModelTest {
 
     private static long numParameters(VisionLanguageModel model) {
         return model.parameters().groups().stream()
-                .mapToLong(FlatParameters.Group::size)
+                .mapToLong(ParameterGroup::size)
                 .sum();
     }
 
     private static VisionLanguageModel model(Vision vision) {
-        VisionLanguageModel model = new VisionLanguageModel(TinyModels.config(vision), 11);
-        Set<String> trainable = model.parameters().groups().stream()
-                .map(Group::name)
-                .filter(name -> !name.equals("encoder.statistics"))
-                .collect(Collectors.toSet());
-        model.parameters().setTrainable(trainable);
+        VisionLanguageModel model = new VisionLanguageModel(TinyModels.config(vision), 11, Placement.CPU);
+        model.parameters().trainAll();
         return model;
     }
 
@@ -317,12 +312,8 @@ class VisionLanguageModelTest {
         try (TensorScope scope = TensorScope.open()) {
             model.parameters().zeroGradients();
             DecoderPass pass = model.record(batch, content);
-            Gradient gradient = ChunkedCrossEntropy.gradient(
-                    pass.hidden(),
-                    model.embedding(),
-                    Optional.of(model.embedding().grad()),
-                    Targets.of(batch.targets(), PackedTokens.NO_TARGET),
-                    1);
+            Gradient gradient =
+                    model.head().gradient(pass.hidden(), Targets.of(batch.targets(), PackedTokens.NO_TARGET), 1);
             pass.backward(gradient.hidden());
             return gradient.sum();
         }
@@ -331,10 +322,8 @@ class VisionLanguageModelTest {
     private static double loss(VisionLanguageModel model, PackedTokens batch, VisualContent content) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            return ChunkedCrossEntropy.sum(
-                    model.hiddenStates(batch, content),
-                    model.embedding(),
-                    Targets.of(batch.targets(), PackedTokens.NO_TARGET));
+            return model.head()
+                    .lossSum(model.hiddenStates(batch, content), Targets.of(batch.targets(), PackedTokens.NO_TARGET));
         }
     }
 }

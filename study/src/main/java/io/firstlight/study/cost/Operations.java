@@ -1,7 +1,8 @@
 package io.firstlight.study.cost;
 
+import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.decoder.DecoderOperations;
 import io.firstlight.study.file.ModelShape;
-import io.firstlight.study.file.TransformerShape;
 
 /**
  * Floating point operations and parameters from shapes. Matrix products and convolutions only; a multiplication and an
@@ -9,28 +10,20 @@ import io.firstlight.study.file.TransformerShape;
  */
 public final class Operations {
     /** Forward and backward, in forward passes. */
-    static final int TRAINING = 3;
+    static final int TRAINING = DecoderOperations.TRAINING;
 
     private static final int CONTRASTIVE_WIDTH = 128;
 
     private Operations() {}
 
-    /** Of the blocks and norms, without embeddings. */
-    static long blockParameters(TransformerShape shape) {
-        long width = shape.width();
-        return shape.layers() * (4 * width * width + 3 * width * shape.feedForwardWidth() + 2 * width) + width;
-    }
-
-    /**
-     * Blocks forward, for one position in a row of {@code columns}: products with weights, and attention over the row.
-     */
-    static double decoderPerToken(TransformerShape shape, int columns) {
-        return 2.0 * blockParameters(shape) + 4.0 * shape.layers() * shape.width() * columns;
+    /** Blocks forward, for one position in a row of {@code columns}, every one of which counts as seen. */
+    static double decoderPerToken(DecoderConfig decoder, int columns) {
+        return decoder.operations().forwardPerToken(columns);
     }
 
     /** Vocabulary projection forward, for one predicted position. */
-    static double headPerToken(TransformerShape shape, int vocabularySize) {
-        return 2.0 * shape.width() * vocabularySize;
+    static double headPerToken(DecoderConfig decoder) {
+        return decoder.operations().perTarget();
     }
 
     /** Two-layer projector forward, for one visual token of {@code featureWidth}. */

@@ -1,5 +1,6 @@
 package io.firstlight.study.cost;
 
+import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.study.file.Batching;
 import io.firstlight.study.file.FineTuning;
 import io.firstlight.study.file.ModelShape;
@@ -95,7 +96,7 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
                 facts.encoder().meanTiles() * settings.model().imageEncoder().tokensPerTile();
         double perView = Operations.TRAINING
                 * (visualTokens * projectorPerToken(settings.model(), settings.imageEncoder(), facts)
-                        + Operations.headPerToken(decoder, facts.tokenizer().vocabularySize()));
+                        + Operations.headPerToken(config(decoder, facts)));
         long parameters = decoderParameters(decoder, facts);
         long views = settings.training().views();
         return new StageWork(
@@ -162,10 +163,9 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
                 + visual
                 + settings.evaluation().validationTokens();
         int columns = (int) Math.ceil(tokens / Math.max(1, evaluation.rows()));
-        double flops = tokens * Operations.decoderPerToken(model.decoder(), columns)
+        double flops = tokens * Operations.decoderPerToken(config(model.decoder(), facts), columns)
                 + (evaluation.rows() + settings.evaluation().validationTokens())
-                        * Operations.headPerToken(
-                                model.decoder(), facts.tokenizer().vocabularySize())
+                        * Operations.headPerToken(config(model.decoder(), facts))
                 + visual * visualPerToken(model, settings.imageEncoder(), facts) / Operations.TRAINING;
         return new StageWork(
                 new Work(Math.round(tokens), flops, model.decoder() + " " + settings.imageEncoder()),
@@ -182,10 +182,8 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
             double visualFlops,
             String how) {
         double flops = Operations.TRAINING
-                        * (tokens * Operations.decoderPerToken(decoder, batching.sequenceLength())
-                                + predicted
-                                        * Operations.headPerToken(
-                                                decoder, facts.tokenizer().vocabularySize()))
+                        * (tokens * Operations.decoderPerToken(config(decoder, facts), batching.sequenceLength())
+                                + predicted * Operations.headPerToken(config(decoder, facts)))
                 + visualFlops;
         long parameters = decoderParameters(decoder, facts);
         // Kept for the backward pass, per position and layer: about 8 rows of the width and 4 of the feed-forward's.
@@ -218,7 +216,10 @@ record StageWork(Work work, long memoryBytes, long diskBytes) {
     }
 
     private static long decoderParameters(TransformerShape decoder, DataFacts facts) {
-        return Operations.blockParameters(decoder)
-                + (long) decoder.width() * facts.tokenizer().vocabularySize();
+        return config(decoder, facts).numParameters();
+    }
+
+    private static DecoderConfig config(TransformerShape decoder, DataFacts facts) {
+        return decoder.config(facts.tokenizer().vocabularySize());
     }
 }

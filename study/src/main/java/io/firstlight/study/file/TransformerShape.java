@@ -1,6 +1,8 @@
 package io.firstlight.study.file;
 
 import io.firstlight.model.decoder.AttentionConfig;
+import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 
 /**
  * @param width of the residual stream
@@ -18,5 +20,10 @@ public record TransformerShape(int width, int layers, AttentionConfig attention,
     /** With attention as in OpenLM. */
     public TransformerShape(int width, int layers, int heads, int feedForwardWidth) {
         this(width, layers, AttentionConfig.openLm(heads), feedForwardWidth);
+    }
+
+    /** The decoder of this shape over a vocabulary. */
+    public DecoderConfig config(int vocabularySize) {
+        return new OpenLmConfig(vocabularySize, width, layers, attention, feedForwardWidth);
     }
 }

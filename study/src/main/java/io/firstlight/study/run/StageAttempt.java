@@ -20,7 +20,11 @@ public final class StageAttempt {
                         "nothing here can " + task.stage().kind().words());
             }
             body.run(new StageContext(
-                    task.stage(), task.directories(), progress, task.resources().numThreads()));
+                    task.stage(),
+                    task.directories(),
+                    progress,
+                    task.resources().numThreads(),
+                    task.resources().placement()));
             return new StageOutcome.Finished((System.nanoTime() - start) / 1e9, Environment.here());
         } catch (Throwable e) {
             // Also an Error: the study must end with a word about the stage, not wait for it for ever.

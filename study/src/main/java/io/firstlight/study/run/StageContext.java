@@ -3,6 +3,7 @@ package io.firstlight.study.run;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageRole;
+import io.firstlight.tensor.device.Placement;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,8 +14,10 @@ import java.util.Map;
  * @param directories where to read and write
  * @param progress how to tell how far it is
  * @param numThreads threads the body may compute with
+ * @param placement where and how precisely models compute; never changes what a stage is
  */
-public record StageContext(Stage stage, Directories directories, Progress progress, int numThreads) {
+public record StageContext(
+        Stage stage, Directories directories, Progress progress, int numThreads, Placement placement) {
 
     /**
      * @param work survives a kill; for the body's own checkpoints, deleted when the stage is finished

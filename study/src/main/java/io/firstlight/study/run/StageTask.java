@@ -3,6 +3,8 @@ package io.firstlight.study.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.firstlight.core.json.Json;
 import io.firstlight.study.plan.Stage;
+import io.firstlight.tensor.device.Device;
+import io.firstlight.tensor.device.Placement;
 
 /**
  * One stage to execute, as a value: everything an executor needs, wherever it runs the stage, and nothing of the runner
@@ -14,33 +16,30 @@ import io.firstlight.study.plan.Stage;
  * @param resources what the stage wants of the machine
  */
 public record StageTask(Stage stage, StageContext.Directories directories, Resources resources) {
-    private static final String CPU = "cpu";
-
     /**
      * What a stage wants of the machine. None of it enters the stage's key.
      *
      * @param numThreads compute threads of each rank, at least 1
-     * @param device serialised name of the device, such as "cpu"
-     * @param numRanks processes that compute the stage together, at least 1
+     * @param placement where and how precisely models compute
      */
-    public record Resources(int numThreads, String device, int numRanks) {
+    public record Resources(int numThreads, Placement placement) {
         public Resources {
-            if (numThreads < 1 || numRanks < 1) {
-                throw new IllegalArgumentException("a stage needs at least one thread and one rank, found " + numThreads
-                        + " threads and " + numRanks + " ranks");
+            if (numThreads < 1) {
+                throw new IllegalArgumentException(
+                        "a stage needs at least one thread, found " + numThreads + " threads");
             }
         }
 
         /** {@code numThreads} threads on the CPU, in one process. */
         public static Resources ofCpu(int numThreads) {
-            return new Resources(numThreads, CPU, 1);
+            return new Resources(numThreads, Placement.CPU);
         }
 
         /** Throws unless one process can provide this without any accelerator. */
         void requireOneCpuProcess() {
-            if (numRanks != 1 || !device.equals(CPU)) {
-                throw new IllegalArgumentException("this executor runs stages of one rank on the device " + CPU
-                        + "; the task asks for " + numRanks + " ranks on " + device);
+            if (placement.ranks().count() != 1 || placement.device().kind() != Device.Kind.CPU) {
+                throw new IllegalArgumentException("this executor runs stages of one rank on the device cpu; the task"
+                        + " asks for " + placement.ranks().count() + " ranks on " + placement.device());
             }
         }
     }

@@ -11,6 +11,7 @@ import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.AlignProjector;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
+import io.firstlight.tensor.parameter.ParameterRole;
 import io.firstlight.train.objective.AlignmentObjective;
 import io.firstlight.train.objective.AlignmentObjective.Bags;
 import io.firstlight.train.optimizer.AdamW;
@@ -39,13 +40,15 @@ final class AlignProjectorBody implements StageBody {
                                 settings.imageEncoder(),
                                 data.tokenizer().vocabularySize(),
                                 data.directory().description().tilePixels()),
-                        settings.seed())) {
+                        settings.seed(),
+                        context.placement())) {
             if (context.stage().reads(StageRole.TRUNK)) {
                 model.readWeights(
                         context.input(StageRole.TRUNK).resolve(VisionLanguageModel.WEIGHTS_FILE),
                         name -> name.startsWith(Decoder.PREFIX));
             }
-            model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
+            model.parameters()
+                    .train((module, role) -> module.equals(Projector.MODULE) || role == ParameterRole.EMBEDDING);
             model.matchProjectorToEmbedding();
             LrMultiples multiples = new LrMultiples(1, 1, EMBEDDING_LR_MULTIPLE);
             try (AdamW optimizer = new AdamW(

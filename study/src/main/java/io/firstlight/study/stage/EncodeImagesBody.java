@@ -15,7 +15,6 @@ import io.firstlight.study.plan.StageSettings.EncodeImages;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.tensor.parameter.FlatParameters;
-import io.firstlight.tensor.safetensors.Safetensors;
 import io.firstlight.train.loop.Trainer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,11 +43,9 @@ final class EncodeImagesBody implements StageBody {
         ImageEncoderConfig config =
                 Json.read(encoderDirectory.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
         try (StageData data = StageData.open(context);
-                FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0)) {
-            Safetensors.readInto(
-                    encoderDirectory.resolve(Trainer.WEIGHTS_FILE),
-                    parameters.byName(),
-                    name -> name.startsWith(ImageEncoder.PREFIX));
+                FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, context.placement())) {
+            parameters.read(
+                    encoderDirectory.resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(ImageEncoder.PREFIX));
             ImageEncoder encoder = ImageEncoder.of(config, parameters);
             String encoderKey =
                     context.stage().inputs().get(StageRole.IMAGE_ENCODER).hex();

@@ -16,7 +16,6 @@ import io.firstlight.eval.run.Evaluation;
 import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
 import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.model.loss.ChunkedCrossEntropy;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.study.plan.StageRole;
@@ -42,7 +41,8 @@ final class EvaluateBody implements StageBody {
     public void run(StageContext context) throws IOException {
         Evaluate settings = context.settings(Evaluate.class);
         try (StageData data = StageData.open(context);
-                VisionLanguageModel model = VisionLanguageModel.load(context.input(StageRole.MODEL))) {
+                VisionLanguageModel model =
+                        VisionLanguageModel.load(context.input(StageRole.MODEL), context.placement())) {
             ImageArchive archive = data.archive("evaluation");
             EvaluationSet set =
                     EvaluationSet.load(data.directory().evaluationTasks().getParent(), archive::contains);
@@ -106,8 +106,11 @@ final class EvaluateBody implements StageBody {
             try (TensorScope scope = TensorScope.open();
                     GradMode mode = GradMode.off()) {
                 Targets targets = Targets.of(batch.get().tokens().targets(), PackedTokens.NO_TARGET);
-                sum += ChunkedCrossEntropy.sum(
-                        model.hiddenStates(batch.get().tokens(), batch.get().visual()), model.embedding(), targets);
+                sum += model.head()
+                        .lossSum(
+                                model.hiddenStates(
+                                        batch.get().tokens(), batch.get().visual()),
+                                targets);
                 count += targets.size();
             }
         }

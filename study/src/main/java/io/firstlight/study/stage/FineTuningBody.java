@@ -49,9 +49,9 @@ final class FineTuningBody implements StageBody {
                     images,
                     settings.seed(),
                     "fine-tuning");
-            try (VisionLanguageModel model = new VisionLanguageModel(config, settings.seed())) {
+            try (VisionLanguageModel model = new VisionLanguageModel(config, settings.seed(), context.placement())) {
                 readStart(context, model);
-                model.parameters().setTrainable(StageModels.trainable(config));
+                model.parameters().trainAll();
                 try (AdamW optimizer = new AdamW(
                         model.parameters(),
                         StageModels.optimizer(

@@ -14,8 +14,8 @@ import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
-import io.firstlight.tensor.safetensors.Safetensors;
 import io.firstlight.train.loop.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ public final class FinishedModel implements AutoCloseable {
 
     public static FinishedModel open(Parts parts) throws IOException {
         DatasetDirectory directory = DatasetDirectory.open(parts.dataset());
-        VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage());
+        VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage(), Placement.CPU);
         Optional<FrozenEncoder> encoder = Optional.empty();
         if (model.config().vision() == Vision.FEATURES) {
             encoder = Optional.of(FrozenEncoder.load(parts.encoderStage()
@@ -96,11 +96,8 @@ public final class FinishedModel implements AutoCloseable {
         static FrozenEncoder load(Path stage) throws IOException {
             ImageEncoderConfig config =
                     Json.read(stage.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
-            FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0);
-            Safetensors.readInto(
-                    stage.resolve(Trainer.WEIGHTS_FILE),
-                    parameters.byName(),
-                    name -> name.startsWith(ImageEncoder.PREFIX));
+            FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, Placement.CPU);
+            parameters.read(stage.resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(ImageEncoder.PREFIX));
             return new FrozenEncoder(parameters, ImageEncoder.of(config, parameters));
         }
 

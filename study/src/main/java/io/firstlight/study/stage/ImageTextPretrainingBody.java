@@ -83,9 +83,9 @@ final class ImageTextPretrainingBody implements StageBody {
                 images,
                 branch.seed(),
                 PURPOSE);
-        try (VisionLanguageModel model = new VisionLanguageModel(config, branch.seed())) {
+        try (VisionLanguageModel model = new VisionLanguageModel(config, branch.seed(), context.placement())) {
             readStart(context, model);
-            model.parameters().setTrainable(StageModels.trainable(config));
+            model.parameters().trainAll();
             try (AdamW optimizer = new AdamW(
                     model.parameters(),
                     StageModels.optimizer(

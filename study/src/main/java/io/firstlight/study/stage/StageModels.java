@@ -15,11 +15,8 @@ import io.firstlight.study.file.ModelShape;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.file.TransformerShape;
 import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.tensor.parameter.ParameterRole;
 import io.firstlight.train.optimizer.AdamW;
-import io.firstlight.train.optimizer.AdamW.GroupSettings;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 
 /** From a study file's shapes and settings to those of the model and the optimizer. */
 final class StageModels {
@@ -28,8 +25,7 @@ final class StageModels {
     private StageModels() {}
 
     static DecoderConfig decoder(TransformerShape shape, int vocabularySize) {
-        return new DecoderConfig(
-                vocabularySize, shape.width(), shape.layers(), shape.attention(), shape.feedForwardWidth());
+        return shape.config(vocabularySize);
     }
 
     static ImageEncoderConfig encoder(Kind kind, ImageEncoderShape shape, int tilePixels) {
@@ -58,19 +54,6 @@ final class StageModels {
         return parameter.startsWith(ImageEncoder.PREFIX);
     }
 
-    /** The groups that train in a mixture and in fine-tuning. */
-    static Set<String> trainable(VisionLanguageModelConfig config) {
-        Set<String> groups = new HashSet<>(Set.of(Decoder.EMBEDDING, Decoder.MATRICES, Decoder.GAINS));
-        if (config.vision() != Vision.NONE) {
-            groups.add(Projector.GROUP);
-        }
-        if (config.vision() == Vision.PIXELS && config.encoder().kind() == Kind.VIT) {
-            groups.add(ImageEncoder.MATRICES);
-            groups.add(ImageEncoder.GAINS);
-        }
-        return groups;
-    }
-
     /** Weight decay on matrices; embeddings, gains and biases keep their size. */
     static AdamW.Settings optimizer(AdamSettings adam, LrMultiples multiples) {
         double decay = adam.weightDecay();
@@ -78,12 +61,19 @@ final class StageModels {
                 adam.beta1(),
                 adam.beta2(),
                 EPSILON,
-                Map.of(
-                        Decoder.EMBEDDING, new GroupSettings(multiples.embedding(), 0),
-                        Decoder.MATRICES, new GroupSettings(1, decay),
-                        Decoder.GAINS, new GroupSettings(1, 0),
-                        Projector.GROUP, new GroupSettings(multiples.projector(), 0),
-                        ImageEncoder.MATRICES, new GroupSettings(multiples.imageEncoder(), decay),
-                        ImageEncoder.GAINS, new GroupSettings(multiples.imageEncoder(), 0)));
+                (module, role) -> treatment(module, role, adam.weightDecay(), multiples));
+    }
+
+    private static AdamW.Treatment treatment(
+            String module, ParameterRole role, double weightDecay, LrMultiples multiples) {
+        double decay = role.decays() ? weightDecay : 0;
+        return switch (module) {
+            case Decoder.MODULE ->
+                new AdamW.Treatment(role == ParameterRole.EMBEDDING ? multiples.embedding() : 1, decay);
+            // A projector is small and trained briefly: none of it decays.
+            case Projector.MODULE -> new AdamW.Treatment(multiples.projector(), 0);
+            case ImageEncoder.MODULE -> new AdamW.Treatment(multiples.imageEncoder(), decay);
+            default -> throw new IllegalArgumentException("no optimizer settings for the module " + module);
+        };
     }
 }

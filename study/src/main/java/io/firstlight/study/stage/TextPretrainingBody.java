@@ -36,7 +36,8 @@ final class TextPretrainingBody implements StageBody {
                 VisionLanguageModel model = new VisionLanguageModel(
                         StageModels.textModel(
                                 settings.decoder(), data.tokenizer().vocabularySize()),
-                        settings.seed())) {
+                        settings.seed(),
+                        context.placement())) {
             TextSource text =
                     data.register(TextSource.open(TEXT_SOURCE, data.directory().trainText(), data.tokenizer()));
             BatchStream stream = BatchStream.of(
@@ -46,7 +47,7 @@ final class TextPretrainingBody implements StageBody {
                     settings.seed(),
                     "trunk");
             NextTokenObjective objective = new NextTokenObjective(model, stream);
-            model.parameters().setTrainable(StageModels.trainable(model.config()));
+            model.parameters().trainAll();
             try (AdamW optimizer = new AdamW(
                     model.parameters(),
                     StageModels.optimizer(settings.training().optimizer(), LrMultiples.ONE))) {

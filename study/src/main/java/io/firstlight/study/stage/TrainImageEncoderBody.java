@@ -10,22 +10,22 @@ import io.firstlight.model.contrastive.ContrastiveModel;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
+import io.firstlight.study.file.AdamSettings;
 import io.firstlight.study.plan.StageSettings.TrainImageEncoder;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.parameter.ParameterRole;
 import io.firstlight.tensor.safetensors.Safetensors;
 import io.firstlight.train.loop.Trainer;
 import io.firstlight.train.objective.ContrastiveObjective;
 import io.firstlight.train.objective.ContrastivePairs;
 import io.firstlight.train.optimizer.AdamW;
-import io.firstlight.train.optimizer.AdamW.GroupSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Trains the study's image encoder on single images and their captions. */
 final class TrainImageEncoderBody implements StageBody {
@@ -40,26 +40,13 @@ final class TrainImageEncoderBody implements StageBody {
             ContrastivePairs pairs = pairs(data, settings.training().captions(), context.progress());
             ImageEncoderConfig config = StageModels.encoder(Kind.VIT, settings.shape(), pairs.side());
             try (FlatParameters parameters = new FlatParameters(
-                    ContrastiveModel.declare(config, data.tokenizer().vocabularySize()), settings.seed())) {
-                parameters.setTrainable(Set.of(
-                        ImageEncoder.MATRICES,
-                        ImageEncoder.GAINS,
-                        ContrastiveModel.GROUP,
-                        ContrastiveModel.SCALE_GROUP));
-                var adam = settings.training().optimizer();
+                    ContrastiveModel.declare(config, data.tokenizer().vocabularySize()),
+                    settings.seed(),
+                    context.placement())) {
+                parameters.trainAll();
+                AdamSettings adam = settings.training().optimizer();
                 AdamW.Settings adamW = new AdamW.Settings(
-                        adam.beta1(),
-                        adam.beta2(),
-                        EPSILON,
-                        Map.of(
-                                ImageEncoder.MATRICES,
-                                new GroupSettings(1, adam.weightDecay()),
-                                ImageEncoder.GAINS,
-                                new GroupSettings(1, 0),
-                                ContrastiveModel.GROUP,
-                                new GroupSettings(1, 0),
-                                ContrastiveModel.SCALE_GROUP,
-                                new GroupSettings(SCALE_LR_MULTIPLE, 0)));
+                        adam.beta1(), adam.beta2(), EPSILON, (module, role) -> treatment(module, role, adam));
                 try (AdamW optimizer = new AdamW(parameters, adamW)) {
                     ContrastiveModel model = new ContrastiveModel(ImageEncoder.of(config, parameters), parameters);
                     ContrastiveObjective objective = new ContrastiveObjective(
@@ -78,12 +65,19 @@ final class TrainImageEncoderBody implements StageBody {
                                     adam.clipNorm());
                     Safetensors.write(
                             context.outputDirectory().resolve(Trainer.WEIGHTS_FILE),
-                            parameters.byName(),
+                            parameters.masters(),
                             Map.of("format", "firstlight"));
                     AtomicFiles.writeString(context.outputDirectory().resolve(CONFIG_FILE), Json.pretty(config));
                 }
             }
         }
+    }
+
+    /** Weight decay on the encoder's matrices; the two scalars of the loss have further to go than weights. */
+    private static AdamW.Treatment treatment(String module, ParameterRole role, AdamSettings adam) {
+        boolean decays = module.equals(ImageEncoder.MODULE) && role.decays();
+        return new AdamW.Treatment(
+                role == ParameterRole.SCALAR ? SCALE_LR_MULTIPLE : 1, decays ? adam.weightDecay() : 0);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.firstlight.core.json.Json;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.parameter.ParameterGroup;
 import io.firstlight.tensor.safetensors.Safetensors;
 import io.firstlight.train.checkpoint.Checkpoints;
 import io.firstlight.train.loop.Trainer;
@@ -96,7 +97,7 @@ final class TrainingRun {
                 .forEach(entry -> carried.put(entry.getKey(), entry.getValue().asLong()));
         try (TensorScope scope = TensorScope.open()) {
             Map<String, Tensor> targets = new LinkedHashMap<>(optimizer.moments(scope));
-            for (FlatParameters.Group group : parameters.trainableGroups()) {
+            for (ParameterGroup group : parameters.trainableGroups()) {
                 if (!carried.containsKey(group.name())) {
                     group.parameterNames().forEach(name -> {
                         targets.remove("exp_avg." + name);

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.model.contrastive.ContrastiveModel;
-import io.firstlight.model.decoder.Decoder;
-import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.projector.Projector;
@@ -21,6 +19,7 @@ import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
+import io.firstlight.tensor.parameter.ParameterRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +55,7 @@ class CostModelTest {
     private static final TransformerShape DECODER = new TransformerShape(64, 2, 2, 128);
 
     private static List<ParameterDeclaration> declared(TransformerShape shape) {
-        return Decoder.declare(new DecoderConfig(
-                VOCABULARY, shape.width(), shape.layers(), shape.attention(), shape.feedForwardWidth()));
+        return shape.config(VOCABULARY).declare();
     }
 
     private static long size(List<ParameterDeclaration> declarations, Predicate<ParameterDeclaration> which) {
@@ -67,18 +65,20 @@ class CostModelTest {
                 .sum();
     }
 
-    /** Multiplications and additions of the products with all matrices of a group, for one row. */
-    private static double products(List<ParameterDeclaration> declarations, String group) {
-        return 2.0 * size(declarations, declaration -> declaration.group().equals(group));
+    /** Multiplications and additions of the products with all weights of a role, for one row. */
+    private static double products(List<ParameterDeclaration> declarations, ParameterRole role) {
+        return 2.0 * size(declarations, declaration -> declaration.role() == role);
     }
 
     @Test
-    void theDecodersParametersAreTheDeclaredOnes() {
+    void aTokensOperationsAreTwoForEachParameterOfTheBlocks() {
         for (TransformerShape shape :
                 List.of(DECODER, new TransformerShape(128, 4, 4, 336), new TransformerShape(32, 1, 1, 48))) {
-            assertThat(Operations.blockParameters(shape))
-                    .isEqualTo(size(
-                            declared(shape), declaration -> !declaration.group().equals(Decoder.EMBEDDING)));
+            double width = shape.width();
+            double block = 4 * width * width + 3 * width * shape.feedForwardWidth() + 2 * width;
+            double attention = 4 * shape.layers() * width * 10;
+            assertThat(Operations.decoderPerToken(shape.config(VOCABULARY), 10))
+                    .isEqualTo(2 * (shape.layers() * block + width) + attention);
         }
     }
 
@@ -91,8 +91,8 @@ class CostModelTest {
         int columns = 96;
         // Scores of a query with every key, and the sum of values under them, each 2 * width operations for each key.
         double attention = 2.0 * DECODER.layers() * 2 * DECODER.width() * columns;
-        double forward = products(declared(DECODER), Decoder.MATRICES)
-                + products(declared(DECODER), Decoder.EMBEDDING)
+        double forward = products(declared(DECODER), ParameterRole.MATRIX)
+                + products(declared(DECODER), ParameterRole.EMBEDDING)
                 + attention;
         assertThat(work.tokens()).as("the trunk's first segment, 26 batches").isEqualTo(26 * 768);
         // The model also counts the gains, which are no matrices: below a thousandth.
@@ -122,7 +122,7 @@ class CostModelTest {
                 // A convolution that reduces has as large a kernel as stride; the others keep the side.
                 side = declaration.name().contains("reduce") ? side / shape[2] : side;
                 expected += 2.0 * Tensors.size(shape) * side * side;
-            } else if (declaration.group().equals(ImageEncoder.MATRICES)) {
+            } else if (declaration.role() == ParameterRole.MATRIX) {
                 expected += 2.0 * Tensors.size(shape) * tokens;
             }
         }
@@ -142,8 +142,7 @@ class CostModelTest {
         for (int layers = 0; layers < 3; layers++) {
             assertThat(Operations.encoderParameters(new ImageEncoderShape(160, layers, 2)))
                     .isEqualTo(size(
-                            encoder(160, layers, 2, 32),
-                            declaration -> declaration.group().equals(ImageEncoder.MATRICES)));
+                            encoder(160, layers, 2, 32), declaration -> declaration.role() == ParameterRole.MATRIX));
         }
     }
 
@@ -154,8 +153,8 @@ class CostModelTest {
                         Projector.declare(160, 64, 16),
                         declaration -> declaration.name().matches(".*\\.(input|output)\\.weight"));
         assertThat(Operations.projectorPerToken(160, 64)).isEqualTo(projector);
-        assertThat(Operations.headPerToken(DECODER, VOCABULARY))
-                .isEqualTo(products(declared(DECODER), Decoder.EMBEDDING));
+        assertThat(Operations.headPerToken(DECODER.config(VOCABULARY)))
+                .isEqualTo(products(declared(DECODER), ParameterRole.EMBEDDING));
     }
 
     @Test
@@ -182,7 +181,7 @@ class CostModelTest {
                 .cost(only(without, StageKind.IMAGE_TEXT_PRETRAINING).key())
                 .work()
                 .flops();
-        double head = 3 * Operations.headPerToken(DECODER, VOCABULARY);
+        double head = 3 * Operations.headPerToken(DECODER.config(VOCABULARY));
         double projector = 3 * Operations.projectorPerToken(160, 64);
         assertThat(text - images).isCloseTo(6_000 * (head - projector), within(1.0));
     }
@@ -195,7 +194,8 @@ class CostModelTest {
                 .work()
                 .flops();
         // Images of the encoder's set are one tile, 2 x 2 tokens, of a typical data set; the mixture's are larger.
-        double perView = 3 * (4 * Operations.projectorPerToken(160, 64) + Operations.headPerToken(DECODER, VOCABULARY));
+        double perView =
+                3 * (4 * Operations.projectorPerToken(160, 64) + Operations.headPerToken(DECODER.config(VOCABULARY)));
         assertThat(flops).isCloseTo(40_000 * perView, within(1.0));
     }
 

@@ -16,6 +16,7 @@ import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.stage.TinyStudy;
 import io.firstlight.study.stage.Trees;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.safetensors.Safetensors;
 import java.io.IOException;
@@ -110,7 +111,7 @@ class GoldenStudyTest {
         ImageEncoderConfig config = Json.read(stage.resolve("encoder.json"), ImageEncoderConfig.class);
         byte[] rgb = new byte[SYNTHETIC_IMAGES * config.tilePixels() * config.tilePixels() * 3];
         KeyedRandom.of(9, "synthetic images", 0).nextBytes(rgb);
-        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0)) {
+        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, Placement.CPU)) {
             Safetensors.readInto(
                     stage.resolve("weights.safetensors"),
                     parameters.byName(),

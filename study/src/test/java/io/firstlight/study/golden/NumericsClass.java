@@ -6,6 +6,7 @@ import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.Engine.EngineDescription;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -128,7 +129,7 @@ record NumericsClass(String id, String words) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return Tensors.of(values, shape);
+        return Tensors.of(Placement.CPU, values, shape);
     }
 
     private static void backward(MessageDigest digest, Tensor result, Tensor... leaves) {

@@ -8,11 +8,19 @@ import io.firstlight.study.file.StudyTexts;
 import io.firstlight.study.plan.Planner;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageRole;
+import io.firstlight.tensor.device.Device;
+import io.firstlight.tensor.device.Placement;
+import io.firstlight.tensor.device.Precision;
+import io.firstlight.tensor.device.Ranks;
+import io.firstlight.tensor.device.Recomputation;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StageTaskTest {
+    private static final Placement CUDA =
+            new Placement(Device.cuda(0), Precision.BFLOAT16, 0, Recomputation.NONE, new Ranks(0, 2));
+
     @Test
     void everyStageOfAPlanTravelsAsOneLineOfJson() {
         for (Stage stage :
@@ -23,7 +31,8 @@ class StageTaskTest {
                             Path.of("/store/work: é %20"),
                             Path.of("/store/out"),
                             Map.of(StageRole.DATA, Path.of("/d"))),
-                    new StageTask.Resources(2, "cpu", 1));
+                    new StageTask.Resources(
+                            2, Placement.CPU.withPrecision(Precision.FLOAT64).withMicroBatchRows(4)));
             String json = task.toJson();
             assertThat(json).doesNotContain("\n");
             StageTask back = StageTask.parse(json);
@@ -42,13 +51,13 @@ class StageTaskTest {
         StageContext.Directories directories =
                 new StageContext.Directories(Path.of("work"), Path.of("output"), Map.of());
         StageOutcome outcome = StageAttempt.run(
-                new StageTask(stage, directories, new StageTask.Resources(1, "cuda", 2)),
+                new StageTask(stage, directories, new StageTask.Resources(1, CUDA)),
                 Map.of(stage.kind(), context -> {}),
                 Progress.silent());
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         StageOutcome.Failed.class,
                         failed -> assertThat(failed.message()).contains("2 ranks on cuda"));
-        assertThatThrownBy(() -> new StageTask.Resources(0, "cpu", 1)).hasMessageContaining("0 threads");
+        assertThatThrownBy(() -> new StageTask.Resources(0, Placement.CPU)).hasMessageContaining("0 threads");
     }
 }

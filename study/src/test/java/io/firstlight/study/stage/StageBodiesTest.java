@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.tensor.Engine;
+import io.firstlight.tensor.device.Placement;
 import java.awt.Color;
 import java.awt.LinearGradientPaint;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StageBodiesTest {
-    private static final StageContext CONTEXT = new StageContext(null, null, null, 1);
+    private static final StageContext CONTEXT = new StageContext(null, null, null, 1, Placement.CPU);
 
     @AfterEach
     void restoreTheArithmeticOfThisThread() {

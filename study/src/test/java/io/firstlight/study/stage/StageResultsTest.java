@@ -25,6 +25,7 @@ import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.result.StudyResults.TokenAccount;
 import io.firstlight.study.world.LearnableDataset;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.safetensors.Safetensors;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class StageResultsTest {
     /** Parameters of a model's directory as numbers. */
     private static Map<String, float[]> weights(Path stage) throws IOException {
         Map<String, float[]> weights = new TreeMap<>();
-        try (VisionLanguageModel model = VisionLanguageModel.load(stage)) {
+        try (VisionLanguageModel model = VisionLanguageModel.load(stage, Placement.CPU)) {
             model.parameters().byName().forEach((name, tensor) -> weights.put(name, Tensors.floats(tensor)));
         }
         return weights;
@@ -116,7 +117,7 @@ class StageResultsTest {
         Path encoderStage = output(StageKind.TRAIN_IMAGE_ENCODER, FROZEN);
         Path features = output(StageKind.ENCODE_IMAGES, FROZEN);
         ImageEncoderConfig config = Json.read(encoderStage.resolve("encoder.json"), ImageEncoderConfig.class);
-        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 99);
+        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 99, Placement.CPU);
                 ImageArchive images = ImageArchive.open(study.data().resolve("images/mixture.tar"));
                 FeatureStore store = FeatureStore.open(features.resolve("features/mixture.features"))) {
             Safetensors.readInto(
@@ -171,7 +172,7 @@ class StageResultsTest {
         Path stage = output(StageKind.TRAIN_IMAGE_ENCODER, FROZEN);
         ImageEncoderConfig config = Json.read(stage.resolve("encoder.json"), ImageEncoderConfig.class);
         Map<String, float[]> weights = new TreeMap<>();
-        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0)) {
+        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, Placement.CPU)) {
             Safetensors.readInto(
                     stage.resolve("weights.safetensors"),
                     parameters.byName(),
@@ -207,7 +208,7 @@ class StageResultsTest {
         assertThat(branch.keySet()).allMatch(name -> name.startsWith("decoder."));
         Path tuned = output(StageKind.FINE_TUNING, textOnly);
         assertThat(weights(tuned).keySet()).anyMatch(name -> name.startsWith("projector."));
-        try (VisionLanguageModel model = VisionLanguageModel.load(tuned)) {
+        try (VisionLanguageModel model = VisionLanguageModel.load(tuned, Placement.CPU)) {
             assertThat(model.config().vision()).isEqualTo(Vision.FEATURES);
         }
     }

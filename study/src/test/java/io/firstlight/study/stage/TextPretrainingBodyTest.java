@@ -18,6 +18,7 @@ import io.firstlight.study.plan.StageSettings.TextTraining;
 import io.firstlight.study.result.StudyResults.TokenAccount;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.study.world.TinyDataset;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.train.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,12 @@ class TextPretrainingBodyTest {
         Path work = Files.createDirectories(directory.resolve(name + "-work"));
         StageBodies.all()
                 .get(StageKind.TEXT_PRETRAINING)
-                .run(new StageContext(stage, new StageContext.Directories(work, output, inputs), Progress.silent(), 1));
+                .run(new StageContext(
+                        stage,
+                        new StageContext.Directories(work, output, inputs),
+                        Progress.silent(),
+                        1,
+                        Placement.CPU));
         return output;
     }
 }

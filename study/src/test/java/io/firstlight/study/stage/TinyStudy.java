@@ -12,6 +12,7 @@ import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.run.StageContext;
 import io.firstlight.study.world.LearnableDataset;
+import io.firstlight.tensor.device.Placement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,24 +50,31 @@ public final class TinyStudy {
     private final Path folder;
     private final Path data;
     private final StagePlan plan;
+    private final Placement placement;
     private final Map<StageKey, Path> outputs = new HashMap<>();
 
-    private TinyStudy(Path folder, Path data, StagePlan plan) {
+    private TinyStudy(Path folder, Path data, StagePlan plan, Placement placement) {
         this.folder = folder;
         this.data = data;
         this.plan = plan;
+        this.placement = placement;
     }
 
     /** The study, with its data set and all results in {@code folder}. */
     public static TinyStudy in(Path folder) throws IOException {
         Path data = folder.resolve("data");
         LearnableDataset.write(data);
-        return new TinyStudy(
-                folder, data, new Planner().plan(StudyTexts.reader().parse(FILE.formatted(data), "tiny.yaml", "")));
+        StagePlan plan = new Planner().plan(StudyTexts.reader().parse(FILE.formatted(data), "tiny.yaml", ""));
+        return new TinyStudy(folder, data, plan, Placement.CPU);
     }
 
     public StagePlan plan() {
         return plan;
+    }
+
+    /** The same study with results of its own, computed on {@code placement}. */
+    public TinyStudy on(Placement other) {
+        return new TinyStudy(folder.resolve(other.precision().name()), data, plan, other);
     }
 
     /** Where the data set lies. */
@@ -107,7 +115,8 @@ public final class TinyStudy {
         }
         StageBodies.all()
                 .get(stage.kind())
-                .run(new StageContext(stage, new StageContext.Directories(work, output, inputs), progress, threads));
+                .run(new StageContext(
+                        stage, new StageContext.Directories(work, output, inputs), progress, threads, placement));
         return output;
     }
 }

@@ -4,28 +4,40 @@ import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
+import io.firstlight.tensor.safetensors.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The parameters of a model, lying in one flat float32 buffer per group with a view per parameter, and the gradients
- * likewise: the optimizer, the gradient norm and an all-reduce each work on a few long vectors.
+ * The parameters of a model, in one flat buffer per group with a view per parameter, and the gradients likewise: the
+ * optimizer, the gradient norm and an all-reduce each work on a few long vectors.
+ *
+ * <p>Master weights are what the optimizer updates and what files hold; {@link #get} gives the weights that products
+ * read. The two share memory where the placement's precision is the master's, as on a CPU; otherwise
+ * {@link #refreshComputeWeights} copies the one into the other after each change.
  *
  * <p>Gradients exist only for trainable groups. Autograd adds into the views in place, so {@link #zeroGradients} clears
  * the flat buffers and never drops them. Owns its native memory; not thread-safe.
  */
 public final class FlatParameters implements AutoCloseable {
-    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Placement placement;
+    private final Map<String, ParameterGroup> groups = new LinkedHashMap<>();
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> masters = new LinkedHashMap<>();
 
     /** Allocates and initialises: parameter p draws from (seed, "initialize/" + p), whatever else the model holds. */
-    public FlatParameters(List<ParameterDeclaration> declarations, long seed) {
+    public FlatParameters(List<ParameterDeclaration> declarations, long seed, Placement placement) {
+        this.placement = placement;
         Map<String, List<ParameterDeclaration>> byGroup = new LinkedHashMap<>();
         for (ParameterDeclaration declaration : declarations) {
             byGroup.computeIfAbsent(declaration.group(), name -> new ArrayList<>())
@@ -33,20 +45,30 @@ public final class FlatParameters implements AutoCloseable {
         }
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            byGroup.forEach((name, members) -> groups.put(name, new Group(name, members, scope)));
+            byGroup.forEach((name, members) -> groups.put(name, new ParameterGroup(name, members, placement, scope)));
             for (ParameterDeclaration declaration : declarations) {
-                Tensor parameter = groups.get(declaration.group()).parameters.get(declaration.name());
-                if (parameters.put(declaration.name(), parameter) != null) {
+                ParameterGroup group = groups.get(declaration.group());
+                Tensor master = group.masters().get(declaration.name());
+                if (masters.put(declaration.name(), master) != null) {
                     throw new IllegalArgumentException("parameter " + declaration.name() + " is declared twice");
                 }
-                float[] values = new float[Math.toIntExact(Tensors.size(declaration.shape()))];
+                parameters.put(declaration.name(), group.parameters().get(declaration.name()));
+                float[] values = new float[Math.toIntExact(declaration.size())];
                 declaration.initializer().fill(values, KeyedRandom.of(seed, "initialize/" + declaration.name(), 0));
-                parameter.copy_(Tensors.of(values, declaration.shape()));
+                try (TensorScope inner = TensorScope.open()) {
+                    master.copy_(Tensors.of(Placement.CPU, values, declaration.shape()));
+                }
             }
         }
+        refreshComputeWeights();
     }
 
-    /** The parameter's view, owned by this object. */
+    /** Where all parameters, and all that is computed from them, lie. */
+    public Placement placement() {
+        return placement;
+    }
+
+    /** The parameter that products read, a view owned by this object. */
     public Tensor get(String name) {
         Tensor parameter = parameters.get(name);
         if (parameter == null) {
@@ -55,134 +77,78 @@ public final class FlatParameters implements AutoCloseable {
         return parameter;
     }
 
-    /** All parameters by name, in declaration order. */
+    /** The weights that products read by name, in declaration order. */
     public Map<String, Tensor> byName() {
         return Collections.unmodifiableMap(parameters);
     }
 
-    public Collection<Group> groups() {
+    /** The master weights by name, in declaration order: what files hold. */
+    public Map<String, Tensor> masters() {
+        return Collections.unmodifiableMap(masters);
+    }
+
+    /**
+     * Overwrites the parameters whose names {@code which} accepts with the file's; the file may hold no others of them.
+     */
+    public void read(Path file, Predicate<String> which) throws IOException {
+        Map<String, Tensor> targets = new LinkedHashMap<>(masters);
+        targets.keySet().removeIf(which.negate());
+        Safetensors.readInto(file, targets, which);
+        refreshComputeWeights();
+    }
+
+    /** Makes the weights that products read equal to the master weights, rounded to their precision. */
+    public void refreshComputeWeights() {
+        try (GradMode mode = GradMode.off()) {
+            groups.values().forEach(ParameterGroup::refreshComputeWeights);
+        }
+    }
+
+    public Collection<ParameterGroup> groups() {
         return Collections.unmodifiableCollection(groups.values());
     }
 
-    /** The groups that train, after {@link #setTrainable}. */
-    public List<Group> trainableGroups() {
-        return groups.values().stream().filter(Group::trainable).toList();
+    /** The groups that train, after {@link #train}. */
+    public List<ParameterGroup> trainableGroups() {
+        return groups.values().stream().filter(ParameterGroup::trainable).toList();
     }
 
-    /** Makes exactly these groups trainable: they get gradients, all others record none. */
-    public void setTrainable(Set<String> names) {
-        if (!groups.keySet().containsAll(names)) {
-            throw new IllegalArgumentException(
-                    "unknown parameter groups in " + names + "; there are " + groups.keySet());
-        }
-        groups.forEach((name, group) -> group.setTrainable(names.contains(name)));
+    /**
+     * Makes exactly those parameters trainable that {@code which} accepts by module and role: they get gradients, all
+     * others record none. Statistics never train.
+     *
+     * @throws IllegalArgumentException if {@code which} takes a group apart, whose gradients are one vector
+     */
+    public void train(BiPredicate<String, ParameterRole> which) {
+        groups.forEach((name, group) -> {
+            List<Boolean> wanted = group.members().stream()
+                    .map(member ->
+                            member.role() != ParameterRole.STATISTIC && which.test(member.module(), member.role()))
+                    .distinct()
+                    .toList();
+            if (wanted.size() > 1) {
+                throw new IllegalArgumentException("parameter group " + name
+                        + " trains as a whole or not at all; it holds parameters of both kinds: "
+                        + group.parameters().keySet());
+            }
+            group.setTrainable(wanted.get(0));
+        });
+    }
+
+    /** Makes every parameter trainable but the statistics. */
+    public void trainAll() {
+        train((module, role) -> true);
     }
 
     public void zeroGradients() {
-        for (Group group : groups.values()) {
-            if (group.trainable()) {
-                group.gradients.zero_();
-            }
-        }
+        trainableGroups().forEach(group -> group.gradients().zero_());
     }
 
     @Override
     public void close() {
-        groups.values().forEach(Group::close);
+        groups.values().forEach(ParameterGroup::close);
         groups.clear();
         parameters.clear();
-    }
-
-    /** One flat buffer: {@code values} and, while it trains, {@code gradients}, both [size] float32. */
-    public static final class Group {
-        private final String name;
-        private final Tensor values;
-        private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-        private final Map<String, long[]> shapes = new LinkedHashMap<>();
-        private Tensor gradients;
-
-        private Group(String name, List<ParameterDeclaration> members, TensorScope scope) {
-            this.name = name;
-            long size = members.stream()
-                    .mapToLong(member -> Tensors.size(member.shape()))
-                    .sum();
-            this.values = scope.keep(Tensors.full(0, size));
-            members.forEach(member -> shapes.put(member.name(), member.shape()));
-            viewsOf(values).forEach((parameter, view) -> parameters.put(parameter, scope.keep(view)));
-        }
-
-        public String name() {
-            return name;
-        }
-
-        public long size() {
-            return values.numel();
-        }
-
-        public Tensor values() {
-            return values;
-        }
-
-        /** The flat gradient; only while {@link #trainable}. */
-        public Tensor gradients() {
-            if (gradients == null) {
-                throw new IllegalStateException("parameter group " + name + " is frozen and has no gradients");
-            }
-            return gradients;
-        }
-
-        public boolean trainable() {
-            return gradients != null;
-        }
-
-        public Set<String> parameterNames() {
-            return Collections.unmodifiableSet(parameters.keySet());
-        }
-
-        /** Views of any flat tensor of this group's size (an optimizer moment, say) under the parameters' names. */
-        public Map<String, Tensor> viewsOf(Tensor flat) {
-            Map<String, Tensor> views = new LinkedHashMap<>();
-            long offset = 0;
-            for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
-                long size = Tensors.size(entry.getValue());
-                views.put(
-                        entry.getKey(),
-                        flat.narrow(0, offset, size).view(entry.getValue()).detach());
-                offset += size;
-            }
-            return views;
-        }
-
-        private void setTrainable(boolean trainable) {
-            if (trainable == trainable()) {
-                return;
-            }
-            try (TensorScope scope = TensorScope.open();
-                    GradMode mode = GradMode.off()) {
-                if (trainable) {
-                    gradients = scope.keep(Tensors.full(0, size()));
-                    Map<String, Tensor> views = viewsOf(gradients);
-                    parameters.forEach((parameter, tensor) -> {
-                        tensor.set_requires_grad(true);
-                        tensor.mutable_grad().put(views.get(parameter));
-                    });
-                } else {
-                    parameters.values().forEach(tensor -> {
-                        tensor.mutable_grad().reset();
-                        tensor.set_requires_grad(false);
-                    });
-                    gradients.close();
-                    gradients = null;
-                }
-            }
-        }
-
-        private void close() {
-            parameters.values().forEach(Tensor::close);
-            if (gradients != null) {
-                gradients.close();
-            }
-            values.close();
-        }
+        masters.clear();
     }
 }

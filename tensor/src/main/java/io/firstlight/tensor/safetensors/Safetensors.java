@@ -7,6 +7,7 @@ import io.firstlight.core.json.Json;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +27,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * float32 tensors in the safetensors layout: eight bytes of header length (little-endian), a JSON header with dtype,
  * shape and offsets, then the raw values (github.com/huggingface/safetensors, README "Format"). Read by positioned
- * {@link FileChannel} reads, so files above 2 GiB are fine. Reading is strict: names, shapes and dtypes must match.
+ * {@link FileChannel} reads, so files above 2 GiB are fine. Reading is strict: names and shapes must match.
  */
 public final class Safetensors {
     private static final int MAX_HEADER_BYTES = 100_000_000;
@@ -34,7 +35,10 @@ public final class Safetensors {
 
     private Safetensors() {}
 
-    /** Writes {@code tensors} (float32, CPU) to a new file and syncs it; callers rename it into place. */
+    /**
+     * Writes {@code tensors} to a new file and syncs it; callers rename it into place. What is float64 is rounded:
+     * files hold float32 whatever the placement computed in.
+     */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
         Map<String, Tensor> sorted = new TreeMap<>(tensors);
         byte[] header = header(sorted, metadata);
@@ -46,7 +50,7 @@ public final class Safetensors {
             writeFully(channel, ByteBuffer.wrap(header));
             for (Tensor tensor : sorted.values()) {
                 try (TensorScope scope = TensorScope.open()) {
-                    Tensor contiguous = tensor.detach().contiguous();
+                    Tensor contiguous = Tensors.host(tensor, ScalarType.Float);
                     BytePointer data = new BytePointer(contiguous.data_ptr());
                     long sizeBytes = contiguous.numel() * Float.BYTES;
                     for (long offset = 0; offset < sizeBytes; offset += CHUNK_BYTES) {
@@ -60,7 +64,7 @@ public final class Safetensors {
 
     /**
      * Copies the file's tensors whose names {@code which} accepts into {@code targets}; the two must hold the same
-     * names, shapes and dtypes exactly.
+     * names and shapes exactly. A target of another precision gets the values converted.
      */
     public static void readInto(Path file, Map<String, Tensor> targets, Predicate<String> which) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -103,9 +107,10 @@ public final class Safetensors {
         header.set("__metadata__", Json.tree(new TreeMap<>(metadata)));
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            if (entry.getValue().scalar_type().intern() != ScalarType.Float) {
+            ScalarType type = entry.getValue().scalar_type().intern();
+            if (type != ScalarType.Float && type != ScalarType.Double) {
                 throw new IllegalArgumentException(
-                        entry.getKey() + " is " + entry.getValue().scalar_type() + ", only float32 is written");
+                        entry.getKey() + " is " + type + ", only float32 and float64 are written");
             }
             ObjectNode node = header.putObject(entry.getKey());
             node.put("dtype", "F32");
@@ -156,7 +161,7 @@ public final class Safetensors {
     }
 
     private static Tensor read(Path file, FileChannel channel, Entry entry) throws IOException {
-        Tensor tensor = Tensors.full(0, entry.shape);
+        Tensor tensor = Tensors.full(Placement.CPU, 0, entry.shape);
         BytePointer data = new BytePointer(tensor.data_ptr());
         long sizeBytes = entry.end - entry.begin;
         for (long offset = 0; offset < sizeBytes; offset += CHUNK_BYTES) {

@@ -5,45 +5,47 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
-import io.firstlight.tensor.parameter.FlatParameters.Group;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.Initializer.Constant;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import java.util.List;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
 class FlatParametersTest {
     private static final List<ParameterDeclaration> TWO_GROUPS = List.of(
-            new ParameterDeclaration("a", "first", new TruncatedNormal(1), 2, 3),
-            new ParameterDeclaration("b", "second", new Constant(2), 2),
-            new ParameterDeclaration("c", "first", new Constant(1), 4));
+            new ParameterDeclaration("one.a", "first", ParameterRole.MATRIX, new TruncatedNormal(1), 2, 3),
+            new ParameterDeclaration("two.b", "second", ParameterRole.BIAS, new Constant(2), 2),
+            new ParameterDeclaration("one.c", "first", ParameterRole.GAIN, new Constant(1), 4));
 
     @Test
     void parametersAndGradientsAreViewsOfOneFlatBufferPerGroup() {
-        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1);
+        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1, Placement.CPU);
                 TensorScope scope = TensorScope.open()) {
-            parameters.setTrainable(Set.of("first"));
+            parameters.train((module, role) -> module.equals("one"));
             Tensor loss = parameters
-                    .get("a")
+                    .get("one.a")
                     .sum()
-                    .add(parameters.get("c").sum().mul(parameters.get("b").sum()));
+                    .add(parameters
+                            .get("one.c")
+                            .sum()
+                            .mul(parameters.get("two.b").sum()));
             loss.backward();
-            Group first = parameters.trainableGroups().get(0);
+            ParameterGroup first = parameters.trainableGroups().get(0);
             assertThat(first.size()).isEqualTo(10);
             assertThat(Tensors.floats(first.gradients())).containsExactly(1, 1, 1, 1, 1, 1, 4, 4, 4, 4);
-            first.values().zero_();
-            assertThat(Tensors.floats(parameters.get("c"))).containsExactly(0, 0, 0, 0);
+            first.master().zero_();
+            assertThat(Tensors.floats(parameters.get("one.c"))).containsExactly(0, 0, 0, 0);
         }
     }
 
     @Test
     void gradientsAddUpInPlaceUntilTheyAreZeroed() {
-        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1);
+        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1, Placement.CPU);
                 TensorScope scope = TensorScope.open()) {
-            parameters.setTrainable(Set.of("second"));
-            parameters.get("b").sum().backward();
-            parameters.get("b").sum().backward();
+            parameters.train((module, role) -> role == ParameterRole.BIAS);
+            parameters.get("two.b").sum().backward();
+            parameters.get("two.b").sum().backward();
             Tensor gradients = parameters.trainableGroups().get(0).gradients();
             assertThat(Tensors.floats(gradients)).containsExactly(2, 2);
             parameters.zeroGradients();
@@ -53,11 +55,11 @@ class FlatParametersTest {
 
     @Test
     void aFrozenGroupRecordsNothing() {
-        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1);
+        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1, Placement.CPU);
                 TensorScope scope = TensorScope.open()) {
-            parameters.setTrainable(Set.of("first"));
-            parameters.setTrainable(Set.of());
-            assertThat(parameters.get("a").sum().requires_grad()).isFalse();
+            parameters.train((module, role) -> module.equals("one"));
+            parameters.train((module, role) -> false);
+            assertThat(parameters.get("one.a").sum().requires_grad()).isFalse();
             assertThat(parameters.trainableGroups()).isEmpty();
         }
     }
@@ -65,22 +67,24 @@ class FlatParametersTest {
     @Test
     void aParametersFirstValuesDependOnSeedAndNameOnly() {
         List<ParameterDeclaration> alone =
-                List.of(new ParameterDeclaration("a", "other", new TruncatedNormal(1), 2, 3));
-        try (FlatParameters one = new FlatParameters(TWO_GROUPS, 5);
-                FlatParameters two = new FlatParameters(alone, 5);
-                FlatParameters otherSeed = new FlatParameters(alone, 6)) {
-            assertThat(Tensors.floats(one.get("a"))).containsExactly(Tensors.floats(two.get("a")));
-            assertThat(Tensors.floats(otherSeed.get("a"))).isNotEqualTo(Tensors.floats(two.get("a")));
+                List.of(new ParameterDeclaration("one.a", "other", ParameterRole.MATRIX, new TruncatedNormal(1), 2, 3));
+        try (FlatParameters one = new FlatParameters(TWO_GROUPS, 5, Placement.CPU);
+                FlatParameters two = new FlatParameters(alone, 5, Placement.CPU);
+                FlatParameters otherSeed = new FlatParameters(alone, 6, Placement.CPU)) {
+            assertThat(Tensors.floats(one.get("one.a"))).containsExactly(Tensors.floats(two.get("one.a")));
+            assertThat(Tensors.floats(otherSeed.get("one.a"))).isNotEqualTo(Tensors.floats(two.get("one.a")));
         }
     }
 
     @Test
-    void unknownNamesAreRefusedWithTheKnownOnes() {
-        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1)) {
+    void unknownNamesAndHalvesOfAGroupAreRefused() {
+        try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1, Placement.CPU)) {
             assertThatThrownBy(() -> parameters.get("d"))
                     .hasMessageContaining("d")
-                    .hasMessageContaining("[a, b, c]");
-            assertThatThrownBy(() -> parameters.setTrainable(Set.of("third"))).hasMessageContaining("third");
+                    .hasMessageContaining("[one.a, two.b, one.c]");
+            assertThatThrownBy(() -> parameters.train((module, role) -> role == ParameterRole.GAIN))
+                    .hasMessageContaining("first")
+                    .hasMessageContaining("[one.a, one.c]");
         }
     }
 }

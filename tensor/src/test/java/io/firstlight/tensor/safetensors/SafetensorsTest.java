@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +26,13 @@ class SafetensorsTest {
             float[] values = {1.5f, -0f, Float.MIN_VALUE, 3e38f, Float.NaN, 7};
             Path file = directory.resolve("a.safetensors");
             Safetensors.write(
-                    file, Map.of("w", Tensors.of(values, 2, 3), "b", Tensors.of(new float[] {9}, 1)), Map.of("k", "v"));
+                    file,
+                    Map.of(
+                            "w",
+                            Tensors.of(Placement.CPU, values, 2, 3),
+                            "b",
+                            Tensors.of(Placement.CPU, new float[] {9}, 1)),
+                    Map.of("k", "v"));
             var read = Safetensors.read(file);
             assertThat(read.keySet()).containsExactlyInAnyOrder("w", "b");
             assertThat(Tensors.floats(read.get("w"))).containsExactly(values);
@@ -37,7 +44,7 @@ class SafetensorsTest {
     void theLayoutIsTheOneOfTheFormat() throws IOException {
         try (TensorScope scope = TensorScope.open()) {
             Path file = directory.resolve("a.safetensors");
-            Safetensors.write(file, Map.of("w", Tensors.of(new float[] {1, 2}, 2)), Map.of());
+            Safetensors.write(file, Map.of("w", Tensors.of(Placement.CPU, new float[] {1, 2}, 2)), Map.of());
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
             int header = (int) bytes.getLong(0);
             assertThat(header % 8).isZero();
@@ -52,14 +59,14 @@ class SafetensorsTest {
     void otherNamesShapesAndTruncatedFilesAreRefused() throws IOException {
         try (TensorScope scope = TensorScope.open()) {
             Path file = directory.resolve("a.safetensors");
-            Safetensors.write(file, Map.of("w", Tensors.of(new float[6], 2, 3)), Map.of());
-            assertThatThrownBy(() ->
-                            Safetensors.readInto(file, Map.of("v", Tensors.of(new float[6], 2, 3)), name -> true))
+            Safetensors.write(file, Map.of("w", Tensors.of(Placement.CPU, new float[6], 2, 3)), Map.of());
+            assertThatThrownBy(() -> Safetensors.readInto(
+                            file, Map.of("v", Tensors.of(Placement.CPU, new float[6], 2, 3)), name -> true))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("missing [v]")
                     .hasMessageContaining("unknown [w]");
-            assertThatThrownBy(() ->
-                            Safetensors.readInto(file, Map.of("w", Tensors.of(new float[6], 3, 2)), name -> true))
+            assertThatThrownBy(() -> Safetensors.readInto(
+                            file, Map.of("w", Tensors.of(Placement.CPU, new float[6], 3, 2)), name -> true))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("[2, 3]")
                     .hasMessageContaining("[3, 2]");

@@ -102,7 +102,7 @@ public final class Trainer {
         try (TensorScope scope = TensorScope.open()) {
             checkpoints.save(
                     step,
-                    Map.of(WEIGHTS_FILE, parameters.byName(), OPTIMIZER_FILE, optimizer.moments(scope)),
+                    Map.of(WEIGHTS_FILE, parameters.masters(), OPTIMIZER_FILE, optimizer.moments(scope)),
                     new State(step, optimizer.steps(), objective.cursor(), curves));
         }
     }
@@ -110,7 +110,8 @@ public final class Trainer {
     private State restore(Restored restored) throws IOException {
         try (TensorScope scope = TensorScope.open()) {
             State state = Json.mapper().treeToValue(restored.state(), State.class);
-            restored.readInto(WEIGHTS_FILE, parameters.byName());
+            restored.readInto(WEIGHTS_FILE, parameters.masters());
+            parameters.refreshComputeWeights();
             restored.readInto(OPTIMIZER_FILE, optimizer.moments(scope));
             optimizer.restoreSteps(state.optimizerSteps());
             objective.restore(state.cursor());

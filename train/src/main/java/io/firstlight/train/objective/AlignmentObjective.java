@@ -80,7 +80,8 @@ public final class AlignmentObjective extends ImageObjective {
             Tensor tokens = model.projectContent(content, numTokens); // [V, D]
             Tensor pooled = meanOverTokens(counts, numTokens).mm(directions(tokens)); // [I, D]
             Tensor words = model.embedding()
-                    .index_select(0, Tensors.of(bags.vocabulary(), bags.vocabulary().length)); // [W, D]
+                    .index_select(
+                            0, Tensors.of(model.placement(), bags.vocabulary(), bags.vocabulary().length)); // [W, D]
             // What all words have in common says nothing about any of them.
             Tensor mean = words.mean(new long[] {0}, true, new ScalarTypeOptional());
             Tensor logits = pooled.mm(directions(words.sub(mean)).t()).mul(new Scalar(INVERSE_TEMPERATURE)); // [I, W]
@@ -103,7 +104,7 @@ public final class AlignmentObjective extends ImageObjective {
                 Arrays.fill(mean, i * numTokens + at, i * numTokens + at + counts[i], 1f / counts[i]);
                 at += counts[i];
             }
-            return Tensors.of(mean, images.length, numTokens);
+            return Tensors.of(model.placement(), mean, images.length, numTokens);
         }
 
         /** [I, W]: an image's weight is spread evenly over the words of its caption. */
@@ -116,7 +117,7 @@ public final class AlignmentObjective extends ImageObjective {
                     targets[i * numWords + word] += 1f / words.length;
                 }
             }
-            return Tensors.of(targets, images.length, numWords);
+            return Tensors.of(model.placement(), targets, images.length, numWords);
         }
 
         @Override

@@ -60,11 +60,11 @@ public final class ContrastiveObjective extends ImageObjective {
             int[][] words = Arrays.stream(captions)
                     .mapToObj(caption -> pairs.captionWords()[caption])
                     .toArray(int[][]::new);
-            Tensor pixels = ImageEncoder.pixels(pairs.tiles(images), images.length, side);
+            Tensor pixels = ImageEncoder.pixels(model.placement(), pairs.tiles(images), images.length, side);
             Tensor loss = model.loss(
                     model.embedImages(pixels, true),
                     model.embedCaptions(words),
-                    Tensors.of(labels, images.length, captions.length));
+                    Tensors.of(model.placement(), labels, images.length, captions.length));
             loss.backward();
             return loss.item_double();
         }

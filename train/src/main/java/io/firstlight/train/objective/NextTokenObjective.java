@@ -14,7 +14,6 @@ import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.pytorch.Tensor;
 
 /** Predicts the next token of packed batches: text pre-training, the mixture, fine-tuning. Counts tokens. */
 public final class NextTokenObjective implements Objective {
@@ -88,10 +87,7 @@ public final class NextTokenObjective implements Objective {
         public double backward() {
             Targets targets = Targets.of(batch.tokens().targets(), PackedTokens.NO_TARGET);
             DecoderPass pass = model.record(batch.tokens(), batch.visual());
-            Tensor weight = model.embedding();
-            Optional<Tensor> gradient = weight.requires_grad() ? Optional.of(weight.grad()) : Optional.empty();
-            ChunkedCrossEntropy.Gradient loss =
-                    ChunkedCrossEntropy.gradient(pass.hidden(), weight, gradient, targets, 1.0 / targets.size());
+            ChunkedCrossEntropy.Gradient loss = model.head().gradient(pass.hidden(), targets, 1.0 / targets.size());
             pass.backward(loss.hidden());
             return loss.sum() / targets.size();
         }

@@ -3,9 +3,15 @@ package io.firstlight.train.optimizer;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.kernel.Kernels;
+import io.firstlight.tensor.kernel.UpdateKernel;
 import io.firstlight.tensor.parameter.FlatParameters;
-import io.firstlight.tensor.parameter.FlatParameters.Group;
+import io.firstlight.tensor.parameter.ParameterDeclaration;
+import io.firstlight.tensor.parameter.ParameterGroup;
+import io.firstlight.tensor.parameter.ParameterRole;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
@@ -13,47 +19,75 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * AdamW (Loshchilov and Hutter, arXiv 1711.05101) over the flat groups of {@link FlatParameters}: each update is one
- * fused pass over a few long vectors. Each group has its own step count, so a new projector's moments are corrected
- * from its own first step while the decoder's carry on.
+ * pass over a few long vectors. Each group has its own step count, so a new projector's moments are corrected from its
+ * own first step while the decoder's carry on.
  */
 public final class AdamW implements AutoCloseable {
     private final Settings settings;
-    private final FusedAdamW kernel = new FusedAdamW();
-    private final Map<String, State> states = new LinkedHashMap<>();
+    private final UpdateKernel kernel;
+    private final Map<String, GroupState> states = new LinkedHashMap<>();
 
-    /** @param groups what each trainable group is treated like, by name */
-    public record Settings(double beta1, double beta2, double epsilon, Map<String, GroupSettings> groups) {
-        public Settings {
-            groups = Map.copyOf(groups);
-        }
+    /**
+     * Constants of every update.
+     *
+     * @param epsilon added to the root of the mean square
+     * @param treatments what each trainable parameter is treated like
+     */
+    public record Settings(double beta1, double beta2, double epsilon, Treatments treatments) {}
+
+    /** Decides by module and role how a parameter is updated. */
+    @FunctionalInterface
+    public interface Treatments {
+        /** @param module first part of the parameter's name, such as decoder */
+        Treatment of(String module, ParameterRole role);
     }
 
     /**
+     * How a parameter is updated.
+     *
      * @param lrMultiple of the schedule's rate
      * @param weightDecay decoupled, times the rate
      */
-    public record GroupSettings(double lrMultiple, double weightDecay) {}
+    public record Treatment(double lrMultiple, double weightDecay) {}
 
-    private record State(Group group, Tensor mean, Tensor square, long[] steps) {}
+    /** Neighbouring parameters of one treatment, {@code begin .. begin+size-1} of their group's vectors. */
+    private record Run(long begin, long size, Treatment treatment) {}
+
+    private record GroupState(ParameterGroup group, Tensor mean, Tensor square, List<Run> runs, long[] steps) {
+        UpdateKernel.Vectors vectors() {
+            return new UpdateKernel.Vectors(group.master(), group.gradients(), mean, square);
+        }
+    }
 
     /** For the groups of {@code parameters} that train now; moments start at zero. */
     public AdamW(FlatParameters parameters, Settings settings) {
         this.settings = settings;
+        this.kernel = Kernels.update(parameters.placement());
         try (TensorScope scope = TensorScope.open()) {
-            for (Group group : parameters.trainableGroups()) {
-                if (!settings.groups().containsKey(group.name())) {
-                    throw new IllegalArgumentException("no optimizer settings for parameter group " + group.name()
-                            + "; there are settings for " + settings.groups().keySet());
-                }
+            for (ParameterGroup group : parameters.trainableGroups()) {
+                Tensor mean = scope.keep(Tensors.masterZeros(parameters.placement(), group.size()));
+                Tensor square = scope.keep(Tensors.masterZeros(parameters.placement(), group.size()));
                 states.put(
                         group.name(),
-                        new State(
-                                group,
-                                scope.keep(Tensors.full(0, group.size())),
-                                scope.keep(Tensors.full(0, group.size())),
-                                new long[1]));
+                        new GroupState(group, mean, square, runs(group, settings.treatments()), new long[1]));
             }
         }
+    }
+
+    private static List<Run> runs(ParameterGroup group, Treatments treatments) {
+        List<Run> runs = new ArrayList<>();
+        long offset = 0;
+        for (ParameterDeclaration member : group.members()) {
+            Treatment treatment = treatments.of(member.module(), member.role());
+            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && last.treatment().equals(treatment)) {
+                runs.set(runs.size() - 1, new Run(last.begin(), last.size() + member.size(), treatment));
+            } else {
+                runs.add(new Run(offset, member.size(), treatment));
+            }
+            offset += member.size();
+        }
+        return List.copyOf(runs);
     }
 
     /** Euclidean norm of the whole gradient. */
@@ -61,7 +95,7 @@ public final class AdamW implements AutoCloseable {
         double sum = 0;
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            for (State state : states.values()) {
+            for (GroupState state : states.values()) {
                 double norm = state.group.gradients().norm().item_double();
                 sum += norm * norm;
             }
@@ -69,7 +103,7 @@ public final class AdamW implements AutoCloseable {
         return Math.sqrt(sum);
     }
 
-    /** Norms by group, for messages about a gradient that went wrong. */
+    /** Norms by group, for messages about a gradient that is not finite. */
     public Map<String, Double> gradientNorms() {
         Map<String, Double> norms = new LinkedHashMap<>();
         try (TensorScope scope = TensorScope.open();
@@ -80,30 +114,34 @@ public final class AdamW implements AutoCloseable {
         return norms;
     }
 
-    /** One update at rate {@code lr}; gradients are first scaled by {@code gradientScale} (clipping). */
-    public void step(double lr, double gradientScale) {
+    /** One update at rate {@code learningRate}; gradients are first scaled by {@code gradientScale} (clipping). */
+    public void step(double learningRate, double gradientScale) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            for (State state : states.values()) {
-                GroupSettings group = settings.groups().get(state.group.name());
+            for (GroupState state : states.values()) {
                 if (gradientScale != 1) {
                     state.group.gradients().mul_(new Scalar(gradientScale));
                 }
                 state.steps[0]++;
-                kernel.update(
-                        state.group.values(),
-                        state.group.gradients(),
-                        state.mean,
-                        state.square,
-                        state.steps[0],
-                        new FusedAdamW.Rates(
-                                lr * group.lrMultiple(),
-                                settings.beta1(),
-                                settings.beta2(),
-                                group.weightDecay(),
-                                settings.epsilon()));
+                for (Run run : state.runs) {
+                    kernel.update(vectors(state, run), state.steps[0], rates(learningRate, run.treatment));
+                }
+                state.group.refreshComputeWeights();
             }
         }
+    }
+
+    private static UpdateKernel.Vectors vectors(GroupState state, Run run) {
+        return state.runs.size() == 1 ? state.vectors() : state.vectors().narrow(run.begin, run.size);
+    }
+
+    private UpdateKernel.Rates rates(double learningRate, Treatment treatment) {
+        return new UpdateKernel.Rates(
+                learningRate * treatment.lrMultiple(),
+                settings.beta1(),
+                settings.beta2(),
+                treatment.weightDecay(),
+                settings.epsilon());
     }
 
     /** Updates done so far by group; saved beside the moments. */
@@ -118,7 +156,7 @@ public final class AdamW implements AutoCloseable {
      */
     public Map<String, Tensor> moments(TensorScope scope) {
         Map<String, Tensor> moments = new LinkedHashMap<>();
-        for (State state : states.values()) {
+        for (GroupState state : states.values()) {
             state.group.viewsOf(state.mean).forEach((name, view) -> moments.put("exp_avg." + name, view));
             state.group.viewsOf(state.square).forEach((name, view) -> moments.put("exp_avg_sq." + name, view));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.firstlight.core.error.UserException;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.train.checkpoint.Checkpoints.Restored;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,13 +36,16 @@ class CheckpointsTest {
 
     private void save(long step, float value) throws IOException {
         try (TensorScope scope = TensorScope.open()) {
-            checkpoints.save(step, Map.of("w.safetensors", Map.of("w", Tensors.full(value, 3))), Map.of("step", step));
+            checkpoints.save(
+                    step,
+                    Map.of("w.safetensors", Map.of("w", Tensors.full(Placement.CPU, value, 3))),
+                    Map.of("step", step));
         }
     }
 
     private float restoredValue(Restored restored) throws IOException {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor target = Tensors.full(0, 3);
+            Tensor target = Tensors.full(Placement.CPU, 0, 3);
             restored.readInto("w.safetensors", Map.of("w", target));
             return Tensors.floats(target)[1];
         }

@@ -13,26 +13,24 @@ import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.source.Modality;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.visual.VisualLookup;
-import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.TensorScope;
-import io.firstlight.tensor.parameter.FlatParameters.Group;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.safetensors.Safetensors;
 import io.firstlight.train.checkpoint.Checkpoints;
 import io.firstlight.train.objective.NextTokenObjective;
 import io.firstlight.train.optimizer.AdamW;
-import io.firstlight.train.optimizer.AdamW.GroupSettings;
 import io.firstlight.train.schedule.LearningRateSchedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A small training run from nothing: a decoder of width 16 on generated documents. As a program it is the process that
@@ -64,7 +62,7 @@ public final class TinyRun {
         long budgetTokens = length.budgetTokens();
         Engine.setComputeThreads(1);
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
-                new DecoderConfig(VOCABULARY, 16, 2, 2, 24),
+                new OpenLmConfig(VOCABULARY, 16, 2, 2, 24),
                 Vision.NONE,
                 new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0),
                 1);
@@ -74,14 +72,11 @@ public final class TinyRun {
                 VisualLookup.none(),
                 9,
                 "test");
-        try (VisionLanguageModel model = new VisionLanguageModel(config, 9)) {
-            model.parameters()
-                    .setTrainable(model.parameters().groups().stream()
-                            .map(Group::name)
-                            .collect(Collectors.toSet()));
-            Map<String, GroupSettings> groups = model.parameters().groups().stream()
-                    .collect(Collectors.toMap(Group::name, group -> new GroupSettings(1, 0.1)));
-            try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups))) {
+        try (VisionLanguageModel model = new VisionLanguageModel(config, 9, Placement.CPU)) {
+            model.parameters().trainAll();
+            AdamW.Settings settings =
+                    new AdamW.Settings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
+            try (AdamW optimizer = new AdamW(model.parameters(), settings)) {
                 NextTokenObjective objective = new NextTokenObjective(model, stream);
                 LearningRateSchedule schedule = LearningRateSchedule.trunk(budgetTokens, budgetTokens / 10, 1e-2, 0);
                 TrainingCurves curves = new Trainer(
@@ -94,7 +89,7 @@ public final class TinyRun {
                     java.nio.file.Files.createDirectories(output);
                     Safetensors.write(
                             output.resolve("weights.safetensors"),
-                            model.parameters().byName(),
+                            model.parameters().masters(),
                             Map.of());
                     Safetensors.write(output.resolve("optimizer.safetensors"), optimizer.moments(scope), Map.of());
                     AtomicFiles.writeString(output.resolve("position.json"), Json.pretty(objective.position()));

@@ -7,9 +7,8 @@ import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.visual.VisualLookup;
-import io.firstlight.model.decoder.Decoder;
-import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
@@ -18,18 +17,16 @@ import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
+import io.firstlight.tensor.parameter.ParameterRole;
 import io.firstlight.train.checkpoint.Checkpoints;
 import io.firstlight.train.loop.Trainer;
 import io.firstlight.train.optimizer.AdamW;
-import io.firstlight.train.optimizer.AdamW.GroupSettings;
 import io.firstlight.train.schedule.LearningRateSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.Test;
@@ -46,12 +43,12 @@ class AlignmentObjectiveTest {
             @TempDir Path work) throws Exception {
         Engine.setComputeThreads(1);
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
-                new DecoderConfig(WORDS + 2, WIDTH, 1, 2, 24),
+                new OpenLmConfig(WORDS + 2, WIDTH, 1, 2, 24),
                 Vision.FEATURES,
                 new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 32, 0),
                 4);
-        try (VisionLanguageModel model = new VisionLanguageModel(config, 5)) {
-            model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
+        try (VisionLanguageModel model = new VisionLanguageModel(config, 5, Placement.CPU)) {
+            trainProjectorAndEmbedding(model);
             try (GradMode mode = GradMode.off()) {
                 // As after a long trunk: the embeddings are long, and share a large part that tells no word from
                 // another.
@@ -70,15 +67,15 @@ class AlignmentObjectiveTest {
     @Test
     void theLossIsThatOfMeanCosinesOverImagesOfDifferentSizesAndCaptionsOfSeveralWords() {
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
-                new DecoderConfig(WORDS + 2, WIDTH, 1, 2, 24),
+                new OpenLmConfig(WORDS + 2, WIDTH, 1, 2, 24),
                 Vision.FEATURES,
                 new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 32, 0),
                 4);
         List<String> keys = List.of("3", "5+6+7+8");
         int[][] words = {{3}, {5, 9}};
-        try (VisionLanguageModel model = new VisionLanguageModel(config, 5);
+        try (VisionLanguageModel model = new VisionLanguageModel(config, 5, Placement.CPU);
                 TensorScope scope = TensorScope.open()) {
-            model.parameters().setTrainable(Set.of(Projector.GROUP, Decoder.EMBEDDING));
+            trainProjectorAndEmbedding(model);
             AlignmentObjective objective = new AlignmentObjective(
                     model,
                     new Views(),
@@ -107,6 +104,10 @@ class AlignmentObjectiveTest {
         }
     }
 
+    private static void trainProjectorAndEmbedding(VisionLanguageModel model) {
+        model.parameters().train((module, role) -> module.equals(Projector.MODULE) || role == ParameterRole.EMBEDDING);
+    }
+
     private static void train(VisionLanguageModel model, Path work) throws Exception {
         int images = WORDS * VIEWS_OF_A_WORD;
         List<String> keys =
@@ -114,16 +115,14 @@ class AlignmentObjectiveTest {
         int[][] words =
                 IntStream.range(0, images).mapToObj(i -> new int[] {i % WORDS}).toArray(int[][]::new);
         int[] vocabulary = IntStream.range(2, WORDS + 2).toArray();
-        Map<String, GroupSettings> groups = model.parameters().groups().stream()
-                .collect(Collectors.toMap(
-                        group -> group.name(),
-                        group -> new GroupSettings(group.name().equals(Decoder.EMBEDDING) ? 0.3 : 1, 0)));
+        AdamW.Settings settings = new AdamW.Settings(
+                0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(role == ParameterRole.EMBEDDING ? 0.3 : 1, 0));
         AlignmentObjective objective = new AlignmentObjective(
                 model,
                 new Views(),
                 new AlignmentObjective.Bags(keys, words, vocabulary),
                 new AlignmentObjective.Settings(9_600, 32, 7));
-        try (AdamW optimizer = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, groups))) {
+        try (AdamW optimizer = new AdamW(model.parameters(), settings)) {
             new Trainer(
                             model.parameters(),
                             objective,

@@ -12,14 +12,15 @@ import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.parameter.ParameterGroup;
 import io.firstlight.train.objective.Objective.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,9 +37,8 @@ class ContrastiveObjectiveTest {
     @BeforeEach
     void makeModel() {
         Engine.setComputeThreads(1);
-        parameters = new FlatParameters(ContrastiveModel.declare(CONFIG, 12), 4);
-        parameters.setTrainable(Set.of(
-                ImageEncoder.MATRICES, ImageEncoder.GAINS, ContrastiveModel.GROUP, ContrastiveModel.SCALE_GROUP));
+        parameters = new FlatParameters(ContrastiveModel.declare(CONFIG, 12), 4, Placement.CPU);
+        parameters.trainAll();
         model = new ContrastiveModel(ImageEncoder.of(CONFIG, parameters), parameters);
     }
 
@@ -82,8 +82,8 @@ class ContrastiveObjectiveTest {
     private double expected(ContrastivePairs pairs, int[] images, int[] captions) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            float[] image = Tensors.floats(
-                    model.embedImages(ImageEncoder.pixels(pairs.tiles(images), images.length, 32), true));
+            float[] image = Tensors.floats(model.embedImages(
+                    ImageEncoder.pixels(Placement.CPU, pairs.tiles(images), images.length, 32), true));
             float[] caption = Tensors.floats(model.embedCaptions(
                     Arrays.stream(captions).mapToObj(c -> WORDS[c]).toArray(int[][]::new)));
             int width = image.length / images.length;
@@ -160,7 +160,7 @@ class ContrastiveObjectiveTest {
     @Test
     void everyTrainedParameterGetsAGradient() {
         loss(objective(pairs(i -> i % 3), 4, 2).next().orElseThrow());
-        for (FlatParameters.Group group : parameters.trainableGroups()) {
+        for (ParameterGroup group : parameters.trainableGroups()) {
             try (TensorScope scope = TensorScope.open()) {
                 float[] gradients = Tensors.floats(group.gradients());
                 assertThat(gradients).as(group.name()).doesNotContain(Float.NaN);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
-import io.firstlight.train.optimizer.AdamW.GroupSettings;
+import io.firstlight.tensor.parameter.ParameterRole;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 class AdamWTest {
     private static final int SIZE = 37;
     private static final AdamW.Settings SETTINGS = new AdamW.Settings(
-            0.9, 0.95, 1e-8, Map.of("decayed", new GroupSettings(1, 0.1), "plain", new GroupSettings(0.5, 0)));
+            0.9,
+            0.95,
+            1e-8,
+            (module, role) -> role.decays() ? new AdamW.Treatment(1, 0.1) : new AdamW.Treatment(0.5, 0));
 
     @Test
     void updatesFollowThePapersFormulaInDoublePrecision() {
@@ -28,10 +31,12 @@ class AdamWTest {
                 AdamW optimizer = new AdamW(parameters, SETTINGS);
                 TensorScope scope = TensorScope.open()) {
             for (String name : List.of("decayed", "plain")) {
-                GroupSettings group = SETTINGS.groups().get(name);
+                AdamW.Treatment treatment = SETTINGS.treatments()
+                        .of(name, name.equals("decayed") ? ParameterRole.MATRIX : ParameterRole.GAIN);
                 Reference reference = new Reference(Tensors.floats(parameters.get(name)));
                 for (int step = 1; step <= 5; step++) {
-                    reference.step(gradient(name, step, 0.5), step, 3e-3 * group.lrMultiple(), group.weightDecay());
+                    reference.step(
+                            gradient(name, step, 0.5), step, 3e-3 * treatment.lrMultiple(), treatment.weightDecay());
                 }
                 references.put(name, reference);
             }
@@ -83,10 +88,12 @@ class AdamWTest {
     private static FlatParameters parameters() {
         FlatParameters parameters = new FlatParameters(
                 List.of(
-                        new ParameterDeclaration("decayed", "decayed", new TruncatedNormal(1), SIZE),
-                        new ParameterDeclaration("plain", "plain", new TruncatedNormal(1), SIZE)),
-                3);
-        parameters.setTrainable(Set.of("decayed", "plain"));
+                        new ParameterDeclaration(
+                                "decayed", "decayed", ParameterRole.MATRIX, new TruncatedNormal(1), SIZE),
+                        new ParameterDeclaration("plain", "plain", ParameterRole.GAIN, new TruncatedNormal(1), SIZE)),
+                3,
+                Placement.CPU);
+        parameters.trainAll();
         return parameters;
     }
 
@@ -99,7 +106,7 @@ class AdamWTest {
                     floats[i] = (float) values[i];
                 }
                 Tensor target = group.gradients();
-                target.copy_(Tensors.of(floats, SIZE));
+                target.copy_(Tensors.of(Placement.CPU, floats, SIZE));
             });
         }
     }

@@ -1,7 +1,8 @@
-package io.firstlight.train.optimizer;
+package io.firstlight.tensor.kernel;
 
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
@@ -11,38 +12,36 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Type;
 
 /**
- * libtorch's fused AdamW kernel, {@code aten::_fused_adamw_}: one pass over memory where six separate operators take
- * six. The presets do not expose it, so it is called through the dispatcher.
+ * libtorch's fused AdamW kernel, {@code aten::_fused_adamw_}: one pass over memory where separate operators take six.
+ * The presets do not expose it, so it is called through the dispatcher. Needs gradients in the master's precision.
  */
-final class FusedAdamW implements AutoCloseable {
+final class FusedAdamW implements UpdateKernel {
+    private final Placement placement;
     private final OperatorHandle operator;
     private final Type.TypePtr tensorType;
 
-    FusedAdamW() {
+    FusedAdamW(Placement placement) {
+        this.placement = placement;
         try (TensorScope scope = TensorScope.open()) {
             operator = scope.keep(Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adamw_", ""));
             tensorType = scope.keep(operator.schema().arguments().type().get().containedType(0));
         }
     }
 
-    record Rates(double lr, double beta1, double beta2, double weightDecay, double epsilon) {}
-
-    /**
-     * Updates {@code values}, {@code mean} and {@code square} in place, all [size] float32; {@code step} counts from 1.
-     */
-    void update(Tensor values, Tensor gradients, Tensor mean, Tensor square, long step, Rates rates) {
+    @Override
+    public void update(Vectors vectors, long step, Rates rates) {
         IValueVector stack = new IValueVector();
-        stack.push_back(list(values));
-        stack.push_back(list(gradients));
-        stack.push_back(list(mean));
-        stack.push_back(list(square));
+        stack.push_back(list(vectors.master()));
+        stack.push_back(list(vectors.gradients()));
+        stack.push_back(list(vectors.mean()));
+        stack.push_back(list(vectors.square()));
         stack.push_back(list()); // greatest squares, for amsgrad
-        stack.push_back(list(Tensors.full((float) step, 1)));
-        stack.push_back(new IValue(rates.lr));
-        stack.push_back(new IValue(rates.beta1));
-        stack.push_back(new IValue(rates.beta2));
-        stack.push_back(new IValue(rates.weightDecay));
-        stack.push_back(new IValue(rates.epsilon));
+        stack.push_back(list(Tensors.full(placement, (float) step, 1)));
+        stack.push_back(new IValue(rates.learningRate()));
+        stack.push_back(new IValue(rates.beta1()));
+        stack.push_back(new IValue(rates.beta2()));
+        stack.push_back(new IValue(rates.weightDecay()));
+        stack.push_back(new IValue(rates.epsilon()));
         stack.push_back(new IValue(false)); // amsgrad
         stack.push_back(new IValue(false)); // maximize
         stack.push_back(new IValue()); // gradient scale

@@ -1,25 +1,25 @@
-package io.firstlight.model.decoder;
+package io.firstlight.tensor.kernel;
 
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Neighbouring queries of every row, {@code begin .. begin+size-1}, which see no key behind the last of them. B rows, T
+ * Neighbouring queries of every row, {@code begin .. begin+size-1}, which see no key after the last of them. B rows, T
  * columns.
  *
  * @param mask which of the keys {@code 0 .. begin+size-1} each query sees
  */
 record AttentionBlock(long begin, long size, Mask mask) {
     /**
-     * libtorch's kernel looks at this many keys at a time; it skips them if they all lie in the future and it has no
-     * mask.
+     * libtorch's kernel reads this many keys at a time; it skips them if all come after the query and it has no mask.
      */
     private static final int KERNEL_KEYS = 512;
-    /** Fewer queries leave the kernel too little to do at once, more make it look at keys in vain (docs/LOG.md). */
+    /** Fewer queries give the kernel too little work at once, more make it read keys that are masked (docs/LOG.md). */
     private static final int QUERIES = 64;
     /** Above {@link #KERNEL_KEYS} columns, where the kernel takes more queries at once. */
     private static final int QUERIES_OF_LONG_ROWS = 256;
@@ -36,25 +36,32 @@ record AttentionBlock(long begin, long size, Mask mask) {
     }
 
     /** The blocks of {@code packed} from the first to the last query, in the caller's scope. */
-    static List<AttentionBlock> of(PackedTokens packed) {
+    static List<AttentionBlock> of(Placement placement, PackedTokens packed) {
         int rows = packed.rows();
         int columns = packed.columns();
         int[] documents = packed.layout().documentIds();
         return wholeRows(documents, rows, columns)
-                ? ofWholeRows(columns)
-                : ofDocuments(
-                        Tensors.of(withinDocuments(documents, rows, columns), rows, 1, columns, columns), columns);
+                ? ofWholeRows(placement, columns)
+                : ofDocuments(documentMask(placement, packed), columns);
     }
 
-    private static List<AttentionBlock> ofWholeRows(int columns) {
+    /** 0 where a query sees a key and -inf where not: [B, 1, T, T], in the caller's scope. */
+    static Tensor documentMask(Placement placement, PackedTokens packed) {
+        int rows = packed.rows();
+        int columns = packed.columns();
+        float[] added = withinDocuments(packed.layout().documentIds(), rows, columns);
+        return Tensors.of(placement, added, rows, 1, columns, columns);
+    }
+
+    private static List<AttentionBlock> ofWholeRows(Placement placement, int columns) {
         if (columns <= QUERIES || columns > KERNEL_KEYS) {
             return List.of(new AttentionBlock(0, columns, new Mask.Causal()));
         }
         List<AttentionBlock> blocks = new ArrayList<>();
         blocks.add(new AttentionBlock(0, QUERIES, new Mask.Causal()));
-        // One triangle for all: a block sees all that came before it, so its mask is a tail of the last one's.
+        // One triangle for all: a block sees everything before it, so its mask is the end of the last block's mask.
         int before = (columns - 1) / QUERIES * QUERIES;
-        Tensor triangle = triangle(before);
+        Tensor triangle = triangle(placement, before);
         for (int begin = QUERIES; begin < columns; begin += QUERIES) {
             int size = Math.min(QUERIES, columns - begin);
             Tensor added = triangle.narrow(0, 0, size).narrow(1, before - begin, begin + size);
@@ -64,13 +71,13 @@ record AttentionBlock(long begin, long size, Mask mask) {
     }
 
     /** For a whole block after {@code before} keys: [QUERIES, before+QUERIES]. */
-    private static Tensor triangle(int before) {
+    private static Tensor triangle(Placement placement, int before) {
         int width = before + QUERIES;
         float[] added = new float[QUERIES * width];
         for (int query = 0; query < QUERIES; query++) {
             Arrays.fill(added, query * width + before + query + 1, (query + 1) * width, Float.NEGATIVE_INFINITY);
         }
-        return Tensors.of(added, QUERIES, width);
+        return Tensors.of(placement, added, QUERIES, width);
     }
 
     private static List<AttentionBlock> ofDocuments(Tensor added, int columns) {

@@ -1,0 +1,24 @@
+package io.firstlight.model.decoder;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** A pass that autograd recorded as a whole. */
+final class AutogradPass extends SinglePass {
+    private final Tensor hidden;
+
+    /** @param hidden [N, D], recorded by autograd down to every parameter */
+    AutogradPass(Tensor hidden) {
+        this.hidden = hidden;
+    }
+
+    @Override
+    public Tensor hidden() {
+        return hidden;
+    }
+
+    @Override
+    void backwardOnce(Tensor gradient) {
+        hidden.backward(gradient, null, false, null);
+        hidden.close();
+    }
+}
