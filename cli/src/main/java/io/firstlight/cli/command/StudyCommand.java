@@ -129,8 +129,8 @@ public final class StudyCommand implements Callable<Integer> {
             view.kinds().forEach(kind -> table.row(kind.kind(), kind.done(), kind.total()));
             StringBuilder text = new StringBuilder(table.toString()).append('\n');
             for (StudyStatus status : view.running()) {
-                text.append("Running in process ")
-                        .append(status.owner().pid())
+                text.append("Running in ")
+                        .append(status.owner().process())
                         .append(", about ")
                         .append(Quantities.seconds(status.secondsLeft()))
                         .append(" left:\n");
@@ -150,9 +150,15 @@ public final class StudyCommand implements Callable<Integer> {
                 text.append(
                         view.allDone()
                                 ? "All done: ./firstlight study report shows it.\n"
-                                : view.busyWith().isEmpty()
-                                        ? "Not running. ./firstlight study run goes on with it.\n"
-                                        : "Not running: its store is busy with '" + view.busyWith() + "'.\n");
+                                : "Not running. ./firstlight study run goes on with it.\n");
+            }
+            if (!view.lastFailure().isEmpty() && !view.allDone()) {
+                text.append(view.lastFailure()).append('\n');
+            }
+            if (!view.others().isEmpty()) {
+                text.append("In the same store runs: ")
+                        .append(String.join(", ", view.others()))
+                        .append(".\n");
             }
             return text.toString();
         }

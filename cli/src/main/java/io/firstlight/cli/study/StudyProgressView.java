@@ -3,20 +3,26 @@ package io.firstlight.cli.study;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.run.Journal;
 import io.firstlight.study.run.StudyStatus;
+import io.firstlight.study.store.StoreFaults;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How far a study is.
  *
  * @param kinds done and planned stages, in the order of the walk
- * @param running what the process that runs it said last; none when none does
- * @param busyWith the other study, or other budget of this one, that its store is busy with; "" for none
+ * @param running what each process that runs it said last; none when none does
+ * @param others other studies, or other budgets of this one, that run in its store
+ * @param lastFailure why it stopped when it ran last; "" if it did not
  */
-public record StudyProgressView(String study, List<Kind> kinds, List<StudyStatus> running, String busyWith) {
+public record StudyProgressView(
+        String study, List<Kind> kinds, List<StudyStatus> running, List<String> others, String lastFailure) {
     public StudyProgressView {
+        others = List.copyOf(others);
         kinds = List.copyOf(kinds);
         running = List.copyOf(running);
     }
@@ -40,13 +46,34 @@ public record StudyProgressView(String study, List<Kind> kinds, List<StudyStatus
             }
         }
         String label = plan.plan().study().identity().label();
-        Optional<StudyStatus> now = StudyStatus.read(session.request().places().store());
-        boolean own = now.isPresent() && now.get().owner().study().equals(label);
-        return new StudyProgressView(
-                label,
-                kinds,
-                own ? List.of(now.get()) : List.of(),
-                own ? "" : now.map(status -> status.owner().study()).orElse(""));
+        Path store = session.request().places().store();
+        try {
+            List<StudyStatus> all = StudyStatus.readAll(store);
+            List<StudyStatus> own = all.stream()
+                    .filter(status -> status.owner().study().equals(label))
+                    .toList();
+            return new StudyProgressView(
+                    label,
+                    kinds,
+                    own,
+                    all.stream()
+                            .map(status -> status.owner().study())
+                            .filter(other -> !other.equals(label))
+                            .distinct()
+                            .toList(),
+                    own.isEmpty() ? lastFailure(store, label) : "");
+        } catch (IOException e) {
+            throw StoreFaults.explain(e, "reading how far the study is", store);
+        }
+    }
+
+    /** Why the study stopped when it ran last; "" if it did not, or went on since. */
+    private static String lastFailure(Path store, String label) throws IOException {
+        return Journal.last(store, label)
+                .filter(entry -> entry.event() == Journal.Event.STAGE_FAILED)
+                .map(entry -> "Stage '" + entry.stage().label() + "' failed on " + entry.time() + ": "
+                        + entry.stage().detail())
+                .orElse("");
     }
 
     public boolean allDone() {

@@ -31,7 +31,7 @@ public final class AtomicFiles {
 
     public static void write(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Path partial = file.resolveSibling(file.getFileName() + PARTIAL);
+        Path partial = file.resolveSibling(file.getFileName() + ownEnding());
         try (FileChannel channel = FileChannel.open(
                 partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -41,6 +41,12 @@ public final class AtomicFiles {
             channel.force(true);
         }
         rename(partial, file);
+    }
+
+    /** With process and thread in it: two that write the same file at once each finish one of their own. */
+    private static String ownEnding() {
+        return "." + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().getId() + PARTIAL;
     }
 
     /** Renames a finished file or directory to its final name, replacing a file that is there, and syncs the folder. */

@@ -9,9 +9,14 @@ import io.firstlight.core.json.Json;
  */
 public record StageKey(String hex) implements Comparable<StageKey> {
     public StageKey {
-        if (!hex.matches("[0-9a-f]{64}")) {
+        if (!isKey(hex)) {
             throw new IllegalArgumentException("a stage key is 64 hexadecimal digits, found '" + hex + "'");
         }
+    }
+
+    /** Whether {@code text} is a key's name, such as that of a directory that was found. */
+    public static boolean isKey(String text) {
+        return text.matches("[0-9a-f]{64}");
     }
 
     /** The key of {@code dependsOn}: any value that Jackson can write. */

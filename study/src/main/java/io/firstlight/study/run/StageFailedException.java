@@ -46,7 +46,7 @@ public final class StageFailedException extends UserException {
     }
 
     static StageFailedException of(String label, Killed killed) {
-        String reason = killed.how() + "; what it wrote is in " + killed.log();
+        String reason = killed.reasonText();
         return new StageFailedException(label, reason, new ElsewhereException(reason), 1);
     }
 

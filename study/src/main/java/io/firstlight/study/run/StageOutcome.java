@@ -16,6 +16,8 @@ import java.util.Map;
     @JsonSubTypes.Type(value = StageOutcome.Killed.class, name = "killed")
 })
 public sealed interface StageOutcome {
+    /** Why the stage is not finished, in a sentence; empty if it is. */
+    String reasonText();
 
     /**
      * The output directory holds the whole result.
@@ -26,6 +28,11 @@ public sealed interface StageOutcome {
     record Finished(double seconds, Map<String, String> environment) implements StageOutcome {
         public Finished {
             environment = Map.copyOf(environment);
+        }
+
+        @Override
+        public String reasonText() {
+            return "";
         }
     }
 
@@ -44,6 +51,11 @@ public sealed interface StageOutcome {
             String message = cause instanceof UserException ? cause.getMessage() : cause.toString();
             return new Failed(Reason.of(cause), message, trace.toString());
         }
+
+        @Override
+        public String reasonText() {
+            return message;
+        }
     }
 
     /**
@@ -52,7 +64,12 @@ public sealed interface StageOutcome {
      * @param how for the user, such as "process 4711 was killed by signal 9 (SIGKILL)"
      * @param log the file with what the process wrote
      */
-    record Killed(String how, String log) implements StageOutcome {}
+    record Killed(String how, String log) implements StageOutcome {
+        @Override
+        public String reasonText() {
+            return how + "; what it wrote is in " + log;
+        }
+    }
 
     /** Why a body threw. */
     enum Reason {

@@ -35,13 +35,15 @@ record StageManifest(int formatVersion, StageRecord stage, List<FileEntry> files
         files = List.copyOf(files);
     }
 
-    /** Hashes every file under {@code directory} and writes the manifest beside them. */
+    /** Hashes every file under {@code directory} and writes the manifest beside them; half-written files go. */
     static StageManifest write(Path directory, StageRecord stage) throws IOException {
         List<FileEntry> entries = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile).sorted()::iterator) {
                 String name = directory.relativize(path).toString().replace('\\', '/');
-                if (!name.equals(FILE) && !name.endsWith(AtomicFiles.PARTIAL)) {
+                if (name.endsWith(AtomicFiles.PARTIAL)) {
+                    Files.delete(path);
+                } else if (!name.equals(FILE)) {
                     entries.add(new FileEntry(name, Files.size(path), Checksums.sha256(path)));
                 }
             }

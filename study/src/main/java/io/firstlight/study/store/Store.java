@@ -10,70 +10,82 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Finished stages under their keys. Opened {@linkplain #open to write} by one process at a time, or
- * {@linkplain #openToRead to read} by any number. Thread-safe for different keys.
+ * Finished stages under their keys, and the leases of those at work. Any number of processes, on any machines that see
+ * one file system, may have a store open {@linkplain #open to write} and {@linkplain #openToRead to read}; each
+ * unfinished stage belongs to one of them at a time. Thread-safe for different keys.
  */
 public final class Store implements AutoCloseable {
-    public static final int FORMAT_VERSION = 1;
+    /** 1 was locked as a whole by one process; since 2 each stage at work has a lease. */
+    public static final int FORMAT_VERSION = 2;
+
+    /** A runner says that it is alive every few seconds; a loaded machine or file system may delay that. */
+    private static final Duration OWNER_SILENCE = Duration.ofMinutes(2);
+
+    /** What a process left aside when it was killed is nobody's after so long. */
+    private static final Duration LEFT_ASIDE = Duration.ofHours(1);
+
     private static final String STORE_FILE = "store.json";
     private final Path root;
-    private final Optional<StoreLock> lock;
+    private final boolean writable;
     private final Consumer<String> notices;
     private final Verification verification;
+    private final StageLeases leases;
+    private final Set<StageKey> noticed = ConcurrentHashMap.newKeySet();
 
-    private Store(Path root, Optional<StoreLock> lock, Consumer<String> notices) {
+    private Store(Path root, boolean writable, Consumer<String> notices, Duration silence) {
         this.root = root;
-        this.lock = lock;
+        this.writable = writable;
         this.notices = notices;
         this.verification = new Verification(root.resolve("stages"), root.resolve("verified"));
+        this.leases = new StageLeases(root.resolve("work"), silence, System::nanoTime);
     }
 
     /**
-     * Opens the store for this process alone, making it where there is none.
+     * Opens the store to run stages, making it where there is none.
      *
-     * @param notices is told, in one sentence each, of what the user should know: a lock taken over, a damaged entry
-     * @throws UserException if another process has it, a newer version wrote it, or the place cannot be written
+     * @param notices is told, in one sentence each, of what the user should know, such as a damaged entry
+     * @throws UserException if another version of Firstlight made the store, or the place cannot be written
      */
     public static Store open(Path root, Consumer<String> notices) {
+        return open(root, notices, OWNER_SILENCE);
+    }
+
+    /** @param silence after which a runner whose lease does not change is taken for dead */
+    static Store open(Path root, Consumer<String> notices, Duration silence) {
         return StoreFaults.explained("opening the store", root, () -> {
-            Files.createDirectories(root);
-            refuseNewer(root);
-            StoreLock lock = StoreLock.acquire(root.resolve("lock"), notices);
-            try {
-                for (String folder : List.of("stages", "work", "verified")) {
-                    Files.createDirectories(root.resolve(folder));
-                }
-                if (!Files.exists(root.resolve(STORE_FILE))) {
-                    AtomicFiles.writeString(
-                            root.resolve(STORE_FILE), Json.pretty(Map.of("formatVersion", FORMAT_VERSION)));
-                }
-                Store store = new Store(root, Optional.of(lock), notices);
-                store.sweep();
-                return store;
-            } catch (IOException | RuntimeException e) {
-                lock.close();
-                throw e;
+            requireThisFormat(root);
+            for (String folder : List.of("stages", "work", "verified")) {
+                Files.createDirectories(root.resolve(folder));
             }
+            if (!Files.exists(root.resolve(STORE_FILE))) {
+                AtomicFiles.writeString(root.resolve(STORE_FILE), Json.pretty(Map.of("formatVersion", FORMAT_VERSION)));
+            }
+            Store store = new Store(root, true, notices, silence);
+            store.sweep();
+            return store;
         });
     }
 
-    /** Opens a store to look at, also while another process writes it. A place with no store yet is an empty one. */
+    /** Opens a store to look at, also while others write it. A place with no store yet is an empty one. */
     public static Store openToRead(Path root, Consumer<String> notices) {
         return StoreFaults.explained("reading the store", root, () -> {
-            refuseNewer(root);
-            return new Store(root, Optional.empty(), notices);
+            requireThisFormat(root);
+            return new Store(root, false, notices, OWNER_SILENCE);
         });
     }
 
-    private static void refuseNewer(Path root) throws IOException {
+    private static void requireThisFormat(Path root) throws IOException {
         Path file = root.resolve(STORE_FILE);
         if (!Files.exists(file)) {
             return;
@@ -95,6 +107,12 @@ public final class Store implements AutoCloseable {
             throw new UserException(file + " does not say its format version; if " + root
                     + " is a Firstlight store, delete this one file and run again");
         }
+        if (version < FORMAT_VERSION) {
+            throw new UserException("the store " + root + " was written by an older Firstlight (format " + version
+                    + "; this one reads and writes format " + FORMAT_VERSION + "). It is kept as it is, with all its"
+                    + " results: use the older Firstlight to report from it or to go on with it, or choose another"
+                    + " directory with --store, where stages run anew");
+        }
     }
 
     public Path root() {
@@ -102,8 +120,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * The finished stage under {@code key}. A damaged entry is named to the notices and counts as not there; in a store
-     * opened to write it is removed, so that the stage runs again.
+     * The finished stage under {@code key}. A damaged entry is named to the notices and counts as not there; the next
+     * process to finish the stage replaces it.
      */
     public Optional<FinishedStage> find(StageKey key) {
         return StoreFaults.explained("checking stage " + key.abbreviated(), root, () -> check(key));
@@ -126,53 +144,88 @@ public final class Store implements AutoCloseable {
             return Optional.of(new FinishedStage(manifest.get().stage(), directory));
         }
         String label = manifest.map(m -> " (" + m.stage().label() + ")").orElse("");
-        notices.accept("The stored result " + directory + label + " is damaged: " + fault.get()
-                + (lock.isPresent() ? ". It is removed and the stage runs again." : ". The next run makes it again."));
-        if (lock.isPresent()) {
-            AtomicFiles.deleteTree(directory);
+        if (!noticed.add(key)) {
+            return Optional.empty();
         }
+        notices.accept("The stored result " + directory + label + " is damaged: " + fault.get()
+                + (writable ? ". The stage runs again and replaces it." : ". The next run makes it again."));
         return Optional.empty();
     }
 
-    /** Directories to make a stage's result in, with whatever an earlier attempt left there. */
-    public WorkArea begin(StageKey key) {
-        requireLock();
-        return StoreFaults.explained(
-                "beginning stage " + key.abbreviated(), root, () -> WorkArea.open(workDirectory(key)));
+    /**
+     * Asks for a stage, to make its result with whatever earlier attempts left. Returns at once; while another process
+     * has it, ask again every few seconds: a process that died or fell silent loses it.
+     */
+    public StageStart begin(StageKey key) {
+        requireWritable();
+        return StoreFaults.explained("beginning stage " + key.abbreviated(), root, () -> {
+            StageStart start = leases.acquire(key);
+            if (start instanceof StageStart.Granted granted) {
+                Optional<FinishedStage> finished = check(key);
+                if (finished.isPresent()) {
+                    granted.area().close();
+                    leases.discard(key);
+                    return new StageStart.AlreadyFinished(finished.get());
+                }
+            }
+            return start;
+        });
     }
 
     /**
      * Makes the work area's output the finished stage: hashed, synced, renamed. From the rename on it is there for
      * good.
+     *
+     * @throws LeaseLostException if another process has taken the stage over; nothing is stored then
      */
     public FinishedStage finish(StageRecord record, WorkArea area) {
-        requireLock();
+        requireWritable();
         return StoreFaults.explained("storing the result of '" + record.label() + "'", root, () -> {
-            StageManifest manifest = StageManifest.write(area.output(), record);
-            AtomicFiles.syncTree(area.output());
-            Path target = stageDirectory(record.key());
-            AtomicFiles.deleteTree(target);
-            AtomicFiles.rename(area.output(), target);
-            verification.remember(record.key().hex(), manifest);
-            AtomicFiles.deleteTree(area.root());
-            return new FinishedStage(record, target);
+            try {
+                return publish(record, area);
+            } catch (IOException e) {
+                // After a takeover no path is where it was; that, and not a missing file, is what went wrong.
+                area.requireOwn();
+                throw e;
+            }
         });
     }
 
-    /** Throws an unfinished stage's directories away. */
-    public void discard(StageKey key) {
-        requireLock();
-        StoreFaults.explained("discarding stage " + key.abbreviated(), root, () -> {
-            AtomicFiles.deleteTree(workDirectory(key));
-            return key;
-        });
+    private FinishedStage publish(StageRecord record, WorkArea area) throws IOException {
+        StageManifest manifest = StageManifest.write(area.output(), record);
+        AtomicFiles.syncTree(area.output());
+        Path target = stageDirectory(record.key());
+        // A takeover before this is noticed here, one after it takes the rename its source away.
+        area.requireOwn();
+        if (Files.exists(target)) {
+            AtomicFiles.rename(target, area.root().resolve("replaced"));
+        }
+        AtomicFiles.rename(area.output(), target);
+        verification.remember(record.key().hex(), manifest);
+        area.close();
+        leases.discard(record.key());
+        return new FinishedStage(record, target);
     }
 
-    /** Removes a finished stage, so that it runs again: what {@code --fresh} asks for. */
+    /**
+     * Removes a finished or unfinished stage, so that it runs again: what {@code --fresh} asks for.
+     *
+     * @throws UserException if another process is at it
+     */
     public void remove(StageKey key) {
-        discard(key);
+        requireWritable();
         StoreFaults.explained("removing stage " + key.abbreviated(), root, () -> {
-            AtomicFiles.deleteTree(stageDirectory(key));
+            StageStart start = leases.acquire(key);
+            if (!(start instanceof StageStart.Granted granted)) {
+                throw new UserException("stage " + key.abbreviated() + " of the store " + root + " cannot be removed: "
+                        + ((StageStart.Held) start).by() + " is at it; wait for it, stop it, or choose another"
+                        + " directory with --store");
+            }
+            if (Files.exists(stageDirectory(key))) {
+                AtomicFiles.rename(stageDirectory(key), granted.area().root().resolve("replaced"));
+            }
+            granted.area().close();
+            leases.discard(key);
             return key;
         });
     }
@@ -212,19 +265,13 @@ public final class Store implements AutoCloseable {
                 "asking for free space", root, () -> Files.getFileStore(root).getUsableSpace());
     }
 
-    /** Removes what a kill between two steps of {@link #finish} left over. */
+    /** Removes what killed processes left: directories put aside to be deleted, areas of stages that are finished. */
     private void sweep() throws IOException {
-        try (Stream<Path> areas = Files.list(root.resolve("work"))) {
-            for (Path area : (Iterable<Path>) areas::iterator) {
-                if (Files.isDirectory(root.resolve("stages").resolve(area.getFileName()))) {
-                    AtomicFiles.deleteTree(area);
-                }
-            }
-        }
+        leases.sweep(LEFT_ASIDE, key -> Files.exists(stageDirectory(key).resolve(StageManifest.FILE)));
     }
 
-    private void requireLock() {
-        if (lock.isEmpty()) {
+    private void requireWritable() {
+        if (!writable) {
             throw new IllegalStateException("the store " + root + " was opened to read");
         }
     }
@@ -233,15 +280,7 @@ public final class Store implements AutoCloseable {
         return root.resolve("stages").resolve(key.hex());
     }
 
-    private Path workDirectory(StageKey key) {
-        return root.resolve("work").resolve(key.hex());
-    }
-
+    /** Nothing is open between calls; leases are released with the stages they are on. */
     @Override
-    public void close() {
-        lock.ifPresent(held -> StoreFaults.explained("closing the store", root, () -> {
-            held.close();
-            return root;
-        }));
-    }
+    public void close() {}
 }

@@ -1,24 +1,29 @@
 package io.firstlight.study.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
- * An unfinished stage's directories; they survive a kill.
- *
- * @param root {@code STORE/work/KEY}
+ * An unfinished stage's directories, leased to this process; they survive a kill. Whoever takes the lease over renames
+ * {@link #root()}, so that a process which lost it finds none of its paths any more and cannot publish. Thread-safe.
  */
-public record WorkArea(Path root) {
-    private static final String SECONDS = "seconds";
+public final class WorkArea {
+    private final Path root;
+    private Lease lease;
+    private boolean over;
 
-    static WorkArea open(Path root) throws IOException {
-        WorkArea area = new WorkArea(root);
-        Files.createDirectories(area.work());
-        Files.createDirectories(area.output());
-        return area;
+    /** @param root {@code STORE/work/KEY/TOKEN} with {@code lease} in it */
+    WorkArea(Path root, Lease lease) throws IOException {
+        this.root = root;
+        this.lease = lease;
+        Files.createDirectories(work());
+        Files.createDirectories(output());
+    }
+
+    Path root() {
+        return root;
     }
 
     /** For the body's own checkpoints. */
@@ -32,23 +37,48 @@ public record WorkArea(Path root) {
     }
 
     /** Seconds spent on the stage so far, over all attempts; 0 when it was never begun. */
-    public double seconds() throws IOException {
-        Path file = root.resolve(SECONDS);
-        if (!Files.isRegularFile(file)) {
-            return 0;
+    public synchronized double seconds() {
+        return lease.seconds();
+    }
+
+    /**
+     * Tells other processes that this one is alive, and notes the seconds spent so far. To be called every few seconds.
+     * Does nothing once the stage is finished or released.
+     *
+     * @throws LeaseLostException if another process has the stage now
+     */
+    public void beat(double seconds) throws IOException {
+        write(seconds, false);
+    }
+
+    /** Leaves the stage, unfinished, for this or any other process to go on with. */
+    public void release(double seconds) throws IOException {
+        write(seconds, true);
+    }
+
+    private synchronized void write(double seconds, boolean released) throws IOException {
+        if (over) {
+            return;
         }
+        requireOwn();
+        over = released;
+        lease = lease.next(seconds, released);
         try {
-            return Double.parseDouble(Files.readString(file).strip());
-        } catch (NumberFormatException e) {
-            // Written without a sync, so a power cut can empty it; the count starts again.
-            return 0;
+            lease.update(root);
+        } catch (NoSuchFileException e) {
+            throw new LeaseLostException(this, e);
         }
     }
 
-    /** Notes the seconds spent so far. Not synced: it is called every few seconds and worth little. */
-    public void noteSeconds(double seconds) throws IOException {
-        Path partial = root.resolve(SECONDS + ".partial");
-        Files.write(partial, Double.toString(seconds).getBytes(StandardCharsets.UTF_8));
-        Files.move(partial, root.resolve(SECONDS), StandardCopyOption.ATOMIC_MOVE);
+    /** Throws unless the lease on disk is this process's. */
+    void requireOwn() throws IOException {
+        if (!Lease.read(root).map(Lease::token).equals(java.util.Optional.of(lease.token()))) {
+            throw new LeaseLostException(this, null);
+        }
+    }
+
+    /** From now on {@link #beat} does nothing: the directories are about to go. */
+    synchronized void close() {
+        over = true;
     }
 }

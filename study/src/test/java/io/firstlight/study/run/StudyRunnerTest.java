@@ -15,6 +15,8 @@ import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.store.FinishedStage;
+import io.firstlight.study.store.ProcessIdentity;
+import io.firstlight.study.store.StageStart;
 import io.firstlight.study.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -215,7 +218,7 @@ class StudyRunnerTest {
         StudyFile study = StudyTexts.parse(AXES);
         Stage data = new Planner(Path::toString).plan(study).stages().get(0);
         try (Store store = Store.open(folder.resolve("store"), messages::add)) {
-            store.begin(data.key()).noteSeconds(1000);
+            ((StageStart.Granted) store.begin(data.key())).area().release(1000);
         }
         run(study, this::body, 1);
         try (Store store = Store.openToRead(folder.resolve("store"), messages::add)) {
@@ -242,19 +245,71 @@ class StudyRunnerTest {
     }
 
     @Test
-    void aStatusIsThereWhileTheStudyRunsAndGoneAfterwards() {
+    void aStatusIsThereWhileTheStudyRunsAndGoneAfterwards() throws IOException {
         List<StudyStatus> seen = Collections.synchronizedList(new ArrayList<>());
         run(
                 AXES,
                 context -> {
-                    StudyStatus.read(folder.resolve("store")).ifPresent(seen::add);
+                    seen.addAll(StudyStatus.readAll(folder.resolve("store")));
                     body(context);
                 },
                 1);
         assertThat(seen)
                 .isNotEmpty()
                 .allMatch(status -> status.owner().study().equals("small") && status.finished() < status.total());
-        assertThat(StudyStatus.read(folder.resolve("store"))).isEmpty();
+        assertThat(StudyStatus.readAll(folder.resolve("store"))).isEmpty();
+    }
+
+    /** Both write to one store; each stage runs in one of them, and what one needs of the other it waits for. */
+    @Test
+    void twoRunnersShareAStudyAndRunEveryStageOnce() {
+        CompletableFuture<CostedPlan> other = CompletableFuture.supplyAsync(() -> run(AXES, this::slowBody, 1));
+        CostedPlan done = run(AXES, this::slowBody, 1);
+        other.join();
+        List<String> labels = done.plan().stages().stream().map(Stage::label).toList();
+        assertThat(ran).containsExactlyInAnyOrderElementsOf(labels);
+        assertThat(messages).anyMatch(message -> message.contains("is being run by process"));
+        assertThat(messages).anyMatch(message -> message.contains("was done by another process"));
+    }
+
+    private void slowBody(StageContext context) throws IOException {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        body(context);
+    }
+
+    @Test
+    void theJournalSaysWhatHappenedAlsoAfterALineWasCut() throws IOException {
+        Path file = folder.resolve("store/journal.jsonl");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"time\":\"2026-");
+        assertThatThrownBy(() -> run(
+                        AXES,
+                        context -> {
+                            throw new UserException("an image is missing");
+                        },
+                        1))
+                .isInstanceOf(StageFailedException.class);
+        assertThat(Journal.last(folder.resolve("store"), "small").orElseThrow()).satisfies(entry -> {
+            assertThat(entry.event()).isEqualTo(Journal.Event.STAGE_FAILED);
+            assertThat(entry.stage().label()).isEqualTo("data: quickstart");
+            assertThat(entry.stage().detail()).isEqualTo("an image is missing");
+            assertThat(entry.process()).isEqualTo(ProcessIdentity.here());
+        });
+        CostedPlan done = run(AXES, this::body, 1);
+        assertThat(Journal.last(folder.resolve("store"), "small").orElseThrow().event())
+                .isEqualTo(Journal.Event.STAGE_FINISHED);
+        List<String> lines = Files.readAllLines(file);
+        int numStages = done.plan().stages().size();
+        assertThat(lines.stream().filter(line -> line.contains("STAGE_STARTED")))
+                .hasSize(numStages + 1);
+        assertThat(lines.stream().filter(line -> line.contains("STAGE_FINISHED")))
+                .hasSize(numStages);
+        assertThat(lines.stream().filter(line -> line.contains("RUN_ENDED"))).hasSize(2);
+        assertThat(Journal.last(folder.resolve("store"), "another study")).isEmpty();
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,7 @@ class StoreTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("java", "a Java", "libtorch", "2.10.0");
 
-    private static StageRecord record(StageKey key, double seconds) {
+    static StageRecord record(StageKey key, double seconds) {
         return new StageRecord(
                 key,
                 StageKind.TEXT_PRETRAINING,
@@ -46,8 +48,12 @@ class StoreTest {
                 ENVIRONMENT);
     }
 
+    private static WorkArea begin(Store store, StageKey key) {
+        return ((StageStart.Granted) store.begin(key)).area();
+    }
+
     private static FinishedStage finish(Store store, StageKey key) throws IOException {
-        WorkArea area = store.begin(key);
+        WorkArea area = begin(store, key);
         Files.createDirectories(area.output().resolve("sub"));
         Files.writeString(area.output().resolve("sub/weights"), "the weights");
         Files.writeString(area.output().resolve("curves.json"), "{}");
@@ -75,7 +81,7 @@ class StoreTest {
         StageRecord old = new StageRecord(
                 KEY, StageKind.TEXT_PRETRAINING, "text", record(KEY, 12.5).timing(), Map.of());
         try (Store store = open()) {
-            WorkArea area = store.begin(KEY);
+            WorkArea area = begin(store, KEY);
             Files.writeString(area.output().resolve("weights"), "the weights");
             Path manifest = store.finish(old, area).directory().resolve(StageManifest.FILE);
             assertThat(Files.readString(manifest)).doesNotContain("environment");
@@ -87,17 +93,18 @@ class StoreTest {
     @Test
     void anUnfinishedStageKeepsItsDirectoriesAndItsSeconds() throws IOException {
         try (Store store = open()) {
-            WorkArea area = store.begin(KEY);
+            WorkArea area = begin(store, KEY);
             assertThat(area.seconds()).isZero();
             Files.writeString(area.work().resolve("checkpoint"), "half");
-            area.noteSeconds(7.25);
+            area.release(7.25);
         }
         try (Store store = open()) {
             assertThat(store.find(KEY)).isEmpty();
-            WorkArea area = store.begin(KEY);
+            WorkArea area = begin(store, KEY);
             assertThat(area.work().resolve("checkpoint")).hasContent("half");
             assertThat(area.seconds()).isEqualTo(7.25);
-            store.discard(KEY);
+            area.release(8);
+            store.remove(KEY);
             assertThat(workDirectory()).doesNotExist();
         }
     }
@@ -105,8 +112,12 @@ class StoreTest {
     @Test
     void aKillBetweenRenameAndCleaningLeavesTheStageFinished() throws IOException {
         try (Store store = open()) {
+            WorkArea area = begin(store, KEY);
+            Files.writeString(area.work().resolve("checkpoint"), "half");
+            area.release(1);
+            AtomicFiles.rename(workDirectory(), folder.resolve("aside"));
             finish(store, KEY);
-            Files.createDirectories(workDirectory().resolve("work"));
+            AtomicFiles.rename(folder.resolve("aside"), workDirectory());
         }
         try (Store store = open()) {
             assertThat(store.find(KEY)).isPresent();
@@ -115,7 +126,7 @@ class StoreTest {
     }
 
     @Test
-    void aTruncatedFileIsNamedAndItsStageRemoved() throws IOException {
+    void aTruncatedFileIsNamedAndItsStageReplaced() throws IOException {
         try (Store store = open()) {
             Path file = finish(store, KEY).directory().resolve("sub/weights");
             Files.writeString(file, "the");
@@ -126,7 +137,8 @@ class StoreTest {
                     .contains("sub/weights has 3 bytes instead of 11")
                     .contains("text 0 to 80 %")
                     .contains("runs again");
-            assertThat(file).doesNotExist();
+            assertThat(finish(store, KEY).directory().resolve("sub/weights")).hasContent("the weights");
+            assertThat(store.find(KEY)).isPresent();
         }
     }
 
@@ -218,7 +230,9 @@ class StoreTest {
     void aStageIsGoodAlsoWhereItsCheckCannotBeNoted() throws IOException {
         try (Store store = open()) {
             Path stage = finish(store, KEY).directory();
-            Path partial = folder.resolve("store/verified").resolve(KEY.hex() + ".json" + AtomicFiles.PARTIAL);
+            Path partial = folder.resolve("store/verified")
+                    .resolve(KEY.hex() + ".json." + ProcessHandle.current().pid() + "-"
+                            + Thread.currentThread().getId() + AtomicFiles.PARTIAL);
             Files.createDirectories(partial.resolve("in the way"));
             Files.setLastModifiedTime(stage.resolve("sub/weights"), FileTime.fromMillis(1_000));
             assertThat(store.find(KEY)).isPresent();
@@ -258,23 +272,42 @@ class StoreTest {
         Files.writeString(folder.resolve("store/store.json"), "{\"formatVersion\": 7}");
         assertThatThrownBy(this::open)
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("newer Firstlight (format 7, this one knows 1)")
+                .hasMessageContaining("newer Firstlight (format 7, this one knows 2)")
                 .hasMessageContaining("--store");
         Files.writeString(folder.resolve("store/store.json"), "{\"form");
         assertThatThrownBy(this::open).isInstanceOf(UserException.class).hasMessageContaining("store.json is damaged");
     }
 
+    /** As the last version before leases left one: a lock file, work directories without leases, one finished stage. */
     @Test
-    void theSameProcessCannotOpenAStoreTwice() {
-        try (Store store = open()) {
-            assertThatThrownBy(this::open)
+    void aStoreOfTheFormerFormatIsRefusedByNameAndKept() throws IOException {
+        Path root = folder.resolve("store");
+        Files.createDirectories(root.resolve("stages").resolve(KEY.hex()));
+        Files.createDirectories(root.resolve("work").resolve(KEY.hex()).resolve("output"));
+        Files.writeString(root.resolve("store.json"), "{\n  \"formatVersion\" : 1\n}\n");
+        Files.writeString(root.resolve("lock"), "");
+        Files.writeString(root.resolve("stages").resolve(KEY.hex()).resolve("weights"), "old weights");
+        Map<String, FileTime> before = files(root);
+        for (Runnable attempt : List.<Runnable>of(this::open, () -> Store.openToRead(root, notices::add))) {
+            assertThatThrownBy(attempt::run)
                     .isInstanceOf(UserException.class)
-                    .hasMessageContaining(store.root().toString())
-                    .hasMessageContaining(
-                            "in use by process " + ProcessHandle.current().pid());
+                    .hasMessageContaining("the store " + root + " was written by an older Firstlight (format 1")
+                    .hasMessageContaining("reads and writes format 2")
+                    .hasMessageContaining("It is kept as it is")
+                    .hasMessageContaining("use the older Firstlight")
+                    .hasMessageContaining("--store");
         }
-        open().close();
-        assertThat(notices).as("a lock that was closed is nobody's").isEmpty();
+        assertThat(files(root)).isEqualTo(before);
+    }
+
+    private static Map<String, FileTime> files(Path root) throws IOException {
+        Map<String, FileTime> files = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(root)) {
+            for (Path file : found.toList()) {
+                files.put(root.relativize(file).toString(), Files.getLastModifiedTime(file));
+            }
+        }
+        return files;
     }
 
     @Test
@@ -311,9 +344,11 @@ class StoreTest {
     }
 
     @Test
-    void aResultThatIsWrittenAgainReplacesTheOld() throws IOException {
+    void aStageThatIsRemovedCanBeMadeAgain() throws IOException {
         try (Store store = open()) {
             finish(store, KEY);
+            assertThat(store.begin(KEY)).isInstanceOf(StageStart.AlreadyFinished.class);
+            store.remove(KEY);
             finish(store, KEY);
             assertThat(store.find(KEY)).isPresent();
             store.remove(KEY);
