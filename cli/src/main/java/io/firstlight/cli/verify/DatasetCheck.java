@@ -1,35 +1,47 @@
 package io.firstlight.cli.verify;
 
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.Checksums;
 import io.firstlight.core.progress.Progress;
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.catalog.SourceEntry;
+import io.firstlight.data.format.FormatOptions;
+import io.firstlight.data.format.RecordSource;
+import io.firstlight.data.format.SampleFormat;
+import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.data.source.CaptionSource;
-import io.firstlight.data.source.CaptionStyle;
-import io.firstlight.data.source.DialogueEncoder;
-import io.firstlight.data.source.DialogueFilter;
-import io.firstlight.data.source.DialogueSource;
 import io.firstlight.data.source.SampleSource;
-import io.firstlight.data.source.TextSource;
+import io.firstlight.data.store.RecordStore;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.task.EvaluationSet;
-import java.nio.file.Files;
+import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.stage.StageData;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** Reads a whole data set as a study would: decodes every image, tokenizes every text, loads every question. */
+/**
+ * Reads everything that a catalog names as a study would: decodes every image, tokenizes every text, loads every
+ * question.
+ */
 public final class DatasetCheck implements AutoCloseable {
     /** Any positive number will do: no batch is made, so only whether an image has whole tiles matters. */
     private static final int TOKENS_PER_TILE = 1;
+    /** The captions that the recipes of a study choose from. */
+    private static final List<String> CAPTIONS = List.of("short", "rich");
 
-    private static final List<String> CAPTIONED_SETS = List.of("encoder", "mixture");
-    private final DatasetDirectory directory;
+    private final Catalog catalog;
     private final Progress progress;
     private final TextTokenizer tokenizer;
+    private final Map<String, ImageArchive> archives = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private final List<Bad> bad = new ArrayList<>();
 
@@ -43,7 +55,7 @@ public final class DatasetCheck implements AutoCloseable {
      */
     public record Bad(String part, String place, String reason) {}
 
-    /** What the check counted, part by part, and every bad sample. The tokens of a part are its text tokens. */
+    /** @param tokens of a part counts its text tokens */
     public record Result(String dataset, List<Part> parts, List<Bad> bad) {
         public Result {
             parts = List.copyOf(parts);
@@ -51,115 +63,109 @@ public final class DatasetCheck implements AutoCloseable {
         }
     }
 
-    private DatasetCheck(DatasetDirectory directory, Progress progress) {
-        this.directory = directory;
+    private DatasetCheck(Catalog catalog, Progress progress) {
+        this.catalog = catalog;
         this.progress = progress;
-        this.tokenizer = TextTokenizer.load(directory.tokenizerFile());
+        this.tokenizer = catalog.loadTokenizer();
     }
 
-    /** @throws io.firstlight.core.error.UserException if the layout itself is wrong, so that nothing can be read */
-    public static Result of(Path root, Progress progress) {
-        try (DatasetCheck check = new DatasetCheck(DatasetDirectory.open(root), progress)) {
+    /** @throws UserException if the catalog itself is wrong, so that nothing can be read */
+    public static Result of(Path directoryOrCatalog, Progress progress) {
+        try (DatasetCheck check = new DatasetCheck(Catalog.open(directoryOrCatalog), progress)) {
             return check.run();
         }
     }
 
     private Result run() {
-        checkText("text/train", directory.trainText());
-        if (isThere("text/validation.jsonl")) {
-            checkText("text/validation", directory.validationText());
-        } else {
-            progress.message(
-                    "there is no text/validation.jsonl: only studies with evaluation.validation_tokens: 0 can do "
-                            + "without");
-        }
-        for (String set : CAPTIONED_SETS) {
-            String captions = "captions/" + set + ".jsonl";
-            if (directory.imageSets().contains(set) || isThere(captions)) {
-                withImages(set, captions, archive -> checkCaptions(set, archive));
-            } else {
-                progress.message("there is no set '" + set + "' (images/" + set
-                        + ".tar): see docs/dataset-layout.md for the studies that need it");
+        noteWhatTheUsualStudyLacks();
+        for (String name : catalog.sourceNames()) {
+            SourceEntry source = catalog.source(name);
+            checkContent(name);
+            if (source.imageFiles().isPresent()) {
+                checkImages(name);
             }
-        }
-        withImages("dialogues", "dialogues/train.jsonl", this::checkDialogues);
-        withImages("evaluation", "evaluation/tasks.json", archive -> {
-            EvaluationSet set = EvaluationSet.load(directory.evaluationTasks().getParent(), archive::contains);
-            set.tasks()
-                    .forEach(task -> parts.add(new Part(
-                            "evaluation/" + task.name(), set.items(task.name()).size(), 0, 0)));
-        });
-        return new Result(directory.description().name(), parts, bad);
-    }
-
-    /** Checks a set of images, and what stands in {@code file} about them; what is not there is bad. */
-    private void withImages(String set, String file, Consumer<ImageArchive> check) {
-        boolean hasFile = requireFile(file);
-        if (requireFile("images/" + set + ".tar")) {
-            try (ImageArchive archive = ImageArchive.open(directory.imageArchive(set))) {
-                checkImages("images/" + set, archive);
-                if (hasFile) {
-                    check.accept(archive);
+            if (source.kind().equals(SampleFormats.CAPTIONS)
+                    && !source.options().containsKey(SampleFormats.CAPTION_OPTION)) {
+                for (String caption : CAPTIONS) {
+                    checkSamples(
+                            name, name + " " + caption, FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, caption));
                 }
+            } else if (!source.isImages()) {
+                checkSamples(name, name, FormatOptions.NONE);
             }
         }
+        catalog.benchmarkNames().forEach(this::checkBenchmark);
+        return new Result(catalog.name(), parts, bad);
     }
 
-    private boolean requireFile(String file) {
-        if (!isThere(file)) {
-            bad.add(new Bad(file, file, "there is no such file; docs/dataset-layout.md says what it holds"));
-        }
-        return isThere(file);
-    }
-
-    private boolean isThere(String file) {
-        return Files.isRegularFile(directory.root().resolve(file));
-    }
-
-    private void checkText(String name, Path file) {
-        try (TextSource source = TextSource.open(name, file, tokenizer)) {
-            if (source.size() == 0) {
-                bad.add(new Bad(name, file.toString(), "it has no documents"));
-            }
-            checkSamples(source);
-        }
-    }
-
-    private void checkCaptions(String set, ImageArchive archive) {
-        for (CaptionStyle style : CaptionStyle.values()) {
-            try (CaptionSource source = CaptionSource.open(
-                    "captions/" + set + " " + style.field(),
-                    directory.captionFile(set),
-                    style,
-                    tokenizer,
-                    lookup(archive))) {
-                checkSamples(source);
+    /** A catalog may lack any source; the short form of a study file asks for these. */
+    private void noteWhatTheUsualStudyLacks() {
+        DataRoles roles = DataRoles.DEFAULT;
+        for (String name :
+                List.of(roles.text(), roles.validation(), roles.encoder(), roles.mixture(), roles.dialogues())) {
+            if (!catalog.hasSource(name)) {
+                progress.message("there is no source '" + name
+                        + "'; docs/dataset-layout.md says which studies need it, and how a study names another");
             }
         }
-    }
-
-    private void checkDialogues(ImageArchive archive) {
-        DialogueEncoder encoder =
-                new DialogueEncoder(tokenizer, directory.description().template());
-        try (DialogueSource source = DialogueSource.open(
-                "dialogues", directory.dialogueFile(), DialogueFilter.ALL, encoder, lookup(archive))) {
-            checkSamples(source);
+        if (!catalog.hasBenchmark(roles.benchmark())) {
+            progress.message("there is no benchmark '" + roles.benchmark() + "'; nothing can be evaluated without one");
         }
     }
 
-    private VisualLookup lookup(ImageArchive archive) {
-        return PixelLookup.of(List.of(archive), directory.description().tilePixels(), TOKENS_PER_TILE);
-    }
-
-    private void checkImages(String name, ImageArchive archive) {
-        check(name, archive.keys().size(), "images", index -> {
-            archive.tiles(
-                    archive.keys().get((int) index), directory.description().tilePixels());
+    private void checkImages(String name) {
+        ImageArchive archive = archives.computeIfAbsent(name, set -> ImageArchive.open(catalog.images(set)));
+        List<String> keys = archive.keys();
+        check("images of " + name, keys.size(), "images", index -> {
+            archive.tiles(keys.get((int) index), ImageEncoderShape.TILE_PIXELS);
             return 0;
         });
     }
 
-    private void checkSamples(SampleSource source) {
+    /** Whoever wrote a shard wrote its hash beside it: what has changed since was not meant to. */
+    private void checkContent(String name) {
+        try (RecordStore store = catalog.openStore(name)) {
+            for (int shard = 0; shard < store.shards(); shard++) {
+                RecordStore.ShardSummary summary = store.summary(shard);
+                if (!Checksums.sha256(Path.of(summary.file())).equals(summary.sha256())) {
+                    bad.add(new Bad(
+                            name,
+                            summary.file(),
+                            "its content is not the one that the index beside it was made of; bring the file back, or"
+                                    + " delete the index if the change was meant"));
+                }
+            }
+        } catch (IOException e) {
+            throw new UserException("cannot read the source '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    private void checkSamples(String name, String as, FormatOptions options) {
+        VisualLookup images = archives.containsKey(name)
+                ? PixelLookup.of(List.of(archives.get(name)), ImageEncoderShape.TILE_PIXELS, TOKENS_PER_TILE)
+                : VisualLookup.none();
+        try (RecordSource source =
+                catalog.openSource(name, as, options, new SampleFormat.Tools(tokenizer, catalog.template(), images))) {
+            if (source.size() == 0) {
+                bad.add(new Bad(as, catalog.source(name).files().words(), "it has no records"));
+            }
+            check(source);
+        }
+    }
+
+    private void checkBenchmark(String name) {
+        Predicate<String> imageExists = key -> false;
+        if (catalog.benchmark(name).images().isPresent()) {
+            checkImages(name);
+            imageExists = archives.get(name)::contains;
+        }
+        EvaluationSet set = StageData.benchmark(catalog, name, imageExists);
+        set.tasks()
+                .forEach(task -> parts.add(new Part(
+                        name + "/" + task.name(), set.items(task.name()).size(), 0, 0)));
+    }
+
+    private void check(SampleSource source) {
         check(
                 source.name(),
                 source.size(),
@@ -185,6 +191,7 @@ public final class DatasetCheck implements AutoCloseable {
 
     @Override
     public void close() {
+        archives.values().forEach(ImageArchive::close);
         tokenizer.close();
     }
 

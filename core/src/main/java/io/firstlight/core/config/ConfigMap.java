@@ -54,6 +54,10 @@ public final class ConfigMap extends ConfigValue {
         return get(key).asText();
     }
 
+    public String text(String key, String otherwise) {
+        return has(key) ? text(key) : otherwise;
+    }
+
     public boolean flag(String key, boolean otherwise) {
         return has(key) ? get(key).asFlag() : otherwise;
     }

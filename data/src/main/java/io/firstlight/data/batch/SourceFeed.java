@@ -1,12 +1,12 @@
 package io.firstlight.data.batch;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.random.KeyedPermutation;
 import io.firstlight.data.ledger.SourceTokens;
 import io.firstlight.data.pack.Piece;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.Segment;
+import io.firstlight.data.source.SampleOrder;
 import io.firstlight.data.source.SampleSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +22,8 @@ final class SourceFeed {
     private final Quarantine quarantine;
     private final Limits limits;
     private final List<Waiting> waiting = new ArrayList<>();
-    private KeyedPermutation permutation;
-    private long permutationPass = -1;
+    private SampleOrder passOrder;
+    private long orderedPass = -1;
     private long next;
     private int splitOffset;
     private SourceTokens counts;
@@ -83,12 +83,13 @@ final class SourceFeed {
 
     private long index(long ordinal) {
         long pass = ordinal / source.size();
-        if (pass != permutationPass) {
-            permutation = new KeyedPermutation(
-                    source.size(), order.seed(), order.purpose() + "/order/" + source.name(), pass);
-            permutationPass = pass;
+        if (pass != orderedPass) {
+            passOrder = new SampleOrder(
+                    source.layout(),
+                    new SampleOrder.Key(order.seed(), order.purpose() + "/order/" + source.name(), pass));
+            orderedPass = pass;
         }
-        return permutation.at(ordinal % source.size());
+        return passOrder.at(ordinal % source.size());
     }
 
     /** The sample, if it has something to learn from and, where it may not be split, fits into a row. */

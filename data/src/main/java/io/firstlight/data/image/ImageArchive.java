@@ -2,6 +2,7 @@ package io.firstlight.data.image;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.store.ShardFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,6 +51,15 @@ public final class ImageArchive implements AutoCloseable {
                             + "; it must be a whole, uncompressed tar of PNG files",
                     e);
         }
+    }
+
+    /** As {@link #open(Path)}, of the one shard of {@code files}. */
+    public static ImageArchive open(ShardFiles files) {
+        if (files.shards().size() != 1) {
+            throw new UserException("the images " + files.words() + " lie in "
+                    + files.shards().size() + " files; images of one source lie in one tar");
+        }
+        return open(files.shards().get(0));
     }
 
     private static Map<String, Member> index(Path tar, FileChannel channel) throws IOException {

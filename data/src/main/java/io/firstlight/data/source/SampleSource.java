@@ -10,8 +10,13 @@ public interface SampleSource {
 
     Modality modality();
 
+    /** How its samples lie in shards; bad ones are counted. */
+    ShardLayout layout();
+
     /** Number of samples, bad ones included. */
-    long size();
+    default long size() {
+        return layout().rows();
+    }
 
     /** The sample at {@code index} in {@code 0 .. size()-1}. */
     Sample sample(long index) throws BadSampleException;

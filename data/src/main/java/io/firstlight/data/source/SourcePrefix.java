@@ -6,7 +6,7 @@ import io.firstlight.data.sample.Sample;
 /** The first {@code size} samples of a source, or all where it has fewer. */
 public final class SourcePrefix implements SampleSource {
     private final SampleSource source;
-    private final long size;
+    private final ShardLayout layout;
 
     public SourcePrefix(SampleSource source, long size) {
         if (size < 1) {
@@ -14,7 +14,7 @@ public final class SourcePrefix implements SampleSource {
                     "a prefix of source " + source.name() + " needs at least one sample, found " + size);
         }
         this.source = source;
-        this.size = Math.min(size, source.size());
+        this.layout = first(source.layout(), Math.min(size, source.size()));
     }
 
     @Override
@@ -28,15 +28,23 @@ public final class SourcePrefix implements SampleSource {
     }
 
     @Override
-    public long size() {
-        return size;
+    public ShardLayout layout() {
+        return layout;
+    }
+
+    private static ShardLayout first(ShardLayout whole, long size) {
+        long[] rows = new long[whole.shards()];
+        for (int shard = 0; shard < rows.length; shard++) {
+            rows[shard] = Math.max(0, Math.min(whole.rows(shard), size - whole.firstOf(shard)));
+        }
+        return ShardLayout.of(rows);
     }
 
     @Override
     public Sample sample(long index) throws BadSampleException {
-        if (index >= size) {
+        if (index >= layout.rows()) {
             throw new IndexOutOfBoundsException(
-                    "sample " + index + " of the first " + size + " of source " + source.name());
+                    "sample " + index + " of the first " + layout.rows() + " of source " + source.name());
         }
         return source.sample(index);
     }

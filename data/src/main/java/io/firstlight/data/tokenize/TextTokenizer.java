@@ -4,7 +4,7 @@ import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.json.Json;
+import io.firstlight.core.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +17,6 @@ import java.util.Map;
  * time; close it to free its native memory.
  */
 public final class TextTokenizer implements AutoCloseable {
-    /** First token of every document. */
-    public static final String BOS = "<bos>";
-    /** Last token of every document and of every answer. */
-    public static final String EOT = "<eot>";
-    /** What stands for text the vocabulary lacks. */
-    public static final String UNKNOWN = "<unk>";
-
     static {
         // Read by the tokenizer library when it loads: take the native library from the jar, never from the network,
         // and
@@ -34,27 +27,31 @@ public final class TextTokenizer implements AutoCloseable {
 
     private final Path file;
     private final Map<String, Integer> ids;
+    private final SpecialTokens specialTokens;
     private final int vocabularySize;
     private long handle;
 
-    private TextTokenizer(Path file, Map<String, Integer> ids, long handle) {
+    private TextTokenizer(Path file, Map<String, Integer> ids, SpecialTokens specialTokens, long handle) {
         this.file = file;
         this.ids = ids;
+        this.specialTokens = specialTokens;
         this.vocabularySize =
                 ids.values().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
         this.handle = handle;
     }
 
-    /**
-     * @throws UserException if the file is missing, is no tokenizer, or lacks one of {@code <bos>}, {@code <eot>},
-     *     {@code <unk>}
-     */
+    /** With the special tokens of {@link SpecialTokens#DEFAULT}. */
     public static TextTokenizer load(Path tokenizerJson) {
+        return load(tokenizerJson, SpecialTokens.DEFAULT);
+    }
+
+    /** @throws UserException if the file is missing, is no tokenizer, or lacks a token that has a role */
+    public static TextTokenizer load(Path tokenizerJson, SpecialTokens specialTokens) {
         String json;
         JsonNode tree;
         try {
             json = Files.readString(tokenizerJson);
-            tree = Json.mapper().readTree(json);
+            tree = StrictJson.tree(json);
         } catch (IOException e) {
             throw new UserException(
                     "cannot read the tokenizer " + tokenizerJson + ": " + e.getMessage()
@@ -62,13 +59,13 @@ public final class TextTokenizer implements AutoCloseable {
                     e);
         }
         Map<String, Integer> ids = vocabulary(tree);
-        for (String needed : List.of(BOS, EOT, UNKNOWN)) {
+        for (String needed : List.of(specialTokens.begin(), specialTokens.end(), specialTokens.unknown())) {
             if (!ids.containsKey(needed)) {
-                throw new UserException(
-                        "the tokenizer " + tokenizerJson + " has no token " + needed + "; add it to its added_tokens");
+                throw new UserException("the tokenizer " + tokenizerJson + " has no token " + needed
+                        + "; add it to its added_tokens, or name the tokens that have its role (begin, end, unknown)");
             }
         }
-        return new TextTokenizer(tokenizerJson, ids, open(tokenizerJson, json));
+        return new TextTokenizer(tokenizerJson, ids, specialTokens, open(tokenizerJson, json));
     }
 
     private static long open(Path file, String json) {
@@ -146,7 +143,17 @@ public final class TextTokenizer implements AutoCloseable {
         return vocabularySize;
     }
 
-    /** The id of a token by its exact text, for example {@link #BOS}. */
+    /** First token of every sample. */
+    public int begin() {
+        return id(specialTokens.begin());
+    }
+
+    /** Last token of every document and of every answer. */
+    public int end() {
+        return id(specialTokens.end());
+    }
+
+    /** The id of a token by its exact text. */
     public int id(String token) {
         Integer id = ids.get(token);
         if (id == null) {

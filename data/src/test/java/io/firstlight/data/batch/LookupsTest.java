@@ -9,11 +9,17 @@ import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.feature.FeatureWriter;
 import io.firstlight.data.fixture.Fixtures;
+import io.firstlight.data.format.FormatOptions;
+import io.firstlight.data.format.RecordSource;
+import io.firstlight.data.format.SampleFormat;
+import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.data.source.CaptionSource;
-import io.firstlight.data.source.CaptionStyle;
+import io.firstlight.data.store.IndexFolder;
+import io.firstlight.data.store.RecordStores;
+import io.firstlight.data.store.ShardFiles;
+import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.FeatureLookup;
 import io.firstlight.data.visual.PixelLookup;
@@ -109,7 +115,13 @@ class LookupsTest {
         try (ImageArchive archive = ImageArchive.open(Fixtures.tar(folder.resolve("set.tar"), members));
                 TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
             PixelLookup lookup = PixelLookup.of(List.of(archive), 32, 4);
-            try (CaptionSource source = CaptionSource.open("captions", jsonl, CaptionStyle.SHORT, tokenizer, lookup)) {
+            try (RecordSource source = new RecordSource(
+                    "captions",
+                    RecordStores.open(new ShardFiles("jsonl", List.of(jsonl)), IndexFolder.temporary()),
+                    SampleFormats.of(
+                            SampleFormats.CAPTIONS,
+                            FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, "short"),
+                            new SampleFormat.Tools(tokenizer, PromptTemplate.NONE, lookup)))) {
                 BatchStream stream = BatchStream.of(
                         new BatchSettings(32, 128, 1, true), Mixture.passes(List.of(source), 1), lookup, 1, "x");
                 int tiles = BatchStreamTest.drain(stream).stream()

@@ -21,7 +21,7 @@ class TextTokenizerTest {
         try (TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
             int[] tokens = tokenizer.encode("The dog is on the grass.");
 
-            assertThat(tokens).hasSize(7).doesNotContain(tokenizer.id(TextTokenizer.UNKNOWN));
+            assertThat(tokens).hasSize(7).doesNotContain(tokenizer.id(SpecialTokens.DEFAULT.unknown()));
             assertThat(tokenizer.decode(tokens)).isEqualTo("the dog is on the grass .");
             assertThat(tokenizer.encode(tokenizer.decode(tokens))).isEqualTo(tokens);
         }
@@ -32,7 +32,7 @@ class TextTokenizerTest {
         try (TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
             assertThat(tokenizer.encode("<question> what <answer>"))
                     .containsExactly(tokenizer.id("<question>"), tokenizer.id("what"), tokenizer.id("<answer>"));
-            assertThat(tokenizer.encode("zebra")).containsExactly(tokenizer.id(TextTokenizer.UNKNOWN));
+            assertThat(tokenizer.encode("zebra")).containsExactly(tokenizer.id(SpecialTokens.DEFAULT.unknown()));
             assertThat(tokenizer.encode("")).isEmpty();
         }
     }

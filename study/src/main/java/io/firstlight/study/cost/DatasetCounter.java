@@ -1,15 +1,14 @@
 package io.firstlight.study.cost;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.format.FormatOptions;
+import io.firstlight.data.format.RecordSource;
+import io.firstlight.data.format.SampleFormat;
+import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
-import io.firstlight.data.source.CaptionSource;
-import io.firstlight.data.source.CaptionStyle;
-import io.firstlight.data.source.DialogueEncoder;
-import io.firstlight.data.source.DialogueFilter;
-import io.firstlight.data.source.DialogueSource;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.PixelLookup;
@@ -19,7 +18,8 @@ import io.firstlight.eval.item.Split;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
-import java.nio.file.Path;
+import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +34,27 @@ public final class DatasetCounter {
 
     private DatasetCounter() {}
 
-    public static DataFacts count(DatasetDirectory data) {
+    /** @param data of which every source of images or with images is opened, and so indexed */
+    public static DataFacts count(Catalog data) {
+        DataRoles roles = DataRoles.DEFAULT;
         Map<String, ImageArchive> archives = new LinkedHashMap<>();
-        try (TextTokenizer tokenizer = TextTokenizer.load(data.tokenizerFile())) {
-            for (String set : data.imageSets()) {
-                archives.put(set, ImageArchive.open(data.imageArchive(set)));
+        try (TextTokenizer tokenizer = data.loadTokenizer()) {
+            for (String set : data.imageSetNames()) {
+                archives.put(set, ImageArchive.open(data.images(set)));
             }
-            int tilePixels = data.description().tilePixels();
+            int tilePixels = ImageEncoderShape.TILE_PIXELS;
             // With one token a tile, visual tokens are tiles.
             VisualLookup tiles = PixelLookup.of(List.copyOf(archives.values()), tilePixels, 1);
+            SampleFormat.Tools tools = new SampleFormat.Tools(tokenizer, data.template(), tiles);
             Map<String, Long> tilesOfSets = new TreeMap<>();
             archives.forEach((set, archive) -> tilesOfSets.put(set, tiles(archive, tilePixels)));
             return new DataFacts(
                     new DataFacts.Units(tokenizer.vocabularySize(), tilePixels),
                     tilesOfSets,
-                    dialogues(data, tokenizer, tiles),
-                    captions(data, "encoder", tokenizer, tiles),
-                    captions(data, "mixture", tokenizer, tiles),
-                    evaluation(data, tokenizer, tiles));
+                    dialogues(data, roles.dialogues(), tools),
+                    captions(data, roles.encoder(), tools),
+                    captions(data, roles.mixture(), tools),
+                    evaluation(data, roles.benchmark(), tokenizer, tiles));
         } finally {
             archives.values().forEach(ImageArchive::close);
         }
@@ -70,32 +73,29 @@ public final class DatasetCounter {
         return Math.round(mean.value() * keys.size());
     }
 
-    private static DataFacts.Dialogues dialogues(DatasetDirectory data, TextTokenizer tokenizer, VisualLookup tiles) {
-        Path file = data.dialogueFile();
-        DialogueEncoder encoder =
-                new DialogueEncoder(tokenizer, data.description().template());
-        try (DialogueSource source = DialogueSource.open("dialogues", file, DialogueFilter.ALL, encoder, tiles)) {
+    private static DataFacts.Dialogues dialogues(Catalog data, String name, SampleFormat.Tools tools) {
+        try (RecordSource source = data.openSource(name, FormatOptions.NONE, tools)) {
             Means means = new Means(source);
             return new DataFacts.Dialogues(
                     source.size(), means.text.value(), means.tiles.value(), means.targets.value());
         }
     }
 
-    /** Nothing of a set that is not there: a study that does not use it may leave it out. */
-    private static DataFacts.Captions captions(
-            DatasetDirectory data, String imageSet, TextTokenizer tokenizer, VisualLookup tiles) {
-        if (!data.imageSets().contains(imageSet)) {
+    /** Nothing of a source that is not there: a study that does not use it may leave it out. */
+    private static DataFacts.Captions captions(Catalog data, String name, SampleFormat.Tools tools) {
+        if (!data.hasSource(name)) {
             return new DataFacts.Captions(0, 0);
         }
-        try (CaptionSource source =
-                CaptionSource.open("captions", data.captionFile(imageSet), CaptionStyle.SHORT, tokenizer, tiles)) {
+        try (RecordSource source =
+                data.openSource(name, FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, "short"), tools)) {
             Means means = new Means(source);
             return new DataFacts.Captions(means.tiles.value(), means.text.value());
         }
     }
 
-    private static DataFacts.Evaluation evaluation(DatasetDirectory data, TextTokenizer tokenizer, VisualLookup tiles) {
-        EvaluationSet set = EvaluationSet.load(data.evaluationTasks().getParent(), key -> true);
+    private static DataFacts.Evaluation evaluation(
+            Catalog data, String benchmark, TextTokenizer tokenizer, VisualLookup tiles) {
+        EvaluationSet set = EvaluationSet.load(data.benchmark(benchmark).tasks().getParent(), key -> true);
         double rows = 0;
         double text = 0;
         double images = 0;

@@ -1,6 +1,6 @@
 package io.firstlight.study.file;
 
-/** Shapes of decoder and image encoder. The vocabulary's size and the tiles' side come from the data set. */
+/** Shapes of decoder and image encoder. The vocabulary's size comes from the tokenizer. */
 public record ModelShape(TransformerShape decoder, ImageEncoderShape imageEncoder) {
 
     /**
@@ -11,6 +11,9 @@ public record ModelShape(TransformerShape decoder, ImageEncoderShape imageEncode
      * @param gridSide visual tokens per side of a tile; a tile becomes gridSide * gridSide visual tokens
      */
     public record ImageEncoderShape(int width, int layers, int gridSide) {
+        /** Side of the square tiles that an image is cut into, in pixels. */
+        public static final int TILE_PIXELS = 32;
+
         public int tokensPerTile() {
             return gridSide * gridSide;
         }

@@ -1,16 +1,17 @@
 package io.firstlight.study.plan;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.Checksums;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.key.StageKey;
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.catalog.CatalogFingerprint;
+import io.firstlight.data.catalog.CatalogWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * A data set that the user brings. It stays where it lies, so the store has its key but not its bytes: whoever reads it
@@ -18,12 +19,12 @@ import java.util.stream.Stream;
  * content of its key.
  */
 public final class UserData {
-    private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
+    /** Folder of a data stage that keeps the indices of the user's files. */
+    public static final String INDICES = "indices";
+
+    private static Path catalogs;
 
     private UserData() {}
-
-    /** @param state of the files when they had this fingerprint */
-    private record Known(String state, String fingerprint) {}
 
     /** The stage of a data set with this fingerprint in {@code directory}. */
     static Stage stage(Path directory, String fingerprint) {
@@ -36,10 +37,10 @@ public final class UserData {
     }
 
     /**
-     * Where the data set of a data stage lies.
+     * Where the catalog of a data stage lies, as {@link Catalog#open} takes it.
      *
      * @param location of the stage in the plan at hand, empty for a world's data set
-     * @param finished the stage's directory in the store
+     * @param finished the stage's directory in the store, which also keeps the indices of the user's files
      * @throws UserException if the data set at {@code location} is gone or is no longer the one with this key
      */
     public static Path resolve(StageKey key, String location, Path finished) {
@@ -47,45 +48,36 @@ public final class UserData {
             return finished;
         }
         Path directory = Path.of(location);
-        if (!stage(directory, fingerprint(directory)).key().equals(key)) {
+        Catalog catalog = Catalog.open(directory);
+        if (!stage(directory, CatalogFingerprint.of(catalog)).key().equals(key)) {
             throw new UserException(
                     "the data set " + directory + " has changed since the study was planned, so this result cannot be "
-                            + "made from it; run the same command again for a study of the data as they are now, or "
-                            + "bring the old files back");
+                            + "made from it; run the same command again for a study of the data as they are now, or"
+                            + " bring the old files back");
         }
-        return directory;
+        return catalogFile(CatalogWriter.absolute(catalog, finished.resolve(INDICES)));
     }
 
-    /**
-     * {@link DatasetDirectory#fingerprint()}, which reads every byte only if a file's name, size or time has changed
-     * since.
-     */
+    /** By content, {@link CatalogFingerprint}. */
     public static String fingerprint(Path directory) {
-        DatasetDirectory data = DatasetDirectory.open(directory);
-        String state = state(directory);
-        Known known = KNOWN.get(directory);
-        if (known == null || !known.state().equals(state)) {
-            known = new Known(state, data.fingerprint());
-            KNOWN.put(directory, known);
-        }
-        return known.fingerprint();
+        return CatalogFingerprint.of(Catalog.open(directory));
     }
 
-    private static String state(Path directory) {
-        try (Stream<Path> walk = Files.walk(directory)) {
-            List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
-            StringBuilder state = new StringBuilder();
-            for (Path file : files) {
-                state.append(file)
-                        .append('\n')
-                        .append(Files.size(file))
-                        .append('\n')
-                        .append(Files.getLastModifiedTime(file))
-                        .append('\n');
+    /** A catalog file of this process with {@code text}. */
+    private static synchronized Path catalogFile(String text) {
+        try {
+            if (catalogs == null) {
+                catalogs = Files.createTempDirectory("firstlight-catalogs");
+                catalogs.toFile().deleteOnExit();
             }
-            return state.toString();
+            Path file = catalogs.resolve(Checksums.sha256(text) + ".json");
+            if (!Files.exists(file)) {
+                AtomicFiles.writeString(file, text);
+                file.toFile().deleteOnExit();
+            }
+            return file;
         } catch (IOException e) {
-            throw new UserException("cannot read the data set " + directory + ": " + e.getMessage(), e);
+            throw new UserException("cannot write to the temporary folder: " + e.getMessage(), e);
         }
     }
 }

@@ -6,7 +6,9 @@ import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.AlignProjector;
 import io.firstlight.study.run.StageBody;
@@ -24,7 +26,7 @@ import java.util.Set;
 
 /** Aligns a new projector, and the caption words' embeddings, on the single images that the encoder was trained on. */
 final class AlignProjectorBody implements StageBody {
-    private static final String IMAGE_SET = "encoder";
+    private static final String IMAGE_SET = DataRoles.DEFAULT.encoder();
     /** Words move towards their images, but slowly: a language model whose embeddings jump forgets what it knows. */
     private static final double EMBEDDING_LR_MULTIPLE = 0.3;
     /** A word in more captions than this says nothing about its image ("a"). */
@@ -39,7 +41,7 @@ final class AlignProjectorBody implements StageBody {
                                 settings.model(),
                                 settings.imageEncoder(),
                                 data.tokenizer().vocabularySize(),
-                                data.directory().description().tilePixels()),
+                                ImageEncoderShape.TILE_PIXELS),
                         settings.seed(),
                         context.placement())) {
             if (context.stage().reads(StageRole.TRUNK)) {
@@ -75,7 +77,7 @@ final class AlignProjectorBody implements StageBody {
     }
 
     private static Bags bags(StageData data, String style, Progress progress) throws IOException {
-        CaptionTable table = CaptionTable.read(data.directory().captionFile(IMAGE_SET));
+        CaptionTable table = CaptionTable.read(data, IMAGE_SET);
         List<String> keys = new ArrayList<>();
         List<Set<Integer>> bags = new ArrayList<>();
         Map<Integer, Integer> captionsWith = new HashMap<>();

@@ -1,16 +1,14 @@
 package io.firstlight.study.stage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.json.Json;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.firstlight.data.format.SampleFormats;
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.store.DataRecord;
+import io.firstlight.data.store.RecordStore;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a caption file, for stages that need every caption at once rather than a stream of samples. */
+/** The records of a source of captions, for stages that need every caption at once rather than a stream of samples. */
 record CaptionTable(List<Row> rows) {
     /** @param concepts what is in the image, by name */
     record Row(String image, String shortCaption, String richCaption, List<String> concepts) {
@@ -25,39 +23,29 @@ record CaptionTable(List<Row> rows) {
         }
     }
 
-    static CaptionTable read(Path file) throws IOException {
-        List<Row> rows = new ArrayList<>();
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            int number = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
-                rows.add(row(file, number, line));
+    /** @param source the name of a source of captions */
+    static CaptionTable read(StageData data, String source) {
+        String origin = data.catalog().origin();
+        data.catalog().source(source, SampleFormats.CAPTIONS);
+        try (RecordStore store = data.catalog().openStore(source)) {
+            List<Row> rows = new ArrayList<>();
+            for (int shard = 0; shard < store.shards(); shard++) {
+                for (long row = 0; row < store.rows(shard); row++) {
+                    rows.add(row(store.read(shard, row)));
+                }
             }
+            if (rows.isEmpty()) {
+                throw new UserException("the source '" + source + "' of " + origin + " holds no captions");
+            }
+            return new CaptionTable(rows);
+        } catch (BadSampleException e) {
+            throw new UserException("every caption of '" + source + "' is needed, but " + e.getMessage(), e);
         }
-        if (rows.isEmpty()) {
-            throw new UserException(file + " holds no captions");
-        }
-        return new CaptionTable(rows);
     }
 
-    private static Row row(Path file, int number, String line) {
-        try {
-            JsonNode node = Json.mapper().readTree(line);
-            List<String> concepts = new ArrayList<>();
-            node.path("concepts").forEach(concept -> concepts.add(concept.asText()));
-            if (!node.path("image").isTextual()
-                    || !node.path("short").isTextual()
-                    || !node.path("rich").isTextual()) {
-                throw new UserException(
-                        file + ", line " + number + ": expected the texts image, short and rich, found " + line);
-            }
-            return new Row(
-                    node.path("image").asText(),
-                    node.path("short").asText(),
-                    node.path("rich").asText(),
-                    concepts);
-        } catch (IOException e) {
-            throw new UserException(file + ", line " + number + " is not JSON: " + line, e);
-        }
+    private static Row row(DataRecord record) throws BadSampleException {
+        List<String> concepts = new ArrayList<>();
+        record.json("concepts").forEach(concept -> concepts.add(concept.asText()));
+        return new Row(record.text("image"), record.text("short"), record.text("rich"), concepts);
     }
 }

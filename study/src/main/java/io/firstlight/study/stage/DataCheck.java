@@ -2,16 +2,18 @@ package io.firstlight.study.stage;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.data.batch.SampleFit;
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.mixture.Feasibility;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.MixtureComponent;
-import io.firstlight.data.source.TextSource;
+import io.firstlight.data.store.RecordStore;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
-import io.firstlight.eval.task.EvaluationSet;
+import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.ModelShape;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
@@ -41,23 +43,23 @@ public final class DataCheck {
                 .filter(stage -> stage.kind() == StageKind.PREPARE_DATA)
                 .findFirst()
                 .orElseThrow();
-        DatasetDirectory directory = DatasetDirectory.open(UserData.resolve(data.key(), data.location(), dataStage));
+        Catalog catalog = Catalog.open(UserData.resolve(data.key(), data.location(), dataStage));
         Set<StageKind> kinds = new HashSet<>();
         Set<Object> checked = new HashSet<>();
         for (Stage stage : plan.stages()) {
             try {
                 if (kinds.add(stage.kind())) {
-                    requireParts(stage, directory);
+                    requireParts(stage, catalog);
                 }
                 if (stage.kind() == StageKind.IMAGE_TEXT_PRETRAINING && StageSettings.hasImages(stage)) {
                     ImageTextMixture settings = stage.settings(ImageTextMixture.class);
                     if (checked.add(settings.visual().images())) {
-                        requireMixture(settings, directory);
+                        requireMixture(settings, catalog);
                     }
                 }
                 if (stage.kind() == StageKind.FINE_TUNING
                         && checked.add(stage.settings(FineTune.class).training())) {
-                    requireDialogues(stage.settings(FineTune.class), directory);
+                    requireDialogues(stage.settings(FineTune.class), catalog);
                 }
             } catch (UserException e) {
                 throw new UserException("stage '" + stage.label() + "' could not run: " + e.getMessage(), e);
@@ -66,47 +68,49 @@ public final class DataCheck {
     }
 
     /** Asking for a part that is not there says so. */
-    private static void requireParts(Stage stage, DatasetDirectory directory) {
+    private static void requireParts(Stage stage, Catalog catalog) {
+        DataRoles roles = DataRoles.DEFAULT;
         switch (stage.kind()) {
             case TRAIN_IMAGE_ENCODER, ALIGN_PROJECTOR -> {
-                directory.imageArchive("encoder");
-                directory.captionFile("encoder");
+                catalog.source(roles.encoder(), SampleFormats.CAPTIONS);
+                catalog.images(roles.encoder());
             }
             case ENCODE_IMAGES ->
-                stage.settings(StageSettings.EncodeImages.class).imageSets().forEach(directory::imageArchive);
-            case TEXT_PRETRAINING -> requireDocuments(directory, directory.trainText(), "");
+                stage.settings(StageSettings.EncodeImages.class).imageSets().forEach(catalog::images);
+            case TEXT_PRETRAINING -> requireDocuments(catalog, roles.text(), "");
             case FINE_TUNING -> {
-                directory.dialogueFile();
-                directory.imageArchive("dialogues");
+                catalog.source(roles.dialogues(), SampleFormats.DIALOGUES);
+                catalog.images(roles.dialogues());
             }
             case EVALUATE -> {
                 if (stage.settings(StageSettings.Evaluate.class).evaluation().validationTokens() > 0) {
-                    requireDocuments(
-                            directory, directory.validationText(), ", or set evaluation.validation_tokens to 0");
+                    requireDocuments(catalog, roles.validation(), ", or set evaluation.validation_tokens to 0");
                 }
-                requireItems(directory);
+                requireItems(catalog, roles.benchmark());
             }
             case PREPARE_DATA, IMAGE_TEXT_PRETRAINING -> {}
         }
     }
 
     /** Every item is well formed and has its image. */
-    private static void requireItems(DatasetDirectory directory) {
-        try (ImageArchive images = ImageArchive.open(directory.imageArchive("evaluation"))) {
-            EvaluationSet.load(directory.evaluationTasks().getParent(), images::contains);
+    private static void requireItems(Catalog catalog, String benchmark) {
+        try (ImageArchive images = ImageArchive.open(catalog.images(benchmark))) {
+            StageData.benchmark(catalog, benchmark, images::contains);
         }
     }
 
-    private static void requireDocuments(DatasetDirectory directory, Path file, String wayOut) {
-        try (StageData data = StageData.of(directory)) {
-            if (data.register(TextSource.open("text", file, data.tokenizer())).size() == 0) {
-                throw new UserException(file + " has no documents; give it some" + wayOut);
+    private static void requireDocuments(Catalog catalog, String source, String wayOut) {
+        catalog.source(source, SampleFormats.TEXT);
+        try (RecordStore store = catalog.openStore(source)) {
+            if (store.rows() == 0) {
+                throw new UserException("the source '" + source + "' of " + catalog.origin()
+                        + " has no documents; give it some" + wayOut);
             }
         }
     }
 
-    private static void requireMixture(ImageTextMixture settings, DatasetDirectory directory) {
-        try (StageData data = StageData.of(directory)) {
+    private static void requireMixture(ImageTextMixture settings, Catalog catalog) {
+        try (StageData data = StageData.of(catalog)) {
             Mixture mixture = MixtureSources.of(
                     data, settings, images(data, MixtureSources.imageSets(settings), settings.model()));
             for (MixtureComponent component : mixture.components()) {
@@ -119,8 +123,8 @@ public final class DataCheck {
         }
     }
 
-    private static void requireDialogues(FineTune settings, DatasetDirectory directory) {
-        try (StageData data = StageData.of(directory)) {
+    private static void requireDialogues(FineTune settings, Catalog catalog) {
+        try (StageData data = StageData.of(catalog)) {
             SampleFit.require(
                     FineTuningBody.dialogues(
                             data, settings.training(), images(data, FineTuningBody.IMAGE_SETS, settings.model())),
@@ -132,8 +136,6 @@ public final class DataCheck {
     private static VisualLookup images(StageData data, List<String> imageSets, ModelShape model) {
         List<ImageArchive> archives = imageSets.stream().map(data::archive).toList();
         return PixelLookup.of(
-                archives,
-                data.directory().description().tilePixels(),
-                model.imageEncoder().tokensPerTile());
+                archives, ImageEncoderShape.TILE_PIXELS, model.imageEncoder().tokensPerTile());
     }
 }

@@ -6,10 +6,11 @@ import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.data.batch.BatchSettings;
 import io.firstlight.data.batch.BatchStream;
 import io.firstlight.data.batch.TrainingBatch;
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.format.FormatOptions;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.mixture.Mixture;
-import io.firstlight.data.source.TextSource;
+import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.run.Evaluation;
@@ -18,6 +19,7 @@ import io.firstlight.eval.score.VisionLanguageNextTokens;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.Evaluate;
 import io.firstlight.study.run.StageBody;
@@ -43,13 +45,13 @@ final class EvaluateBody implements StageBody {
         try (StageData data = StageData.open(context);
                 VisionLanguageModel model =
                         VisionLanguageModel.load(context.input(StageRole.MODEL), context.placement())) {
-            ImageArchive archive = data.archive("evaluation");
-            EvaluationSet set =
-                    EvaluationSet.load(data.directory().evaluationTasks().getParent(), archive::contains);
-            VisualLookup images = data.images(settings.imageEncoder(), model.tokensPerTile(), List.of("evaluation"));
+            String benchmark = DataRoles.DEFAULT.benchmark();
+            ImageArchive archive = data.archive(benchmark);
+            EvaluationSet set = data.benchmark(benchmark, archive::contains);
+            VisualLookup images = data.images(settings.imageEncoder(), model.tokensPerTile(), List.of(benchmark));
             Evaluation evaluation = new Evaluation(
                     set,
-                    prompts(data.directory(), data.tokenizer()),
+                    prompts(data.catalog(), data.tokenizer()),
                     images,
                     new Evaluation.ScoringSettings(settings.evaluation().batchTokens(), SHUFFLE_SEED));
             evaluation.write(
@@ -64,13 +66,12 @@ final class EvaluateBody implements StageBody {
     }
 
     /** How questions are asked of models of this data set; also by the command that asks one question. */
-    static PromptEncoder prompts(DatasetDirectory directory, TextTokenizer tokenizer) {
+    static PromptEncoder prompts(Catalog catalog, TextTokenizer tokenizer) {
         return new PromptEncoder(
                 tokenizer::encode,
                 new PromptEncoder.Template(
-                        directory.description().template().beforeQuestion(),
-                        directory.description().template().beforeAnswer()),
-                new PromptEncoder.SpecialTokens(tokenizer.id(TextTokenizer.BOS), tokenizer.id(TextTokenizer.EOT)));
+                        catalog.template().beforeQuestion(), catalog.template().beforeAnswer()),
+                new PromptEncoder.SpecialTokens(tokenizer.begin(), tokenizer.end()));
     }
 
     /** The floors that need no language model belong to the encoder's features; a recipe without them has none. */
@@ -90,8 +91,8 @@ final class EvaluateBody implements StageBody {
         if (tokens == 0) {
             return Double.NaN;
         }
-        TextSource text =
-                data.register(TextSource.open("validation", data.directory().validationText(), data.tokenizer()));
+        SampleSource text =
+                data.source(DataRoles.DEFAULT.validation(), "validation", FormatOptions.NONE, VisualLookup.none());
         BatchStream stream = BatchStream.of(
                 new BatchSettings(VALIDATION_COLUMNS, 16 * VALIDATION_COLUMNS, 1, true),
                 Mixture.passes(List.of(text), 1),

@@ -2,18 +2,18 @@ package io.firstlight.study.stage;
 
 import io.firstlight.core.json.Json;
 import io.firstlight.data.batch.BatchStream;
+import io.firstlight.data.format.FormatOptions;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.ShareOf;
-import io.firstlight.data.source.DialogueEncoder;
-import io.firstlight.data.source.DialogueFilter;
-import io.firstlight.data.source.DialogueSource;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.SourcePrefix;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.FineTuning;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.FineTune;
 import io.firstlight.study.run.StageBody;
@@ -28,7 +28,7 @@ import java.util.List;
 /** Fine-tuning on dialogues, the loss on the answers only, with fresh moments and a schedule of its own. */
 final class FineTuningBody implements StageBody {
     static final String SOURCE = "dialogues";
-    static final List<String> IMAGE_SETS = List.of("dialogues");
+    static final List<String> IMAGE_SETS = List.of(DataRoles.DEFAULT.dialogues());
 
     @Override
     public void run(StageContext context) throws IOException {
@@ -38,7 +38,7 @@ final class FineTuningBody implements StageBody {
                     settings.model(),
                     settings.imageEncoder(),
                     data.tokenizer().vocabularySize(),
-                    data.directory().description().tilePixels());
+                    ImageEncoderShape.TILE_PIXELS);
             VisualLookup images =
                     data.images(settings.imageEncoder(), config.encoder().tokensPerTile(), IMAGE_SETS);
             SampleSource dialogues = dialogues(data, settings.training(), images);
@@ -79,10 +79,7 @@ final class FineTuningBody implements StageBody {
 
     /** What one epoch reads. Closed with the data. */
     static SampleSource dialogues(StageData data, FineTuning training, VisualLookup images) {
-        DialogueEncoder encoder = new DialogueEncoder(
-                data.tokenizer(), data.directory().description().template());
-        SampleSource all = data.register(
-                DialogueSource.open(SOURCE, data.directory().dialogueFile(), DialogueFilter.ALL, encoder, images));
+        SampleSource all = data.source(DataRoles.DEFAULT.dialogues(), SOURCE, FormatOptions.NONE, images);
         return training.dialoguesPerEpoch() > 0 ? new SourcePrefix(all, training.dialoguesPerEpoch()) : all;
     }
 

@@ -1,7 +1,7 @@
 package io.firstlight.study.stage;
 
 import io.firstlight.core.json.Json;
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.eval.decode.Answer;
@@ -14,6 +14,7 @@ import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.train.loop.Trainer;
@@ -26,7 +27,7 @@ import java.util.Optional;
 public final class FinishedModel implements AutoCloseable {
     private static final int MOST_TOKENS = 32;
     private static final int CANDIDATES = 5;
-    private final DatasetDirectory directory;
+    private final Catalog catalog;
     private final TextTokenizer tokenizer;
     private final VisionLanguageModel model;
     private final Optional<FrozenEncoder> encoder;
@@ -34,25 +35,22 @@ public final class FinishedModel implements AutoCloseable {
     /**
      * Where a model and what it was trained with lie.
      *
-     * @param dataset a data set's directory: the tokenizer and the words around a question
+     * @param dataset a data directory, or a catalog file: the tokenizer and the words around a question
      * @param modelStage of fine-tuning
      * @param encoderStage of the frozen image encoder; empty for a model that reads pixels
      */
     public record Parts(Path dataset, Path modelStage, Optional<Path> encoderStage) {}
 
     private FinishedModel(
-            DatasetDirectory directory,
-            TextTokenizer tokenizer,
-            VisionLanguageModel model,
-            Optional<FrozenEncoder> encoder) {
-        this.directory = directory;
+            Catalog catalog, TextTokenizer tokenizer, VisionLanguageModel model, Optional<FrozenEncoder> encoder) {
+        this.catalog = catalog;
         this.tokenizer = tokenizer;
         this.model = model;
         this.encoder = encoder;
     }
 
     public static FinishedModel open(Parts parts) throws IOException {
-        DatasetDirectory directory = DatasetDirectory.open(parts.dataset());
+        Catalog catalog = Catalog.open(parts.dataset());
         VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage(), Placement.CPU);
         Optional<FrozenEncoder> encoder = Optional.empty();
         if (model.config().vision() == Vision.FEATURES) {
@@ -60,12 +58,12 @@ public final class FinishedModel implements AutoCloseable {
                     .orElseThrow(() -> new IllegalArgumentException(
                             "the model in " + parts.modelStage() + " reads features, but no encoder was named"))));
         }
-        return new FinishedModel(directory, TextTokenizer.load(directory.tokenizerFile()), model, encoder);
+        return new FinishedModel(catalog, catalog.loadTokenizer(), model, encoder);
     }
 
     /** @param image of any size; it is brought onto the canvas of whole tiles that is nearest to it */
     public Answer answer(String question, Optional<RgbImage> image) {
-        PromptEncoder prompts = EvaluateBody.prompts(directory, tokenizer);
+        PromptEncoder prompts = EvaluateBody.prompts(catalog, tokenizer);
         GreedyDecoder decoder = new GreedyDecoder(
                 new VisionLanguageNextTokens(model),
                 tokenizer::decode,
@@ -80,7 +78,7 @@ public final class FinishedModel implements AutoCloseable {
         int most = model.config().maxVisualTokens();
         return encoder.map(frozen -> ImageReader.ofFeatures(frozen.encoder(), most))
                 .orElseGet(() -> ImageReader.ofPixels(
-                        new ImageReader.Sizes(directory.description().tilePixels(), model.tokensPerTile(), most)));
+                        new ImageReader.Sizes(ImageEncoderShape.TILE_PIXELS, model.tokensPerTile(), most)));
     }
 
     @Override

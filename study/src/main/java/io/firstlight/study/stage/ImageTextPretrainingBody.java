@@ -8,6 +8,7 @@ import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.BranchTraining;
 import io.firstlight.study.plan.StageSettings.ImageTextMixture;
@@ -43,7 +44,7 @@ final class ImageTextPretrainingBody implements StageBody {
                     settings.model(),
                     settings.visual().imageEncoder(),
                     data.tokenizer().vocabularySize(),
-                    data.directory().description().tilePixels());
+                    ImageEncoderShape.TILE_PIXELS);
             VisualLookup images = data.images(
                     settings.visual().imageEncoder(),
                     config.encoder().tokensPerTile(),

@@ -1,20 +1,16 @@
 package io.firstlight.study.stage;
 
+import io.firstlight.data.format.FormatOptions;
+import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.MixtureComponent;
-import io.firstlight.data.source.CaptionSource;
-import io.firstlight.data.source.CaptionStyle;
-import io.firstlight.data.source.DialogueEncoder;
-import io.firstlight.data.source.DialogueFilter;
-import io.firstlight.data.source.DialogueSource;
 import io.firstlight.data.source.SampleSource;
-import io.firstlight.data.source.TextSource;
 import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.plan.StageSettings.ImageTextMixture;
 import io.firstlight.study.recipe.Recipe.ImagePart;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What a branch draws its samples from. */
 final class MixtureSources {
@@ -25,7 +21,9 @@ final class MixtureSources {
 
     /** The image sets it has images of. */
     static List<String> imageSets(ImageTextMixture settings) {
-        return settings.visual().images().instructionShare() > 0 ? List.of("mixture", "dialogues") : List.of("mixture");
+        return settings.visual().images().instructionShare() > 0
+                ? List.of(DataRoles.DEFAULT.mixture(), DataRoles.DEFAULT.dialogues())
+                : List.of(DataRoles.DEFAULT.mixture());
     }
 
     /**
@@ -38,27 +36,27 @@ final class MixtureSources {
         double instructions = images.share() * images.instructionShare();
         if (captions > 0) {
             components.add(new MixtureComponent(
-                    data.register(CaptionSource.open(
+                    data.source(
+                            DataRoles.DEFAULT.mixture(),
                             CAPTIONS,
-                            data.directory().captionFile("mixture"),
-                            CaptionStyle.valueOf(images.captions().toUpperCase(Locale.ROOT)),
-                            data.tokenizer(),
-                            visual)),
+                            FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, images.captions()),
+                            visual),
                     captions));
         }
         if (instructions > 0) {
-            DialogueEncoder encoder = new DialogueEncoder(
-                    data.tokenizer(), data.directory().description().template());
             components.add(new MixtureComponent(
-                    data.register(DialogueSource.open(
-                            INSTRUCTIONS, data.directory().dialogueFile(), DialogueFilter.WITH_IMAGE, encoder, visual)),
+                    data.source(
+                            DataRoles.DEFAULT.dialogues(),
+                            INSTRUCTIONS,
+                            FormatOptions.NONE.with(SampleFormats.ONLY_OPTION, SampleFormats.WITH_IMAGE),
+                            visual),
                     instructions));
         }
         return Mixture.of(text(data), components, settings.budget().shareOf());
     }
 
     static SampleSource text(StageData data) {
-        return data.register(TextSource.open(
-                TextPretrainingBody.TEXT_SOURCE, data.directory().trainText(), data.tokenizer()));
+        return data.source(
+                DataRoles.DEFAULT.text(), TextPretrainingBody.TEXT_SOURCE, FormatOptions.NONE, VisualLookup.none());
     }
 }

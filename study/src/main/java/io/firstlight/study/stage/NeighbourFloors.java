@@ -1,7 +1,6 @@
 package io.firstlight.study.stage;
 
 import io.firstlight.core.progress.Progress;
-import io.firstlight.data.dataset.DatasetDirectory;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
@@ -14,6 +13,7 @@ import io.firstlight.eval.floor.PixelDescriptor;
 import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
+import io.firstlight.study.file.DataRoles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,11 +32,9 @@ final class NeighbourFloors {
     static Map<String, Map<String, Map<String, Double>>> of(
             StageData data, List<ImageArchive> archives, List<FeatureStore> features, Progress progress)
             throws IOException {
-        DatasetDirectory directory = data.directory();
-        EvaluationSet set = EvaluationSet.load(
-                directory.evaluationTasks().getParent(),
-                key -> archives.stream().anyMatch(archive -> archive.contains(key)));
-        List<Crop> crops = CaptionTable.read(directory.captionFile("encoder")).rows().stream()
+        EvaluationSet set = data.benchmark(
+                DataRoles.DEFAULT.benchmark(), key -> archives.stream().anyMatch(archive -> archive.contains(key)));
+        List<Crop> crops = CaptionTable.read(data, DataRoles.DEFAULT.encoder()).rows().stream()
                 .map(row -> new Crop(row.image(), row.concepts()))
                 .toList();
         Map<String, Map<String, Map<String, Double>>> floors = new TreeMap<>();

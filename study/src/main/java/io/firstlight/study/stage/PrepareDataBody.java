@@ -2,7 +2,7 @@ package io.firstlight.study.stage;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
 import io.firstlight.study.cost.DatasetCounter;
 import io.firstlight.study.plan.StageSettings.PrepareData;
 import io.firstlight.study.plan.UserData;
@@ -21,9 +21,9 @@ final class PrepareDataBody implements StageBody {
         PrepareData settings = context.settings(PrepareData.class);
         Path output = context.outputDirectory();
         if (settings.world().isEmpty()) {
-            Path directory =
-                    UserData.resolve(context.stage().key(), context.stage().location(), output);
-            DatasetCounter.count(DatasetDirectory.open(directory)).write(output);
+            Catalog catalog = Catalog.open(
+                    UserData.resolve(context.stage().key(), context.stage().location(), output));
+            DatasetCounter.count(catalog).write(output);
             return;
         }
         World world = Worlds.installed()
@@ -34,6 +34,6 @@ final class PrepareDataBody implements StageBody {
         AtomicFiles.deleteTree(output);
         Files.createDirectories(output);
         world.prepare(settings.worldSettings(), output, context.progress());
-        DatasetCounter.count(DatasetDirectory.open(output)).write(output);
+        DatasetCounter.count(Catalog.open(output)).write(output);
     }
 }

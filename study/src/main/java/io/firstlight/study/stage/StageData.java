@@ -1,12 +1,17 @@
 package io.firstlight.study.stage;
 
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.feature.FeatureStore;
+import io.firstlight.data.format.FormatOptions;
+import io.firstlight.data.format.SampleFormat;
 import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.FeatureLookup;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.eval.task.EvaluationSet;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.run.StageContext;
@@ -16,59 +21,85 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The data set a stage reads, its tokenizer and its images; closes what it opened. */
+/**
+ * What a stage reads, by the names of the catalog: sources, images, the benchmark, the tokenizer. Closes what it
+ * opened.
+ */
 public final class StageData implements AutoCloseable {
-    private final DatasetDirectory directory;
+    private final Catalog catalog;
     private final Optional<Path> featureStage;
     private final TextTokenizer tokenizer;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
-    private StageData(DatasetDirectory directory, Optional<Path> featureStage) {
-        this.directory = directory;
+    private StageData(Catalog catalog, Optional<Path> featureStage) {
+        this.catalog = catalog;
         this.featureStage = featureStage;
-        this.tokenizer = TextTokenizer.load(directory.tokenizerFile());
+        this.tokenizer = catalog.loadTokenizer();
         opened.add(tokenizer);
     }
 
     static StageData open(StageContext context) {
         return new StageData(
-                DatasetDirectory.open(context.input(StageRole.DATA)),
+                Catalog.open(context.input(StageRole.DATA)),
                 context.stage().reads(StageRole.FEATURES)
                         ? Optional.of(context.input(StageRole.FEATURES))
                         : Optional.empty());
     }
 
     /** The data set as it is before any stage has run: there are no features yet. */
-    static StageData of(DatasetDirectory directory) {
-        return new StageData(directory, Optional.empty());
+    static StageData of(Catalog catalog) {
+        return new StageData(catalog, Optional.empty());
     }
 
-    DatasetDirectory directory() {
-        return directory;
+    Catalog catalog() {
+        return catalog;
     }
 
     TextTokenizer tokenizer() {
         return tokenizer;
     }
 
-    ImageArchive archive(String imageSet) {
-        return register(ImageArchive.open(directory.imageArchive(imageSet)));
+    /**
+     * A source of samples.
+     *
+     * @param as what mixtures, ledgers and the seed of its order call it
+     * @param options laid over the source's own, such as which caption is read
+     * @param images of its samples
+     */
+    SampleSource source(String name, String as, FormatOptions options, VisualLookup images) {
+        return register(
+                catalog.openSource(name, as, options, new SampleFormat.Tools(tokenizer, catalog.template(), images)));
     }
 
-    FeatureStore features(String imageSet) {
-        return register(FeatureStore.open(EncodeImagesBody.featureFile(featureStage.orElseThrow(), imageSet)));
+    /** The tasks of a benchmark with their items. */
+    EvaluationSet benchmark(String name, Predicate<String> imageExists) {
+        return benchmark(catalog, name, imageExists);
     }
 
-    /** The images of {@code imageSets} as a model with this encoder reads them: cached features or pixels. */
-    VisualLookup images(ImageEncoderChoice choice, int tokensPerTile, List<String> imageSets) {
+    /** As {@link #benchmark(String, Predicate)}, where only the catalog is open. */
+    public static EvaluationSet benchmark(Catalog catalog, String name, Predicate<String> imageExists) {
+        return EvaluationSet.load(catalog.benchmark(name).tasks().getParent(), imageExists);
+    }
+
+    /** The images of a source or benchmark. */
+    ImageArchive archive(String sourceOrBenchmark) {
+        return register(ImageArchive.open(catalog.images(sourceOrBenchmark)));
+    }
+
+    FeatureStore features(String sourceOrBenchmark) {
+        return register(FeatureStore.open(EncodeImagesBody.featureFile(featureStage.orElseThrow(), sourceOrBenchmark)));
+    }
+
+    /** The images of sources and benchmarks as a model with this encoder reads them: cached features or pixels. */
+    VisualLookup images(ImageEncoderChoice choice, int tokensPerTile, List<String> sourcesOrBenchmarks) {
         if (choice.readsFeatures()) {
-            return FeatureLookup.of(imageSets.stream().map(this::features).toList());
+            return FeatureLookup.of(
+                    sourcesOrBenchmarks.stream().map(this::features).toList());
         }
         return PixelLookup.of(
-                imageSets.stream().map(this::archive).toList(),
-                directory.description().tilePixels(),
-                tokensPerTile);
+                sourcesOrBenchmarks.stream().map(this::archive).toList(), ImageEncoderShape.TILE_PIXELS, tokensPerTile);
     }
 
     /** Closes {@code resource} with this. */

@@ -4,12 +4,14 @@ import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
 import io.firstlight.data.batch.BatchSettings;
 import io.firstlight.data.batch.BatchStream;
+import io.firstlight.data.format.FormatOptions;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.ShareOf;
-import io.firstlight.data.source.TextSource;
+import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.study.file.Batching;
+import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
 import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.plan.StageSettings.TextSegment;
@@ -38,8 +40,8 @@ final class TextPretrainingBody implements StageBody {
                                 settings.decoder(), data.tokenizer().vocabularySize()),
                         settings.seed(),
                         context.placement())) {
-            TextSource text =
-                    data.register(TextSource.open(TEXT_SOURCE, data.directory().trainText(), data.tokenizer()));
+            SampleSource text =
+                    data.source(DataRoles.DEFAULT.text(), TEXT_SOURCE, FormatOptions.NONE, VisualLookup.none());
             BatchStream stream = BatchStream.of(
                     batches(settings.training().batching(), settings.span().toTokens()),
                     Mixture.textOnly(text),

@@ -11,6 +11,8 @@ import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
 import io.firstlight.study.file.AdamSettings;
+import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.plan.StageSettings.TrainImageEncoder;
 import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageContext;
@@ -86,9 +88,9 @@ final class TrainImageEncoderBody implements StageBody {
      * @param style "short", "rich" or "both"
      */
     private static ContrastivePairs pairs(StageData data, String style, Progress progress) throws IOException {
-        int side = data.directory().description().tilePixels();
-        CaptionTable table = CaptionTable.read(data.directory().captionFile("encoder"));
-        ImageArchive archive = data.archive("encoder");
+        int side = ImageEncoderShape.TILE_PIXELS;
+        CaptionTable table = CaptionTable.read(data, DataRoles.DEFAULT.encoder());
+        ImageArchive archive = data.archive(DataRoles.DEFAULT.encoder());
         Map<String, Integer> captionIds = new LinkedHashMap<>();
         List<int[]> captionsOfImage = new ArrayList<>();
         List<byte[]> tiles = new ArrayList<>();

@@ -1,12 +1,13 @@
 package io.firstlight.study.summary;
 
 import io.firstlight.core.key.StageKey;
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.cost.Environment;
 import io.firstlight.study.file.Comparison;
+import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.Stage;
 import io.firstlight.study.plan.StageKind;
@@ -29,6 +30,7 @@ import io.firstlight.study.result.StudyResults.StageCost;
 import io.firstlight.study.result.StudyResults.StudyDescription;
 import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
+import io.firstlight.study.stage.StageData;
 import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.Contrast;
 import io.firstlight.study.statistics.Estimate;
@@ -56,16 +58,16 @@ public final class StudyResultsBuilder {
     private final StagePlan plan;
     private final FinishedRuns runs;
     private final EvaluationSet set;
-    private final DatasetDirectory data;
+    private final Catalog data;
     private final Bootstrap reported;
     private final Bootstrap selection;
     private final Map<String, Verdict> verdicts;
 
-    private StudyResultsBuilder(StagePlan plan, FinishedRuns runs, DatasetDirectory data) {
+    private StudyResultsBuilder(StagePlan plan, FinishedRuns runs, Catalog data) {
         this.plan = plan;
         this.runs = runs;
         this.data = data;
-        this.set = EvaluationSet.load(data.evaluationTasks().getParent(), key -> true);
+        this.set = StageData.benchmark(data, DataRoles.DEFAULT.benchmark(), key -> true);
         AnswerTables tables = new AnswerTables(runs, set);
         this.reported = new Bootstrap(tables.table(Split.REPORTED).orElseThrow(), BOOTSTRAP_SEED);
         this.selection = tables.table(Split.SELECTION)
@@ -84,8 +86,7 @@ public final class StudyResultsBuilder {
                 .filter(stage -> stage.kind() == StageKind.PREPARE_DATA)
                 .findFirst()
                 .orElseThrow();
-        DatasetDirectory data = DatasetDirectory.open(
-                UserData.resolve(dataStage.key(), dataStage.location(), runs.directory(dataStage)));
+        Catalog data = Catalog.open(UserData.resolve(dataStage.key(), dataStage.location(), runs.directory(dataStage)));
         return new StudyResultsBuilder(plan, runs, data).build();
     }
 
@@ -242,7 +243,7 @@ public final class StudyResultsBuilder {
                     usedBy.get(stage.key())));
             without += timing.seconds() * usedBy.get(stage.key());
         }
-        try (ImageArchive images = ImageArchive.open(data.imageArchive("evaluation"))) {
+        try (ImageArchive images = ImageArchive.open(data.images(DataRoles.DEFAULT.benchmark()))) {
             return new Account(
                     stages,
                     stages.stream().mapToDouble(StageCost::seconds).sum(),
@@ -261,9 +262,7 @@ public final class StudyResultsBuilder {
                         ? "as in the file"
                         : plan.study().identity().budget());
         provenance.put(
-                "data set",
-                data.description().name() + ", key "
-                        + plan.stages().get(0).key().abbreviated());
+                "data set", data.name() + ", key " + plan.stages().get(0).key().abbreviated());
         provenance.put("numerics version", Integer.toString(Stage.NUMERICS_VERSION));
         provenance.put(
                 "machines",
@@ -293,9 +292,9 @@ public final class StudyResultsBuilder {
                 .forEach(run -> provenance.put(
                         "evaluation of " + run.label() + ", seed " + run.seed(),
                         run.evaluation().abbreviated()));
-        int notice = 1;
-        for (var text : data.description().notices()) {
-            provenance.put("data notice " + notice++, text.text());
+        int number = 1;
+        for (String notice : data.notices()) {
+            provenance.put("data notice " + number++, notice);
         }
         return provenance;
     }

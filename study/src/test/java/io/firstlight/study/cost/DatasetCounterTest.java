@@ -3,7 +3,7 @@ package io.firstlight.study.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
 import io.firstlight.study.world.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ class DatasetCounterTest {
     @Test
     void factsAreThoseOfTheFilesAndSurviveBeingWritten() throws IOException {
         TinyDataset.write(folder);
-        DataFacts facts = DatasetCounter.count(DatasetDirectory.open(folder));
+        DataFacts facts = DatasetCounter.count(Catalog.open(folder));
         assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(10, 32));
         assertThat(facts.tiles()).containsEntry("mixture", 5L).containsEntry("evaluation", 1L);
         assertThat(facts.mixture().meanTiles()).isEqualTo(2.5);

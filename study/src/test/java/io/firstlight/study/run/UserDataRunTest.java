@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.progress.Progress;
+import io.firstlight.data.catalog.Catalog;
 import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
 import io.firstlight.study.file.StudyFile;
@@ -56,7 +57,10 @@ class UserDataRunTest {
         Files.writeString(
                 context.outputDirectory().resolve("result"), context.stage().label());
         if (context.stage().reads(StageRole.DATA)) {
-            read.add(context.input(StageRole.DATA));
+            read.add(Catalog.open(context.input(StageRole.DATA))
+                    .tokenizer()
+                    .file()
+                    .getParent());
         }
     }
 

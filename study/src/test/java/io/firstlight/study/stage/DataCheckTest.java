@@ -3,7 +3,9 @@ package io.firstlight.study.stage;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.json.Json;
 import io.firstlight.study.file.StudyTexts;
 import io.firstlight.study.plan.Planner;
 import io.firstlight.study.plan.StagePlan;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the smallest data set, which has no set {@code encoder}, can feed and what not. */
 class DataCheckTest {
@@ -57,28 +60,60 @@ class DataCheckTest {
         assertThatThrownBy(() -> DataCheck.require(plan("seeds: [0]\n"), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage 'image encoder · seed 0' could not run: ")
-                .hasMessageContaining("images/encoder.tar");
+                .hasMessageContaining("no source 'encoder'");
         assertThatThrownBy(
                         () -> DataCheck.require(plan("seeds: [0]\nrecipe: {image_encoder: patch_projection}\n"), data))
                 .hasMessageStartingWith("stage 'align patches at 80 % · seed 0' could not run: ");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "images/mixture.tar, mixture",
-        "captions/mixture.jsonl, mixture",
-        "images/dialogues.tar, fine-tune",
-        "dialogues/train.jsonl, fine-tune",
-        "text/validation.jsonl, evaluate",
-        "images/evaluation.tar, evaluate",
-        "evaluation/naming.jsonl, evaluate"
-    })
-    void everyPartThatIsReadLaterIsMissedAtOnce(String file, String stage) throws IOException {
-        Files.delete(data.resolve(file));
+    @CsvSource({"mixture, mixture", "dialogues, fine-tune", "text, text 0 to", "validation, evaluate"})
+    void everySourceThatIsReadLaterIsMissedAtOnce(String name, String stage) throws IOException {
+        leaveOut(name);
         assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage '" + stage)
-                .hasMessageContaining(file);
+                .hasMessageContaining(" have no ")
+                .hasMessageContaining("'" + name + "'; there are ");
+    }
+
+    /** Takes a source or benchmark out of the catalog. */
+    private void leaveOut(String name) throws IOException {
+        Path file = data.resolve("dataset.json");
+        ObjectNode catalog = Json.read(file, ObjectNode.class);
+        ((ObjectNode) catalog.get("sources")).remove(name);
+        ((ObjectNode) catalog.get("benchmarks")).remove(name);
+        Files.writeString(file, Json.pretty(catalog));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"images/mixture.tar", "captions/mixture.jsonl", "text/validation.jsonl", "evaluation/tasks.json"
+            })
+    void aFileThatTheCatalogNamesAndIsGoneIsNamed(String file) throws IOException {
+        Files.delete(data.resolve(file));
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("dataset.json:")
+                .hasMessageContaining("there is no file " + data.resolve(file));
+    }
+
+    @Test
+    void aBenchmarkThatIsNotThereIsMissedAtOnce() throws IOException {
+        leaveOut("evaluation");
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'evaluate")
+                .hasMessageContaining("'evaluation'");
+    }
+
+    @Test
+    void itemsOfATaskThatAreGoneAreMissedAtOnce() throws IOException {
+        Files.delete(data.resolve("evaluation/naming.jsonl"));
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'evaluate")
+                .hasMessageContaining("evaluation/naming.jsonl");
     }
 
     @ParameterizedTest
@@ -100,10 +135,10 @@ class DataCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "text/train.jsonl, text 0 to, text/train.jsonl has no documents",
+        "text/train.jsonl, text 0 to, has no documents",
         "captions/mixture.jsonl, mixture, source 'captions' has no samples",
         "dialogues/train.jsonl, fine-tune, source 'dialogues' has no samples",
-        "text/validation.jsonl, evaluate, text/validation.jsonl has no documents"
+        "text/validation.jsonl, evaluate, has no documents"
     })
     void anEmptyFileIsMissedBeforeAnythingTrains(String file, String stage, String found) throws IOException {
         Files.writeString(data.resolve(file), "");
@@ -115,7 +150,7 @@ class DataCheckTest {
 
     @Test
     void aStudyThatMeasuresNoValidationLossNeedsNoValidationText() throws IOException {
-        Files.delete(data.resolve("text/validation.jsonl"));
+        leaveOut("validation");
         assertThatCode(() -> DataCheck.require(
                         plan(PATCHES.formatted("0.3") + "evaluation: {validation_tokens: 0}\n"), data))
                 .doesNotThrowAnyException();

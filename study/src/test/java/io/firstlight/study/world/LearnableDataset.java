@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.data.format.SampleFormats;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,6 +45,9 @@ public final class LearnableDataset {
         TinyDataset.lines(root.resolve("captions/mixture.jsonl"), captions("m", MIXTURE_IMAGES));
         TinyDataset.lines(root.resolve("dialogues/train.jsonl"), dialogues());
         TinyDataset.lines(root.resolve("evaluation/naming.jsonl"), naming());
+        TinyDataset.catalog()
+                .source("encoder", SampleFormats.CAPTIONS, "captions/encoder.jsonl", "images/encoder.tar")
+                .write(root);
         tar(root.resolve("images/encoder.tar"), "e", ENCODER_IMAGES, false);
         tar(root.resolve("images/mixture.tar"), "m", MIXTURE_IMAGES, true);
         tar(root.resolve("images/dialogues.tar"), "q", DIALOGUES, true);

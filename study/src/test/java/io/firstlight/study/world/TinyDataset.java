@@ -1,6 +1,10 @@
 package io.firstlight.study.world;
 
 import io.firstlight.core.json.Json;
+import io.firstlight.data.catalog.CatalogWriter;
+import io.firstlight.data.format.SampleFormats;
+import io.firstlight.data.tokenize.PromptTemplate;
+import io.firstlight.data.tokenize.SpecialTokens;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,19 +32,6 @@ public final class TinyDataset {
     private TinyDataset() {}
 
     public static void write(Path root) throws IOException {
-        text(
-                root.resolve("dataset.json"),
-                Map.of(
-                        "formatVersion",
-                        1,
-                        "name",
-                        "tiny",
-                        "tilePixels",
-                        TILE,
-                        "template",
-                        Map.of("beforeQuestion", "what ", "beforeAnswer", " this "),
-                        "notices",
-                        List.of("Drawn for a test.")));
         text(root.resolve("tokenizer.json"), tokenizer());
         lines(root.resolve("text/train.jsonl"), List.of(Map.of("id", "1", "text", "this is dog")));
         lines(
@@ -110,6 +101,20 @@ public final class TinyDataset {
         tar(root.resolve("images/dialogues.tar"), Map.of("d0", TILE));
         tar(root.resolve("images/evaluation.tar"), Map.of("e0", TILE));
         tar(root.resolve("images/mixture.tar"), Map.of("m0", TILE, "m1", 2 * TILE));
+        catalog().write(root);
+    }
+
+    /** The catalog of these files, for data sets that have more. */
+    static CatalogWriter catalog() {
+        return new CatalogWriter("tiny")
+                .tokenizer("tokenizer.json", SpecialTokens.DEFAULT)
+                .template(new PromptTemplate("what ", " this "))
+                .source("text", SampleFormats.TEXT, "text/train.jsonl")
+                .source("validation", SampleFormats.TEXT, "text/validation.jsonl")
+                .source("mixture", SampleFormats.CAPTIONS, "captions/mixture.jsonl", "images/mixture.tar")
+                .source("dialogues", SampleFormats.DIALOGUES, "dialogues/train.jsonl", "images/dialogues.tar")
+                .benchmark("evaluation", "evaluation/tasks.json", "images/evaluation.tar")
+                .notice(Json.tree("Drawn for a test."));
     }
 
     private static Map<String, Object> tokenizer() {

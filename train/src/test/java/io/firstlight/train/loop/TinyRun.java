@@ -12,6 +12,7 @@ import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.source.Modality;
 import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.source.ShardLayout;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.family.openlm.OpenLmConfig;
@@ -117,8 +118,8 @@ public final class TinyRun {
         }
 
         @Override
-        public long size() {
-            return 50;
+        public ShardLayout layout() {
+            return ShardLayout.of(50);
         }
 
         @Override

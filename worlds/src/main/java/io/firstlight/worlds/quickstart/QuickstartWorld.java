@@ -36,7 +36,7 @@ public final class QuickstartWorld implements World {
 
     @Override
     public String version() {
-        return "7";
+        return "8";
     }
 
     @Override
@@ -57,13 +57,13 @@ public final class QuickstartWorld implements World {
         DrawingLibrary library = DrawingLibrary.load(lexicon.concepts(), artists, cache, progress);
         List<LetterHand> hands = LetterHand.load(settings.fewArtists(), cache, progress);
         Knowledge knowledge = new Knowledge(lexicon, library, settings.words().vocabulary(), seed);
-        DataSetWriter writer = new DataSetWriter(directory, seed, progress);
+        DataSetWriter writer = new DataSetWriter(name(), directory, seed, progress);
         writer.vocabulary(knowledge.vocabulary());
 
         progress.message("drawing up " + images.itemsPerTask() + " items a task and split, and the text");
         // The evaluation is drawn up first: training then keeps clear of it, and not the other way round.
         Evaluation evaluation = Evaluation.plan(library, hands, knowledge, images.itemsPerTask(), seed);
-        writer.evaluation(evaluation);
+        writer.benchmark("evaluation", evaluation);
         SceneTexts sceneTexts = new SceneTexts(library.concepts(Split.TRAINING), evaluation.sceneSignatures());
         writer.corpus(
                 Corpus.write(knowledge, lexicon, sceneTexts, settings.words().corpus(), seed));
@@ -72,14 +72,14 @@ public final class QuickstartWorld implements World {
                 hands.stream().filter(h -> h.split() == Split.TRAINING).toList());
         TrainingScenes scenes = new TrainingScenes(
                 library, new ScenePlanner(library, Split.TRAINING, words), evaluation.sceneSignatures(), seed);
-        writer.images("encoder", scenes.plan("encoder", TrainingScenes.Shares.ENCODER, images.encoderImages()), true);
-        writer.images("mixture", scenes.plan("mixture", TrainingScenes.Shares.MIXTURE, images.mixtureImages()), true);
+        writer.captions("encoder", scenes.plan("encoder", TrainingScenes.Shares.ENCODER, images.encoderImages()));
+        writer.captions("mixture", scenes.plan("mixture", TrainingScenes.Shares.MIXTURE, images.mixtureImages()));
         List<Scene> talkedAbout = scenes.plan("dialogues", TrainingScenes.Shares.DIALOGUES, images.dialogueImages());
-        writer.images("dialogues", talkedAbout, false);
-        writer.dialogues(dialogues(knowledge, library, talkedAbout, images.textDialogues(), seed));
+        writer.dialogues(
+                "dialogues", talkedAbout, dialogues(knowledge, library, talkedAbout, images.textDialogues(), seed));
         writer.count("concepts", lexicon.concepts().size());
         writer.count("trainingDrawings", library.all(Split.TRAINING).size());
-        writer.head(name(), Notices.of(artists));
+        writer.catalog(Notices.of(artists));
     }
 
     private static List<Dialogue> dialogues(

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.file.Checksums;
-import io.firstlight.data.dataset.DatasetDirectory;
+import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.tokenize.SpecialTokens;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.study.world.World;
 import io.firstlight.worlds.quickstart.text.Words;
@@ -49,12 +50,12 @@ class PreparedWorldTest {
 
     @Test
     void theFolderIsAValidDataSetWithUniqueImageKeys() throws Exception {
-        DatasetDirectory data = DatasetDirectory.open(PreparedWorld.directory());
-        assertThat(data.imageSets()).containsExactlyInAnyOrderElementsOf(SETS);
+        Catalog data = Catalog.open(PreparedWorld.directory());
+        assertThat(data.imageSetNames()).containsExactlyInAnyOrderElementsOf(SETS);
         Set<String> keys = new HashSet<>();
         int total = 0;
         for (String set : SETS) {
-            try (ImageArchive archive = ImageArchive.open(data.imageArchive(set))) {
+            try (ImageArchive archive = ImageArchive.open(data.images(set))) {
                 keys.addAll(archive.keys());
                 total += archive.keys().size();
                 for (String key : archive.keys()) {
@@ -92,7 +93,7 @@ class PreparedWorldTest {
     void captionsDialoguesAndQuestionsHaveNoUnknownWordAndEveryOptionIsOneToken() {
         try (TextTokenizer tokenizer =
                 TextTokenizer.load(PreparedWorld.directory().resolve("tokenizer.json"))) {
-            int unknown = tokenizer.id(TextTokenizer.UNKNOWN);
+            int unknown = tokenizer.id(SpecialTokens.DEFAULT.unknown());
             Stream<String> texts = Stream.concat(
                     Stream.of("encoder", "mixture")
                             .flatMap(s -> PreparedWorld.lines("captions/" + s + ".jsonl").stream())

@@ -1,6 +1,7 @@
 package io.firstlight.worlds.quickstart.write;
 
 import io.firstlight.core.progress.Progress;
+import io.firstlight.data.store.TarWriter;
 import io.firstlight.worlds.quickstart.scene.ImageRenderer;
 import io.firstlight.worlds.quickstart.scene.SceneImage;
 import java.awt.Transparency;
@@ -10,16 +11,12 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Renders images on all cores and writes them as PNG members of one tar, in order. */
 public final class ImageArchiveWriter {
@@ -31,21 +28,14 @@ public final class ImageArchiveWriter {
     public static void write(Path tar, List<SceneImage> images, Progress progress) throws IOException {
         // Without this, every PNG would go through a temporary file.
         ImageIO.setUseCache(false);
-        Files.createDirectories(tar.getParent());
-        try (TarArchiveOutputStream out =
-                        new TarArchiveOutputStream(new BufferedOutputStream(Files.newOutputStream(tar), 1 << 20));
+        try (TarWriter out = TarWriter.create(tar);
                 Progress.Task task = progress.begin("images " + tar.getFileName(), images.size(), "images")) {
             for (int from = 0; from < images.size(); from += CHUNK) {
                 List<SceneImage> chunk = images.subList(from, Math.min(images.size(), from + CHUNK));
                 List<byte[]> pngs =
                         chunk.parallelStream().map(ImageArchiveWriter::png).toList();
                 for (int i = 0; i < chunk.size(); i++) {
-                    TarArchiveEntry entry = new TarArchiveEntry(chunk.get(i).key() + ".png");
-                    entry.setSize(pngs.get(i).length);
-                    entry.setModTime(0);
-                    out.putArchiveEntry(entry);
-                    out.write(pngs.get(i));
-                    out.closeArchiveEntry();
+                    out.write(chunk.get(i).key(), "png", pngs.get(i));
                 }
                 task.update(from + chunk.size(), "");
             }

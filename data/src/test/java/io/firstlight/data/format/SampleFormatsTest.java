@@ -1,10 +1,9 @@
-package io.firstlight.data.source;
+package io.firstlight.data.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.data.dataset.PromptTemplate;
 import io.firstlight.data.fixture.Fixtures;
 import io.firstlight.data.fixture.ImageNames;
 import io.firstlight.data.fixture.ListSource;
@@ -12,6 +11,12 @@ import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.sample.SegmentBuilder;
+import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.store.IndexFolder;
+import io.firstlight.data.store.RecordStores;
+import io.firstlight.data.store.ShardFiles;
+import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.VisualLookup;
 import java.io.IOException;
@@ -27,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SourcesTest {
+class SampleFormatsTest {
     private static final PromptTemplate TEMPLATE = new PromptTemplate("<question> ", " <answer> ");
 
     @TempDir
@@ -54,6 +59,21 @@ class SourcesTest {
         return Fixtures.jsonLines(folder.resolve("data/lines.jsonl"), objects);
     }
 
+    private RecordSource open(String format, Path file, FormatOptions options) {
+        return new RecordSource(
+                "s",
+                RecordStores.open(new ShardFiles("jsonl", List.of(file)), IndexFolder.temporary()),
+                SampleFormats.of(format, options, new SampleFormat.Tools(tokenizer, TEMPLATE, images)));
+    }
+
+    private static FormatOptions caption(String field) {
+        return FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, field);
+    }
+
+    private static FormatOptions only(String which) {
+        return FormatOptions.NONE.with(SampleFormats.ONLY_OPTION, which);
+    }
+
     private String read(Sample sample) {
         return tokenizer.decode(tokens(sample, text -> true));
     }
@@ -73,8 +93,8 @@ class SourcesTest {
 
     @Test
     void aDocumentIsAllTargetsButItsFirstToken() throws Exception {
-        try (TextSource source =
-                TextSource.open("text", lines(List.of(Map.of("id", "d1", "text", "The dog is red."))), tokenizer)) {
+        try (RecordSource source =
+                open("text", lines(List.of(Map.of("id", "d1", "text", "The dog is red."))), FormatOptions.NONE)) {
             Sample sample = source.sample(0);
 
             assertThat(read(sample)).isEqualTo("<bos> the dog is red . <eot>");
@@ -88,8 +108,8 @@ class SourcesTest {
     void aCaptionHasItsImagesVisualTokensAndTheStyleAskedFor() throws Exception {
         Path file = lines(
                 List.of(Map.of("image", "k1", "short", "a dog", "rich", "a red dog on the grass", "kind", "single")));
-        try (CaptionSource brief = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, images);
-                CaptionSource rich = CaptionSource.open("c", file, CaptionStyle.RICH, tokenizer, images)) {
+        try (RecordSource brief = open("captions", file, caption("short"));
+                RecordSource rich = open("captions", file, caption("rich"))) {
             assertThat(read(brief.sample(0))).isEqualTo("<bos> a dog <eot>");
             assertThat(targets(rich.sample(0))).isEqualTo("a red dog on the grass <eot>");
             assertThat(rich.sample(0).segments().get(1)).isEqualTo(new Segment.Image("k1", 4));
@@ -114,8 +134,7 @@ class SourcesTest {
                         turn("gpt", "a dog"),
                         turn("human", "is the dog red?"),
                         turn("gpt", "green")))));
-        try (DialogueSource source =
-                DialogueSource.open("d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), images)) {
+        try (RecordSource source = open("dialogues", file, FormatOptions.NONE)) {
             Sample sample = source.sample(0);
 
             assertThat(read(sample))
@@ -134,11 +153,9 @@ class SourcesTest {
                 Map.of("id", "a", "conversations", talk),
                 Map.of("id", "b", "image", "k1", "conversations", talk),
                 Map.of("id", "c", "conversations", talk)));
-        DialogueEncoder encoder = new DialogueEncoder(tokenizer, TEMPLATE);
-        try (DialogueSource all = DialogueSource.open("d", file, DialogueFilter.ALL, encoder, images);
-                DialogueSource with = DialogueSource.open("d", file, DialogueFilter.WITH_IMAGE, encoder, images);
-                DialogueSource without =
-                        DialogueSource.open("d", file, DialogueFilter.TEXT_ONLY, encoder, VisualLookup.none())) {
+        try (RecordSource all = open("dialogues", file, FormatOptions.NONE);
+                RecordSource with = open("dialogues", file, only("with_image"));
+                RecordSource without = open("dialogues", file, only("without_image"))) {
             assertThat(all.size()).isEqualTo(3);
             assertThat(with.size()).isEqualTo(1);
             assertThat(with.sample(0).id()).isEqualTo("b");
@@ -158,7 +175,7 @@ class SourcesTest {
 
                 {"id":"6\\n7","text":"cat"}
                 {"id":"7","text":"cat"}""");
-        try (TextSource source = TextSource.open("text", file, tokenizer)) {
+        try (RecordSource source = open("text", file, FormatOptions.NONE)) {
             assertThat(source.size()).as("the last line has no newline").isEqualTo(7);
             assertThat(source.sample(6).id()).isEqualTo("7");
             assertBad(source, 5, "line 6", "line break");
@@ -167,7 +184,7 @@ class SourcesTest {
             assertBad(source, 3, "line 4", "not a JSON object");
             assertBad(source, 4, "line 5", "not a JSON object");
         }
-        assertThatThrownBy(() -> TextSource.open("text", folder.resolve("none.jsonl"), tokenizer))
+        assertThatThrownBy(() -> open("text", folder.resolve("none.jsonl"), FormatOptions.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.jsonl");
     }
@@ -184,14 +201,40 @@ class SourcesTest {
                         "a dog",
                         "conversations",
                         List.of(turn("human", "what?"), turn("gpt", "dog")))));
-        try (DialogueSource source = DialogueSource.open(
-                        "d", file, DialogueFilter.ALL, new DialogueEncoder(tokenizer, TEMPLATE), images);
-                CaptionSource captions = CaptionSource.open("c", file, CaptionStyle.SHORT, tokenizer, images)) {
+        try (RecordSource source = open("dialogues", file, FormatOptions.NONE);
+                RecordSource captions = open("captions", file, caption("short"))) {
             assertBad(source, 0, "line 1", "1 entries in 'conversations'");
             assertBad(source, 1, "line 2", "from 'gpt' where 'human' was expected");
             assertBad(source, 2, "image lost", "unknown");
             assertBad(captions, 1, "line 2", "no text in 'image'");
             assertBad(captions, 2, "image lost", "unknown");
+        }
+    }
+
+    @Test
+    void nothingThatWasGivenIsDropped() throws Exception {
+        Path file = Files.writeString(folder.resolve("odd.jsonl"), """
+                {"id":"1","text":"dog"} {"id":"2","text":"cat"}
+                {"id":"1","text":"dog","text":"cat"}
+                {"id":["1"],"text":"dog"}
+                {"id":"4","images":["k1"],"conversations":[{"from":"human","value":"what"},{"from":"gpt","value":"dog"}]}
+                {"id":"5","image":["k1"],"conversations":[{"from":"human","value":"what"},{"from":"gpt","value":"dog"}]}
+                {"id":"6","image":null,"conversations":[{"from":"human","value":"what"},{"from":"gpt","value":"dog"}]}
+                """);
+        try (RecordSource texts = open("text", file, FormatOptions.NONE);
+                RecordSource dialogues = open("dialogues", file, FormatOptions.NONE)) {
+            assertBad(texts, 0, "line 1", "not valid JSON");
+            assertBad(texts, 1, "line 2", "Duplicate field 'text'");
+            assertBad(texts, 2, "line 3", "an id is a text or a number");
+            assertBad(dialogues, 3, "line 4", "at most one image");
+            assertBad(dialogues, 4, "line 5", "the key of one image was expected");
+            assertThat(dialogues.sample(5).images())
+                    .as("null is as good as absent")
+                    .isEmpty();
+        }
+        Files.write(file, new byte[] {'{', '"', 't', '"', ':', '"', (byte) 0xff, '"', '}'});
+        try (RecordSource texts = open("text", file, FormatOptions.NONE)) {
+            assertBad(texts, 0, "line 1", "UTF-8");
         }
     }
 
@@ -209,7 +252,7 @@ class SourcesTest {
                 Map.of("id", "a", "text", "cat"),
                 Map.of("id", "b", "text", longText),
                 Map.of("id", "c", "text", "red")));
-        try (TextSource source = TextSource.open("text", file, tokenizer)) {
+        try (RecordSource source = open("text", file, FormatOptions.NONE)) {
             assertThat(source.size()).isEqualTo(3);
             assertThat(source.sample(1).numTextTokens()).isEqualTo(40_002);
             assertThat(read(source.sample(2))).isEqualTo("<bos> red <eot>");

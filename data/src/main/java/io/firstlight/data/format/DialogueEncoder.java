@@ -1,6 +1,6 @@
-package io.firstlight.data.source;
+package io.firstlight.data.format;
 
-import io.firstlight.data.dataset.PromptTemplate;
+import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.data.tokenize.TextTokenizer;
 
 /**

@@ -1,6 +1,4 @@
-package io.firstlight.data.dataset;
-
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+package io.firstlight.data.tokenize;
 
 /**
  * The words around a question; training and evaluation use the same.
@@ -8,12 +6,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param beforeQuestion for example {@code "<question> "}
  * @param beforeAnswer for example {@code " <answer> "}
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record PromptTemplate(String beforeQuestion, String beforeAnswer) {
-    public PromptTemplate {
-        beforeQuestion = beforeQuestion == null ? "" : beforeQuestion;
-        beforeAnswer = beforeAnswer == null ? "" : beforeAnswer;
-    }
+    /** Nothing around a question. */
+    public static final PromptTemplate NONE = new PromptTemplate("", "");
 
     /** Everything from the question's beginning to where the answer begins. */
     public String around(String question) {

@@ -1,0 +1,101 @@
+package io.firstlight.core.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.firstlight.core.error.UserException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads a JSON file whose top is an object, keeping the line of every key and value. Strict: a key that stands twice
+ * and anything after the object are refused, so nothing that was given is dropped.
+ */
+public final class JsonFile {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private final String file;
+    private final JsonParser parser;
+
+    private JsonFile(String file, JsonParser parser) {
+        this.file = file;
+        this.parser = parser;
+    }
+
+    public static ConfigMap load(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new UserException("there is no file " + file, e);
+        } catch (MalformedInputException e) {
+            throw new UserException(file + " is not text in UTF-8", e);
+        } catch (IOException e) {
+            throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** As {@link #load}, from a text; {@code file} is the name that messages give. */
+    public static ConfigMap parse(String text, String file) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonFile reader = new JsonFile(file, parser);
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new ConfigException(reader.place(), "expected a JSON object, that is, {...}");
+            }
+            ConfigMap top = reader.object("");
+            if (parser.nextToken() != null) {
+                throw new ConfigException(reader.place(), "there is more after the JSON object; a file holds one");
+            }
+            return top;
+        } catch (JsonParseException e) {
+            throw new ConfigException(
+                    new Place(file, Math.max(1, e.getLocation().getLineNr())),
+                    "this is not valid JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new ConfigException(new Place(file, 1), "this is not valid JSON: " + e.getMessage());
+        }
+    }
+
+    private ConfigMap object(String path) throws IOException {
+        Place start = place();
+        Map<String, ConfigValue> values = new LinkedHashMap<>();
+        Map<String, Place> places = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            places.put(key, place());
+            parser.nextToken();
+            values.put(key, value(path.isEmpty() ? key : path + "." + key));
+        }
+        return new ConfigMap(start, path, values, places);
+    }
+
+    private ConfigValue value(String path) throws IOException {
+        Place place = place();
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(path);
+            case START_ARRAY -> {
+                List<ConfigValue> items = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    items.add(value(path + "[" + items.size() + "]"));
+                }
+                yield new ConfigList(place, path, items);
+            }
+            case VALUE_NULL -> new ConfigScalar(place, path, "", false);
+            case VALUE_STRING -> new ConfigScalar(place, path, parser.getText(), true);
+            default -> new ConfigScalar(place, path, parser.getText(), false);
+        };
+    }
+
+    private Place place() {
+        return new Place(file, Math.max(1, parser.currentTokenLocation().getLineNr()));
+    }
+}

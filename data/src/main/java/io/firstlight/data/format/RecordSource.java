@@ -1,0 +1,57 @@
+package io.firstlight.data.format;
+
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.sample.Sample;
+import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.source.ShardLayout;
+import io.firstlight.data.store.RecordStore;
+
+/** Samples of a store in a format. Closes its store. Not thread-safe. */
+public final class RecordSource implements SampleSource, AutoCloseable {
+    private final String name;
+    private final RecordStore store;
+    private final SampleFormat format;
+    private final AdmittedRows admitted;
+    private final SampleCache cache;
+
+    /** @param store becomes this source's to close */
+    public RecordSource(String name, RecordStore store, SampleFormat format) {
+        this.name = name;
+        this.store = store;
+        this.format = format;
+        this.admitted = AdmittedRows.of(store, format);
+        this.cache = new SampleCache(store.sizeBytes(), admitted.layout().rows());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Modality modality() {
+        return format.modality();
+    }
+
+    @Override
+    public ShardLayout layout() {
+        return admitted.layout();
+    }
+
+    @Override
+    public Sample sample(long index) throws BadSampleException {
+        return cache.get(index, this::read);
+    }
+
+    private Sample read(long index) throws BadSampleException {
+        int shard = admitted.layout().shardOf(index);
+        return format.sample(
+                store.read(shard, admitted.row(shard, index - admitted.layout().firstOf(shard))));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.firstlight.data.format;
+
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.sample.Sample;
+import io.firstlight.data.source.Modality;
+import io.firstlight.data.store.DataRecord;
+import io.firstlight.data.tokenize.PromptTemplate;
+import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.VisualLookup;
+
+/** Makes samples of records. A pure function: equal records give equal samples. Not thread-safe. */
+public interface SampleFormat {
+    /** What its samples are. */
+    Modality modality();
+
+    /** @throws BadSampleException with the record's place, if anything of it cannot be used */
+    Sample sample(DataRecord record) throws BadSampleException;
+
+    /**
+     * Whether every record is a sample of this format. If not, {@link #admits} decides for each, once, when the source
+     * is opened.
+     */
+    default boolean admitsAll() {
+        return true;
+    }
+
+    /** Whether {@code record} belongs to the source as its options narrow it; a bad record does. */
+    default boolean admits(DataRecord record) {
+        return true;
+    }
+
+    /**
+     * What formats make samples with; all of it stays the caller's.
+     *
+     * @param template the words around a question
+     * @param images says how many visual tokens an image has
+     */
+    record Tools(TextTokenizer tokenizer, PromptTemplate template, VisualLookup images) {}
+}

@@ -1,0 +1,35 @@
+package io.firstlight.data.format;
+
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.sample.Sample;
+import io.firstlight.data.sample.SegmentBuilder;
+import io.firstlight.data.source.Modality;
+import io.firstlight.data.store.DataRecord;
+
+/** Plain documents: begin token, the text, end token; every token but the first is a target. */
+final class TextFormat implements SampleFormat {
+    /** Option: the field that holds the text. */
+    static final String FIELD = "field";
+
+    private final String field;
+    private final Tools tools;
+
+    TextFormat(FormatOptions options, Tools tools) {
+        this.field = options.text(FIELD, "text");
+        this.tools = tools;
+    }
+
+    @Override
+    public Modality modality() {
+        return Modality.TEXT;
+    }
+
+    @Override
+    public Sample sample(DataRecord record) throws BadSampleException {
+        return new SegmentBuilder()
+                .text(false, tools.tokenizer().begin())
+                .text(true, tools.tokenizer().encode(record.text(field)))
+                .text(true, tools.tokenizer().end())
+                .sample(record.id(record.key()));
+    }
+}

@@ -1,0 +1,95 @@
+package io.firstlight.data.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.json.StrictJson;
+import io.firstlight.data.sample.BadSampleException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files of one JSON object a line; the fields of a record are those of its object. The last line counts whether or not
+ * it ends with a newline. A record's key is the number of its line, the first being 1, behind the number of its shard
+ * where there are several.
+ */
+final class JsonLinesStore implements RecordStore {
+    private final List<ShardFile> shards;
+
+    private JsonLinesStore(List<ShardFile> shards) {
+        this.shards = shards;
+    }
+
+    static RecordStore open(ShardFiles files, IndexFolder indices) {
+        return new JsonLinesStore(ShardFile.openAll(files, indices, JsonLinesStore::index));
+    }
+
+    private static void index(Path shard, ShardIndexWriter writer) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        boolean inLine = false;
+        try (InputStream in = Files.newInputStream(shard)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                long at = writer.position();
+                writer.shardBytes(buffer, 0, n);
+                for (int i = 0; i < n; i++) {
+                    if (!inLine) {
+                        writer.bound(at + i);
+                    }
+                    inLine = buffer[i] != '\n';
+                }
+            }
+        }
+        if (writer.position() > 0) {
+            writer.bound(writer.position());
+        }
+    }
+
+    @Override
+    public int shards() {
+        return shards.size();
+    }
+
+    @Override
+    public long rows(int shard) {
+        return shards.get(shard).index().rows();
+    }
+
+    @Override
+    public DataRecord read(int shard, long row) throws BadSampleException {
+        ShardFile file = shards.get(shard);
+        String place = file.file() + ", line " + (row + 1);
+        ShardIndex.Range range = file.index().range(row);
+        try {
+            JsonNode node = StrictJson.tree(file.read(range.from(), range.length()));
+            if (!node.isObject()) {
+                throw new BadSampleException(place, "not a JSON object");
+            }
+            return DataRecord.ofJson(place, shards.size() == 1 ? "" + (row + 1) : shard + "-" + (row + 1), node);
+        } catch (JsonProcessingException e) {
+            throw new BadSampleException(place, "not valid JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<Address> find(String key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return shards.stream().mapToLong(shard -> shard.index().shardBytes()).sum();
+    }
+
+    @Override
+    public ShardSummary summary(int shard) {
+        return shards.get(shard).summary();
+    }
+
+    @Override
+    public void close() {
+        shards.forEach(ShardFile::close);
+    }
+}

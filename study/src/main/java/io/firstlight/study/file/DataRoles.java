@@ -1,0 +1,18 @@
+package io.firstlight.study.file;
+
+/**
+ * Which named source of the catalog feeds what, for the stages of the paper's own pipeline. A study file gives the
+ * names under {@code data.use}; those that it leaves out are the names that the quickstart's world uses.
+ *
+ * @param text documents of the trunk and of every mixture
+ * @param validation held-out documents, for the text loss
+ * @param encoder captioned images that the image encoder and the projector are trained on
+ * @param mixture captioned images of mixtures
+ * @param dialogues of fine-tuning and, those about an image, of mixtures
+ * @param benchmark what models are evaluated on
+ */
+public record DataRoles(
+        String text, String validation, String encoder, String mixture, String dialogues, String benchmark) {
+    public static final DataRoles DEFAULT =
+            new DataRoles("text", "validation", "encoder", "mixture", "dialogues", "evaluation");
+}
