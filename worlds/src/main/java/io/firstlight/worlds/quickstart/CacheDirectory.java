@@ -2,14 +2,14 @@ package io.firstlight.worlds.quickstart;
 
 import java.nio.file.Path;
 
-/** Where rasterised drawings are kept between preparations; everything in it can be made again and may be deleted. */
+/** The directory that caches rasterised drawings between preparations. It may be deleted: its content is made again. */
 final class CacheDirectory {
-    /** System property that names the directory. */
+    /** The system property that overrides the directory. */
     static final String PROPERTY = "firstlight.cache";
 
     private CacheDirectory() {}
 
-    /** The property, else {@code $XDG_CACHE_HOME/firstlight}, else {@code ~/.cache/firstlight}. */
+    /** The value of {@link #PROPERTY}, else {@code $XDG_CACHE_HOME/firstlight}, else {@code ~/.cache/firstlight}. */
     static Path path() {
         String given = System.getProperty(PROPERTY, "");
         if (!given.isEmpty()) {

@@ -2,17 +2,21 @@ package io.firstlight.worlds.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.worlds.quickstart.drawing.Artist;
-import io.firstlight.worlds.quickstart.drawing.LetterHand;
+import io.firstlight.worlds.quickstart.drawing.LetterSet;
 import io.firstlight.worlds.quickstart.icon.IconArtifact;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the licences of the sources ask to be said, for the head file of every data set made of them. */
+/**
+ * The attributions that the licences of the sources require; every data set made from them carries these in its head
+ * file.
+ */
 final class Notices {
     private Notices() {}
 
+    /** The notices for a data set drawn by {@code artists}: WordNet, CLDR, then one notice per icon set, sorted. */
     static List<String> of(List<Artist> artists) throws IOException {
         List<String> notices = new ArrayList<>();
         notices.add(
@@ -21,7 +25,7 @@ final class Notices {
                         + "warranties.");
         notices.add("Emoji names, groups and keywords: Unicode CLDR. Copyright Unicode, Inc. Used under the Unicode "
                 + "license.");
-        List<String> sets = Stream.concat(artists.stream().map(Artist::set), LetterHand.sets().stream())
+        List<String> sets = Stream.concat(artists.stream().map(Artist::set), LetterSet.sets().stream())
                 .distinct()
                 .sorted()
                 .toList();

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.config.NearestName;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
-import io.firstlight.worlds.quickstart.scene.Place;
+import io.firstlight.worlds.quickstart.drawing.Artist;
+import io.firstlight.worlds.quickstart.scene.Quadrant;
 import io.firstlight.worlds.quickstart.text.Corpus;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,30 +14,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code data.settings} of a study file may say about this world.
+ * The settings of this world, given under {@code data.settings} in a study file.
  *
- * @param size the preset that the other values come from where the file does not give them: tiny, quick or full
- * @param seed decides everything that is random in the world
- * @param words how much text, about what
- * @param images how many images and questions
+ * @param size the preset that supplies every value the file does not give: tiny, quick or full
+ * @param seed of every random choice in the world
+ * @param language vocabulary, concepts and the amount of text
+ * @param images numbers of images, dialogues and evaluation items
  */
-record WorldSettings(String size, long seed, Words words, Images images) {
+record WorldSettings(String size, long seed, LanguageSettings language, ImageSettings images) {
     /**
+     * Which words the world uses and how much text it writes with them.
+     *
      * @param vocabulary entries of the tokenizer, special tokens included
-     * @param concepts things that can be drawn, at most
-     * @param nounsPerCategory nouns of each kind that facts are told of, drawn ones included, at most
-     * @param corpus how much text of which sort
+     * @param concepts the most concepts that are drawn
+     * @param nounsPerCategory the most nouns of each category that facts are stated about, drawn concepts included
+     * @param corpus the amount of each sort of text
      */
-    record Words(int vocabulary, int concepts, int nounsPerCategory, Corpus.Amounts corpus) {}
+    record LanguageSettings(int vocabulary, int concepts, int nounsPerCategory, Corpus.TextAmounts corpus) {}
 
     /**
-     * @param encoderImages single drawings and drawn words for the image encoder
+     * The number of images, dialogues and evaluation items.
+     *
+     * @param encoderImages images of single drawings and drawn words for training the image encoder
      * @param mixtureImages captioned images for the mixture
-     * @param dialogueImages images with questions
+     * @param dialogueImages images that dialogues ask about
      * @param textDialogues dialogues without an image
-     * @param itemsPerTask evaluation items of each task in each split
+     * @param itemsPerTask evaluation items per task and split
      */
-    record Images(int encoderImages, int mixtureImages, int dialogueImages, int textDialogues, int itemsPerTask) {}
+    record ImageSettings(
+            int encoderImages, int mixtureImages, int dialogueImages, int textDialogues, int itemsPerTask) {}
 
     private static final Map<String, String> PRESETS = Map.of(
             "tiny", """
@@ -49,7 +55,11 @@ record WorldSettings(String size, long seed, Words words, Images images) {
                     {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,"documentsPerNoun":24,"textTokens":1200000,"sceneTexts":30000,
                      "encoderImages":60000,"mixtureImages":40000,"dialogueImages":16000,"textDialogues":12000,"itemsPerTask":500}""");
 
-    /** The mapping with every key filled in, checked. */
+    /**
+     * Checks the given mapping and fills in every key that it leaves out.
+     *
+     * @throws UserException for an unknown key or a value out of range, naming it and what is allowed
+     */
     static ObjectNode resolve(JsonNode settings) {
         ObjectNode given = settings == null || settings.isNull() || settings.isMissingNode()
                 ? Json.mapper().createObjectNode()
@@ -74,7 +84,7 @@ record WorldSettings(String size, long seed, Words words, Images images) {
             JsonNode value = given.get(key);
             if (!key.equals("size") && (!value.isIntegralNumber() || value.asLong() < least(key))) {
                 String bound = key.equals("seed") ? "" : " of at least " + least(key);
-                wrong("a whole number" + bound + " for data.settings." + key, value.toString());
+                wrong("an integer" + bound + " for data.settings." + key, value.toString());
             }
             resolved.set(key, value);
         }
@@ -84,27 +94,28 @@ record WorldSettings(String size, long seed, Words words, Images images) {
     private static long least(String key) {
         return switch (key) {
             case "seed" -> Long.MIN_VALUE;
-            // A world without them is how one finds out what they are worth.
+            // A study without scene texts measures what they contribute.
             case "sceneTexts" -> 0;
-            // More than a scene has places, so that something can be absent.
-            case "concepts" -> Place.values().length + 1;
+            // One more than a scene has quadrants, so that some concept is always absent.
+            case "concepts" -> Quadrant.values().length + 1;
             default -> 1;
         };
     }
 
+    /** The settings in a mapping that {@link #resolve} returned. */
     static WorldSettings of(JsonNode resolved) {
         return new WorldSettings(
                 resolved.get("size").asText(),
                 resolved.get("seed").asLong(),
-                new Words(
+                new LanguageSettings(
                         resolved.get("vocabulary").asInt(),
                         resolved.get("concepts").asInt(),
                         resolved.get("nounsPerCategory").asInt(),
-                        new Corpus.Amounts(
+                        new Corpus.TextAmounts(
                                 resolved.get("documentsPerNoun").asInt(),
                                 resolved.get("sceneTexts").asInt(),
                                 resolved.get("textTokens").asLong())),
-                new Images(
+                new ImageSettings(
                         resolved.get("encoderImages").asInt(),
                         resolved.get("mixtureImages").asInt(),
                         resolved.get("dialogueImages").asInt(),
@@ -112,7 +123,7 @@ record WorldSettings(String size, long seed, Words words, Images images) {
                         resolved.get("itemsPerTask").asInt()));
     }
 
-    /** Whether only a few artists are used, so that preparation takes seconds. */
+    /** Whether only {@link Artist#FEW} draw, so that preparation takes seconds. */
     boolean fewArtists() {
         return size.equals("tiny");
     }

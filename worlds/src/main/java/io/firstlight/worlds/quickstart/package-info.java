@@ -1,5 +1,5 @@
 /**
- * The embedded world: real drawings, names and dictionary text out of Maven artifacts, written as a data set in the
+ * The quickstart world: a data set made from drawings, names and dictionary text in Maven artifacts, written in the
  * layout of docs/dataset-layout.md. Start at {@link io.firstlight.worlds.quickstart.QuickstartWorld}.
  */
 package io.firstlight.worlds.quickstart;

@@ -3,7 +3,7 @@ package io.firstlight.worlds.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firstlight.worlds.quickstart.text.Words;
+import io.firstlight.worlds.quickstart.text.WordTokenizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ class DialoguesTest {
             Set.of("yes", "no", "one", "two", "three", "four", "top-left", "top-right", "bottom-left", "bottom-right");
 
     @Test
-    void noThingIsAskedForAfterItWasNamed() {
+    void noObjectIsAskedForAfterItWasNamed() {
         int checked = 0;
         for (JsonNode dialogue : withImages()) {
             Set<String> said = new HashSet<>();
@@ -30,7 +30,7 @@ class DialoguesTest {
                     checked++;
                 }
                 if (!answer.equals("no")) {
-                    said.addAll(Words.of(question));
+                    said.addAll(WordTokenizer.split(question));
                 }
                 said.add(answer);
             }
@@ -39,12 +39,12 @@ class DialoguesTest {
     }
 
     @Test
-    void aThingThatWasNamedIsNotAskedToBeThere() {
+    void noPresenceQuestionIsAboutAnObjectThatWasNamed() {
         Set<String> concepts = concepts();
         for (JsonNode dialogue : withImages()) {
             Set<String> said = new HashSet<>();
             for (int i = 0; i < dialogue.get("conversations").size(); i += 2) {
-                List<String> question = Words.of(
+                List<String> question = WordTokenizer.split(
                         dialogue.get("conversations").get(i).get("value").asText());
                 String answer =
                         dialogue.get("conversations").get(i + 1).get("value").asText();
@@ -67,8 +67,8 @@ class DialoguesTest {
         Map<String, Integer> firstWords = new HashMap<>();
         for (JsonNode dialogue : PreparedWorld.lines("dialogues/train.jsonl")) {
             dialogue.get("conversations")
-                    .forEach(t ->
-                            firstWords.merge(Words.of(t.get("value").asText()).get(0), 1, Integer::sum));
+                    .forEach(t -> firstWords.merge(
+                            WordTokenizer.split(t.get("value").asText()).get(0), 1, Integer::sum));
         }
         for (String word : List.of("what", "which", "is", "do", "where", "how", "complete")) {
             assertThat(firstWords.getOrDefault(word, 0)).as(word).isGreaterThan(10);

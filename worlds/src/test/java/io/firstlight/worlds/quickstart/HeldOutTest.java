@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.file.Checksums;
 import io.firstlight.data.image.ImageArchive;
-import io.firstlight.worlds.quickstart.text.Words;
+import io.firstlight.worlds.quickstart.text.WordTokenizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that is evaluated on occurs in training: read back from the prepared files, not from the plans. */
+/** Nothing in the evaluation occurs in training. Checked on the prepared files, not on the plans. */
 class HeldOutTest {
     private static final List<String> TRAINING_SETS = List.of("encoder", "mixture", "dialogues");
     private static final Set<String> HELD_OUT_SETS = Set.of("twemoji", "emojione", "emojione-monotone");
-    private static final Map<String, String> HELD_OUT_HANDS = Map.of("tdesign", "letters-.", "fa7-solid", ".");
+    private static final Map<String, String> HELD_OUT_LETTERS = Map.of("tdesign", "letters-.", "fa7-solid", ".");
 
     @Test
     void noImageOfTheEvaluationIsATrainingImage() throws Exception {
@@ -34,7 +34,7 @@ class HeldOutTest {
     }
 
     @Test
-    void noTileOfTheEvaluationIsATileOfTraining() throws Exception {
+    void noQuadrantOfTheEvaluationIsAQuadrantOfTraining() throws Exception {
         Set<String> training = new HashSet<>();
         for (String set : TRAINING_SETS) {
             training.addAll(tileHashes(set));
@@ -52,13 +52,13 @@ class HeldOutTest {
     }
 
     @Test
-    void noSceneOfTwoThingsOrMoreOfTheEvaluationIsToldInTheText() {
-        List<String> told = PreparedWorld.lines("text/train.jsonl").stream()
+    void noEvaluationSceneOfTwoObjectsOrMoreIsDescribedInTheText() {
+        List<String> described = PreparedWorld.lines("text/train.jsonl").stream()
                 .filter(d -> d.get("id").asText().startsWith("scene/"))
                 .map(d -> SceneTextsTest.described(d.get("text").asText()).signature())
                 .toList();
-        assertThat(told).hasSize(400);
-        assertThat(told).doesNotContainAnyElementsOf(layouts("evaluation"));
+        assertThat(described).hasSize(400);
+        assertThat(described).doesNotContainAnyElementsOf(layouts("evaluation"));
     }
 
     @Test
@@ -78,11 +78,11 @@ class HeldOutTest {
                 .forEach(
                         i -> splitOf.put(i.get("image").asText(), i.get("split").asText()));
         Map<String, String> artist = Map.of("selection", "emojione", "reported", "twemoji");
-        Map<String, String> hand = Map.of("selection", "tdesign", "reported", "fa7-solid");
+        Map<String, String> letterSet = Map.of("selection", "tdesign", "reported", "fa7-solid");
         for (JsonNode line : PreparedWorld.lines("provenance/evaluation.jsonl")) {
             String split = splitOf.get(line.get("image").asText());
             for (JsonNode drawing : line.get("drawings")) {
-                assertThat(drawing.asText().split("/")[0]).isIn(artist.get(split), hand.get(split));
+                assertThat(drawing.asText().split("/")[0]).isIn(artist.get(split), letterSet.get(split));
             }
         }
     }
@@ -97,7 +97,7 @@ class HeldOutTest {
         for (JsonNode item : PreparedWorld.items()) {
             String prompt = item.get("prompt").asText();
             assertThat(asked).doesNotContain(prompt);
-            assertThat(training.contains(" " + String.join(" ", Words.of(prompt)) + " "))
+            assertThat(training.contains(" " + String.join(" ", WordTokenizer.split(prompt)) + " "))
                     .as(prompt)
                     .isFalse();
         }
@@ -105,24 +105,26 @@ class HeldOutTest {
 
     @Test
     void noFactOfATextTaskIsAskedInATrainingDialogue() {
-        // What a dialogue tells about a noun: the noun beside its kind, its definition, or its completed definition.
-        Set<String> told = new HashSet<>();
+        // The text of each dialogue without an image: a noun with its category, its definition, or its completed
+        // definition.
+        Set<String> dialogueTexts = new HashSet<>();
         for (JsonNode dialogue : PreparedWorld.lines("dialogues/train.jsonl")) {
             if (dialogue.has("image")) {
                 continue;
             }
             StringBuilder text = new StringBuilder(" ");
             dialogue.get("conversations")
-                    .forEach(t -> text.append(
-                                    String.join(" ", Words.of(t.get("value").asText())))
+                    .forEach(t -> text.append(String.join(
+                                    " ", WordTokenizer.split(t.get("value").asText())))
                             .append(' '));
-            told.add(text.toString());
+            dialogueTexts.add(text.toString());
         }
         for (String task : List.of("is_a", "word_for_gloss", "cloze")) {
             for (JsonNode item : PreparedWorld.lines("evaluation/" + task + ".jsonl")) {
                 String noun = item.at("/about/word").asText();
-                // Nouns of other facts may name it (a sheep is no fact about mutton); its own questions never do.
-                assertThat(told.stream()
+                // Questions about other nouns may contain it (mutton is "the meat of sheep"), but none may ask about
+                // it.
+                assertThat(dialogueTexts.stream()
                                 .filter(t -> t.contains(" meaning of " + noun + " ")
                                         || t.contains(" is a " + noun + " ? ")
                                         || t.contains(" is " + noun + " ? ")
@@ -139,13 +141,14 @@ class HeldOutTest {
         String training = trainingText();
         for (String task : List.of("is_a", "word_for_gloss", "cloze")) {
             for (JsonNode item : PreparedWorld.lines("evaluation/" + task + ".jsonl")) {
-                String prompt = String.join(" ", Words.of(item.get("prompt").asText()));
+                String prompt =
+                        String.join(" ", WordTokenizer.split(item.get("prompt").asText()));
                 String answer =
                         item.get("options").get(item.get("answer").asInt()).asText();
                 assertThat(training).doesNotContain(" " + prompt + " ");
                 assertThat(training).doesNotContain(" " + prompt + " " + answer + " ");
                 if (task.equals("cloze")) {
-                    // The sentence that is to be completed, without the request to complete it.
+                    // The sentence to complete, without the request to complete it.
                     String noun = item.at("/about/word").asText();
                     assertThat(training).doesNotContain(" the meaning of " + noun + " is ");
                 }
@@ -157,11 +160,13 @@ class HeldOutTest {
         StringBuilder text = new StringBuilder();
         PreparedWorld.lines("text/train.jsonl")
                 .forEach(d -> text.append(' ')
-                        .append(String.join(" ", Words.of(d.get("text").asText()))));
+                        .append(String.join(
+                                " ", WordTokenizer.split(d.get("text").asText()))));
         PreparedWorld.lines("dialogues/train.jsonl")
                 .forEach(d -> d.get("conversations")
                         .forEach(t -> text.append(' ')
-                                .append(String.join(" ", Words.of(t.get("value").asText())))));
+                                .append(String.join(
+                                        " ", WordTokenizer.split(t.get("value").asText())))));
         for (String set : List.of("encoder", "mixture")) {
             PreparedWorld.lines("captions/" + set + ".jsonl")
                     .forEach(c -> text.append(' ').append(c.get("rich").asText()));
@@ -171,8 +176,8 @@ class HeldOutTest {
 
     private static boolean isHeldOut(String drawing) {
         String[] parts = drawing.split("/");
-        String hand = HELD_OUT_HANDS.get(parts[0]);
-        return HELD_OUT_SETS.contains(parts[0]) || (hand != null && parts[1].matches(hand));
+        String letters = HELD_OUT_LETTERS.get(parts[0]);
+        return HELD_OUT_SETS.contains(parts[0]) || (letters != null && parts[1].matches(letters));
     }
 
     private static Set<String> drawings(String set) {
@@ -182,7 +187,7 @@ class HeldOutTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Layouts of scenes of two things and more. */
+    /** The layouts of the scenes of two objects or more. */
     private static Set<String> layouts(String set) {
         return PreparedWorld.lines("provenance/" + set + ".jsonl").stream()
                 .map(l -> l.get("layout").asText())
@@ -208,7 +213,7 @@ class HeldOutTest {
                 int size = 32 * 32 * 3;
                 for (int t = 0; t * size < tiles.length; t++) {
                     byte[] tile = Arrays.copyOfRange(tiles, t * size, (t + 1) * size);
-                    // An empty quarter is a plain background; two of those may well be equal.
+                    // Empty quadrants show only the background, and two backgrounds may be equal.
                     if (!isPlain(tile)) {
                         hashes.add(Checksums.sha256(tile));
                     }

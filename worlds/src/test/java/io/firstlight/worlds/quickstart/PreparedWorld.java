@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The tiny world, prepared once for all tests of this JVM and deleted at its end. */
+/** The tiny world, prepared once per test JVM and deleted when it exits. */
 final class PreparedWorld {
     private static Path directory;
 
@@ -38,7 +38,7 @@ final class PreparedWorld {
         }
     }
 
-    /** The lines of a JSON lines file. */
+    /** The parsed lines of a JSON lines file of the tiny world. */
     static List<JsonNode> lines(String file) {
         try {
             List<JsonNode> lines = new ArrayList<>();
@@ -52,7 +52,7 @@ final class PreparedWorld {
         }
     }
 
-    /** All items of all tasks. */
+    /** The items of all tasks of the tiny world. */
     static List<JsonNode> items() {
         return Arrays.stream(Json.read(directory().resolve("evaluation/tasks.json"), JsonNode[].class))
                 .flatMap(t -> lines("evaluation/" + t.get("name").asText() + ".jsonl").stream())

@@ -9,7 +9,7 @@ import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.tokenize.SpecialTokens;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.study.world.World;
-import io.firstlight.worlds.quickstart.text.Words;
+import io.firstlight.worlds.quickstart.text.WordTokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,22 +68,23 @@ class PreparedWorldTest {
     }
 
     @Test
-    void everyImageThatIsSpokenOfIsThere() throws Exception {
+    void everyImageThatALineNamesIsInItsArchive() throws Exception {
         for (String set : List.of("encoder", "mixture")) {
-            assertThat(named(PreparedWorld.lines("captions/" + set + ".jsonl"))).containsExactlyElementsOf(keys(set));
+            assertThat(imagesIn(PreparedWorld.lines("captions/" + set + ".jsonl")))
+                    .containsExactlyElementsOf(keys(set));
         }
-        assertThat(keys("dialogues")).containsAll(named(PreparedWorld.lines("dialogues/train.jsonl")));
-        assertThat(keys("evaluation")).containsAll(named(PreparedWorld.items()));
+        assertThat(keys("dialogues")).containsAll(imagesIn(PreparedWorld.lines("dialogues/train.jsonl")));
+        assertThat(keys("evaluation")).containsAll(imagesIn(PreparedWorld.items()));
     }
 
     @Test
-    void theTokenizerSplitsAsTheWorldCounts() {
+    void theWrittenTokenizerSplitsLikeWordTokenizer() {
         try (TextTokenizer tokenizer =
                 TextTokenizer.load(PreparedWorld.directory().resolve("tokenizer.json"))) {
             assertThat(tokenizer.vocabularySize()).isLessThanOrEqualTo(4096);
             for (JsonNode document : PreparedWorld.lines("text/train.jsonl").subList(0, 500)) {
                 String text = document.get("text").asText();
-                assertThat(tokenizer.encode(text)).as(text).hasSameSizeAs(Words.of(text));
+                assertThat(tokenizer.encode(text)).as(text).hasSameSizeAs(WordTokenizer.split(text));
             }
             assertThat(tokenizer.decode(tokenizer.encode("A dog, top-left!"))).startsWith("a dog , top-left");
         }
@@ -119,13 +120,13 @@ class PreparedWorldTest {
     }
 
     @Test
-    void captionsLeaveRoomForHalfAnImageSampleToBeVisual() {
+    void moreThanHalfOfTheMixturesImageTokensAreVisual() {
         long visual = 0;
         long text = 0;
         for (JsonNode caption : PreparedWorld.lines("captions/mixture.jsonl")) {
             visual += caption.get("kind").asText().equals("single") ? 4 : 16;
-            text += Words.of(caption.get("rich").asText()).size() + 2;
-            assertThat(Words.of(caption.get("rich").asText()).size()).isLessThanOrEqualTo(14);
+            text += WordTokenizer.split(caption.get("rich").asText()).size() + 2;
+            assertThat(WordTokenizer.split(caption.get("rich").asText()).size()).isLessThanOrEqualTo(14);
         }
         assertThat(visual).isGreaterThan(text);
     }
@@ -143,7 +144,7 @@ class PreparedWorldTest {
     }
 
     @Test
-    void yesAndNoAreAskedForEquallyOftenInDialogues() {
+    void yesAndNoAreEquallyFrequentAnswersInDialogues() {
         long yes = 0;
         long no = 0;
         for (JsonNode dialogue : PreparedWorld.lines("dialogues/train.jsonl")) {
@@ -155,7 +156,7 @@ class PreparedWorldTest {
         assertThat(Math.abs(yes - no)).isLessThan((long) (4 * Math.sqrt(yes + no)));
     }
 
-    private static List<String> named(List<JsonNode> lines) {
+    private static List<String> imagesIn(List<JsonNode> lines) {
         return lines.stream()
                 .filter(l -> l.has("image"))
                 .map(l -> l.get("image").asText())

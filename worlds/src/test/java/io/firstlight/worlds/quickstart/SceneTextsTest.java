@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.json.Json;
-import io.firstlight.worlds.quickstart.scene.Layout;
-import io.firstlight.worlds.quickstart.scene.Place;
-import io.firstlight.worlds.quickstart.scene.Relations;
-import io.firstlight.worlds.quickstart.text.Words;
+import io.firstlight.worlds.quickstart.scene.Quadrant;
+import io.firstlight.worlds.quickstart.scene.SceneLayout;
+import io.firstlight.worlds.quickstart.scene.SpatialRelation;
+import io.firstlight.worlds.quickstart.text.WordTokenizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,16 +19,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Scenes told in words, read back from the prepared text. */
+/** Descriptions of scenes, parsed from the prepared text. */
 class SceneTextsTest {
     private static final String WORD = "([a-z]+)";
-    private static final String PLACE = "((?:top|bottom)-(?:left|right))";
-    private static final Pattern PLACE_FIRST = Pattern.compile("(?:a picture : )?" + PLACE + " " + WORD);
-    private static final Pattern THING_FIRST = Pattern.compile("(?:a picture : )?" + WORD + " " + PLACE);
+    private static final String QUADRANT = "((?:top|bottom)-(?:left|right))";
+    private static final Pattern QUADRANT_FIRST = Pattern.compile("(?:a picture : )?" + QUADRANT + " " + WORD);
+    private static final Pattern NAME_FIRST = Pattern.compile("(?:a picture : )?" + WORD + " " + QUADRANT);
     private static final Pattern LOCATION = Pattern.compile(
-            "(?:where is the|you see the|the)? ?" + WORD + "(?: is)?(?: at the| :|\\?) " + PLACE + "\\.");
-    private static final Pattern AT_PLACE =
-            Pattern.compile("(?:what is )?at the " + PLACE + "(?:\\?| is the| there is(?: an?)?) " + WORD + "\\.");
+            "(?:where is the|you see the|the)? ?" + WORD + "(?: is)?(?: at the| :|\\?) " + QUADRANT + "\\.");
+    private static final Pattern AT_QUADRANT =
+            Pattern.compile("(?:what is )?at the " + QUADRANT + "(?:\\?| is the| there is(?: an?)?) " + WORD + "\\.");
     private static final Pattern RELATION = Pattern.compile(
             "(?:what is )?(left of|right of|above|below) the " + WORD + "(?:\\?| is the| you see the) " + WORD + "\\.");
     private static final Pattern PRESENT = Pattern.compile("(?:is there (?:an? )?" + WORD
@@ -39,33 +39,33 @@ class SceneTextsTest {
             "(?:there are|there is|how many things are there\\?|you see) (one|two|three|four)(?: things?)?\\.");
 
     @Test
-    void everySentenceOfAToldSceneFollowsFromWhatIsWhere() {
+    void everySentenceAboutASceneFollowsFromItsLayout() {
         List<String> texts = texts();
         assertThat(texts).hasSize(400);
         Map<String, Integer> kinds = new HashMap<>();
         for (String text : texts) {
-            Layout layout = described(text);
+            SceneLayout layout = described(text);
             for (String sentence : sentences(text)) {
                 kinds.merge(check(sentence, layout), 1, Integer::sum);
             }
         }
         assertThat(kinds.keySet())
-                .containsExactlyInAnyOrder("location", "at place", "relation", "present", "absent", "count");
+                .containsExactlyInAnyOrder("location", "at quadrant", "relation", "present", "absent", "count");
         assertThat(kinds.values()).allMatch(number -> number > 50);
     }
 
     @Test
-    void aboutHalfOfTheDescriptionsSayThePlaceFirst() {
+    void aboutHalfOfTheDescriptionsGiveTheQuadrantFirst() {
         List<String> texts = texts();
         assertThat(texts.stream()
-                                .filter(text -> PLACE_FIRST.matcher(text).lookingAt())
+                                .filter(text -> QUADRANT_FIRST.matcher(text).lookingAt())
                                 .count()
                         / (double) texts.size())
                 .isBetween(0.4, 0.6);
     }
 
     @Test
-    void everyFormThatCountsSeveralThingsCountsOneToo() {
+    void everyCountingFormIsUsedForOneObjectToo() {
         Map<Boolean, List<String>> forms = texts().stream()
                 .flatMap(text -> sentences(text).stream())
                 .filter(s -> COUNT.matcher(s).matches())
@@ -80,66 +80,72 @@ class SceneTextsTest {
     }
 
     @Test
-    void everyWordOfAToldSceneIsInTheVocabulary() {
+    void everyWordOfADescriptionIsInTheVocabulary() {
         JsonNode tokenizer = Json.read(PreparedWorld.directory().resolve("tokenizer.json"), JsonNode.class);
         JsonNode vocabulary = tokenizer.at("/model/vocab");
-        assertThat(texts().stream().flatMap(t -> Words.of(t).stream()).distinct())
+        assertThat(texts().stream()
+                        .flatMap(t -> WordTokenizer.split(t).stream())
+                        .distinct())
                 .allMatch(vocabulary::has);
     }
 
-    /** What a told scene says is where. */
-    static Layout described(String text) {
-        Map<Place, String> words = new HashMap<>();
-        for (String thing : text.substring(0, text.indexOf('.')).split(", ")) {
-            Matcher placeFirst = PLACE_FIRST.matcher(thing);
-            Matcher thingFirst = THING_FIRST.matcher(thing);
-            if (placeFirst.matches()) {
-                words.put(place(placeFirst.group(1)), placeFirst.group(2));
+    /** The layout that a description gives. */
+    static SceneLayout described(String text) {
+        Map<Quadrant, String> words = new HashMap<>();
+        for (String name : text.substring(0, text.indexOf('.')).split(", ")) {
+            Matcher quadrantFirst = QUADRANT_FIRST.matcher(name);
+            Matcher nameFirst = NAME_FIRST.matcher(name);
+            if (quadrantFirst.matches()) {
+                words.put(quadrant(quadrantFirst.group(1)), quadrantFirst.group(2));
             } else {
-                assertThat(thingFirst.matches()).as(thing).isTrue();
-                words.put(place(thingFirst.group(2)), thingFirst.group(1));
+                assertThat(nameFirst.matches()).as(name).isTrue();
+                words.put(quadrant(nameFirst.group(2)), nameFirst.group(1));
             }
         }
-        return Layout.of(words);
+        return SceneLayout.of(words);
     }
 
-    /** The kind of the sentence, once it is found to be true. */
-    private static String check(String sentence, Layout layout) {
-        Map<String, Place> placeOf =
+    /** Checks a sentence against the layout and returns its kind. */
+    private static String check(String sentence, SceneLayout layout) {
+        Map<String, Quadrant> quadrantOf =
                 layout.words().entrySet().stream().collect(Collectors.toMap(Entry::getValue, Entry::getKey));
         Matcher matcher = COUNT.matcher(sentence);
         if (matcher.matches()) {
             assertThat(List.of("one", "two", "three", "four").indexOf(matcher.group(1)) + 1)
                     .as(sentence)
-                    .isEqualTo(placeOf.size());
+                    .isEqualTo(quadrantOf.size());
             return "count";
         }
         matcher = RELATION.matcher(sentence);
         if (matcher.matches()) {
-            Place from = placeOf.get(matcher.group(2));
-            assertThat(matcher.group(1)).as(sentence).isEqualTo(Relations.word(from, placeOf.get(matcher.group(3))));
+            Quadrant from = quadrantOf.get(matcher.group(2));
+            assertThat(matcher.group(1))
+                    .as(sentence)
+                    .isEqualTo(SpatialRelation.word(from, quadrantOf.get(matcher.group(3))));
             return "relation";
         }
-        matcher = AT_PLACE.matcher(sentence);
+        matcher = AT_QUADRANT.matcher(sentence);
         if (matcher.matches()) {
-            assertThat(layout.words().get(place(matcher.group(1)))).as(sentence).isEqualTo(matcher.group(2));
-            return "at place";
+            assertThat(layout.words().get(quadrant(matcher.group(1))))
+                    .as(sentence)
+                    .isEqualTo(matcher.group(2));
+            return "at quadrant";
         }
         matcher = LOCATION.matcher(sentence);
         if (matcher.matches()) {
-            assertThat(placeOf.get(matcher.group(1))).as(sentence).isEqualTo(place(matcher.group(2)));
+            assertThat(quadrantOf.get(matcher.group(1))).as(sentence).isEqualTo(quadrant(matcher.group(2)));
             return "location";
         }
         boolean present = PRESENT.matcher(sentence).matches();
         matcher = (present ? PRESENT : ABSENT).matcher(sentence);
         assertThat(matcher.matches()).as(sentence).isTrue();
         Matcher said = matcher;
-        String thing = Arrays.asList(1, 2, 3).stream()
+        String name = Arrays.asList(1, 2, 3).stream()
                 .map(said::group)
                 .filter(g -> g != null)
                 .findFirst()
                 .orElseThrow();
-        assertThat(placeOf.containsKey(thing)).as(sentence).isEqualTo(present);
+        assertThat(quadrantOf.containsKey(name)).as(sentence).isEqualTo(present);
         return present ? "present" : "absent";
     }
 
@@ -157,8 +163,8 @@ class SceneTextsTest {
                 .toList();
     }
 
-    private static Place place(String word) {
-        return Arrays.stream(Place.values())
+    private static Quadrant quadrant(String word) {
+        return Arrays.stream(Quadrant.values())
                 .filter(p -> p.word().equals(word))
                 .findFirst()
                 .orElseThrow();

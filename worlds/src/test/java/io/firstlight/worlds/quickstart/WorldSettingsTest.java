@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WorldSettingsTest {
     @Test
-    void nothingGivenMeansQuickAndEveryDefaultIsFilledIn() {
+    void emptySettingsMeanQuickWithEveryDefaultFilledIn() {
         JsonNode resolved = resolve("{}");
         assertThat(resolved.get("size").asText()).isEqualTo("quick");
         assertThat(resolved.get("itemsPerTask").asInt()).isGreaterThanOrEqualTo(300);
@@ -42,7 +42,7 @@ class WorldSettingsTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("data.settings.concepts");
         assertThatThrownBy(() -> resolve("{\"concepts\":4}"))
-                .as("as many as a scene has places")
+                .as("as many as a scene has quadrants")
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("at least 5 for data.settings.concepts");
         assertThatThrownBy(() -> resolve("{\"textTokens\":\"many\"}"))
@@ -54,7 +54,7 @@ class WorldSettingsTest {
     }
 
     @Test
-    void aWorldMayTellNoScenesButNotFewerThanNone() {
+    void sceneTextsMayBeZeroButNotNegative() {
         assertThat(resolve("{\"sceneTexts\":0}").get("sceneTexts").asInt()).isZero();
         assertThatThrownBy(() -> resolve("{\"sceneTexts\":-1}"))
                 .isInstanceOf(UserException.class)

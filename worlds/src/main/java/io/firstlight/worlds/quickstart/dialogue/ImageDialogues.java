@@ -1,16 +1,16 @@
 package io.firstlight.worlds.quickstart.dialogue;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
 import io.firstlight.worlds.quickstart.dialogue.Dialogue.Turn;
 import io.firstlight.worlds.quickstart.drawing.DrawingLibrary;
-import io.firstlight.worlds.quickstart.drawing.Split;
+import io.firstlight.worlds.quickstart.drawing.WorldSplit;
 import io.firstlight.worlds.quickstart.lexicon.AbsentConcepts;
 import io.firstlight.worlds.quickstart.lexicon.Concept;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import io.firstlight.worlds.quickstart.scene.Scene;
-import io.firstlight.worlds.quickstart.scene.Shown;
+import io.firstlight.worlds.quickstart.scene.SceneObject;
+import io.firstlight.worlds.quickstart.text.FactRole;
 import io.firstlight.worlds.quickstart.text.Knowledge;
-import io.firstlight.worlds.quickstart.text.Phrases;
-import io.firstlight.worlds.quickstart.text.Role;
+import io.firstlight.worlds.quickstart.text.NounPhrases;
 import io.firstlight.worlds.quickstart.text.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,78 +20,86 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Questions about a training image, several to an image because they share its visual tokens. No answer follows from
- * the turns before it: a thing that was named is not asked for, and its kind is asked before its name. Otherwise the
- * model would learn to read the dialogue and not the image.
+ * Dialogues about training images, with several questions to an image because they share its visual tokens. No answer
+ * follows from earlier turns: an object that was named is not asked for, and its category is asked before its name.
+ * Otherwise the model would learn to answer from the dialogue and not from the image.
  */
 public final class ImageDialogues {
-    /** Tinted drawings always have a color to ask for; unchecked, that would be the most frequent question by far. */
+    /**
+     * Probability of a color question about an object that has a color. Tinted drawings always have one, so at 1 it
+     * would be the most frequent question by far.
+     */
     private static final double COLOR_SHARE = 0.5;
-    /** Of the images of one thing, so many end with whether it is there; the others with what it is. */
+    /**
+     * Probability that a dialogue about one object ends with a question whether it is there, and not with what it is.
+     */
     private static final double PRESENCE_SHARE = 0.3;
 
     private final Knowledge knowledge;
     private final AbsentConcepts absent;
 
+    /** Asks for absent concepts only if they have a training drawing in {@code library}. */
     public ImageDialogues(Knowledge knowledge, DrawingLibrary library) {
         this.knowledge = knowledge;
-        this.absent = new AbsentConcepts(library.concepts(Split.TRAINING));
+        this.absent = new AbsentConcepts(library.concepts(WorldSplit.TRAINING));
     }
 
-    /** Up to four turns, as many as the image gives. */
-    public Dialogue about(Scene scene, Draws draws) {
-        List<Turn> turns = switch (scene.kind()) {
+    /** A dialogue of up to four turns, as many as the scene allows. */
+    public Dialogue about(Scene scene, RandomDraws draws) {
+        List<Turn> turns = switch (scene.composition()) {
             case WORD -> List.of(turn(Wording.READING, Map.of(), scene.word(), draws));
-            case SINGLE -> oneThing(scene, draws);
-            case SAME -> oneThing(scene, draws);
+            case SINGLE -> oneObject(scene, draws);
+            case SAME -> oneObject(scene, draws);
             case DIFFERENT -> new SceneTurns(scene, this, draws).turns();
         };
         return new Dialogue("dialogue-" + scene.key(), scene.key(), turns);
     }
 
-    /** Number, color, kind, and then either whether the thing is there or what it is. */
-    private List<Turn> oneThing(Scene scene, Draws draws) {
-        Shown thing = scene.things().get(0);
+    /** Asks for number, color and category, and then either whether the object is there or what it is. */
+    private List<Turn> oneObject(Scene scene, RandomDraws draws) {
+        SceneObject object = scene.objects().get(0);
         List<Turn> turns = new ArrayList<>();
-        if (scene.kind() == Scene.Kind.SAME) {
+        if (scene.composition() == Scene.Composition.SAME) {
             turns.add(turn(
                     Wording.COUNT,
                     Map.of(),
-                    Knowledge.NUMBERS.get(scene.things().size() - 1),
+                    Knowledge.NUMBERS.get(scene.objects().size() - 1),
                     draws));
         }
-        if (!thing.color().isEmpty() && draws.chance(COLOR_SHARE)) {
-            turns.add(turn(Wording.COLOR, Map.of(), thing.color(), draws));
+        if (!object.color().isEmpty() && draws.chance(COLOR_SHARE)) {
+            turns.add(turn(Wording.COLOR, Map.of(), object.color(), draws));
         }
-        kind(thing, draws).ifPresent(turns::add);
+        kind(object, draws).ifPresent(turns::add);
         turns = draws.shuffled(turns);
         boolean presence = draws.chance(PRESENCE_SHARE);
-        Turn last =
-                presence ? presence(scene.things(), thing, draws) : turn(Wording.NAME, Map.of(), thing.word(), draws);
+        Turn last = presence
+                ? presence(scene.objects(), object, draws)
+                : turn(Wording.NAME, Map.of(), object.word(), draws);
         turns.add(last);
         if (last.answer().equals("no")) {
-            turns.add(turn(Wording.NAME, Map.of(), thing.word(), draws));
+            turns.add(turn(Wording.NAME, Map.of(), object.word(), draws));
         }
         return turns;
     }
 
-    private Optional<Turn> kind(Shown thing, Draws draws) {
+    private Optional<Turn> kind(SceneObject object, RandomDraws draws) {
         boolean asked =
-                thing.concept().hasCategory() && knowledge.of(thing.word()).role() == Role.ASKED;
-        return asked ? Optional.of(turn(Wording.KIND, Map.of(), thing.concept().category(), draws)) : Optional.empty();
+                object.concept().hasCategory() && knowledge.of(object.word()).role() == FactRole.ASKED;
+        return asked ? Optional.of(turn(Wording.KIND, Map.of(), object.concept().category(), draws)) : Optional.empty();
     }
 
-    /** As often yes, about {@code thing}, as no. */
-    Turn presence(List<Shown> things, Shown thing, Draws draws) {
+    /** A question whether something is there: with equal probability "yes", about {@code object}, or "no". */
+    Turn presence(List<SceneObject> objects, SceneObject object, RandomDraws draws) {
         if (draws.chance(0.5)) {
-            return turn(Wording.PRESENCE, Map.of("x", Phrases.of(thing.concept())), "yes", draws);
+            return turn(Wording.PRESENCE, Map.of("x", NounPhrases.of(object.concept())), "yes", draws);
         }
-        Set<Concept> shown = things.stream().map(Shown::concept).collect(Collectors.toSet());
-        Concept other = absent.draw(shown, thing.concept(), draws);
-        return turn(Wording.PRESENCE, Map.of("x", Phrases.of(other)), "no", draws);
+        Set<Concept> shown = objects.stream().map(SceneObject::concept).collect(Collectors.toSet());
+        Concept other = absent.draw(shown, object.concept(), draws);
+        return turn(Wording.PRESENCE, Map.of("x", NounPhrases.of(other)), "no", draws);
     }
 
-    static Turn turn(Wording wording, Map<String, String> places, String answer, Draws draws) {
-        return new Turn(wording.name(), Wording.fill(draws.one(wording.training()), places), answer);
+    /** A turn with a random training wording, its placeholders filled from {@code values}. */
+    static Turn turn(Wording wording, Map<String, String> values, String answer, RandomDraws draws) {
+        return new Turn(Wording.fill(draws.one(wording.training()), values), answer);
     }
 }

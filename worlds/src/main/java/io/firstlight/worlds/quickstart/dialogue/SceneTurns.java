@@ -1,11 +1,11 @@
 package io.firstlight.worlds.quickstart.dialogue;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
 import io.firstlight.worlds.quickstart.dialogue.Dialogue.Turn;
-import io.firstlight.worlds.quickstart.scene.Place;
-import io.firstlight.worlds.quickstart.scene.Relations;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
+import io.firstlight.worlds.quickstart.scene.Quadrant;
 import io.firstlight.worlds.quickstart.scene.Scene;
-import io.firstlight.worlds.quickstart.scene.Shown;
+import io.firstlight.worlds.quickstart.scene.SceneObject;
+import io.firstlight.worlds.quickstart.scene.SpatialRelation;
 import io.firstlight.worlds.quickstart.text.Knowledge;
 import io.firstlight.worlds.quickstart.text.Wording;
 import java.util.ArrayList;
@@ -15,30 +15,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The turns about a scene of different things. Keeps account of what the turns so far have given away. */
+/** Writes the turns about a scene of different objects and keeps track of what earlier turns have revealed. */
 final class SceneTurns {
     private static final int MAX_TURNS = 4;
     private final Scene scene;
     private final ImageDialogues dialogues;
-    private final Draws draws;
-    /** Words that the turns so far have said to be in the image. */
+    private final RandomDraws draws;
+    /** Names of objects that earlier turns have said to be in the image. */
     private final Set<String> named = new HashSet<>();
-    /** Words whose place follows from the turns so far. */
+    /** Names of objects whose quadrant follows from earlier turns. */
     private final Set<String> placed = new HashSet<>();
 
-    SceneTurns(Scene scene, ImageDialogues dialogues, Draws draws) {
+    SceneTurns(Scene scene, ImageDialogues dialogues, RandomDraws draws) {
         this.scene = scene;
         this.dialogues = dialogues;
         this.draws = draws;
     }
 
+    /** Up to four turns in random order. */
     List<Turn> turns() {
-        // Presence twice and relation twice: they are the hardest to learn.
+        // Presence and relation twice, because they are the hardest to learn.
         List<Wording> order = draws.shuffled(List.of(
                 Wording.PRESENCE,
                 Wording.PRESENCE,
                 Wording.LOCATION,
-                Wording.NAME_AT_PLACE,
+                Wording.NAME_AT_QUADRANT,
                 Wording.RELATION,
                 Wording.RELATION,
                 Wording.COUNT,
@@ -55,50 +56,53 @@ final class SceneTurns {
     private Optional<Turn> turn(Wording wording) {
         return switch (wording) {
             case PRESENCE ->
-                unnamed().map(thing -> {
-                    Turn turn = dialogues.presence(scene.things(), thing, draws);
+                unnamed().map(object -> {
+                    Turn turn = dialogues.presence(scene.objects(), object, draws);
                     if (turn.answer().equals("yes")) {
-                        named.add(thing.word());
+                        named.add(object.word());
                     }
                     return turn;
                 });
             case LOCATION ->
-                first(scene.things().stream()
+                first(scene.objects().stream()
                                 .filter(t -> !placed.contains(t.word()))
                                 .toList())
-                        .map(thing -> {
-                            place(thing);
+                        .map(object -> {
+                            markPlaced(object);
                             return say(
                                     Wording.LOCATION,
-                                    Map.of("x", thing.word()),
-                                    thing.place().word());
+                                    Map.of("x", object.word()),
+                                    object.quadrant().word());
                         });
-            case NAME_AT_PLACE ->
-                unnamed().map(thing -> {
-                    place(thing);
-                    return say(Wording.NAME_AT_PLACE, Map.of("x", thing.place().word()), thing.word());
+            case NAME_AT_QUADRANT ->
+                unnamed().map(object -> {
+                    markPlaced(object);
+                    return say(
+                            Wording.NAME_AT_QUADRANT,
+                            Map.of("x", object.quadrant().word()),
+                            object.word());
                 });
             case RELATION -> relation();
             case COUNT ->
                 Optional.of(say(
                         Wording.COUNT,
                         Map.of(),
-                        Knowledge.NUMBERS.get(scene.things().size() - 1)));
+                        Knowledge.NUMBERS.get(scene.objects().size() - 1)));
             case COLOR_OF ->
-                first(scene.things().stream().filter(t -> !t.color().isEmpty()).toList())
-                        .map(thing -> {
-                            named.add(thing.word());
-                            return say(Wording.COLOR_OF, Map.of("x", thing.word()), thing.color());
+                first(scene.objects().stream().filter(t -> !t.color().isEmpty()).toList())
+                        .map(object -> {
+                            named.add(object.word());
+                            return say(Wording.COLOR_OF, Map.of("x", object.word()), object.color());
                         });
             default -> throw new IllegalArgumentException(wording + " is not asked about a scene");
         };
     }
 
     private Optional<Turn> relation() {
-        for (Shown from : draws.shuffled(scene.things())) {
-            for (Place place :
-                    draws.shuffled(List.of(from.place().across(), from.place().overOrUnder()))) {
-                Optional<Shown> answer = scene.at(place).filter(thing -> !named.contains(thing.word()));
+        for (SceneObject from : draws.shuffled(scene.objects())) {
+            for (Quadrant quadrant : draws.shuffled(List.of(
+                    from.quadrant().horizontalNeighbour(), from.quadrant().verticalNeighbour()))) {
+                Optional<SceneObject> answer = scene.at(quadrant).filter(object -> !named.contains(object.word()));
                 if (answer.isPresent()) {
                     named.add(from.word());
                     named.add(answer.get().word());
@@ -107,7 +111,7 @@ final class SceneTurns {
                     }
                     return Optional.of(say(
                             Wording.RELATION,
-                            Map.of("x", from.word(), "y", Relations.word(from.place(), place)),
+                            Map.of("x", from.word(), "y", SpatialRelation.word(from.quadrant(), quadrant)),
                             answer.get().word()));
                 }
             }
@@ -115,21 +119,21 @@ final class SceneTurns {
         return Optional.empty();
     }
 
-    private void place(Shown thing) {
-        named.add(thing.word());
-        placed.add(thing.word());
+    private void markPlaced(SceneObject object) {
+        named.add(object.word());
+        placed.add(object.word());
     }
 
-    private Optional<Shown> unnamed() {
+    private Optional<SceneObject> unnamed() {
         return first(
-                scene.things().stream().filter(t -> !named.contains(t.word())).toList());
+                scene.objects().stream().filter(t -> !named.contains(t.word())).toList());
     }
 
-    private Optional<Shown> first(List<Shown> things) {
-        return things.isEmpty() ? Optional.empty() : Optional.of(draws.one(things));
+    private Optional<SceneObject> first(List<SceneObject> objects) {
+        return objects.isEmpty() ? Optional.empty() : Optional.of(draws.one(objects));
     }
 
-    private Turn say(Wording wording, Map<String, String> places, String answer) {
-        return ImageDialogues.turn(wording, places, answer, draws);
+    private Turn say(Wording wording, Map<String, String> values, String answer) {
+        return ImageDialogues.turn(wording, values, answer, draws);
     }
 }

@@ -1,26 +1,27 @@
 package io.firstlight.worlds.quickstart.dialogue;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
 import io.firstlight.worlds.quickstart.dialogue.Dialogue.Turn;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import io.firstlight.worlds.quickstart.text.Cloze;
+import io.firstlight.worlds.quickstart.text.FactRole;
 import io.firstlight.worlds.quickstart.text.Knowledge;
 import io.firstlight.worlds.quickstart.text.NounFacts;
-import io.firstlight.worlds.quickstart.text.Role;
 import io.firstlight.worlds.quickstart.text.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Questions without an image, in the forms of the text tasks, about nouns whose facts may be asked for. */
+/** Dialogues without an image: the questions of the text tasks, about nouns of the role {@link FactRole#ASKED}. */
 public final class TextDialogues {
     private final Map<String, List<NounFacts>> byCategory = new LinkedHashMap<>();
     private final List<NounFacts> defined;
     private final List<Cloze> clozes;
 
+    /** Collects the nouns, definitions and clozes that may be asked for. */
     public TextDialogues(Knowledge knowledge) {
         List<NounFacts> asked =
-                knowledge.all().stream().filter(n -> n.role() == Role.ASKED).toList();
+                knowledge.all().stream().filter(n -> n.role() == FactRole.ASKED).toList();
         asked.stream()
                 .filter(n -> n.noun().hasCategory())
                 .forEach(n -> byCategory
@@ -30,8 +31,9 @@ public final class TextDialogues {
         clozes = asked.stream().flatMap(n -> Cloze.allOf(n, knowledge).stream()).toList();
     }
 
+    /** Dialogue {@code index}: one question; the three text tasks take turns. */
     public Dialogue dialogue(int index, long seed) {
-        Draws draws = Draws.of(seed, "dialogue/text", index);
+        RandomDraws draws = RandomDraws.of(seed, "dialogue/text", index);
         Turn turn = switch (index % 3) {
             case 0 -> isA(draws);
             case 1 -> wordForGloss(draws);
@@ -40,24 +42,24 @@ public final class TextDialogues {
         return new Dialogue("dialogue-text-" + index, "", List.of(turn));
     }
 
-    /** The kind first, then the noun: every kind is the answer equally often, as in the evaluation. */
-    private Turn isA(Draws draws) {
+    /** Draws the category before the noun, so that every category is equally often the answer, as in the evaluation. */
+    private Turn isA(RandomDraws draws) {
         String category = draws.one(List.copyOf(byCategory.keySet()));
         NounFacts noun = draws.one(byCategory.get(category));
         return turn(Wording.IS_A, Map.of("x", noun.phrase()), category, draws);
     }
 
-    private Turn wordForGloss(Draws draws) {
+    private Turn wordForGloss(RandomDraws draws) {
         NounFacts noun = draws.one(defined);
         return turn(Wording.WORD_FOR_GLOSS, Map.of("x", noun.definition()), noun.word(), draws);
     }
 
-    private Turn cloze(Draws draws) {
+    private Turn cloze(RandomDraws draws) {
         Cloze cloze = draws.one(clozes);
         return turn(Wording.CLOZE, Map.of("y", cloze.facts().word(), "x", cloze.beginning()), cloze.answer(), draws);
     }
 
-    private static Turn turn(Wording wording, Map<String, String> places, String answer, Draws draws) {
-        return new Turn(wording.name(), Wording.fill(draws.one(wording.training()), places), answer);
+    private static Turn turn(Wording wording, Map<String, String> values, String answer, RandomDraws draws) {
+        return new Turn(Wording.fill(draws.one(wording.training()), values), answer);
     }
 }

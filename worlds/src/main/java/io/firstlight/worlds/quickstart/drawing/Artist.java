@@ -6,61 +6,61 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One icon set and how its drawings are found.
+ * One icon set, and how it names the drawings of a concept.
  *
- * @param set prefix in the icon artifact
- * @param split where its drawings may be used
- * @param names how a concept is named there
- * @param tinted the set has no colors of its own: its drawings get a random one each time
+ * @param set name of the icon set in the icon artifact
+ * @param split the only split that its drawings are used in
+ * @param naming how it names its icons
+ * @param tinted whether the set has no colors of its own; its drawings then get a random color in each image
  */
-public record Artist(String set, Split split, Names names, boolean tinted) {
+public record Artist(String set, WorldSplit split, IconNaming naming, boolean tinted) {
     /** How a set names its icons. */
-    public enum Names {
-        /** CLDR description with dashes: "dog-face". */
+    public enum IconNaming {
+        /** The CLDR description with dashes: "dog-face". */
         DASHED,
-        /** CLDR description in one word: "dogface". */
+        /** The CLDR description in one word: "dogface". */
         JOINED,
         /** The concept's word. */
         WORD,
-        /** The concept's word and "-fill". */
+        /** The concept's word followed by "-fill". */
         WORD_FILL,
-        /** The concept's word and "-duotone". */
+        /** The concept's word followed by "-duotone". */
         WORD_DUOTONE
     }
 
     /**
-     * All artists. Emojione and twemoji are held out; emojione-monotone, the twin of the former, is not used at all.
-     * Noto and noto-v1, and the three Fluent sets, are largely the same drawings and all in training.
+     * All artists. Emojione and twemoji are held out; emojione-monotone has the shapes of emojione and is not used at
+     * all. Noto and noto-v1 share most of their shapes, as do the three Fluent sets: all of these are in training.
      */
     public static final List<Artist> ALL = List.of(
-            new Artist("noto", Split.TRAINING, Names.DASHED, false),
-            new Artist("noto-v1", Split.TRAINING, Names.DASHED, false),
-            new Artist("fluent-emoji-flat", Split.TRAINING, Names.DASHED, false),
-            new Artist("fluent-emoji", Split.TRAINING, Names.DASHED, false),
-            new Artist("fluent-emoji-high-contrast", Split.TRAINING, Names.DASHED, true),
-            new Artist("fxemoji", Split.TRAINING, Names.JOINED, false),
-            new Artist("streamline-emojis", Split.TRAINING, Names.WORD, false),
-            new Artist("icon-park", Split.TRAINING, Names.WORD, false),
-            new Artist("mdi", Split.TRAINING, Names.WORD, true),
-            new Artist("ph", Split.TRAINING, Names.WORD_FILL, true),
-            new Artist("ph", Split.TRAINING, Names.WORD_DUOTONE, true),
-            new Artist("tabler", Split.TRAINING, Names.WORD, true),
-            new Artist("lucide", Split.TRAINING, Names.WORD, true),
-            new Artist("dinkie-icons", Split.TRAINING, Names.WORD, true),
-            new Artist("mingcute", Split.TRAINING, Names.WORD_FILL, true),
-            new Artist("emojione", Split.SELECTION, Names.DASHED, false),
-            new Artist("twemoji", Split.REPORTED, Names.DASHED, false));
+            new Artist("noto", WorldSplit.TRAINING, IconNaming.DASHED, false),
+            new Artist("noto-v1", WorldSplit.TRAINING, IconNaming.DASHED, false),
+            new Artist("fluent-emoji-flat", WorldSplit.TRAINING, IconNaming.DASHED, false),
+            new Artist("fluent-emoji", WorldSplit.TRAINING, IconNaming.DASHED, false),
+            new Artist("fluent-emoji-high-contrast", WorldSplit.TRAINING, IconNaming.DASHED, true),
+            new Artist("fxemoji", WorldSplit.TRAINING, IconNaming.JOINED, false),
+            new Artist("streamline-emojis", WorldSplit.TRAINING, IconNaming.WORD, false),
+            new Artist("icon-park", WorldSplit.TRAINING, IconNaming.WORD, false),
+            new Artist("mdi", WorldSplit.TRAINING, IconNaming.WORD, true),
+            new Artist("ph", WorldSplit.TRAINING, IconNaming.WORD_FILL, true),
+            new Artist("ph", WorldSplit.TRAINING, IconNaming.WORD_DUOTONE, true),
+            new Artist("tabler", WorldSplit.TRAINING, IconNaming.WORD, true),
+            new Artist("lucide", WorldSplit.TRAINING, IconNaming.WORD, true),
+            new Artist("dinkie-icons", WorldSplit.TRAINING, IconNaming.WORD, true),
+            new Artist("mingcute", WorldSplit.TRAINING, IconNaming.WORD_FILL, true),
+            new Artist("emojione", WorldSplit.SELECTION, IconNaming.DASHED, false),
+            new Artist("twemoji", WorldSplit.REPORTED, IconNaming.DASHED, false));
 
-    /** Enough for a smoke test: both held-out artists and three others. */
+    /** Both held-out artists and three others: enough for a smoke test. */
     public static final List<Artist> FEW = ALL.stream()
             .filter(a -> List.of("noto", "fluent-emoji-flat", "mdi", "emojione", "twemoji")
                     .contains(a.set()))
             .toList();
 
-    /** The icon names that would show {@code concept} in this set. */
+    /** The names under which this set may have an icon of {@code concept}. */
     List<String> iconNames(Concept concept) {
         List<String> candidates = new ArrayList<>();
-        switch (names) {
+        switch (naming) {
             case DASHED -> concept.descriptions().forEach(d -> candidates.add(slug(d, "-")));
             case JOINED -> concept.descriptions().forEach(d -> candidates.add(slug(d, "")));
             case WORD -> candidates.add(concept.word());

@@ -5,19 +5,23 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Optional;
 
-/** Colors by name: which one a drawing has, when everybody would agree, and which ones a tint may have. */
+/** Names of colors: of a single pixel, and of a drawing when one color clearly dominates it. */
 public final class ColorNames {
     /** All names, in a fixed order. */
     public static final List<String> ALL =
             List.of("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white", "gray");
-    /** Share of the drawn area that one color must have, and how far it must be ahead of the next. */
+    /** The smallest share of the drawn area that the dominant color may have. */
     private static final double MIN_SHARE = 0.55;
 
+    /** The smallest difference between the shares of the dominant color and of the next. */
     private static final double MIN_LEAD = 0.30;
 
     private ColorNames() {}
 
-    /** The name of the color that covers most of the drawing, or nothing when it is not clear. */
+    /**
+     * The name of the drawing's dominant color; empty when no color dominates clearly. Pixels less than half opaque are
+     * ignored.
+     */
     static Optional<String> dominant(Raster raster) {
         int[] counts = new int[ALL.size()];
         int total = 0;
@@ -46,7 +50,7 @@ public final class ColorNames {
         return clear ? Optional.of(ALL.get(first)) : Optional.empty();
     }
 
-    /** Index into {@link #ALL}, or -1 between two names. Channels 0 to 255. */
+    /** The index in {@link #ALL} of the color's name, or -1 for a color between two names. Channels are 0 to 255. */
     static int nameIndex(int red, int green, int blue) {
         float[] hsb = Color.RGBtoHSB(Math.min(255, red), Math.min(255, green), Math.min(255, blue), null);
         float hue = hsb[0] * 360;

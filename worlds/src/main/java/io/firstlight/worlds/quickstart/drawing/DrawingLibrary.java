@@ -19,12 +19,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The drawings of all concepts by all artists, apart by split. Immutable. */
+/** The drawings of all concepts by all artists, separated by split. Immutable. */
 public final class DrawingLibrary {
-    private final Map<Split, Map<Concept, List<Drawing>>> drawings = new EnumMap<>(Split.class);
+    private final Map<WorldSplit, Map<Concept, List<ConceptDrawing>>> drawings = new EnumMap<>(WorldSplit.class);
 
     private DrawingLibrary() {}
 
+    /**
+     * Reads and rasterises the drawings of {@code concepts} by {@code artists}, on all cores.
+     *
+     * @param cacheDirectory keeps the rasters between runs
+     */
     public static DrawingLibrary load(
             List<Concept> concepts, List<Artist> artists, Path cacheDirectory, Progress progress) throws IOException {
         Map<String, Map<String, IconSvg>> icons = readIcons(concepts, artists);
@@ -35,7 +40,7 @@ public final class DrawingLibrary {
             for (Concept concept : concepts) {
                 for (String name : artist.iconNames(concept)) {
                     IconSvg icon = icons.get(artist.set()).get(name);
-                    if (icon != null && !Misnomers.contains(icon.id())) {
+                    if (icon != null && !MisnamedIcons.contains(icon.id())) {
                         wanted.add(icon);
                         by.add(artist);
                         of.add(concept);
@@ -45,7 +50,7 @@ public final class DrawingLibrary {
         }
         List<Raster> rasters = IconRasters.of(wanted, "drawings", cacheDirectory, progress);
         DrawingLibrary library = new DrawingLibrary();
-        for (Split split : Split.values()) {
+        for (WorldSplit split : WorldSplit.values()) {
             library.drawings.put(split, new LinkedHashMap<>());
         }
         for (int i = 0; i < wanted.size(); i++) {
@@ -57,24 +62,24 @@ public final class DrawingLibrary {
                 library.drawings
                         .get(artist.split())
                         .computeIfAbsent(of.get(i), c -> new ArrayList<>())
-                        .add(new Drawing(wanted.get(i).id(), artist, of.get(i), raster, color));
+                        .add(new ConceptDrawing(wanted.get(i).id(), artist, of.get(i), raster, color));
             }
         }
         return library;
     }
 
-    /** The drawings of {@code concept} in {@code split}, in the order of the artists; may be empty. */
-    public List<Drawing> of(Concept concept, Split split) {
+    /** The drawings of {@code concept} in {@code split}, in the order of the artists; empty when there are none. */
+    public List<ConceptDrawing> of(Concept concept, WorldSplit split) {
         return drawings.get(split).getOrDefault(concept, List.of());
     }
 
     /** All drawings of {@code split}. */
-    public List<Drawing> all(Split split) {
+    public List<ConceptDrawing> all(WorldSplit split) {
         return drawings.get(split).values().stream().flatMap(List::stream).toList();
     }
 
-    /** Concepts that have a drawing in {@code split}, in the order of the table. */
-    public List<Concept> concepts(Split split) {
+    /** The concepts that have a drawing in {@code split}, in the order in which drawings were first found for them. */
+    public List<Concept> concepts(WorldSplit split) {
         return List.copyOf(drawings.get(split).keySet());
     }
 

@@ -1,25 +1,25 @@
 package io.firstlight.worlds.quickstart.drawing;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import java.awt.Color;
 
 /**
- * The colors a drawing has in one image.
+ * The color that a drawing gets in one image.
  *
- * @param rgb one color for all of it, or {@link Look#OWN_COLORS}
- * @param color the name of its one color, or ""
+ * @param rgb one color for all of it, or {@link #OWN_COLORS}
+ * @param color the name of the drawing's color in this image, or "" when no color dominates
  */
 public record Tint(int rgb, String color) {
-    /** No tint. */
+    /** The value of {@code rgb} that leaves a drawing in its own colors. */
     public static final int OWN_COLORS = -1;
 
-    /** The drawing's own colors, or a random one where its artist leaves them open. */
-    public static Tint of(Drawing drawing, Draws draws) {
+    /** The drawing's own colors, or a random color if its artist is tinted. */
+    public static Tint of(ConceptDrawing drawing, RandomDraws draws) {
         return drawing.artist().tinted() ? random(draws) : new Tint(OWN_COLORS, drawing.color());
     }
 
-    /** A random color that stands out from a light background and has a name. */
-    public static Tint random(Draws draws) {
+    /** A random color that has a name and contrasts with a light background. */
+    public static Tint random(RandomDraws draws) {
         while (true) {
             int rgb = Color.HSBtoRGB(
                             (float) draws.number(0, 1), (float) draws.number(0, 1), (float) draws.number(0.05, 0.95))

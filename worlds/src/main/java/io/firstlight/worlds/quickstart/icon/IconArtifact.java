@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The Maven artifact {@code org.webjars.npm:iconify__json}: 218 sets of named SVG icons, each a JSON file of up to 104
- * MB. Files are read as streams and only the wanted icons are kept.
+ * Reads the Maven artifact {@code org.webjars.npm:iconify__json}: 218 sets of named SVG icons, each a JSON file of up
+ * to 104 MB. Files are read as streams, and only the wanted icons are kept in memory.
  */
 public final class IconArtifact {
-    /** As pinned in the root pom; part of every resource path inside the jar. */
+    /** The version pinned in the root pom, which is part of every resource path inside the jar. */
     public static final String VERSION = "2.2.378";
 
     private static final String ROOT = "META-INF/resources/webjars/iconify__json/" + VERSION + "/";
@@ -26,7 +26,11 @@ public final class IconArtifact {
 
     private IconArtifact() {}
 
-    /** The icons of {@code set} whose name is wanted, in the order of the file. Aliases are not followed. */
+    /**
+     * The icons of {@code set} with a wanted name, in the order of the file. Aliases are not resolved.
+     *
+     * @throws UserException if the artifact is not on the class path
+     */
     public static List<IconSvg> read(String set, Predicate<String> wanted) throws IOException {
         List<IconSvg> icons = new ArrayList<>();
         double defaultWidth = 16;
@@ -50,7 +54,7 @@ public final class IconArtifact {
         }
         for (int i = 0; i < names.size(); i++) {
             JsonNode icon = bodies.get(i);
-            IconSvg.Box box = new IconSvg.Box(
+            IconSvg.ViewBox box = new IconSvg.ViewBox(
                     icon.path("left").asDouble(0),
                     icon.path("top").asDouble(0),
                     icon.path("width").asDouble(defaultWidth),
@@ -74,12 +78,13 @@ public final class IconArtifact {
         }
     }
 
-    /** Title, author and licence of a set, as the artifact's own list of collections has them. */
+    /** A set's entry in the artifact's own list of collections: its name, author, licence and more. */
     public static JsonNode collection(String set) throws IOException {
         try (InputStream in = open("collections.json")) {
             JsonNode collection = Json.mapper().readTree(in).get(set);
             if (collection == null) {
-                throw new IllegalArgumentException("the icon artifact has no set '" + set + "'");
+                throw new IllegalArgumentException("the icon artifact org.webjars.npm:iconify__json:" + VERSION
+                        + " has no icon set '" + set + "'");
             }
             return collection;
         }
@@ -89,7 +94,7 @@ public final class IconArtifact {
         InputStream in = IconArtifact.class.getClassLoader().getResourceAsStream(ROOT + path);
         if (in == null) {
             throw new UserException("the icon artifact org.webjars.npm:iconify__json:" + VERSION
-                    + " is not on the class " + "path (looked for " + ROOT + path
+                    + " is not on the class path (looked for " + ROOT + path
                     + "); build Firstlight with Maven so that it is resolved");
         }
         return new BufferedInputStream(in, 1 << 16);

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Icons to pixels, on all cores, through the cache. */
+/** Rasterises icons on all cores, reading from the cache what was rasterised before. */
 public final class IconRasters {
     private IconRasters() {}
 
     /**
-     * The rasters of {@code icons}, in their order; {@code label} names the work for the progress line; the result does
-     * not depend on the number of threads.
+     * The rasters of {@code icons}, in their order. They do not depend on the number of threads.
+     *
+     * @param label name of the work in the progress display
      */
     public static List<Raster> of(List<IconSvg> icons, String label, Path cacheDirectory, Progress progress)
             throws IOException {

@@ -1,10 +1,11 @@
 package io.firstlight.worlds.quickstart.icon;
 
 /**
- * A drawing as pixels, trimmed to what is drawn.
+ * A drawing as pixels, cropped to its non-transparent part.
  *
  * @param argb [height*width] premultiplied ARGB, row-major
  * @param width in pixels, at most {@link Rasteriser#PIXELS}
+ * @param height in pixels, at most {@link Rasteriser#PIXELS}
  */
 public record Raster(int[] argb, int width, int height) {
     public Raster {
@@ -14,7 +15,7 @@ public record Raster(int[] argb, int width, int height) {
         }
     }
 
-    /** Nothing was drawn, or next to nothing: an icon that cannot be used. */
+    /** Whether nothing, or next to nothing, was drawn: such an icon cannot be used. */
     public boolean isBlank() {
         return width < 8 && height < 8;
     }

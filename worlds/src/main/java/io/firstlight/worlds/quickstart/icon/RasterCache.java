@@ -12,12 +12,12 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Rasters on disk, one file per icon under the SHA-256 of its SVG, so that a second preparation draws nothing. A file
- * that is torn, flipped or of another format is drawn again. Entries are renamed into place but not synced: losing one
- * in a power cut costs a redraw.
+ * Rasters on disk, one file per icon under the SHA-256 of its SVG, so that a second preparation rasterises nothing. A
+ * file that is truncated, damaged or of another format counts as absent. Entries are renamed into place but not synced:
+ * a power cut may lose some, and they are rasterised again.
  */
 final class RasterCache {
-    /** Part of the path: raise it when the rasteriser gives other pixels for the same SVG. */
+    /** Part of the path. Raise its number when the rasteriser gives other pixels for the same SVG. */
     private static final String FORMAT = "raster-1-" + Rasteriser.PIXELS;
 
     private static final int MAGIC = 0x464c5241;

@@ -12,18 +12,16 @@ import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
-/**
- * SVG to pixels with jsvg. No icon that is used holds text, and no Java font is touched: a fresh machine may have none.
- */
+/** Rasterises SVG with jsvg. No icon in use contains text, so no Java font is needed: a fresh machine may have none. */
 final class Rasteriser {
-    /** Longer side of a raster: enough for objects of 24 to 31 pixels with clean edges. */
+    /** Side of the square that an icon is drawn in: enough for clean edges on objects of 24 to 31 pixels. */
     static final int PIXELS = 72;
-    /** Coverage (of 255) below which a pixel counts as not drawn when trimming. */
-    private static final int TRIM_BELOW = 24;
+    /** Alpha, 0 to 255, below which cropping treats a pixel as transparent. */
+    private static final int CROP_BELOW = 24;
 
     private Rasteriser() {}
 
-    /** The trimmed pixels of {@code icon}; 1 x 1 and transparent when nothing is drawn. */
+    /** The cropped pixels of {@code icon}; one transparent pixel when nothing is drawn. */
     static Raster rasterise(IconSvg icon) {
         byte[] document = icon.document().getBytes(StandardCharsets.UTF_8);
         SVGDocument svg = new SVGLoader().load(new ByteArrayInputStream(document), null, LoaderContext.createDefault());
@@ -39,17 +37,17 @@ final class Rasteriser {
         } finally {
             graphics.dispose();
         }
-        return trim(((DataBufferInt) image.getRaster().getDataBuffer()).getData());
+        return crop(((DataBufferInt) image.getRaster().getDataBuffer()).getData());
     }
 
-    private static Raster trim(int[] argb) {
+    private static Raster crop(int[] argb) {
         int left = PIXELS;
         int right = -1;
         int top = PIXELS;
         int bottom = -1;
         for (int y = 0; y < PIXELS; y++) {
             for (int x = 0; x < PIXELS; x++) {
-                if ((argb[y * PIXELS + x] >>> 24) >= TRIM_BELOW) {
+                if ((argb[y * PIXELS + x] >>> 24) >= CROP_BELOW) {
                     left = Math.min(left, x);
                     right = Math.max(right, x);
                     top = Math.min(top, y);
@@ -62,10 +60,10 @@ final class Rasteriser {
         }
         int width = right - left + 1;
         int height = bottom - top + 1;
-        int[] trimmed = new int[width * height];
+        int[] cropped = new int[width * height];
         for (int y = 0; y < height; y++) {
-            System.arraycopy(argb, (top + y) * PIXELS + left, trimmed, y * width, width);
+            System.arraycopy(argb, (top + y) * PIXELS + left, cropped, y * width, width);
         }
-        return new Raster(trimmed, width, height);
+        return new Raster(cropped, width, height);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Drawings out of the icon artifact: reading the sets as a stream, turning SVG into pixels, keeping the pixels in a
- * cache. Start at {@link io.firstlight.worlds.quickstart.icon.IconRasters}.
+ * Icons of the icon artifact as pixels: reading the icon sets as streams, rasterising SVG, caching the rasters. Start
+ * at {@link io.firstlight.worlds.quickstart.icon.IconRasters}.
  */
 package io.firstlight.worlds.quickstart.icon;

@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The kinds of things that questions ask for. A noun's category is the first of this list above its sense, so special
- * kinds stand before general ones; two kinds of which one lies below the other are never offered together.
+ * The categories that questions ask for. A noun's category is the first in this list among the hypernyms of its sense,
+ * direct or indirect, so specific categories come before general ones. Questions never offer two categories as options
+ * if one is a hypernym of the other.
  */
 public final class Categories {
-    /** Kind, and the number (1-based) of the noun sense that is meant. */
+    /** "word@n" to n: the category is the n-th noun sense (1-based) of the word. */
     private static final Map<String, Integer> KINDS = new LinkedHashMap<>();
 
     static {
@@ -60,18 +61,19 @@ public final class Categories {
     private final WordNet wordNet;
     private final Map<String, Sense> senses = new LinkedHashMap<>();
 
+    /** The categories as senses of {@code wordNet}. */
     public Categories(WordNet wordNet) {
         this.wordNet = wordNet;
         KINDS.forEach((kind, number) ->
                 senses.put(kind, wordNet.nounSenses(name(kind)).get(number - 1)));
     }
 
-    /** Their names, special kinds first. */
+    /** The names of the categories, specific ones first. */
     public List<String> names() {
         return senses.keySet().stream().map(Categories::name).distinct().toList();
     }
 
-    /** The kind that {@code sense} is, if it is one of these and not the kind itself. */
+    /** The category of {@code sense}; empty if it has none or is itself a category. */
     public Optional<String> of(Sense sense) {
         Set<String> above = wordNet.closure(sense);
         if (senses.values().stream().anyMatch(kind -> kind.id().equals(sense.id()))) {
@@ -83,7 +85,7 @@ public final class Categories {
                 .findFirst();
     }
 
-    /** Whether any noun sense of {@code word} is of the kind {@code category}: then it is no wrong answer. */
+    /** Whether any noun sense of {@code word} belongs to {@code category}: then that category is not a wrong answer. */
     public boolean couldBe(String word, String category) {
         return wordNet.nounSenses(word).stream()
                 .map(wordNet::closure)
@@ -92,9 +94,9 @@ public final class Categories {
                                 && above.contains(e.getValue().id())));
     }
 
-    /** Whether {@code below} lies below the kind {@code category} in this sense. */
-    public boolean isKind(Sense below, String category) {
-        Set<String> above = wordNet.closure(below);
+    /** Whether {@code sense} belongs to {@code category}. */
+    public boolean isKind(Sense sense, String category) {
+        Set<String> above = wordNet.closure(sense);
         return senses.entrySet().stream()
                 .anyMatch(e -> name(e.getKey()).equals(category)
                         && above.contains(e.getValue().id()));

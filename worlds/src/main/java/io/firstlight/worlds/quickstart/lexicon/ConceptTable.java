@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The concepts, from the resource {@code concepts.txt}, whose head explains its form. */
+/** Reads the concepts from the resource {@code concepts.txt}, whose head describes its format. */
 final class ConceptTable {
     private static final String RESOURCE = "concepts.txt";
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** Names, groups and keywords of emoji (Unicode CLDR), out of the artifact {@code net.fellbaum:jemoji}. */
+/** Names, groups and keywords of emoji (Unicode CLDR), from the artifact {@code net.fellbaum:jemoji}. */
 public final class EmojiNames {
-    /** The groups that hold things rather than faces, people, signs and flags. */
+    /** The groups of objects, as opposed to faces, people, symbols and flags. */
     private static final Set<String> OBJECT_GROUPS =
             Set.of("Animals & Nature", "Food & Drink", "Travel & Places", "Activities", "Objects");
 
@@ -23,13 +23,20 @@ public final class EmojiNames {
     private final Map<String, Emoji> byDescription = new HashMap<>();
 
     /**
-     * @param subgroup CLDR's, for example "animal-mammal"
-     * @param keywords as CLDR has them, unfiltered
+     * One emoji.
+     *
+     * @param subgroup the CLDR subgroup, for example "animal-mammal"
+     * @param keywords the CLDR keywords, unfiltered
      */
     public record Emoji(String description, String subgroup, List<String> keywords) {}
 
     private EmojiNames() {}
 
+    /**
+     * Reads the artifact.
+     *
+     * @throws UserException if it is not on the class path
+     */
     public static EmojiNames load() {
         EmojiNames names = new EmojiNames();
         try (InputStream in = EmojiNames.class.getClassLoader().getResourceAsStream(RESOURCE)) {
@@ -55,11 +62,16 @@ public final class EmojiNames {
         return names;
     }
 
-    /** The emoji of the object groups with this description, whatever its case. */
+    /**
+     * The emoji with this description in the groups of objects; upper and lower case are equal.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public Emoji get(String description) {
         Emoji emoji = byDescription.get(description.toLowerCase(Locale.ROOT));
         if (emoji == null) {
-            throw new IllegalArgumentException("no emoji of the object groups is described as '" + description + "'");
+            throw new IllegalArgumentException(
+                    "no emoji in the groups of objects has the description '" + description + "'");
         }
         return emoji;
     }

@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A WordNet gloss taken apart: {@code (label) definition; more; "example"; "example"}. */
+/**
+ * A WordNet gloss, parsed: {@code (label) definition; more; "example"; "example"}.
+ *
+ * @param definition up to the first semicolon, lower case, without labels and other text in brackets
+ * @param examples the quoted sentences, lower case
+ */
 record Gloss(String definition, List<String> examples) {
     private static final int SHORTEST_EXAMPLE = 8;
     private static final Pattern BRACKETS = Pattern.compile("\\([^()]*\\)");
@@ -29,8 +34,8 @@ record Gloss(String definition, List<String> examples) {
     }
 
     /**
-     * One space between words, none before a sign, no sign at the end. By hand: patterns would cost seconds over
-     * WordNet.
+     * Normalises a text: one space between words, none before punctuation, no punctuation at the end. A loop and not
+     * regular expressions, which would add seconds over all of WordNet.
      */
     private static String tidy(String text) {
         StringBuilder tidy = new StringBuilder(text.length());

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps slang, slurs and crude matter out of everything the world writes: by WordNet's own usage labels, by the labels
- * glosses carry in words, and by a list of words and stems.
+ * Keeps slang, slurs and crude words out of everything the world writes. It goes by WordNet's usage labels, by labels
+ * in the text of glosses, and by a list of words and stems.
  */
 public final class LanguageFilter {
     private static final Set<String> USAGE = Set.of(
@@ -39,7 +39,7 @@ public final class LanguageFilter {
             "unpleasant woman",
             "unpleasant person",
             "street name");
-    /** Words that are refused as they stand. */
+    /** Words that are refused in exactly this form. */
     private static final Set<String> WORDS = Set.of(
             "anus",
             "anal",
@@ -86,7 +86,7 @@ public final class LanguageFilter {
             "bastard",
             "bastards",
             "slut");
-    /** Beginnings of words that are refused with every ending. */
+    /** Beginnings of words that are refused whatever follows. */
     private static final Set<String> STEMS = Set.of(
             "sex",
             "genital",
@@ -132,8 +132,8 @@ public final class LanguageFilter {
             "abortion",
             "lynch",
             "terroris");
-    /** Words that begin like a crude one. */
-    private static final Set<String> INNOCENT = Set.of(
+    /** Allowed words that begin with one of {@link #STEMS}. */
+    private static final Set<String> ALLOWED = Set.of(
             "jewel",
             "jewels",
             "jeweled",
@@ -152,9 +152,10 @@ public final class LanguageFilter {
 
     private final WordNet wordNet;
     private final Set<String> usageSynsets = new HashSet<>();
-    /** Answers by synset, worked out once: the questions come often and the glosses are many. */
-    private final Map<String, Boolean> refused = new HashMap<>();
+    /** The verdict on each synset by its id, computed once because it is asked for often. */
+    private final Map<String, Boolean> refusedById = new HashMap<>();
 
+    /** Judges every synset of {@code wordNet} once. */
     public LanguageFilter(WordNet wordNet) {
         this.wordNet = wordNet;
         for (Sense sense : wordNet.senses()) {
@@ -163,7 +164,7 @@ public final class LanguageFilter {
             }
         }
         for (Sense sense : wordNet.senses()) {
-            refused.put(
+            refusedById.put(
                     sense.id(),
                     sense.relations().usage().stream().anyMatch(usageSynsets::contains)
                             || LABELS.stream().anyMatch(sense.definition()::contains)
@@ -172,12 +173,12 @@ public final class LanguageFilter {
         }
     }
 
-    /** Nothing about this synset may be said. */
+    /** Whether the synset is refused: by a usage label, by its definition or by one of its lemmas. */
     public boolean refuses(Sense sense) {
-        return refused.get(sense.id());
+        return refusedById.get(sense.id());
     }
 
-    /** The text holds a crude word. */
+    /** Whether the text contains a crude word. The text is in lower case. */
     public boolean refuses(String text) {
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
@@ -198,13 +199,13 @@ public final class LanguageFilter {
         }
         for (int length = SHORTEST_STEM; length <= Math.min(LONGEST_STEM, word.length()); length++) {
             if (STEMS.contains(word.substring(0, length))) {
-                return !INNOCENT.contains(word);
+                return !ALLOWED.contains(word);
             }
         }
         return false;
     }
 
-    /** A word whose first noun senses are slang or offensive is not used as a word of its own either. */
+    /** Whether the word is crude or one of its first two noun senses is refused. */
     public boolean refusesWord(String word) {
         List<Sense> senses = wordNet.nounSenses(word);
         return refuses(word) || senses.stream().limit(2).anyMatch(this::refuses);

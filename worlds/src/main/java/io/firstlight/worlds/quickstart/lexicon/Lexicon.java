@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** All that the world knows about words: what can be drawn, and the nouns whose facts it tells and asks. */
+/** The concepts that can be drawn, and the nouns that the text and the text tasks are about. Immutable. */
 public final class Lexicon {
-    /** Rarer nouns are left out: nothing in the text would help to learn them. */
+    /** Nouns with fewer uses are left out: the text has too little about them to learn from. */
     private static final int MIN_USE = 3;
 
     private static final Pattern NOT_LETTERS = Pattern.compile("[^a-z]+");
@@ -38,8 +38,11 @@ public final class Lexicon {
     }
 
     /**
-     * @param maxConcepts at most so many concepts, taken evenly from all groups
-     * @param nounsPerCategory at most so many nouns in each kind, the most used first; concepts count
+     * Loads WordNet, the emoji names and the table of concepts.
+     *
+     * @param maxConcepts the most concepts to keep, taken evenly from all groups
+     * @param nounsPerCategory the most nouns to keep in each category, the most used first; concepts are all kept and
+     *     count
      */
     public static Lexicon load(int maxConcepts, int nounsPerCategory) {
         return new Lexicon(maxConcepts, nounsPerCategory);
@@ -65,7 +68,7 @@ public final class Lexicon {
         return concepts;
     }
 
-    /** Concepts first, then the other nouns kind by kind. */
+    /** All nouns: the concepts first, then the others, category by category. */
     public List<Noun> nouns() {
         return List.copyOf(nouns.values());
     }
@@ -111,12 +114,12 @@ public final class Lexicon {
         });
     }
 
-    /** How common a word is, as far as this artifact can tell: tagged uses and mentions in other words' glosses. */
+    /** How common a noun is: its tagged uses plus the number of glosses that mention it. */
     private int use(String word, Map<String, Integer> glossUse) {
         return wordNet.nounUse(word) + glossUse.getOrDefault(word, 0);
     }
 
-    /** Such as "john": its other senses are not what the word is mostly used for. */
+    /** Whether some sense is a name, as with "john", where the name is the most common use. */
     private boolean isAlsoAName(String word) {
         return wordNet.nounSenses(word).stream().anyMatch(sense -> wordNet.isName(word, sense));
     }
@@ -135,7 +138,7 @@ public final class Lexicon {
         return use;
     }
 
-    /** The first of each group in turn, so that a small world still has all groups. */
+    /** Takes one concept of each group in turn, so that a small world still has all groups. */
     private static List<Concept> spread(List<Concept> all, int max) {
         if (all.size() <= max) {
             return all;

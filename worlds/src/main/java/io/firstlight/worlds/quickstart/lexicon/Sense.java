@@ -6,23 +6,27 @@ import java.util.List;
  * One synset of the Princeton WordNet.
  *
  * @param id part of speech and offset, for example "n2086723"
- * @param lemmas its words in lower case, several words joined by a space
- * @param definition the gloss without examples and without remarks in brackets, lower case
+ * @param lemmas its words and phrases, lower case, with a space between the words of a phrase
+ * @param definition the definition from its gloss, see {@link Gloss}
  * @param examples example sentences, lower case
- * @param relations ids of related synsets
+ * @param relations the synsets it is related to
  */
 public record Sense(String id, List<String> lemmas, String definition, List<String> examples, Relations relations) {
     /**
-     * @param hypernyms direct hypernyms, instances included
-     * @param parts what is a part of this
-     * @param antonyms which of the lemmas has which synset as its opposite
-     * @param usage labels such as "slang" or "ethnic slur"
+     * Related synsets, by id.
+     *
+     * @param hypernyms direct hypernyms and instance hypernyms
+     * @param parts part meronyms
+     * @param antonyms antonyms of single lemmas
+     * @param usage usage labels such as "slang" or "ethnic slur"
      */
-    public record Relations(List<String> hypernyms, List<String> parts, List<Opposite> antonyms, List<String> usage) {}
+    public record Relations(List<String> hypernyms, List<String> parts, List<Antonym> antonyms, List<String> usage) {}
 
     /**
-     * @param lemma in lower case
-     * @param oppositeId of the synset that holds its opposite
+     * An antonym of one lemma.
+     *
+     * @param lemma the lemma, lower case
+     * @param antonymId id of the synset that has its antonym
      */
-    public record Opposite(String lemma, String oppositeId) {}
+    public record Antonym(String lemma, String antonymId) {}
 }

@@ -25,7 +25,7 @@ import net.sf.extjwnl.data.Synset;
 import net.sf.extjwnl.data.Word;
 import net.sf.extjwnl.dictionary.Dictionary;
 
-/** The Princeton WordNet 3.1 out of its Maven artifact, loaded once as plain records. Immutable after loading. */
+/** The Princeton WordNet 3.1, loaded from its Maven artifact as plain records. Immutable after loading. */
 public final class WordNet {
     private static final String USE_RESOURCE = "net/sf/extjwnl/data/wordnet/wn31/cntlist.rev";
     private static final char NOUN_KEY = '1';
@@ -39,6 +39,11 @@ public final class WordNet {
 
     private WordNet() {}
 
+    /**
+     * Reads the artifact.
+     *
+     * @throws UserException if it is not on the class path
+     */
     public static WordNet load() {
         WordNet net = new WordNet();
         try {
@@ -69,7 +74,9 @@ public final class WordNet {
         return net;
     }
 
-    /** The artifact's list of tagged uses: "lemma%partOfSpeech:... senseNumber count". Asking for each word is slow. */
+    /**
+     * Reads the list of tagged uses, "lemma%partOfSpeech:... senseNumber count". The library's query per word is slow.
+     */
     private void readUse() {
         try (InputStream in = WordNet.class.getClassLoader().getResourceAsStream(USE_RESOURCE)) {
             if (in == null) {
@@ -89,34 +96,38 @@ public final class WordNet {
         }
     }
 
+    /** All synsets: nouns, verbs, adjectives, adverbs. */
     public Collection<Sense> senses() {
         return senses.values();
     }
 
+    /** The synset with this id, or null. */
     public Sense sense(String id) {
         return senses.get(id);
     }
 
-    /** The noun senses of a one-word lemma, most frequent first; empty when it is not a noun. */
+    /** The noun senses of a one-word lemma, most frequent first; empty if it is not a noun. */
     public List<Sense> nounSenses(String lemma) {
         return nounSenses.getOrDefault(lemma, List.of()).stream()
                 .map(senses::get)
                 .toList();
     }
 
-    /** How often the lemma was met as a noun in the corpora that WordNet's authors tagged. */
+    /** How often the lemma occurs as a noun in the corpora that WordNet's authors tagged. */
     public int nounUse(String lemma) {
         return nounUse.getOrDefault(lemma, 0);
     }
 
-    /** Met as a noun at least as often as in other parts of speech, or never met and nothing but a noun. */
+    /**
+     * Whether the lemma is tagged as a noun at least as often as otherwise, or is untagged and has only noun senses.
+     */
     public boolean isMainlyNoun(String lemma) {
         int asNoun = nounUse(lemma);
         return nounSenses.containsKey(lemma)
                 && (asNoun > 0 ? asNoun >= otherUse.getOrDefault(lemma, 0) : !otherLemmas.contains(lemma));
     }
 
-    /** Written with a capital in this sense: a name. */
+    /** Whether the lemma is a name in this sense, which WordNet writes with a capital letter. */
     public boolean isName(String lemma, Sense sense) {
         return names.contains(sense.id() + " " + lemma);
     }
@@ -126,12 +137,12 @@ public final class WordNet {
         return nounSenses.keySet().stream().sorted().toList();
     }
 
-    /** Ids of everything above {@code sense}, itself included. */
+    /** The ids of {@code sense} and of all its direct and indirect hypernyms. */
     public Set<String> closure(Sense sense) {
         return closureOf(sense.id());
     }
 
-    /** Ids of everything above the id, itself included; computed once. */
+    /** As {@link #closure}, by id and computed once. */
     private Set<String> closureOf(String id) {
         Set<String> known = closures.get(id);
         if (known == null) {
@@ -166,7 +177,7 @@ public final class WordNet {
         List<String> hypernyms = new ArrayList<>();
         List<String> parts = new ArrayList<>();
         List<String> usage = new ArrayList<>();
-        List<Sense.Opposite> antonyms = new ArrayList<>();
+        List<Sense.Antonym> antonyms = new ArrayList<>();
         for (Pointer pointer : synset.getPointers()) {
             PointerType type = pointer.getType();
             if (type == PointerType.HYPERNYM || type == PointerType.INSTANCE_HYPERNYM) {
@@ -176,7 +187,7 @@ public final class WordNet {
             } else if (type == PointerType.USAGE) {
                 usage.add(id(pointer.getTargetPOS(), pointer.getTargetOffset()));
             } else if (type == PointerType.ANTONYM && pointer.getSource() instanceof Word from) {
-                antonyms.add(new Sense.Opposite(
+                antonyms.add(new Sense.Antonym(
                         from.getLemma().toLowerCase(Locale.ROOT),
                         id(pointer.getTargetPOS(), pointer.getTargetOffset())));
             }

@@ -1,5 +1,5 @@
 /**
- * What words mean here: the concepts that can be drawn, the Princeton WordNet as plain records, and the filter that
- * keeps slang and offence out. Start at {@link io.firstlight.worlds.quickstart.lexicon.Lexicon}.
+ * Words and their meanings: the concepts that can be drawn, the Princeton WordNet as plain records, and the filter that
+ * keeps out slang and offensive words. Start at {@link io.firstlight.worlds.quickstart.lexicon.Lexicon}.
  */
 package io.firstlight.worlds.quickstart.lexicon;

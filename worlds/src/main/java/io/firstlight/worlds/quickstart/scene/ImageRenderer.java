@@ -2,17 +2,19 @@ package io.firstlight.worlds.quickstart.scene;
 
 import io.firstlight.worlds.quickstart.drawing.Tint;
 import io.firstlight.worlds.quickstart.icon.Raster;
-import io.firstlight.worlds.quickstart.scene.Placement.Box;
-import io.firstlight.worlds.quickstart.scene.Placement.Look;
+import io.firstlight.worlds.quickstart.scene.PlacedRaster.Appearance;
+import io.firstlight.worlds.quickstart.scene.PlacedRaster.Box;
 
-/** Images to pixels: a pure function in plain arithmetic, the same on every machine. */
+/** Renders images: a pure function that gives the same pixels on every machine. */
 public final class ImageRenderer {
-    /** Samples a pixel and side: drawings shrink about 2.5 times, so two by two bilinear samples see all of them. */
+    /**
+     * Samples per pixel and axis. Drawings shrink about 2.5 times, so 2 x 2 bilinear samples cover every source pixel.
+     */
     private static final int SAMPLES = 2;
 
     private ImageRenderer() {}
 
-    /** [pixels, pixels, 3] unsigned bytes, row-major. */
+    /** The image as [pixels, pixels, 3] unsigned bytes, row-major, RGB. */
     public static byte[] render(SceneImage image) {
         int size = image.pixels();
         float[] rgb = new float[size * size * 3];
@@ -25,8 +27,8 @@ public final class ImageRenderer {
                 }
             }
         }
-        for (Placement placement : image.placements()) {
-            draw(placement, rgb, size);
+        for (PlacedRaster placed : image.placements()) {
+            draw(placed, rgb, size);
         }
         byte[] bytes = new byte[rgb.length];
         for (int i = 0; i < rgb.length; i++) {
@@ -35,19 +37,19 @@ public final class ImageRenderer {
         return bytes;
     }
 
-    private static void draw(Placement placement, float[] rgb, int size) {
-        Box box = placement.box();
-        Look look = placement.look();
+    private static void draw(PlacedRaster placed, float[] rgb, int size) {
+        Box box = placed.box();
+        Appearance appearance = placed.appearance();
         double reach = Math.hypot(box.width(), box.height()) / 2 + 1;
         int left = Math.max(0, (int) Math.floor(box.centerX() - reach));
         int right = Math.min(size - 1, (int) Math.ceil(box.centerX() + reach));
         int top = Math.max(0, (int) Math.floor(box.centerY() - reach));
         int bottom = Math.min(size - 1, (int) Math.ceil(box.centerY() + reach));
-        // StrictMath: the same bits on every machine.
-        double cos = StrictMath.cos(look.angle());
-        double sin = StrictMath.sin(look.angle());
-        Raster raster = placement.raster();
-        double scaleX = raster.width() / box.width() * (look.flipped() ? -1 : 1);
+        // StrictMath gives the same bits on every machine, Math need not.
+        double cos = StrictMath.cos(appearance.angle());
+        double sin = StrictMath.sin(appearance.angle());
+        Raster raster = placed.raster();
+        double scaleX = raster.width() / box.width() * (appearance.flipped() ? -1 : 1);
         double scaleY = raster.height() / box.height();
         float[] sample = new float[4];
         for (int y = top; y <= bottom; y++) {
@@ -62,13 +64,13 @@ public final class ImageRenderer {
                     addBilinear(raster, u - 0.5, v - 0.5, sample);
                 }
                 if (sample[3] > 0) {
-                    blend(rgb, (y * size + x) * 3, sample, look);
+                    blend(rgb, (y * size + x) * 3, sample, appearance);
                 }
             }
         }
     }
 
-    /** Adds the premultiplied red, green, blue and coverage at (u, v), each 0 to 255; outside is transparent. */
+    /** Adds the premultiplied red, green, blue and alpha at (u, v), each 0 to 255; outside the raster all are 0. */
     private static void addBilinear(Raster raster, double u, double v, float[] sum) {
         int x = (int) Math.floor(u);
         int y = (int) Math.floor(v);
@@ -88,12 +90,13 @@ public final class ImageRenderer {
         }
     }
 
-    private static void blend(float[] rgb, int at, float[] sample, Look look) {
+    private static void blend(float[] rgb, int at, float[] sample, Appearance appearance) {
         float count = SAMPLES * SAMPLES;
         float coverage = sample[3] / count / 255;
         for (int c = 0; c < 3; c++) {
-            float own = look.tint() == Tint.OWN_COLORS ? sample[c] / count : channel(look.tint(), c) * coverage;
-            rgb[at + c] = rgb[at + c] * (1 - coverage) + (float) (own * look.light());
+            float own =
+                    appearance.tint() == Tint.OWN_COLORS ? sample[c] / count : channel(appearance.tint(), c) * coverage;
+            rgb[at + c] = rgb[at + c] * (1 - coverage) + (float) (own * appearance.light());
         }
     }
 

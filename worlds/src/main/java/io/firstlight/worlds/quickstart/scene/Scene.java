@@ -5,43 +5,46 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An image and what is in it.
+ * An image and its content.
  *
- * @param kind how it was composed
- * @param things in the order of {@link Place}; empty for a drawn word
+ * @param composition how it is composed
+ * @param objects in the order of {@link Quadrant}; empty for a drawn word
  * @param word the drawn word, or ""
  */
-public record Scene(SceneImage image, Kind kind, List<Shown> things, String word) {
+public record Scene(SceneImage image, Composition composition, List<SceneObject> objects, String word) {
     /** How an image is composed. */
-    public enum Kind {
-        /** One drawing on one tile. */
+    public enum Composition {
+        /** One drawing, in an image of one quadrant's size. */
         SINGLE,
-        /** One word in drawn letters on one tile. */
+        /** One word in drawn letters, in an image of one quadrant's size. */
         WORD,
-        /** One to four different things on four tiles. */
+        /** One to four different objects in the quadrants of a scene. */
         DIFFERENT,
-        /** The same thing one to four times on four tiles. */
+        /** The same object one to four times in the quadrants of a scene. */
         SAME
     }
 
     public Scene {
-        things = List.copyOf(things);
+        objects = List.copyOf(objects);
     }
 
+    /** The key of the image. */
     public String key() {
         return image.key();
     }
 
-    public boolean isSingleTile() {
-        return kind == Kind.SINGLE || kind == Kind.WORD;
+    /** Whether the image has one quadrant's size. */
+    public boolean isSingle() {
+        return composition == Composition.SINGLE || composition == Composition.WORD;
     }
 
-    public Optional<Shown> at(Place place) {
-        return things.stream().filter(t -> t.place() == place).findFirst();
+    /** The object in a quadrant, if there is one. */
+    public Optional<SceneObject> at(Quadrant quadrant) {
+        return objects.stream().filter(t -> t.quadrant() == quadrant).findFirst();
     }
 
-    /** What is where, whoever drew it. */
-    public Layout layout() {
-        return Layout.of(things.stream().collect(Collectors.toMap(Shown::place, Shown::word)));
+    /** Which concept is in which quadrant. */
+    public SceneLayout layout() {
+        return SceneLayout.of(objects.stream().collect(Collectors.toMap(SceneObject::quadrant, SceneObject::word)));
     }
 }

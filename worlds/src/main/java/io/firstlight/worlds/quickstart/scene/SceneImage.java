@@ -3,22 +3,24 @@ package io.firstlight.worlds.quickstart.scene;
 import java.util.List;
 
 /**
- * What is to be rendered.
+ * The plan of an image, from which {@link ImageRenderer} makes its pixels.
  *
  * @param key unique over all image sets
  * @param pixels width and height
- * @param background RGB at the top and at the bottom; between them it changes evenly
+ * @param background colors of the background
  * @param placements from back to front
  */
-public record SceneImage(String key, int pixels, Background background, List<Placement> placements) {
-    /** One tile; a scene is two by two of them. */
-    public static final int TILE_PIXELS = 32;
+public record SceneImage(String key, int pixels, BackgroundColors background, List<PlacedRaster> placements) {
+    /** Side of a quadrant, and of an image with one object or word. */
+    public static final int QUADRANT_PIXELS = 32;
 
-    public static final int SCENE_PIXELS = 2 * TILE_PIXELS;
+    /** Side of a scene of two by two quadrants. */
+    public static final int SCENE_PIXELS = 2 * QUADRANT_PIXELS;
 
     public SceneImage {
         placements = List.copyOf(placements);
     }
 
-    public record Background(int top, int bottom) {}
+    /** RGB at the top edge and at the bottom edge, with a linear gradient between them. */
+    public record BackgroundColors(int top, int bottom) {}
 }

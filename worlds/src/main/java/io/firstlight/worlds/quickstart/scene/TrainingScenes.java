@@ -1,25 +1,30 @@
 package io.firstlight.worlds.quickstart.scene;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
 import io.firstlight.worlds.quickstart.drawing.DrawingLibrary;
-import io.firstlight.worlds.quickstart.drawing.Split;
+import io.firstlight.worlds.quickstart.drawing.WorldSplit;
 import io.firstlight.worlds.quickstart.lexicon.Concept;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The images of the training sets: what kinds of them in which shares, none composed like one of the evaluation. */
+/**
+ * Plans the images of the training sets: in given shares of compositions, none with the layout of an evaluation scene.
+ */
 public final class TrainingScenes {
     /**
-     * Shares of a set's images; the rest are scenes of different things.
+     * Shares of the compositions in a set; the rest are scenes of different objects.
      *
-     * @param single one drawing on one tile
-     * @param word one drawn word on one tile
-     * @param same the same thing several times
+     * @param single share of images of one drawing
+     * @param word share of images of one drawn word
+     * @param same share of scenes of one object several times
      */
     public record Shares(double single, double word, double same) {
+        /** For training the image encoder: no scenes. */
         public static final Shares ENCODER = new Shares(0.82, 0.18, 0);
+        /** For the captioned images of the mixture. */
         public static final Shares MIXTURE = new Shares(0.50, 0.08, 0.08);
+        /** For the images that dialogues ask about. */
         public static final Shares DIALOGUES = new Shares(0.42, 0.12, 0.10);
     }
 
@@ -28,7 +33,11 @@ public final class TrainingScenes {
     private final Set<String> forbidden;
     private final long seed;
 
-    /** @param forbidden signatures of the scenes of the evaluation */
+    /**
+     * A plan of training images.
+     *
+     * @param forbidden signatures of the layouts of evaluation scenes
+     */
     public TrainingScenes(DrawingLibrary library, ScenePlanner planner, Set<String> forbidden, long seed) {
         this.library = library;
         this.planner = planner;
@@ -36,13 +45,13 @@ public final class TrainingScenes {
         this.seed = seed;
     }
 
-    /** {@code count} images with keys "set-0", "set-1" ... */
+    /** Plans {@code count} images of a set, with the keys "set-0", "set-1" and so on. */
     public List<Scene> plan(String set, Shares shares, int count) {
         List<Scene> scenes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Draws draws = Draws.of(seed, "pictures/" + set, i);
+            RandomDraws draws = RandomDraws.of(seed, "pictures/" + set, i);
             Scene scene = one(set + "-" + i, shares, draws);
-            while (scene.things().size() > 1
+            while (scene.objects().size() > 1
                     && forbidden.contains(scene.layout().signature())) {
                 scene = one(set + "-" + i, shares, draws);
             }
@@ -51,20 +60,20 @@ public final class TrainingScenes {
         return scenes;
     }
 
-    private Scene one(String key, Shares shares, Draws draws) {
-        List<Concept> concepts = library.concepts(Split.TRAINING);
-        double lot = draws.number(0, 1);
-        if (lot < shares.word()) {
+    private Scene one(String key, Shares shares, RandomDraws draws) {
+        List<Concept> concepts = library.concepts(WorldSplit.TRAINING);
+        double uniform = draws.number(0, 1);
+        if (uniform < shares.word()) {
             return planner.word(key, draws.one(WordPainter.WORDS), draws);
         }
         Concept concept = draws.one(concepts);
-        if (lot < shares.word() + shares.single()) {
-            return planner.single(key, draws.one(library.of(concept, Split.TRAINING)), draws);
+        if (uniform < shares.word() + shares.single()) {
+            return planner.single(key, draws.one(library.of(concept, WorldSplit.TRAINING)), draws);
         }
-        if (lot < shares.word() + shares.single() + shares.same()) {
-            return planner.same(key, concept, ScenePlanner.places(draws.integer(1, 4), draws), draws);
+        if (uniform < shares.word() + shares.single() + shares.same()) {
+            return planner.same(key, concept, ScenePlanner.quadrants(draws.integer(1, 4), draws), draws);
         }
-        int count = draws.one(Layout.COUNTS);
-        return planner.different(key, draws.some(concepts, count), ScenePlanner.places(count, draws), draws);
+        int count = draws.one(SceneLayout.COUNTS);
+        return planner.different(key, draws.some(concepts, count), ScenePlanner.quadrants(count, draws), draws);
     }
 }

@@ -1,11 +1,11 @@
 package io.firstlight.worlds.quickstart.task;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
-import io.firstlight.worlds.quickstart.drawing.Split;
+import io.firstlight.worlds.quickstart.drawing.WorldSplit;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import io.firstlight.worlds.quickstart.text.Cloze;
+import io.firstlight.worlds.quickstart.text.FactRole;
 import io.firstlight.worlds.quickstart.text.Knowledge;
 import io.firstlight.worlds.quickstart.text.NounFacts;
-import io.firstlight.worlds.quickstart.text.Role;
 import io.firstlight.worlds.quickstart.text.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,24 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Items about words, for one held-out split: nouns whose facts no training dialogue asks for. */
+/** Writes the items of the text tasks for one held-out split, about nouns whose facts no training dialogue asks for. */
 final class TextTasks {
     private static final int MIN_NOUNS_OF_A_CATEGORY = 4;
-    /** So many draws that brought nothing new mean that the nouns are used up. */
-    private static final int PATIENCE = 1500;
+    /** After this many draws without a new noun, all nouns count as used. */
+    private static final int MAX_MISSES = 1500;
 
     private final Knowledge knowledge;
-    private final Split split;
+    private final WorldSplit split;
     private final long seed;
     private final Map<String, List<NounFacts>> byCategory = new LinkedHashMap<>();
     private final List<NounFacts> defined;
     private final List<Cloze> clozes;
 
-    TextTasks(Knowledge knowledge, Split split, long seed) {
+    TextTasks(Knowledge knowledge, WorldSplit split, long seed) {
         this.knowledge = knowledge;
         this.split = split;
         this.seed = seed;
-        Role role = split == Split.SELECTION ? Role.SELECTION : Role.REPORTED;
+        FactRole role = split == WorldSplit.SELECTION ? FactRole.SELECTION : FactRole.REPORTED;
         List<NounFacts> nouns =
                 knowledge.all().stream().filter(n -> n.role() == role).toList();
         nouns.stream()
@@ -44,28 +44,31 @@ final class TextTasks {
         clozes = nouns.stream().flatMap(n -> Cloze.allOf(n, knowledge).stream()).toList();
     }
 
-    /** Up to {@code count} items: each about another noun while there are any, then about one in another wording. */
-    List<Item> items(Task task, int count) {
-        List<Item> items = new ArrayList<>();
+    /**
+     * Up to {@code count} items: each about a new noun while there are any, then with a new prompt about a used noun.
+     */
+    List<WorldItem> items(WorldTask task, int count) {
+        List<WorldItem> items = new ArrayList<>();
         Set<String> nouns = new HashSet<>();
         Set<String> prompts = new HashSet<>();
         int missed = 0;
-        for (int index = 0; items.size() < count && missed < 2 * PATIENCE; index++) {
-            Draws draws = Draws.of(seed, "evaluation/" + task.serializedName() + "/" + split.serializedName(), index);
+        for (int index = 0; items.size() < count && missed < 2 * MAX_MISSES; index++) {
+            RandomDraws draws =
+                    RandomDraws.of(seed, "evaluation/" + task.serializedName() + "/" + split.serializedName(), index);
             String id = "evaluation-" + task.serializedName() + "-" + split.serializedName() + "-" + items.size();
-            Item item = switch (task) {
+            WorldItem item = switch (task) {
                 case IS_A -> isA(id, draws);
                 case WORD_FOR_GLOSS -> wordForGloss(id, draws);
                 case CLOZE -> cloze(id, draws);
                 default -> throw new IllegalArgumentException(task + " is not about words alone");
             };
-            boolean usable = item.asked().options().size() == 4
-                    && !prompts.contains(item.asked().prompt())
-                    && (missed >= PATIENCE || !nouns.contains(item.about().get("word")));
+            boolean usable = item.question().options().size() == 4
+                    && !prompts.contains(item.question().prompt())
+                    && (missed >= MAX_MISSES || !nouns.contains(item.about().get("word")));
             if (usable) {
                 items.add(item);
                 nouns.add(item.about().get("word"));
-                prompts.add(item.asked().prompt());
+                prompts.add(item.question().prompt());
             } else {
                 missed++;
             }
@@ -73,7 +76,7 @@ final class TextTasks {
         return items;
     }
 
-    private Item isA(String id, Draws draws) {
+    private WorldItem isA(String id, RandomDraws draws) {
         List<String> four = new ArrayList<>();
         for (String category : draws.shuffled(List.copyOf(byCategory.keySet()))) {
             if (four.size() < 4 && four.stream().noneMatch(c -> knowledge.overlap(c, category))) {
@@ -82,23 +85,24 @@ final class TextTasks {
         }
         String right = draws.one(four);
         NounFacts noun = draws.one(byCategory.get(right));
-        // A word that in another sense is of another of these kinds has no single right answer.
+        // A word that belongs to another of these categories in another sense has no single right answer.
         boolean clear = four.stream().noneMatch(c -> !c.equals(right) && knowledge.couldBe(noun.word(), c));
         String prompt = draws.one(Wording.IS_A.evaluation()).replace("{x}", noun.phrase());
-        return item(Task.IS_A, id, Item.ask(prompt, clear ? four : List.of(right), right, draws), noun);
+        return item(
+                WorldTask.IS_A, id, MultipleChoice.shuffled(prompt, clear ? four : List.of(right), right, draws), noun);
     }
 
-    private Item wordForGloss(String id, Draws draws) {
+    private WorldItem wordForGloss(String id, RandomDraws draws) {
         List<NounFacts> four = draws.some(defined, 4);
         NounFacts right = draws.one(four);
         boolean clear =
                 four.stream().noneMatch(n -> !n.equals(right) && n.definition().equals(right.definition()));
         String prompt = draws.one(Wording.WORD_FOR_GLOSS.evaluation()).replace("{x}", right.definition());
         List<String> options = clear ? four.stream().map(NounFacts::word).toList() : List.of(right.word());
-        return item(Task.WORD_FOR_GLOSS, id, Item.ask(prompt, options, right.word(), draws), right);
+        return item(WorldTask.WORD_FOR_GLOSS, id, MultipleChoice.shuffled(prompt, options, right.word(), draws), right);
     }
 
-    private Item cloze(String id, Draws draws) {
+    private WorldItem cloze(String id, RandomDraws draws) {
         List<Cloze> four = new ArrayList<>();
         for (Cloze cloze : draws.shuffled(clozes)) {
             if (four.size() < 4 && four.stream().noneMatch(c -> c.answer().equals(cloze.answer()))) {
@@ -110,16 +114,17 @@ final class TextTasks {
                 .replace("{y}", right.facts().word())
                 .replace("{x}", right.beginning());
         List<String> options = four.stream().map(Cloze::answer).toList();
-        return item(Task.CLOZE, id, Item.ask(prompt, options, right.answer(), draws), right.facts());
+        return item(
+                WorldTask.CLOZE, id, MultipleChoice.shuffled(prompt, options, right.answer(), draws), right.facts());
     }
 
-    private Item item(Task task, String id, Item.Asked asked, NounFacts noun) {
-        return new Item(
+    private WorldItem item(WorldTask task, String id, MultipleChoice question, NounFacts noun) {
+        return new WorldItem(
                 task,
                 split,
                 id,
                 "",
-                asked,
+                question,
                 Map.of("word", noun.word(), "category", noun.noun().category()));
     }
 }

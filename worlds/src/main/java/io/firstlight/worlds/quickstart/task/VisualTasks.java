@@ -1,19 +1,19 @@
 package io.firstlight.worlds.quickstart.task;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
-import io.firstlight.worlds.quickstart.drawing.Drawing;
+import io.firstlight.worlds.quickstart.drawing.ConceptDrawing;
 import io.firstlight.worlds.quickstart.drawing.DrawingLibrary;
-import io.firstlight.worlds.quickstart.drawing.Split;
+import io.firstlight.worlds.quickstart.drawing.WorldSplit;
 import io.firstlight.worlds.quickstart.lexicon.Concept;
-import io.firstlight.worlds.quickstart.scene.Place;
-import io.firstlight.worlds.quickstart.scene.Relations;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
+import io.firstlight.worlds.quickstart.scene.Quadrant;
 import io.firstlight.worlds.quickstart.scene.Scene;
+import io.firstlight.worlds.quickstart.scene.SceneObject;
 import io.firstlight.worlds.quickstart.scene.ScenePlanner;
-import io.firstlight.worlds.quickstart.scene.Shown;
+import io.firstlight.worlds.quickstart.scene.SpatialRelation;
 import io.firstlight.worlds.quickstart.scene.WordPainter;
+import io.firstlight.worlds.quickstart.text.FactRole;
 import io.firstlight.worlds.quickstart.text.Knowledge;
-import io.firstlight.worlds.quickstart.text.Phrases;
-import io.firstlight.worlds.quickstart.text.Role;
+import io.firstlight.worlds.quickstart.text.NounPhrases;
 import io.firstlight.worlds.quickstart.text.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,17 +22,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Items about images, for one held-out split. */
+/** Plans the items of the visual tasks and their scenes, for one held-out split. */
 final class VisualTasks {
     private static final int MIN_DRAWINGS_OF_A_COLOR = 4;
     private final ScenePlanner planner;
     private final Knowledge knowledge;
-    private final Split split;
+    private final WorldSplit split;
     private final long seed;
     private final List<Concept> concepts;
     private final Map<String, List<Concept>> byGroup = new LinkedHashMap<>();
     private final Map<String, List<Concept>> byCategory = new LinkedHashMap<>();
-    private final Map<String, List<Drawing>> byColor = new LinkedHashMap<>();
+    private final Map<String, List<ConceptDrawing>> byColor = new LinkedHashMap<>();
     private final DrawingLibrary library;
 
     VisualTasks(DrawingLibrary library, ScenePlanner planner, Knowledge knowledge, long seed) {
@@ -42,7 +42,7 @@ final class VisualTasks {
         this.split = planner.split();
         this.seed = seed;
         this.concepts = library.concepts(split).stream()
-                .filter(c -> !library.of(c, Split.TRAINING).isEmpty())
+                .filter(c -> !library.of(c, WorldSplit.TRAINING).isEmpty())
                 .toList();
         for (Concept concept : concepts) {
             byGroup.computeIfAbsent(concept.group(), g -> new ArrayList<>()).add(concept);
@@ -51,7 +51,7 @@ final class VisualTasks {
                         .computeIfAbsent(concept.category(), c -> new ArrayList<>())
                         .add(concept);
             }
-            for (Drawing drawing : library.of(concept, split)) {
+            for (ConceptDrawing drawing : library.of(concept, split)) {
                 if (!drawing.color().isEmpty()) {
                     byColor.computeIfAbsent(drawing.color(), c -> new ArrayList<>())
                             .add(drawing);
@@ -61,12 +61,13 @@ final class VisualTasks {
         byColor.values().removeIf(drawings -> drawings.size() < MIN_DRAWINGS_OF_A_COLOR);
     }
 
-    /** The item and its image. */
-    record Visual(Item item, Scene scene) {}
+    /** An item and its scene. */
+    record VisualItem(WorldItem item, Scene scene) {}
 
     /** Item {@code index} of {@code task}. */
-    Visual item(Task task, int index) {
-        Draws draws = Draws.of(seed, "evaluation/" + task.serializedName() + "/" + split.serializedName(), index);
+    VisualItem item(WorldTask task, int index) {
+        RandomDraws draws =
+                RandomDraws.of(seed, "evaluation/" + task.serializedName() + "/" + split.serializedName(), index);
         String key = "evaluation-" + task.serializedName() + "-" + split.serializedName() + "-" + index;
         return switch (task) {
             case NAMING -> naming(task, key, otherGroups(draws), draws);
@@ -82,8 +83,10 @@ final class VisualTasks {
         };
     }
 
-    /** Four concepts of four groups; a group is as likely as it is large, and any of the four may be the answer. */
-    private List<Concept> otherGroups(Draws draws) {
+    /**
+     * Four concepts of four groups; a group's probability grows with its size, and each of the four may be the answer.
+     */
+    private List<Concept> otherGroups(RandomDraws draws) {
         List<Concept> four = new ArrayList<>();
         for (Concept concept : draws.shuffled(concepts)) {
             if (four.size() < 4 && four.stream().noneMatch(c -> c.group().equals(concept.group()))) {
@@ -93,7 +96,7 @@ final class VisualTasks {
         return four;
     }
 
-    private List<Concept> sameGroup(Draws draws) {
+    private List<Concept> sameGroup(RandomDraws draws) {
         List<Concept> members;
         do {
             members = byGroup.get(draws.one(concepts).group());
@@ -101,20 +104,21 @@ final class VisualTasks {
         return draws.some(members, 4);
     }
 
-    private Visual naming(Task task, String key, List<Concept> four, Draws draws) {
+    private VisualItem naming(WorldTask task, String key, List<Concept> four, RandomDraws draws) {
         Concept concept = draws.one(four);
-        Drawing drawing = draws.one(library.of(concept, split));
+        ConceptDrawing drawing = draws.one(library.of(concept, split));
         List<String> options = four.stream().map(Concept::word).toList();
-        Item.Asked asked = Item.ask(draws.one(Wording.NAME.evaluation()), options, concept.word(), draws);
+        MultipleChoice question =
+                MultipleChoice.shuffled(draws.one(Wording.NAME.evaluation()), options, concept.word(), draws);
         return visual(
                 task,
                 key,
-                asked,
+                question,
                 planner.single(key, drawing, draws),
                 Map.of("concept", concept.word(), "drawing", drawing.id(), "group", concept.group()));
     }
 
-    private Visual category(String key, Draws draws) {
+    private VisualItem category(String key, RandomDraws draws) {
         List<String> four = new ArrayList<>();
         for (String category : draws.shuffled(List.copyOf(byCategory.keySet()))) {
             if (four.size() < 4 && four.stream().noneMatch(c -> knowledge.overlap(c, category))) {
@@ -123,13 +127,13 @@ final class VisualTasks {
         }
         String category = draws.one(four);
         Concept concept = draws.one(byCategory.get(category));
-        Drawing drawing = draws.one(library.of(concept, split));
-        Item.Asked asked = Item.ask(draws.one(Wording.KIND.evaluation()), four, category, draws);
-        boolean taught = knowledge.of(concept.word()).role() == Role.ASKED;
+        ConceptDrawing drawing = draws.one(library.of(concept, split));
+        MultipleChoice question = MultipleChoice.shuffled(draws.one(Wording.KIND.evaluation()), four, category, draws);
+        boolean taught = knowledge.of(concept.word()).role() == FactRole.ASKED;
         return visual(
-                Task.CATEGORY,
+                WorldTask.CATEGORY,
                 key,
-                asked,
+                question,
                 planner.single(key, drawing, draws),
                 Map.of(
                         "concept",
@@ -140,109 +144,113 @@ final class VisualTasks {
                         Boolean.toString(taught)));
     }
 
-    private Visual color(String key, Draws draws) {
+    private VisualItem color(String key, RandomDraws draws) {
         List<String> four = draws.some(List.copyOf(byColor.keySet()), 4);
         String color = draws.one(four);
-        Drawing drawing = draws.one(byColor.get(color));
-        Item.Asked asked = Item.ask(draws.one(Wording.COLOR.evaluation()), four, color, draws);
+        ConceptDrawing drawing = draws.one(byColor.get(color));
+        MultipleChoice question = MultipleChoice.shuffled(draws.one(Wording.COLOR.evaluation()), four, color, draws);
         return visual(
-                Task.COLOR,
+                WorldTask.COLOR,
                 key,
-                asked,
+                question,
                 planner.single(key, drawing, draws),
                 Map.of("concept", drawing.concept().word(), "drawing", drawing.id()));
     }
 
-    /** Items come in twos about the same thing: once it is there, once another of its group is in its stead. */
-    private Visual presence(String key, int index, Draws draws) {
-        Draws pair = Draws.of(seed, "evaluation/presence-pair/" + split.serializedName(), index / 2);
+    /**
+     * Items come in pairs about one concept: in the first it is shown, in the second another of its group replaces it.
+     */
+    private VisualItem presence(String key, int index, RandomDraws draws) {
+        RandomDraws pair = RandomDraws.of(seed, "evaluation/presence-pair/" + split.serializedName(), index / 2);
         List<Concept> group = sameGroup(pair);
         Concept asked = group.get(0);
         boolean there = index % 2 == 0;
         List<Concept> shown = new ArrayList<>(List.of(there ? asked : group.get(1)));
         shown.addAll(draws.some(without(concepts, asked.group()), draws.integer(1, 2)));
-        Scene scene = planner.different(key, shown, ScenePlanner.places(shown.size(), draws), draws);
-        String prompt = draws.one(Wording.PRESENCE.evaluation()).replace("{x}", Phrases.of(asked));
+        Scene scene = planner.different(key, shown, ScenePlanner.quadrants(shown.size(), draws), draws);
+        String prompt = draws.one(Wording.PRESENCE.evaluation()).replace("{x}", NounPhrases.of(asked));
         return visual(
-                Task.PRESENCE,
+                WorldTask.PRESENCE,
                 key,
-                Item.ask(prompt, List.of("yes", "no"), there ? "yes" : "no", draws),
+                MultipleChoice.shuffled(prompt, List.of("yes", "no"), there ? "yes" : "no", draws),
                 scene,
                 Map.of("concept", asked.word(), "inItsStead", group.get(1).word()));
     }
 
-    private Visual counting(String key, Draws draws) {
+    private VisualItem counting(String key, RandomDraws draws) {
         int count = draws.integer(1, 4);
-        List<Place> places = ScenePlanner.places(count, draws);
+        List<Quadrant> quadrants = ScenePlanner.quadrants(count, draws);
         Scene scene = draws.chance(0.5)
-                ? planner.same(key, draws.one(concepts), places, draws)
-                : planner.different(key, draws.some(concepts, count), places, draws);
-        Item.Asked asked = Item.ask(
+                ? planner.same(key, draws.one(concepts), quadrants, draws)
+                : planner.different(key, draws.some(concepts, count), quadrants, draws);
+        MultipleChoice question = MultipleChoice.shuffled(
                 draws.one(Wording.COUNT.evaluation()), Knowledge.NUMBERS, Knowledge.NUMBERS.get(count - 1), draws);
         return visual(
-                Task.COUNTING,
+                WorldTask.COUNTING,
                 key,
-                asked,
+                question,
                 scene,
-                Map.of("kind", scene.kind().name().toLowerCase(Locale.ROOT)));
+                Map.of("kind", scene.composition().name().toLowerCase(Locale.ROOT)));
     }
 
-    /** The thing asked about has one neighbour beside it and one above or below; both are options. */
-    private Visual relation(String key, Draws draws) {
+    /** The object that the question names has a horizontal and a vertical neighbour; both are options. */
+    private VisualItem relation(String key, RandomDraws draws) {
         List<Concept> five = draws.some(concepts, 5);
-        Place place = draws.one(List.of(Place.values()));
+        Quadrant asked = draws.one(List.of(Quadrant.values()));
         boolean beside = draws.chance(0.5);
-        Place answerPlace = beside ? place.across() : place.overOrUnder();
-        Place otherPlace = beside ? place.overOrUnder() : place.across();
-        List<Place> places = new ArrayList<>(List.of(place, answerPlace, otherPlace));
+        Quadrant answerQuadrant = beside ? asked.horizontalNeighbour() : asked.verticalNeighbour();
+        Quadrant otherQuadrant = beside ? asked.verticalNeighbour() : asked.horizontalNeighbour();
+        List<Quadrant> quadrants = new ArrayList<>(List.of(asked, answerQuadrant, otherQuadrant));
         if (draws.chance(0.5)) {
-            places.add(place.across().overOrUnder());
+            quadrants.add(asked.horizontalNeighbour().verticalNeighbour());
         }
-        Scene scene = planner.different(key, five.subList(0, places.size()), places, draws);
+        Scene scene = planner.different(key, five.subList(0, quadrants.size()), quadrants, draws);
         String prompt = draws.one(Wording.RELATION.evaluation())
                 .replace("{x}", five.get(0).word())
-                .replace("{y}", Relations.word(place, answerPlace));
+                .replace("{y}", SpatialRelation.word(asked, answerQuadrant));
         List<String> options = five.subList(1, 5).stream().map(Concept::word).toList();
         return visual(
-                Task.RELATION,
+                WorldTask.RELATION,
                 key,
-                Item.ask(prompt, options, five.get(1).word(), draws),
+                MultipleChoice.shuffled(prompt, options, five.get(1).word(), draws),
                 scene,
-                Map.of("concept", five.get(0).word(), "numThings", Integer.toString(places.size())));
+                Map.of("concept", five.get(0).word(), "numThings", Integer.toString(quadrants.size())));
     }
 
-    private Visual reading(String key, Draws draws) {
+    private VisualItem reading(String key, RandomDraws draws) {
         int letters = draws.one(WordPainter.WORDS).length();
         List<String> four = draws.some(
                 WordPainter.WORDS.stream().filter(w -> w.length() == letters).toList(), 4);
         String word = draws.one(four);
         return visual(
-                Task.READING,
+                WorldTask.READING,
                 key,
-                Item.ask(draws.one(Wording.READING.evaluation()), four, word, draws),
+                MultipleChoice.shuffled(draws.one(Wording.READING.evaluation()), four, word, draws),
                 planner.word(key, word, draws),
                 Map.of("word", word));
     }
 
-    private Visual location(String key, Draws draws) {
+    private VisualItem location(String key, RandomDraws draws) {
         List<Concept> shown = draws.some(concepts, draws.integer(2, 4));
-        Scene scene = planner.different(key, shown, ScenePlanner.places(shown.size(), draws), draws);
-        Shown asked = scene.things().stream()
+        Scene scene = planner.different(key, shown, ScenePlanner.quadrants(shown.size(), draws), draws);
+        SceneObject asked = scene.objects().stream()
                 .filter(t -> t.concept().equals(shown.get(0)))
                 .findFirst()
                 .orElseThrow();
-        List<String> places = List.of(Place.values()).stream().map(Place::word).toList();
+        List<String> quadrants =
+                List.of(Quadrant.values()).stream().map(Quadrant::word).toList();
         String prompt = draws.one(Wording.LOCATION.evaluation()).replace("{x}", asked.word());
         return visual(
-                Task.LOCATION,
+                WorldTask.LOCATION,
                 key,
-                Item.ask(prompt, places, asked.place().word(), draws),
+                MultipleChoice.shuffled(prompt, quadrants, asked.quadrant().word(), draws),
                 scene,
                 Map.of("concept", asked.word(), "numThings", Integer.toString(shown.size())));
     }
 
-    private Visual visual(Task task, String key, Item.Asked asked, Scene scene, Map<String, String> about) {
-        return new Visual(new Item(task, split, key, key, asked, about), scene);
+    private VisualItem visual(
+            WorldTask task, String key, MultipleChoice question, Scene scene, Map<String, String> about) {
+        return new VisualItem(new WorldItem(task, split, key, key, question, about), scene);
     }
 
     private static List<Concept> without(List<Concept> concepts, String group) {

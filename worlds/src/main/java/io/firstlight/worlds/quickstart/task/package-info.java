@@ -1,7 +1,7 @@
 /**
- * The evaluation: tasks and their items, on held-out artists, new scenes, new wordings and facts that are never asked
- * in training. In every task the four options are drawn first, in a way that treats them alike, and the right one is
- * chosen among them afterwards: without the image or the fact, no rule does better than chance. Start at
- * {@link io.firstlight.worlds.quickstart.task.Evaluation}.
+ * The evaluation: tasks and their items, with drawings of held-out artists, layouts and wordings that training does not
+ * use, and facts that no training dialogue asks for. In every task the options are drawn first, by a rule that is the
+ * same for all of them, and the answer is then chosen among them at random: a rule that sees only the options cannot
+ * beat chance. Start at {@link io.firstlight.worlds.quickstart.task.Evaluation}.
  */
 package io.firstlight.worlds.quickstart.task;

@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A definition that breaks off before a noun.
+ * A definition that is cut off before one of its nouns.
  *
- * @param beginning what is given
- * @param answer the noun that comes next
+ * @param facts the noun that is defined
+ * @param beginning the words before the cut
+ * @param answer the noun after the cut
  */
 public record Cloze(NounFacts facts, String beginning, String answer) {
     private static final int MIN_WORDS_GIVEN = 3;
 
-    /** The clozes of a noun's definition: one for each noun in it that comes late enough. */
+    /** The clozes of one definition: a cut before each noun that has at least three words before it. */
     public static List<Cloze> allOf(NounFacts facts, Knowledge knowledge) {
-        List<String> words = Words.of(facts.definition());
+        List<String> words = WordTokenizer.split(facts.definition());
         List<Cloze> clozes = new ArrayList<>();
         for (int i = MIN_WORDS_GIVEN; i < words.size(); i++) {
             String word = words.get(i);

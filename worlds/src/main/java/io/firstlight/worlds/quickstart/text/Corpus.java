@@ -1,8 +1,8 @@
 package io.firstlight.worlds.quickstart.text;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
 import io.firstlight.worlds.quickstart.lexicon.Lexicon;
 import io.firstlight.worlds.quickstart.lexicon.Sense;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,32 +11,35 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The text: several documents about each noun, each with its facts in other words; lists of each kind's members;
- * opposites; scenes told in words; and glosses and examples of the rest of WordNet, as far as the vocabulary covers
- * them.
+ * The text documents: several about each noun, which state its facts in varying words; lists of each category's
+ * members; descriptions of scenes; and one general document for each other synset that the vocabulary covers, with its
+ * gloss, examples and an antonym.
  *
- * @param droppedForUnknownWords general documents left out because more than 10 % of their words are not in the
- *     vocabulary
- * @param tokens of the training documents, begin and end signs not counted
+ * @param droppedForUnknownWords number of general documents left out because more than 10 % of their words are not in
+ *     the vocabulary
+ * @param tokens number of tokens of the training documents, without {@code <bos>} and {@code <eot>}
  */
-public record Corpus(List<Document> training, List<Document> validation, int droppedForUnknownWords, long tokens) {
+public record Corpus(
+        List<TextDocument> training, List<TextDocument> validation, int droppedForUnknownWords, long tokens) {
     private static final double MAX_UNKNOWN_SHARE = 0.10;
     private static final double VALIDATION_SHARE = 0.03;
     private static final int MAX_SENTENCES = 4;
     private static final int MEMBERS_IN_A_LIST = 6;
 
     /**
-     * How much of what.
+     * The amount of each sort of text.
      *
-     * @param documentsPerNoun how often each noun's facts are told
-     * @param sceneTexts scenes told in words
-     * @param maxTokens of all else; general documents fill up to it
+     * @param documentsPerNoun number of documents about each noun
+     * @param sceneTexts number of scene descriptions
+     * @param maxTokens tokens of the other documents; general documents are added until it is reached
      */
-    public record Amounts(int documentsPerNoun, int sceneTexts, long maxTokens) {}
+    public record TextAmounts(int documentsPerNoun, int sceneTexts, long maxTokens) {}
 
-    public static Corpus write(Knowledge knowledge, Lexicon lexicon, SceneTexts scenes, Amounts amounts, long seed) {
+    /** Writes all documents and puts them into random order. */
+    public static Corpus write(
+            Knowledge knowledge, Lexicon lexicon, SceneTexts scenes, TextAmounts amounts, long seed) {
         int documentsPerNoun = amounts.documentsPerNoun();
-        List<Document> about = new ArrayList<>();
+        List<TextDocument> about = new ArrayList<>();
         List<NounFacts> nouns = knowledge.all();
         Map<String, List<NounFacts>> byCategory = new HashMap<>();
         nouns.stream()
@@ -47,12 +50,12 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
         for (int i = 0; i < nouns.size(); i++) {
             NounFacts facts = nouns.get(i);
             for (int turn = 0; turn < documentsPerNoun; turn++) {
-                Draws draws = Draws.of(seed, "text/" + facts.word(), turn);
+                RandomDraws draws = RandomDraws.of(seed, "text/" + facts.word(), turn);
                 List<String> sentences = Statements.about(
                         facts, byCategory.getOrDefault(facts.noun().category(), List.of()), draws);
                 if (!sentences.isEmpty()) {
                     int count = Math.min(sentences.size(), draws.integer(2, MAX_SENTENCES));
-                    about.add(new Document(
+                    about.add(new TextDocument(
                             "noun/" + facts.word() + "/" + turn, String.join(" ", sentences.subList(0, count))));
                 }
             }
@@ -60,9 +63,9 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
         for (String category : lexicon.categories().names()) {
             List<NounFacts> members = byCategory.getOrDefault(category, List.of());
             for (int turn = 0; turn < documentsPerNoun * 2 && members.size() >= 2; turn++) {
-                Draws draws = Draws.of(seed, "text/kind/" + category, turn);
+                RandomDraws draws = RandomDraws.of(seed, "text/kind/" + category, turn);
                 List<NounFacts> some = draws.some(members, Math.min(MEMBERS_IN_A_LIST, members.size()));
-                about.add(new Document("kind/" + category + "/" + turn, Statements.members(category, some, draws)));
+                about.add(new TextDocument("kind/" + category + "/" + turn, Statements.members(category, some, draws)));
             }
         }
         Corpus facts =
@@ -70,55 +73,57 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
         return facts.with(scenes.write(amounts.sceneTexts(), seed), seed);
     }
 
-    private Corpus with(List<Document> scenes, long seed) {
-        List<Document> all = new ArrayList<>(training);
+    private Corpus with(List<TextDocument> scenes, long seed) {
+        List<TextDocument> all = new ArrayList<>(training);
         all.addAll(scenes);
         return new Corpus(
-                Draws.of(seed, "text/order", 1).shuffled(all),
+                RandomDraws.of(seed, "text/order", 1).shuffled(all),
                 validation,
                 droppedForUnknownWords,
                 tokens + tokens(scenes));
     }
 
-    private static long tokens(List<Document> documents) {
-        return documents.stream().mapToLong(d -> Words.of(d.text()).size()).sum();
+    private static long tokens(List<TextDocument> documents) {
+        return documents.stream()
+                .mapToLong(d -> WordTokenizer.split(d.text()).size())
+                .sum();
     }
 
     private static Corpus fill(
-            List<Document> about, List<Document> general, Vocabulary vocabulary, long maxTokens, long seed) {
-        List<Document> training = new ArrayList<>(about);
-        List<Document> validation = new ArrayList<>();
+            List<TextDocument> about, List<TextDocument> general, Vocabulary vocabulary, long maxTokens, long seed) {
+        List<TextDocument> training = new ArrayList<>(about);
+        List<TextDocument> validation = new ArrayList<>();
         long tokens = tokens(about);
         int dropped = 0;
         int index = 0;
-        for (Document document : Draws.of(seed, "text/general", 0).shuffled(general)) {
+        for (TextDocument document : RandomDraws.of(seed, "text/general", 0).shuffled(general)) {
             if (vocabulary.unknownShare(document.text()) > MAX_UNKNOWN_SHARE) {
                 dropped++;
                 continue;
             }
-            if (Draws.of(seed, "text/validation", index++).chance(VALIDATION_SHARE)) {
+            if (RandomDraws.of(seed, "text/validation", index++).chance(VALIDATION_SHARE)) {
                 validation.add(document);
             } else if (tokens < maxTokens) {
                 training.add(document);
-                tokens += Words.of(document.text()).size();
+                tokens += WordTokenizer.split(document.text()).size();
             }
         }
-        return new Corpus(Draws.of(seed, "text/order", 0).shuffled(training), validation, dropped, tokens);
+        return new Corpus(RandomDraws.of(seed, "text/order", 0).shuffled(training), validation, dropped, tokens);
     }
 
     /**
-     * One document for each synset that is not about one of the nouns: gloss, examples, opposites. Its head word must
-     * be known.
+     * The general documents: gloss, examples and an antonym of each synset that no noun's document is about, if one of
+     * its lemmas is in the vocabulary.
      */
-    private static List<Document> general(Knowledge knowledge, Lexicon lexicon, long seed) {
-        List<Document> documents = new ArrayList<>();
-        Set<String> told = new HashSet<>();
-        knowledge.all().forEach(n -> told.add(n.noun().sense().id()));
+    private static List<TextDocument> general(Knowledge knowledge, Lexicon lexicon, long seed) {
+        List<TextDocument> documents = new ArrayList<>();
+        Set<String> covered = new HashSet<>();
+        knowledge.all().forEach(n -> covered.add(n.noun().sense().id()));
         for (Sense sense : lexicon.wordNet().senses()) {
-            if (told.contains(sense.id()) || lexicon.filter().refuses(sense)) {
+            if (covered.contains(sense.id()) || lexicon.filter().refuses(sense)) {
                 continue;
             }
-            Draws draws = Draws.of(seed, "text/synset/" + sense.id(), 0);
+            RandomDraws draws = RandomDraws.of(seed, "text/synset/" + sense.id(), 0);
             String lemma = sense.lemmas().stream()
                     .filter(l -> knowledge.vocabulary().covers(l))
                     .findFirst()
@@ -137,11 +142,11 @@ public record Corpus(List<Document> training, List<Document> validation, int dro
                             .append(Statements.opposite(
                                     o.lemma(),
                                     lexicon.wordNet()
-                                            .sense(o.oppositeId())
+                                            .sense(o.antonymId())
                                             .lemmas()
                                             .get(0),
                                     draws)));
-            documents.add(new Document("synset/" + sense.id(), text.toString()));
+            documents.add(new TextDocument("synset/" + sense.id(), text.toString()));
         }
         return documents;
     }

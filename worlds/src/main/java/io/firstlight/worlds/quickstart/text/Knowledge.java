@@ -1,14 +1,14 @@
 package io.firstlight.worlds.quickstart.text;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
 import io.firstlight.worlds.quickstart.drawing.ColorNames;
-import io.firstlight.worlds.quickstart.drawing.Drawing;
+import io.firstlight.worlds.quickstart.drawing.ConceptDrawing;
 import io.firstlight.worlds.quickstart.drawing.DrawingLibrary;
-import io.firstlight.worlds.quickstart.drawing.Split;
+import io.firstlight.worlds.quickstart.drawing.WorldSplit;
 import io.firstlight.worlds.quickstart.lexicon.Concept;
 import io.firstlight.worlds.quickstart.lexicon.Lexicon;
 import io.firstlight.worlds.quickstart.lexicon.Noun;
 import io.firstlight.worlds.quickstart.lexicon.Sense;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,12 +19,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The vocabulary and, in its words, the facts of every noun, each with its role. Immutable. */
+/** The vocabulary, and the facts of every noun that can be stated in it, each with its role. Immutable. */
 public final class Knowledge {
+    /** The numbers one to four; the name of {@code n} is at index {@code n - 1}. */
     public static final List<String> NUMBERS = List.of("one", "two", "three", "four");
-    /** Of the nouns that are not drawn, so many are never asked for in training; half of them for each split. */
+    /** The share of the nouns that are not drawn whose facts are held out, half of them for each evaluation split. */
     private static final double HELD_OUT_NOUNS = 0.55;
-    /** Of the concepts. */
+    /** The same for the concepts. */
     private static final double HELD_OUT_CONCEPTS = 0.30;
 
     private static final int MIN_DEFINITION_WORDS = 3;
@@ -36,6 +37,7 @@ public final class Knowledge {
     private final Set<String> overlapping = new HashSet<>();
     private final Map<String, Set<String>> kinds = new ConcurrentHashMap<>();
 
+    /** Chooses the vocabulary, assigns roles at random, and collects the facts. */
     public Knowledge(Lexicon lexicon, DrawingLibrary library, int vocabularySize, long seed) {
         this.lexicon = lexicon;
         this.vocabulary = VocabularyChoice.of(lexicon, vocabularySize);
@@ -43,7 +45,9 @@ public final class Knowledge {
         lexicon.concepts().forEach(c -> concepts.put(c.word(), c));
         int index = 0;
         for (Noun noun : lexicon.nouns()) {
-            facts.put(noun.word(), facts(noun, concepts.get(noun.word()), library, Draws.of(seed, "role", index++)));
+            facts.put(
+                    noun.word(),
+                    facts(noun, concepts.get(noun.word()), library, RandomDraws.of(seed, "role", index++)));
         }
         List<String> categories = lexicon.categories().names();
         for (Noun noun : lexicon.nouns()) {
@@ -56,11 +60,12 @@ public final class Knowledge {
         }
     }
 
+    /** The vocabulary of all text, captions and questions. */
     public Vocabulary vocabulary() {
         return vocabulary;
     }
 
-    /** Whether the word, in any of its senses, is of this kind: then the kind is no wrong answer. */
+    /** Whether any sense of the word belongs to the category: then that category is not a wrong answer. */
     public boolean couldBe(String word, String category) {
         return kinds.computeIfAbsent(
                         word,
@@ -70,32 +75,35 @@ public final class Knowledge {
                 .contains(category);
     }
 
-    /** Whether the two kinds share members, so that one of them is no wrong answer where the other is right. */
+    /** Whether two categories share members: then neither is a wrong answer where the other is right. */
     public boolean overlap(String category, String other) {
         return category.equals(other) || overlapping.contains(category + " " + other);
     }
 
-    /** A noun more than a verb or an adjective, in the vocabulary and fit to be an answer. */
+    /** Whether the word can be an answer: mainly a noun, in the vocabulary, and not refused by the filter. */
     public boolean isNoun(String word) {
         return vocabulary.has(word)
                 && lexicon.wordNet().isMainlyNoun(word)
                 && !lexicon.filter().refusesWord(word);
     }
 
+    /** The facts of a noun of the lexicon, or null. */
     public NounFacts of(String word) {
         return facts.get(word);
     }
 
+    /** The facts of all nouns, in the order of the lexicon. */
     public List<NounFacts> all() {
         return List.copyOf(facts.values());
     }
 
-    private NounFacts facts(Noun noun, Concept concept, DrawingLibrary library, Draws draws) {
+    private NounFacts facts(Noun noun, Concept concept, DrawingLibrary library, RandomDraws draws) {
         double heldOut = noun.drawn() ? HELD_OUT_CONCEPTS : HELD_OUT_NOUNS;
-        double lot = draws.number(0, 1);
-        Role role = lot >= heldOut ? Role.ASKED : lot < heldOut / 2 ? Role.SELECTION : Role.REPORTED;
+        double uniform = draws.number(0, 1);
+        FactRole role =
+                uniform >= heldOut ? FactRole.ASKED : uniform < heldOut / 2 ? FactRole.SELECTION : FactRole.REPORTED;
         List<String> keywords = concept == null ? List.of() : keywords(concept);
-        String color = concept == null ? "" : color(library.of(concept, Split.TRAINING));
+        String color = concept == null ? "" : color(library.of(concept, WorldSplit.TRAINING));
         NounFacts.Links links = new NounFacts.Links(
                 oneWordNames(noun.sense().relations().hypernyms(), noun.word()),
                 oneWordNames(noun.sense().relations().parts(), noun.word()),
@@ -104,14 +112,14 @@ public final class Knowledge {
         return new NounFacts(noun, definition(noun), links, role);
     }
 
-    /** The gloss, or as much of it as stands before its first comma, when that is covered. */
+    /** The definition, or its part before the first comma, or "": the first that fits length and vocabulary. */
     private String definition(Noun noun) {
         if (lexicon.filter().refuses(noun.sense())) {
             return "";
         }
         String whole = noun.sense().definition();
         for (String definition : List.of(whole, whole.split(",")[0])) {
-            List<String> words = Words.of(definition);
+            List<String> words = WordTokenizer.split(definition);
             if (words.size() >= MIN_DEFINITION_WORDS
                     && words.size() <= MAX_DEFINITION_WORDS
                     && vocabulary.covers(definition)
@@ -146,8 +154,8 @@ public final class Knowledge {
                 .toList();
     }
 
-    /** The color of more than half of the training drawings that have one. */
-    private static String color(List<Drawing> drawings) {
+    /** The color of more than two thirds of the drawings that have one, and of at least two drawings; else "". */
+    private static String color(List<ConceptDrawing> drawings) {
         Map<String, Integer> counts = new HashMap<>();
         drawings.stream().filter(d -> !d.color().isEmpty()).forEach(d -> counts.merge(d.color(), 1, Integer::sum));
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();

@@ -4,31 +4,35 @@ import io.firstlight.worlds.quickstart.lexicon.Noun;
 import java.util.List;
 
 /**
- * What can be said of a noun in words of the vocabulary.
+ * The facts about a noun that can be stated in the vocabulary.
  *
- * @param definition the gloss, or "" when the vocabulary does not cover it
- * @param links other words it is related to
- * @param role who may ask for these facts
+ * @param definition its definition, or "" if the vocabulary does not cover it
+ * @param links words it is related to
+ * @param role which questions may ask for these facts
  */
-public record NounFacts(Noun noun, String definition, Links links, Role role) {
+public record NounFacts(Noun noun, String definition, Links links, FactRole role) {
     /**
-     * @param hypernyms one-word names of what it is directly a kind of
+     * Words that a noun is related to.
+     *
+     * @param hypernyms one-word names of its direct hypernyms
      * @param parts one-word names of its parts
-     * @param keywords what people link it with (CLDR keywords)
-     * @param color the color it is mostly drawn in by training artists, or ""
+     * @param keywords CLDR keywords of its emoji
+     * @param color the color that most training artists draw it in, or ""
      */
     public record Links(List<String> hypernyms, List<String> parts, List<String> keywords, String color) {}
 
+    /** The noun itself. */
     public String word() {
         return noun.word();
     }
 
+    /** Whether the vocabulary covers its definition. */
     public boolean hasDefinition() {
         return !definition.isEmpty();
     }
 
-    /** "a dog", "milk". */
+    /** The noun with an article if it takes one: "a dog", "milk". */
     public String phrase() {
-        return Phrases.of(noun);
+        return NounPhrases.of(noun);
     }
 }

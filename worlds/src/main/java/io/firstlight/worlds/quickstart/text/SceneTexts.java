@@ -1,11 +1,11 @@
 package io.firstlight.worlds.quickstart.text;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
 import io.firstlight.worlds.quickstart.lexicon.AbsentConcepts;
 import io.firstlight.worlds.quickstart.lexicon.Concept;
-import io.firstlight.worlds.quickstart.scene.Layout;
-import io.firstlight.worlds.quickstart.scene.Place;
-import io.firstlight.worlds.quickstart.scene.Relations;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
+import io.firstlight.worlds.quickstart.scene.Quadrant;
+import io.firstlight.worlds.quickstart.scene.SceneLayout;
+import io.firstlight.worlds.quickstart.scene.SpatialRelation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Scenes told in words alone: what is where, and then what follows from it. A language model learns from them to look a
- * thing up in what it has read, to say what lies beside it and what is not there, long before it sees an image; visual
- * questions need just that (docs/LOG.md). None of two things or more is laid out like a scene of the evaluation.
+ * Documents that describe a scene in words, without an image: which object is where, followed by statements and
+ * questions that the description answers. From these a language model learns to retrieve objects, relations and
+ * absences from its context before it sees an image, which visual questions require (docs/LOG.md). No described scene
+ * of two objects or more has the layout of an evaluation scene.
  */
 public final class SceneTexts {
     private static final List<String> BEGINNING = List.of("", "", "a picture : ");
     private static final List<String> LOCATION =
             List.of("the {x} is at the {p}.", "where is the {x}? {p}.", "{x} : {p}.", "you see the {x} at the {p}.");
-    private static final List<String> AT_PLACE =
+    private static final List<String> AT_QUADRANT =
             List.of("at the {p} is the {x}.", "at the {p} there is {ax}.", "what is at the {p}? {x}.");
     private static final List<String> RELATION =
             List.of("what is {r} the {x}? {y}.", "{r} the {x} is the {y}.", "{r} the {x} you see the {y}.");
@@ -33,31 +34,33 @@ public final class SceneTexts {
             List.of("{ax} is not there.", "is there {ax}? no.", "do you see {ax}? no.");
     private static final List<String> COUNT =
             List.of("there are {n} things.", "how many things are there? {n}.", "you see {n} things.");
-    /** The same questions, so that they do not give away that there are several. */
+    /** The forms of {@link #COUNT} for one object: the form of the question must not give away the number. */
     private static final List<String> COUNT_OF_ONE =
             List.of("there is one thing.", "how many things are there? one.", "you see one thing.");
-    /** Things in reading order, as visual tokens come, and not in any order. */
+    /** Probability that objects are listed in reading order, the order of visual tokens, and not in random order. */
     private static final double READING_ORDER = 0.7;
-    /** Else the thing, so that neither can always be found as what follows the other. */
-    private static final double PLACE_FIRST = 0.5;
+    /** Probability that quadrants precede names in a description; otherwise names precede quadrants. */
+    private static final double QUADRANT_FIRST = 0.5;
 
     private static final double ABSENT_SHARE = 0.5;
     private static final int MIN_SENTENCES = 4;
     private static final int MAX_SENTENCES = 6;
-    private static final int RELATIONS = 4;
-    private static final int PRESENCES = 3;
+    private static final int MAX_RELATIONS = 4;
+    private static final int PRESENCE_SENTENCES = 3;
 
     private final List<Concept> concepts;
     private final AbsentConcepts absent;
     private final Set<String> forbidden;
 
     /**
-     * @param concepts more than a scene has places, so that something can be absent
-     * @param forbidden signatures of the layouts of the evaluation
+     * A writer of descriptions of random scenes.
+     *
+     * @param concepts more than a scene has quadrants, so that some concept is always absent
+     * @param forbidden signatures of the layouts of evaluation scenes
      */
     public SceneTexts(List<Concept> concepts, Set<String> forbidden) {
-        if (concepts.size() <= Place.values().length) {
-            throw new IllegalArgumentException("scenes told in words need more than " + Place.values().length
+        if (concepts.size() <= Quadrant.values().length) {
+            throw new IllegalArgumentException("descriptions of scenes need more than " + Quadrant.values().length
                     + " concepts, found " + concepts.size());
         }
         this.concepts = List.copyOf(concepts);
@@ -65,103 +68,113 @@ public final class SceneTexts {
         this.forbidden = Set.copyOf(forbidden);
     }
 
-    /** All words of all forms. */
+    /** All words of all sentence forms. */
     static List<String> words() {
-        return Stream.of(BEGINNING, LOCATION, AT_PLACE, RELATION, PRESENT, ABSENT, COUNT, COUNT_OF_ONE)
+        return Stream.of(BEGINNING, LOCATION, AT_QUADRANT, RELATION, PRESENT, ABSENT, COUNT, COUNT_OF_ONE)
                 .flatMap(List::stream)
                 .map(form -> form.replaceAll("\\{[a-z]+}", " "))
-                .flatMap(form -> Words.of(form).stream())
+                .flatMap(form -> WordTokenizer.split(form).stream())
                 .distinct()
                 .toList();
     }
 
-    /** {@code count} documents. */
-    List<Document> write(int count, long seed) {
-        List<Document> documents = new ArrayList<>();
+    /** Writes {@code count} documents. */
+    List<TextDocument> write(int count, long seed) {
+        List<TextDocument> documents = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            documents.add(document(i, Draws.of(seed, "text/scene", i)));
+            documents.add(document(i, RandomDraws.of(seed, "text/scene", i)));
         }
         return documents;
     }
 
-    private Document document(int index, Draws draws) {
-        Map<Place, Concept> things = things(draws);
-        while (things.size() > 1 && forbidden.contains(layout(things).signature())) {
-            things = things(draws);
+    private TextDocument document(int index, RandomDraws draws) {
+        Map<Quadrant, Concept> objects = objects(draws);
+        while (objects.size() > 1 && forbidden.contains(layout(objects).signature())) {
+            objects = objects(draws);
         }
-        Map<Place, Concept> told = things;
-        List<Place> places = List.copyOf(told.keySet());
-        List<Place> order = draws.chance(READING_ORDER) ? places : draws.shuffled(places);
-        boolean placeFirst = draws.chance(PLACE_FIRST);
+        Map<Quadrant, Concept> shown = objects;
+        List<Quadrant> quadrants = List.copyOf(shown.keySet());
+        List<Quadrant> order = draws.chance(READING_ORDER) ? quadrants : draws.shuffled(quadrants);
+        boolean quadrantFirst = draws.chance(QUADRANT_FIRST);
         String description = order.stream()
-                .map(p -> placeFirst
-                        ? p.word() + " " + told.get(p).word()
-                        : told.get(p).word() + " " + p.word())
+                .map(p -> quadrantFirst
+                        ? p.word() + " " + shown.get(p).word()
+                        : shown.get(p).word() + " " + p.word())
                 .collect(Collectors.joining(", "));
-        List<String> sentences = draws.shuffled(sentences(told, draws));
+        List<String> sentences = draws.shuffled(sentences(shown, draws));
         int count = Math.min(sentences.size(), draws.integer(MIN_SENTENCES, MAX_SENTENCES));
-        return new Document(
+        return new TextDocument(
                 "scene/" + index,
                 draws.one(BEGINNING) + description + ". " + String.join(" ", sentences.subList(0, count)));
     }
 
-    private Map<Place, Concept> things(Draws draws) {
-        int count = draws.one(Layout.COUNTS);
-        List<Place> places = draws.some(List.of(Place.values()), count);
+    private Map<Quadrant, Concept> objects(RandomDraws draws) {
+        int count = draws.one(SceneLayout.COUNTS);
+        List<Quadrant> quadrants = draws.some(List.of(Quadrant.values()), count);
         List<Concept> some = draws.some(concepts, count);
-        Map<Place, Concept> things = new TreeMap<>();
+        Map<Quadrant, Concept> objects = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            things.put(places.get(i), some.get(i));
+            objects.put(quadrants.get(i), some.get(i));
         }
-        return things;
+        return objects;
     }
 
-    private static Layout layout(Map<Place, Concept> things) {
-        return Layout.of(things.entrySet().stream()
+    private static SceneLayout layout(Map<Quadrant, Concept> objects) {
+        return SceneLayout.of(objects.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().word())));
     }
 
-    /** More than a document has room for. */
-    private List<String> sentences(Map<Place, Concept> things, Draws draws) {
+    /** All sentences about a scene; a document takes some of them. */
+    private List<String> sentences(Map<Quadrant, Concept> objects, RandomDraws draws) {
         List<String> sentences = new ArrayList<>();
-        things.forEach(
-                (place, thing) -> sentences.add(say(LOCATION, Map.of("x", thing.word(), "p", place.word()), draws)));
-        Place place = draws.one(List.copyOf(things.keySet()));
-        Concept there = things.get(place);
-        sentences.add(say(AT_PLACE, Map.of("x", there.word(), "ax", Phrases.of(there), "p", place.word()), draws));
-        sentences.addAll(relations(things, draws));
-        for (int i = 0; i < PRESENCES; i++) {
-            sentences.add(presence(things, draws));
+        objects.forEach((quadrant, object) ->
+                sentences.add(say(LOCATION, Map.of("x", object.word(), "p", quadrant.word()), draws)));
+        Quadrant quadrant = draws.one(List.copyOf(objects.keySet()));
+        Concept shown = objects.get(quadrant);
+        sentences.add(
+                say(AT_QUADRANT, Map.of("x", shown.word(), "ax", NounPhrases.of(shown), "p", quadrant.word()), draws));
+        sentences.addAll(relations(objects, draws));
+        for (int i = 0; i < PRESENCE_SENTENCES; i++) {
+            sentences.add(presence(objects, draws));
         }
-        String number = Knowledge.NUMBERS.get(things.size() - 1);
-        sentences.add(say(things.size() == 1 ? COUNT_OF_ONE : COUNT, Map.of("n", number), draws));
+        String number = Knowledge.NUMBERS.get(objects.size() - 1);
+        sentences.add(say(objects.size() == 1 ? COUNT_OF_ONE : COUNT, Map.of("n", number), draws));
         return sentences;
     }
 
-    private static List<String> relations(Map<Place, Concept> things, Draws draws) {
+    private static List<String> relations(Map<Quadrant, Concept> objects, RandomDraws draws) {
         List<String> relations = new ArrayList<>();
-        things.forEach((from, thing) -> {
-            for (Place to : List.of(from.across(), from.overOrUnder())) {
-                if (things.containsKey(to)) {
+        objects.forEach((from, object) -> {
+            for (Quadrant to : List.of(from.horizontalNeighbour(), from.verticalNeighbour())) {
+                if (objects.containsKey(to)) {
                     relations.add(say(
                             RELATION,
-                            Map.of("x", thing.word(), "y", things.get(to).word(), "r", Relations.word(from, to)),
+                            Map.of(
+                                    "x",
+                                    object.word(),
+                                    "y",
+                                    objects.get(to).word(),
+                                    "r",
+                                    SpatialRelation.word(from, to)),
                             draws));
                 }
             }
         });
-        return draws.shuffled(relations).subList(0, Math.min(RELATIONS, relations.size()));
+        return draws.shuffled(relations).subList(0, Math.min(MAX_RELATIONS, relations.size()));
     }
 
-    private String presence(Map<Place, Concept> things, Draws draws) {
-        Concept shown = draws.one(List.copyOf(things.values()));
+    private String presence(Map<Quadrant, Concept> objects, RandomDraws draws) {
+        Concept shown = draws.one(List.copyOf(objects.values()));
         if (draws.chance(ABSENT_SHARE)) {
-            return say(ABSENT, Map.of("ax", Phrases.of(absent.draw(Set.copyOf(things.values()), shown, draws))), draws);
+            return say(
+                    ABSENT,
+                    Map.of("ax", NounPhrases.of(absent.draw(Set.copyOf(objects.values()), shown, draws))),
+                    draws);
         }
-        return say(PRESENT, Map.of("ax", Phrases.of(shown)), draws);
+        return say(PRESENT, Map.of("ax", NounPhrases.of(shown)), draws);
     }
 
-    private static String say(List<String> forms, Map<String, String> values, Draws draws) {
+    private static String say(List<String> forms, Map<String, String> values, RandomDraws draws) {
         return Wording.fill(draws.one(forms), values);
     }
 }

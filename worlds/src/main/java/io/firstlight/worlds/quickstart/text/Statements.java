@@ -1,12 +1,12 @@
 package io.firstlight.worlds.quickstart.text;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Facts as sentences: many wordings for each, so that the fact and not the sentence is learned. */
+/** States facts as sentences, in many wordings each, so that a model learns the fact and not the sentence. */
 final class Statements {
     private static final List<String> KIND = List.of(
             "{x} is a kind of {y}.",
@@ -34,7 +34,9 @@ final class Statements {
             "the name of {g} is {w}.",
             "when we say {w} we mean {g}.",
             "{g}. the word for this is {w}.");
-    /** Used only for nouns whose role is {@link Role#ASKED}: evaluation completes sentences of this form. */
+    /**
+     * Used only for nouns of the role {@link FactRole#ASKED}, because evaluation items complete sentences of this form.
+     */
     private static final List<String> MEANING = List.of("the meaning of {w} is {g}.");
 
     private static final List<String> PART = List.of("{y} is a part of {x}.", "{x} has {ay}.", "you find {ay} on {x}.");
@@ -53,13 +55,13 @@ final class Statements {
 
     private Statements() {}
 
-    /** All words of all forms. */
+    /** All words of all sentence forms. */
     static List<String> words() {
         return Stream.of(
                         KIND, KIND_WITH_ANOTHER, HYPERNYM, DEFINITION, MEANING, PART, KEYWORD, COLOR, MEMBERS, OPPOSITE)
                 .flatMap(List::stream)
                 .map(t -> t.replaceAll("\\{[a-z]+}", " "))
-                .flatMap(t -> Words.of(t).stream())
+                .flatMap(t -> WordTokenizer.split(t).stream())
                 .distinct()
                 .toList();
     }
@@ -67,9 +69,9 @@ final class Statements {
     /**
      * One sentence for each fact of the noun, in random wordings and order.
      *
-     * @param others nouns of the same kind
+     * @param others nouns of the same category
      */
-    static List<String> about(NounFacts facts, List<NounFacts> others, Draws draws) {
+    static List<String> about(NounFacts facts, List<NounFacts> others, RandomDraws draws) {
         List<String> sentences = new ArrayList<>();
         Map<String, String> base = Map.of("x", facts.phrase(), "w", facts.word(), "g", facts.definition());
         if (facts.noun().hasCategory()) {
@@ -82,7 +84,7 @@ final class Statements {
             }
         }
         if (facts.hasDefinition()) {
-            boolean meaning = facts.role() == Role.ASKED && draws.chance(0.15);
+            boolean meaning = facts.role() == FactRole.ASKED && draws.chance(0.15);
             sentences.add(fill(draws.one(meaning ? MEANING : DEFINITION), base, ""));
         }
         if (!facts.links().hypernyms().isEmpty()) {
@@ -101,19 +103,21 @@ final class Statements {
         return draws.shuffled(sentences);
     }
 
-    /** Several members of one kind in a row. */
-    static String members(String category, List<NounFacts> members, Draws draws) {
+    /** A sentence that lists several members of a category. */
+    static String members(String category, List<NounFacts> members, RandomDraws draws) {
         String list = String.join(", ", members.stream().map(NounFacts::word).toList());
         return draws.one(MEMBERS).replace("{list}", list).replace("{y}", category);
     }
 
-    static String opposite(String word, String opposite, Draws draws) {
+    /** A sentence that states an antonym. */
+    static String opposite(String word, String opposite, RandomDraws draws) {
         return draws.one(OPPOSITE).replace("{w}", word).replace("{y}", opposite);
     }
 
     private static String fill(String form, Map<String, String> base, String y) {
-        String filled =
-                y.isEmpty() ? form : form.replace("{ay}", Words.withArticle(y)).replace("{y}", y);
+        String filled = y.isEmpty()
+                ? form
+                : form.replace("{ay}", NounPhrases.withArticle(y)).replace("{y}", y);
         return Wording.fill(filled, base);
     }
 }

@@ -8,16 +8,24 @@ import java.util.Map;
 
 /** The word-level vocabulary: special tokens first, then the words in alphabetical order. Immutable. */
 public final class Vocabulary {
+    /** The special tokens, whose ids are their indices. */
     public static final List<String> SPECIAL = List.of("<pad>", "<unk>", "<bos>", "<eot>", "<question>", "<answer>");
+
     private final Map<String, Integer> ids = new LinkedHashMap<>();
 
-    /** @param words in any order; they must fit into {@code size} beside the special tokens */
+    /**
+     * The vocabulary of the given words.
+     *
+     * @param words in any order
+     * @param size the most entries, special tokens included
+     * @throws UserException if the words do not fit
+     */
     Vocabulary(Collection<String> words, int size) {
         SPECIAL.forEach(this::add);
         words.stream().sorted().forEach(this::add);
         if (ids.size() > size) {
-            throw new UserException("a vocabulary of " + size + " cannot hold the " + ids.size()
-                    + " words that questions and answers need; raise data.settings.vocabulary");
+            throw new UserException("data.settings.vocabulary is " + size + ", but questions and answers need "
+                    + ids.size() + " entries; raise it to at least that");
         }
     }
 
@@ -25,27 +33,29 @@ public final class Vocabulary {
         ids.putIfAbsent(word, ids.size());
     }
 
+    /** The number of entries, special tokens included. */
     public int size() {
         return ids.size();
     }
 
+    /** Whether the word is an entry. */
     public boolean has(String word) {
         return ids.containsKey(word);
     }
 
-    /** Words to ids, in the order of the ids. */
+    /** Entries to ids, in the order of the ids. */
     public Map<String, Integer> ids() {
         return ids;
     }
 
-    /** Every word of the text is in the vocabulary. */
+    /** Whether every word of the text is in the vocabulary. */
     public boolean covers(String text) {
-        return Words.of(text).stream().allMatch(ids::containsKey);
+        return WordTokenizer.split(text).stream().allMatch(ids::containsKey);
     }
 
-    /** Share of the text's words that are not in the vocabulary. */
+    /** The share of the text's words that are not in the vocabulary; 1 for a text without words. */
     public double unknownShare(String text) {
-        List<String> words = Words.of(text);
+        List<String> words = WordTokenizer.split(text);
         return words.isEmpty()
                 ? 1
                 : (double) words.stream().filter(w -> !has(w)).count() / words.size();

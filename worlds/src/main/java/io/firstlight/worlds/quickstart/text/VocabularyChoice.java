@@ -4,7 +4,7 @@ import io.firstlight.worlds.quickstart.drawing.ColorNames;
 import io.firstlight.worlds.quickstart.lexicon.Lexicon;
 import io.firstlight.worlds.quickstart.lexicon.Noun;
 import io.firstlight.worlds.quickstart.lexicon.Sense;
-import io.firstlight.worlds.quickstart.scene.Place;
+import io.firstlight.worlds.quickstart.scene.Quadrant;
 import io.firstlight.worlds.quickstart.scene.WordPainter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,15 +16,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which words the world is written in: all that questions and answers need, then the most frequent words of WordNet,
- * then whatever completes the definitions of the most nouns, because those definitions are what text questions ask for.
+ * Chooses the vocabulary: all words that questions and answers need, then the most frequent words of WordNet, then the
+ * words that complete the definitions of as many nouns as possible, because text tasks ask for these definitions.
  */
 final class VocabularyChoice {
-    /** Entries that frequency alone may fill, as a share of the vocabulary, required words included. */
+    /** The share of the vocabulary that required and most frequent words fill before definitions are completed. */
     private static final double FREQUENT_SHARE = 0.72;
 
     private VocabularyChoice() {}
 
+    /** The vocabulary of at most {@code size} entries. */
     static Vocabulary of(Lexicon lexicon, int size) {
         Set<String> chosen = new LinkedHashSet<>(required(lexicon));
         int room = size - Vocabulary.SPECIAL.size();
@@ -45,7 +46,7 @@ final class VocabularyChoice {
         return new Vocabulary(chosen, size);
     }
 
-    /** Definition by definition, the one with the fewest missing words first. */
+    /** Adds the missing words of one definition after another, the one with the fewest missing words first. */
     private static void complete(List<Set<String>> definitions, Set<String> chosen, int room) {
         List<Set<String>> open = new ArrayList<>(definitions);
         while (!open.isEmpty()) {
@@ -63,7 +64,8 @@ final class VocabularyChoice {
     private static List<Set<String>> definitions(Lexicon lexicon) {
         List<Set<String>> definitions = new ArrayList<>();
         for (Noun noun : lexicon.nouns()) {
-            Set<String> words = new LinkedHashSet<>(Words.of(noun.sense().definition()));
+            Set<String> words =
+                    new LinkedHashSet<>(WordTokenizer.split(noun.sense().definition()));
             if (!lexicon.filter().refuses(noun.sense()) && words.size() <= Knowledge.MAX_DEFINITION_WORDS) {
                 definitions.add(words);
             }
@@ -71,13 +73,13 @@ final class VocabularyChoice {
         return definitions;
     }
 
-    /** Words of glosses and examples, most frequent first. */
+    /** The words of definitions and examples, most frequent first. */
     private static List<String> frequent(Lexicon lexicon) {
         Map<String, Integer> counts = new HashMap<>();
         for (Sense sense : lexicon.wordNet().senses()) {
             if (!lexicon.filter().refuses(sense)) {
-                Words.of(sense.definition()).forEach(w -> counts.merge(w, 1, Integer::sum));
-                sense.examples().forEach(e -> Words.of(e).forEach(w -> counts.merge(w, 1, Integer::sum)));
+                WordTokenizer.split(sense.definition()).forEach(w -> counts.merge(w, 1, Integer::sum));
+                sense.examples().forEach(e -> WordTokenizer.split(e).forEach(w -> counts.merge(w, 1, Integer::sum)));
             }
         }
         List<String> words = new ArrayList<>(counts.keySet());
@@ -95,8 +97,8 @@ final class VocabularyChoice {
         words.addAll(WordPainter.WORDS);
         words.addAll(lexicon.categories().names());
         words.addAll(List.of("yes", "no", "left", "right", "above", "below", "of", "times", "a", "an", ",", "."));
-        for (Place place : Place.values()) {
-            words.add(place.word());
+        for (Quadrant quadrant : Quadrant.values()) {
+            words.add(quadrant.word());
         }
         lexicon.nouns().forEach(n -> words.add(n.word()));
         return words;

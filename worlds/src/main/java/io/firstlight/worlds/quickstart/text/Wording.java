@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How each question is worded. The wordings of evaluation are never used in training; every word of them is, in
- * questions of the same form. {x}, {y} stand for what is asked about.
+ * The wordings of each question. Training never uses the wordings of the evaluation, but training questions contain all
+ * their words. {x} and {y} are placeholders for what is asked about.
  */
 public enum Wording {
     NAME(
@@ -18,7 +18,7 @@ public enum Wording {
                     "what is shown here?",
                     "name the thing."),
             List.of("what is shown in the picture?", "what do you see here?")),
-    NAME_AT_PLACE(
+    NAME_AT_QUADRANT(
             List.of("what is at the {x}?", "what do you see at the {x}?", "which thing is at the {x}?"), List.of()),
     KIND(
             List.of(
@@ -68,29 +68,31 @@ public enum Wording {
         this.evaluation = evaluation;
     }
 
+    /** The wordings for training dialogues. */
     public List<String> training() {
         return training;
     }
 
+    /** The wordings for evaluation items; empty if the evaluation never asks this question. */
     public List<String> evaluation() {
         return evaluation;
     }
 
-    /** All words that any question uses, placeholders aside. */
+    /** All words of all wordings, without the placeholders. */
     public static List<String> words() {
         return Arrays.stream(values())
                 .flatMap(w -> Stream.concat(w.training.stream(), w.evaluation.stream()))
                 .map(t -> t.replace("{x}", " ").replace("{y}", " "))
-                .flatMap(t -> Words.of(t).stream())
+                .flatMap(t -> WordTokenizer.split(t).stream())
                 .distinct()
                 .toList();
     }
 
-    /** The wording with its places filled. */
-    public static String fill(String wording, Map<String, String> places) {
+    /** The wording with each placeholder {@code {name}} replaced by its value. */
+    public static String fill(String wording, Map<String, String> values) {
         String filled = wording;
-        for (Map.Entry<String, String> place : places.entrySet()) {
-            filled = filled.replace("{" + place.getKey() + "}", place.getValue());
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            filled = filled.replace("{" + value.getKey() + "}", value.getValue());
         }
         return filled;
     }

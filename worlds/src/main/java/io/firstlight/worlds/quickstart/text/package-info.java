@@ -1,5 +1,5 @@
 /**
- * Everything the world says: facts as sentences, documents made of them, captions, and the vocabulary all of it is
- * written in. Start at {@link io.firstlight.worlds.quickstart.text.Corpus}.
+ * The language of the world: facts as sentences, documents made of them, captions, the wordings of questions, and the
+ * vocabulary of all of these. Start at {@link io.firstlight.worlds.quickstart.text.Corpus}.
  */
 package io.firstlight.worlds.quickstart.text;

@@ -10,12 +10,12 @@ import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.store.JsonLinesWriter;
 import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.data.tokenize.SpecialTokens;
-import io.firstlight.worlds.quickstart.chance.Draws;
 import io.firstlight.worlds.quickstart.dialogue.Dialogue;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import io.firstlight.worlds.quickstart.scene.Scene;
-import io.firstlight.worlds.quickstart.task.Evaluation;
-import io.firstlight.worlds.quickstart.task.Task;
-import io.firstlight.worlds.quickstart.text.Captions;
+import io.firstlight.worlds.quickstart.task.WorldEvaluation;
+import io.firstlight.worlds.quickstart.task.WorldTask;
+import io.firstlight.worlds.quickstart.text.CaptionPair;
 import io.firstlight.worlds.quickstart.text.Corpus;
 import io.firstlight.worlds.quickstart.text.Vocabulary;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes the parts of a data set directory; the caller makes it whole or discards it. */
+/** Writes the parts of a data set directory; after a failure the caller discards the directory. */
 public final class DataSetWriter {
     private static final String TOKENIZER = "tokenizer.json";
     private static final String TASKS = "evaluation/tasks.json";
@@ -36,7 +36,11 @@ public final class DataSetWriter {
     private final long seed;
     private final ObjectNode counts = Lines.object();
 
-    /** @param name of the data set */
+    /**
+     * A writer into an empty directory.
+     *
+     * @param name name of the data set
+     */
     public DataSetWriter(String name, Path directory, long seed, Progress progress) {
         this.catalog = new CatalogWriter(name);
         this.directory = directory;
@@ -44,11 +48,13 @@ public final class DataSetWriter {
         this.progress = progress;
     }
 
+    /** Writes the tokenizer. */
     public void vocabulary(Vocabulary vocabulary) throws IOException {
         json(TOKENIZER, TokenizerJson.of(vocabulary));
         count("vocabulary", vocabulary.size());
     }
 
+    /** Writes the sources "text" and "validation". */
     public void corpus(Corpus corpus) throws IOException {
         source(
                 "text",
@@ -66,17 +72,22 @@ public final class DataSetWriter {
         count("validationDocuments", corpus.validation().size());
     }
 
-    /** A source of captioned images. */
+    /** Writes a source of captioned images. */
     public void captions(String name, List<Scene> scenes) throws IOException {
         images(name, scenes);
         String captions = "captions/" + name + ".jsonl";
         lines(
                 captions,
-                scenes.stream().map(s -> Lines.caption(s, Captions.of(s, Draws.of(seed, "caption/" + s.key(), 0)))));
+                scenes.stream()
+                        .map(s -> Lines.caption(s, CaptionPair.of(s, RandomDraws.of(seed, "caption/" + s.key(), 0)))));
         catalog.source(name, SampleFormats.CAPTIONS, captions, imageFile(name));
     }
 
-    /** @param scenes that the dialogues are about */
+    /**
+     * Writes a source of dialogues.
+     *
+     * @param scenes the scenes that the dialogues are about
+     */
     public void dialogues(String name, List<Scene> scenes, List<Dialogue> dialogues) throws IOException {
         images(name, scenes);
         String file = "dialogues/train.jsonl";
@@ -88,12 +99,13 @@ public final class DataSetWriter {
                 dialogues.stream().mapToLong(d -> d.turns().size()).sum());
     }
 
-    public void benchmark(String name, Evaluation evaluation) throws IOException {
+    /** Writes a benchmark: its tasks, items and images. */
+    public void benchmark(String name, WorldEvaluation evaluation) throws IOException {
         images(name, evaluation.scenes());
         ArrayNode tasks = Json.mapper().createArrayNode();
-        Arrays.stream(Task.values()).map(Lines::task).forEach(tasks::add);
+        Arrays.stream(WorldTask.values()).map(Lines::task).forEach(tasks::add);
         json(TASKS, tasks);
-        for (Task task : Task.values()) {
+        for (WorldTask task : WorldTask.values()) {
             lines(
                     "evaluation/" + task.serializedName() + ".jsonl",
                     evaluation.items().stream().filter(i -> i.task() == task).map(Lines::item));
@@ -128,14 +140,15 @@ public final class DataSetWriter {
         }
     }
 
+    /** Adds a number to the counts that the catalog states. */
     public void count(String name, long value) {
         counts.put(name, value);
     }
 
     /**
-     * The catalog, last: from then on the directory is a data set.
+     * Writes the catalog. It must be the last file, because a directory with a catalog is a data set.
      *
-     * @param notices what the sources' licences ask to be said
+     * @param notices attributions that the licences of the sources require
      */
     public void catalog(List<String> notices) throws IOException {
         notices.forEach(notice -> catalog.notice(Json.tree(notice)));

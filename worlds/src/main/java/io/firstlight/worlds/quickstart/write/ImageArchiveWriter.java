@@ -18,15 +18,16 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Renders images on all cores and writes them as PNG members of one tar, in order. */
+/** Renders images on all cores and writes them as PNG files of one tar, in order. */
 public final class ImageArchiveWriter {
-    /** Rendered at a time: enough to keep the cores busy, little enough to hold in memory. */
+    /** Number of images rendered at a time: enough to keep the cores busy, few enough to hold in memory. */
     private static final int CHUNK = 512;
 
     private ImageArchiveWriter() {}
 
+    /** Writes {@code images} to {@code tar}, each under its key. */
     public static void write(Path tar, List<SceneImage> images, Progress progress) throws IOException {
-        // Without this, every PNG would go through a temporary file.
+        // With its cache, ImageIO would write every PNG to a temporary file first.
         ImageIO.setUseCache(false);
         try (TarWriter out = TarWriter.create(tar);
                 Progress.Task task = progress.begin("images " + tar.getFileName(), images.size(), "images")) {

@@ -5,31 +5,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.json.Json;
 import io.firstlight.worlds.quickstart.dialogue.Dialogue;
 import io.firstlight.worlds.quickstart.scene.Scene;
-import io.firstlight.worlds.quickstart.scene.Shown;
-import io.firstlight.worlds.quickstart.task.Item;
-import io.firstlight.worlds.quickstart.task.Task;
-import io.firstlight.worlds.quickstart.text.Captions;
-import io.firstlight.worlds.quickstart.text.Document;
+import io.firstlight.worlds.quickstart.scene.SceneObject;
+import io.firstlight.worlds.quickstart.task.WorldItem;
+import io.firstlight.worlds.quickstart.task.WorldTask;
+import io.firstlight.worlds.quickstart.text.CaptionPair;
+import io.firstlight.worlds.quickstart.text.TextDocument;
 import java.util.List;
 
-/** The world's records as lines of the data set's files; docs/dataset-layout.md says what each key means. */
+/** The world's records as JSON objects, one per line of a file; docs/dataset-layout.md describes each key. */
 final class Lines {
     private Lines() {}
 
-    static ObjectNode document(Document document) {
+    static ObjectNode document(TextDocument document) {
         return object().put("id", document.id()).put("text", document.text());
     }
 
-    static ObjectNode caption(Scene scene, Captions captions) {
+    static ObjectNode caption(Scene scene, CaptionPair captions) {
         ObjectNode line = object().put("image", scene.key())
                 .put("short", captions.shortForm())
                 .put("rich", captions.rich());
         ArrayNode concepts = line.putArray("concepts");
-        List<String> shown = scene.kind() == Scene.Kind.WORD
+        List<String> shown = scene.composition() == Scene.Composition.WORD
                 ? List.of(scene.word())
-                : scene.things().stream().map(Shown::word).distinct().toList();
+                : scene.objects().stream().map(SceneObject::word).distinct().toList();
         shown.forEach(concepts::add);
-        return line.put("kind", scene.isSingleTile() ? "single" : "scene");
+        return line.put("kind", scene.isSingle() ? "single" : "scene");
     }
 
     static ObjectNode provenance(Scene scene) {
@@ -52,21 +52,21 @@ final class Lines {
         return line;
     }
 
-    static ObjectNode item(Item item) {
+    static ObjectNode item(WorldItem item) {
         ObjectNode line =
                 object().put("id", item.id()).put("split", item.split().serializedName());
         if (!item.image().isEmpty()) {
             line.put("image", item.image());
         }
-        line.put("prompt", item.asked().prompt());
+        line.put("prompt", item.question().prompt());
         ArrayNode options = line.putArray("options");
-        item.asked().options().forEach(options::add);
-        line.put("answer", item.asked().answer());
+        item.question().options().forEach(options::add);
+        line.put("answer", item.question().answer());
         line.set("about", Json.tree(item.about()));
         return line;
     }
 
-    static ObjectNode task(Task task) {
+    static ObjectNode task(WorldTask task) {
         return object().put("name", task.serializedName())
                 .put("modality", task.visual() ? "visual" : "text")
                 .put("description", task.description())

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.json.Json;
 import io.firstlight.worlds.quickstart.text.Vocabulary;
-import io.firstlight.worlds.quickstart.text.Words;
+import io.firstlight.worlds.quickstart.text.WordTokenizer;
 
 /**
- * The vocabulary as a Hugging Face {@code tokenizers} file: lower case, split by one regular expression, whole words.
+ * The vocabulary as a file of the Hugging Face {@code tokenizers} library: lower-cased text, split by one regular
+ * expression, one token per word.
  */
 public final class TokenizerJson {
     private TokenizerJson() {}
 
+    /** The content of {@code tokenizer.json}. */
     public static ObjectNode of(Vocabulary vocabulary) {
         ObjectNode file = Json.mapper().createObjectNode();
         file.put("version", "1.0");
@@ -30,7 +32,7 @@ public final class TokenizerJson {
         }
         file.putObject("normalizer").put("type", "Lowercase");
         ObjectNode split = file.putObject("pre_tokenizer").put("type", "Split");
-        split.putObject("pattern").put("Regex", Words.PATTERN);
+        split.putObject("pattern").put("Regex", WordTokenizer.PATTERN);
         split.put("behavior", "Removed").put("invert", true);
         file.putNull("post_processor");
         file.putNull("decoder");

@@ -2,8 +2,8 @@ package io.firstlight.worlds.quickstart.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firstlight.worlds.quickstart.chance.Draws;
 import io.firstlight.worlds.quickstart.icon.Raster;
+import io.firstlight.worlds.quickstart.random.RandomDraws;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ColorNamesTest {
     @Test
-    void plainColorsHaveTheNameThatEverybodyGives() {
+    void standardColorsHaveTheirUsualNames() {
         assertThat(name(0xff0000)).isEqualTo("red");
         assertThat(name(0xff8c00)).isEqualTo("orange");
         assertThat(name(0xffff00)).isEqualTo("yellow");
@@ -26,7 +26,7 @@ class ColorNamesTest {
     }
 
     @Test
-    void onlyADrawingOfMostlyOneColorHasOne() {
+    void onlyADrawingOfMostlyOneColorHasADominantColor() {
         assertThat(ColorNames.dominant(stripes(0xff0000, 0xff0000, 0xff0000, 0x000000)))
                 .contains("red");
         assertThat(ColorNames.dominant(stripes(0xff0000, 0xff0000, 0x0000ff, 0x0000ff)))
@@ -43,10 +43,10 @@ class ColorNamesTest {
     }
 
     @Test
-    void randomTintsHaveManyNamesAndStandOutFromLightBackgrounds() {
+    void randomTintsHaveManyNamesAndContrastWithLightBackgrounds() {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < 500; i++) {
-            Tint tint = Tint.random(Draws.of(7, "tint", i));
+            Tint tint = Tint.random(RandomDraws.of(7, "tint", i));
             names.add(tint.color());
             assertThat((tint.rgb() >> 16) + (tint.rgb() >> 8 & 255) + (tint.rgb() & 255))
                     .isLessThan(3 * 220);

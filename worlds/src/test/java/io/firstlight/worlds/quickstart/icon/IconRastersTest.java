@@ -17,11 +17,11 @@ class IconRastersTest {
             "own",
             "square",
             "<rect x=\"4\" y=\"8\" width=\"8\" height=\"4\" fill=\"currentColor\"/>",
-            new IconSvg.Box(0, 0, 16, 16));
-    private static final IconSvg NOTHING = new IconSvg("own", "nothing", "<g/>", new IconSvg.Box(0, 0, 16, 16));
+            new IconSvg.ViewBox(0, 0, 16, 16));
+    private static final IconSvg NOTHING = new IconSvg("own", "nothing", "<g/>", new IconSvg.ViewBox(0, 0, 16, 16));
 
     @Test
-    void aDrawingIsTrimmedToWhatIsDrawn(@TempDir Path cache) throws Exception {
+    void aRasterIsCroppedToItsVisiblePart(@TempDir Path cache) throws Exception {
         Raster raster = only(SQUARE, cache);
         assertThat(raster.width()).isEqualTo(36);
         assertThat(raster.height()).isEqualTo(18);
@@ -30,10 +30,10 @@ class IconRastersTest {
     }
 
     @Test
-    void theSecondTimeThePixelsComeFromTheCache(@TempDir Path cache) throws Exception {
+    void aSecondReadComesFromTheCache(@TempDir Path cache) throws Exception {
         Raster drawn = only(SQUARE, cache);
         Path entry = entries(cache).get(0);
-        // Another icon's entry under this name proves that the file was read and not drawn again.
+        // Another icon's pixels under this name prove that the file was read and the icon not rasterised again.
         only(NOTHING, cache);
         Path other = entries(cache).stream()
                 .filter(p -> !p.equals(entry))
@@ -44,7 +44,7 @@ class IconRastersTest {
     }
 
     @Test
-    void aTornOrFlippedCacheEntryIsDrawnAgain(@TempDir Path cache) throws Exception {
+    void aDamagedOrTruncatedCacheEntryIsRasterisedAgain(@TempDir Path cache) throws Exception {
         Raster drawn = only(SQUARE, cache);
         Path entry = entries(cache).get(0);
         byte[] good = Files.readAllBytes(entry);

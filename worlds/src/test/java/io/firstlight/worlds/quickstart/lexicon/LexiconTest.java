@@ -13,7 +13,7 @@ class LexiconTest {
     private static final Lexicon LEXICON = Lexicon.load(10_000, 48);
 
     @Test
-    void everyConceptHasItsEmojiAndOneWordOfItsOwn() {
+    void everyConceptHasItsEmojiAndAUniqueWord() {
         Set<String> words = new HashSet<>();
         for (Concept concept : LEXICON.concepts()) {
             assertThat(words.add(concept.word())).as(concept.word()).isTrue();
@@ -26,7 +26,7 @@ class LexiconTest {
     }
 
     @Test
-    void noEmojiStandsForTwoConcepts() {
+    void noEmojiShowsTwoConcepts() {
         Set<String> descriptions = new HashSet<>();
         LEXICON.concepts()
                 .forEach(c -> c.descriptions()
@@ -41,7 +41,7 @@ class LexiconTest {
     }
 
     @Test
-    void nounsAreToldInTheSenseOfTheirKind() {
+    void aNounsSenseBelongsToItsCategory() {
         assertThat(noun("bat").sense().definition()).contains("mammal");
         assertThat(noun("cricket").sense().definition()).contains("insect");
         assertThat(noun("seal").sense().definition()).contains("mammals");
@@ -62,7 +62,7 @@ class LexiconTest {
     }
 
     @Test
-    void slangOffenceAndNamesStayOut() {
+    void slangOffensiveWordsAndNamesAreLeftOut() {
         List<String> words = LEXICON.nouns().stream().map(Noun::word).toList();
         for (Noun noun : LEXICON.nouns()) {
             assertThat(LEXICON.filter().refuses(noun.word())).as(noun.word()).isFalse();
@@ -78,10 +78,10 @@ class LexiconTest {
     }
 
     @Test
-    void noKindTakesMoreNounsThanAsked() {
+    void noCategoryHasMoreNounsThanTheLimit() {
         Map<String, Integer> sizes = new HashMap<>();
         LEXICON.nouns().stream().filter(Noun::hasCategory).forEach(n -> sizes.merge(n.category(), 1, Integer::sum));
-        // Concepts are all kept: a kind that has more of them than asked gets no other noun.
+        // All concepts are kept: a category with more concepts than the limit gets no other noun.
         sizes.forEach((kind, size) -> assertThat(size).as(kind).isLessThanOrEqualTo(Math.max(48, (int)
                 LEXICON.nouns().stream()
                         .filter(n -> n.drawn() && n.category().equals(kind))
@@ -89,7 +89,7 @@ class LexiconTest {
     }
 
     @Test
-    void aGlossIsTakenApart() {
+    void aGlossIsParsed() {
         Gloss gloss = Gloss.parse(
                 "(zoology) a member of the genus Canis (probably wolf) that barks; occurs in many breeds; \"the dog "
                         + "barked all night\"");

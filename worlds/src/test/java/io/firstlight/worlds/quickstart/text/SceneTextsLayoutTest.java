@@ -12,17 +12,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** So few things that nearly every layout comes up, and one that is not kept clear of would be seen. */
+/**
+ * Uses so few concepts that nearly every layout occurs, so that a forbidden one would occur too if it were not avoided.
+ */
 class SceneTextsLayoutTest {
-    private static final String PLACE = "((?:top|bottom)-(?:left|right))";
-    private static final Pattern THING =
-            Pattern.compile("(?<=^| : |, )(?:" + PLACE + " )?(?!an image)([a-z]+)(?: " + PLACE + ")?(?=,|$)");
+    private static final String QUADRANT = "((?:top|bottom)-(?:left|right))";
+    private static final Pattern OBJECT =
+            Pattern.compile("(?<=^| : |, )(?:" + QUADRANT + " )?(?!an image)([a-z]+)(?: " + QUADRANT + ")?(?=,|$)");
     private static final List<Concept> CONCEPTS = Stream.of("apple", "boat", "cat", "drum", "eel")
             .map(word -> new Concept(word, "group", "", List.of(), 0))
             .toList();
 
     @Test
-    void noSceneOfTwoThingsOrMoreHasAForbiddenLayout() {
+    void noSceneOfTwoObjectsOrMoreHasAForbiddenLayout() {
         Set<String> free = layouts(Set.of());
         Set<String> forbidden = new TreeSet<>();
         free.stream().filter(layout -> layout.contains(" ")).forEach(layout -> {
@@ -36,20 +38,20 @@ class SceneTextsLayoutTest {
     }
 
     @Test
-    void asManyThingsAsPlacesAreTooFewToTellWhatIsNotThere() {
+    void asManyConceptsAsQuadrantsAreTooFew() {
         assertThatThrownBy(() -> new SceneTexts(CONCEPTS.subList(0, 4), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("scenes told in words need more than 4 concepts, found 4");
+                .hasMessage("descriptions of scenes need more than 4 concepts, found 4");
     }
 
     private static Set<String> layouts(Set<String> forbidden) {
         return new SceneTexts(CONCEPTS, forbidden)
                 .write(3_000, 1).stream()
-                        .map(Document::text)
-                        .map(text -> THING.matcher(text.substring(0, text.indexOf('.')))
+                        .map(TextDocument::text)
+                        .map(text -> OBJECT.matcher(text.substring(0, text.indexOf('.')))
                                 .results()
-                                .map(thing -> thing.group(2) + "@"
-                                        + (thing.group(1) == null ? thing.group(3) : thing.group(1)))
+                                .map(object -> object.group(2) + "@"
+                                        + (object.group(1) == null ? object.group(3) : object.group(1)))
                                 .sorted()
                                 .collect(Collectors.joining(" ")))
                         .collect(Collectors.toSet());

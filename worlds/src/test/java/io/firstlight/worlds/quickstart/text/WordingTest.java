@@ -23,28 +23,28 @@ class WordingTest {
     void everyWordOfAnEvaluationWordingIsUsedInTrainingQuestions() {
         Set<String> words = new HashSet<>();
         for (Wording wording : Wording.values()) {
-            wording.training().forEach(w -> words.addAll(Words.of(w)));
+            wording.training().forEach(w -> words.addAll(WordTokenizer.split(w)));
         }
         for (Wording wording : Wording.values()) {
-            wording.evaluation().forEach(w -> assertThat(words).as(w).containsAll(Words.of(w)));
+            wording.evaluation().forEach(w -> assertThat(words).as(w).containsAll(WordTokenizer.split(w)));
         }
     }
 
     @Test
-    void wordsArePlacesLettersDigitsAndSigns() {
-        assertThat(Words.of("A dog's top-left paw, 12 well-known!"))
+    void tokensAreQuadrantsWordsDigitsAndPunctuation() {
+        assertThat(WordTokenizer.split("A dog's top-left paw, 12 well-known!"))
                 .containsExactly("a", "dog", "'s", "top-left", "paw", ",", "1", "2", "well", "-", "known", "!");
     }
 
     @Test
-    void theArticleFollowsTheSound() {
-        assertThat(Words.withArticle("apple")).isEqualTo("an apple");
-        assertThat(Words.withArticle("unicorn")).isEqualTo("a unicorn");
-        assertThat(Words.withArticle("dog")).isEqualTo("a dog");
+    void theArticleFollowsTheSoundOfTheWord() {
+        assertThat(NounPhrases.withArticle("apple")).isEqualTo("an apple");
+        assertThat(NounPhrases.withArticle("unicorn")).isEqualTo("a unicorn");
+        assertThat(NounPhrases.withArticle("dog")).isEqualTo("a dog");
     }
 
     @Test
-    void placesInAWordingAreFilled() {
+    void placeholdersOfAWordingAreReplaced() {
         assertThat(Wording.fill("what is {y} the {x}?", Map.of("x", "dog", "y", "above")))
                 .isEqualTo("what is above the dog?");
     }

@@ -4,13 +4,13 @@ import io.firstlight.worlds.quickstart.lexicon.Concept;
 import io.firstlight.worlds.quickstart.lexicon.Noun;
 import java.util.Set;
 
-/** Whether one says "a dog" or "milk". */
-public final class Phrases {
-    /** Kinds whose members are mostly spoken of without an article: "milk is a kind of drink". */
-    private static final Set<String> UNCOUNTED_KINDS =
+/** Noun phrases: "a dog", "an apple", but "milk". */
+public final class NounPhrases {
+    /** Categories whose members mostly take no article: "milk is a kind of drink". */
+    private static final Set<String> UNCOUNTABLE_CATEGORIES =
             Set.of("drink", "fabric", "metal", "disease", "sport", "feeling", "science", "music");
-    /** Drawn things that are not counted, or are plurals. */
-    private static final Set<String> UNCOUNTED = Set.of(
+    /** Concepts that are uncountable or plural. */
+    private static final Set<String> UNCOUNTABLE = Set.of(
             "bacon",
             "bread",
             "briefs",
@@ -48,20 +48,30 @@ public final class Phrases {
             "wood",
             "yarn");
 
-    private static final Set<String> COUNTED = Set.of("cocktail");
+    /** Countable members of {@link #UNCOUNTABLE_CATEGORIES}. */
+    private static final Set<String> COUNTABLE = Set.of("cocktail");
 
-    private Phrases() {}
+    private NounPhrases() {}
 
+    /** The noun, with an article if it takes one. */
     public static String of(Noun noun) {
         return of(noun.word(), noun.category());
     }
 
+    /** The name of the concept, with an article if it takes one. */
     public static String of(Concept concept) {
         return of(concept.word(), concept.category());
     }
 
     private static String of(String word, String category) {
-        boolean bare = !COUNTED.contains(word) && (UNCOUNTED.contains(word) || UNCOUNTED_KINDS.contains(category));
-        return bare ? word : Words.withArticle(word);
+        boolean bare =
+                !COUNTABLE.contains(word) && (UNCOUNTABLE.contains(word) || UNCOUNTABLE_CATEGORIES.contains(category));
+        return bare ? word : withArticle(word);
+    }
+
+    /** "a" or "an" by the word's sound, then the word. */
+    public static String withArticle(String word) {
+        boolean vowel = "aeiou".indexOf(word.charAt(0)) >= 0 && !word.startsWith("uni") && !word.startsWith("eu");
+        return (vowel ? "an " : "a ") + word;
     }
 }

@@ -3,10 +3,10 @@ package io.firstlight.worlds.quickstart.drawing;
 import java.util.Set;
 
 /**
- * Icons whose name is a concept's word but which show something else (the flag of Turkey, a computer's mouse, a hand's
- * palm): found by eye on contact sheets of all artists.
+ * Icons whose name is a concept's word but that show something else (the flag of Turkey, a computer mouse, the palm of
+ * a hand). They were found by looking at contact sheets of all artists.
  */
-final class Misnomers {
+final class MisnamedIcons {
     private static final Set<String> IDS = Set.of(
             "dinkie-icons/clipboard",
             "dinkie-icons/elevator",
@@ -70,9 +70,9 @@ final class Misnomers {
             "tabler/mouse",
             "tabler/school");
 
-    private Misnomers() {}
+    private MisnamedIcons() {}
 
-    /** @param id "set/icon" */
+    /** Whether the icon with this id, "set/icon", shows something other than its name says. */
     static boolean contains(String id) {
         return IDS.contains(id);
     }

@@ -15,26 +15,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One artist's capital letters. Words are drawn with these and never with a Java font, which a fresh machine may lack.
+ * The capital letters of one icon set. Words are drawn with these and not with a Java font, because a fresh machine may
+ * have no fonts.
  *
  * @param name "set/pattern"
- * @param letters the 26 rasters by lower-case letter
+ * @param split the only split that it is used in
+ * @param letters the 26 rasters, by lower-case letter
  */
-public record LetterHand(String name, Split split, Map<Character, Raster> letters) {
+public record LetterSet(String name, WorldSplit split, Map<Character, Raster> letters) {
     private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz".toCharArray();
-    /** Set, icon name with "*" for the letter, split. One hand is held out for each of the two held-out splits. */
+    /** All letter sets. One of them is held out for each of the two evaluation splits. */
     private static final List<Source> SOURCES = List.of(
-            new Source("tabler", "letter-*", Split.TRAINING),
-            new Source("mdi", "alpha-*", Split.TRAINING),
-            new Source("mynaui", "letter-*-solid", Split.TRAINING),
-            new Source("mynaui", "letter-*", Split.TRAINING),
-            new Source("noto", "letter-*", Split.TRAINING),
-            new Source("healthicons", "*", Split.TRAINING),
-            new Source("tdesign", "letters-*", Split.SELECTION),
-            new Source("fa7-solid", "*", Split.REPORTED));
+            new Source("tabler", "letter-*", WorldSplit.TRAINING),
+            new Source("mdi", "alpha-*", WorldSplit.TRAINING),
+            new Source("mynaui", "letter-*-solid", WorldSplit.TRAINING),
+            new Source("mynaui", "letter-*", WorldSplit.TRAINING),
+            new Source("noto", "letter-*", WorldSplit.TRAINING),
+            new Source("healthicons", "*", WorldSplit.TRAINING),
+            new Source("tdesign", "letters-*", WorldSplit.SELECTION),
+            new Source("fa7-solid", "*", WorldSplit.REPORTED));
 
-    /** Where a hand's letters are found. */
-    private record Source(String set, String pattern, Split split) {
+    /**
+     * Where the letters of one set are found.
+     *
+     * @param set name of the icon set
+     * @param pattern icon name with "*" in place of the letter
+     */
+    private record Source(String set, String pattern, WorldSplit split) {
         String icon(char letter) {
             return pattern.replace('*', letter);
         }
@@ -49,17 +56,17 @@ public record LetterHand(String name, Split split, Map<Character, Raster> letter
         }
     }
 
-    public LetterHand {
+    public LetterSet {
         letters = Map.copyOf(letters);
     }
 
-    /** Id of a letter's icon, "set/icon". */
+    /** The id of a letter's icon, "set/icon". */
     public String icon(char letter) {
         return name.replace('*', letter);
     }
 
-    /** All hands; {@code small} leaves most of the training ones out. */
-    public static List<LetterHand> load(boolean small, Path cacheDirectory, Progress progress) throws IOException {
+    /** All letter sets; {@code small} keeps only two of those for training. */
+    public static List<LetterSet> load(boolean small, Path cacheDirectory, Progress progress) throws IOException {
         List<Source> sources = sources(small);
         List<IconSvg> icons = new ArrayList<>();
         for (Source source : sources) {
@@ -69,37 +76,37 @@ public record LetterHand(String name, Split split, Map<Character, Raster> letter
             for (char letter : ALPHABET) {
                 IconSvg icon = found.get(source.icon(letter));
                 if (icon == null) {
-                    throw new IllegalStateException(
-                            "the icon set " + source.set() + " has no letter " + source.icon(letter));
+                    throw new IllegalStateException("the icon set '" + source.set() + "' has no icon '"
+                            + source.icon(letter) + "' for a letter");
                 }
                 icons.add(icon);
             }
         }
         List<Raster> rasters = IconRasters.of(icons, "letters", cacheDirectory, progress);
-        List<LetterHand> hands = new ArrayList<>();
+        List<LetterSet> letterSets = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             Map<Character, Raster> letters = new HashMap<>();
             for (int j = 0; j < ALPHABET.length; j++) {
                 letters.put(ALPHABET[j], rasters.get(i * ALPHABET.length + j));
             }
             Source source = sources.get(i);
-            hands.add(new LetterHand(source.set() + "/" + source.pattern(), source.split(), letters));
+            letterSets.add(new LetterSet(source.set() + "/" + source.pattern(), source.split(), letters));
         }
-        return List.copyOf(hands);
+        return List.copyOf(letterSets);
     }
 
-    /** The icon sets that all hands come from. */
+    /** The names of the icon sets that letters come from. */
     public static List<String> sets() {
         return SOURCES.stream().map(Source::set).distinct().toList();
     }
 
     private static List<Source> sources(boolean small) {
         List<Source> training = SOURCES.stream()
-                .filter(s -> s.split() == Split.TRAINING)
+                .filter(s -> s.split() == WorldSplit.TRAINING)
                 .limit(small ? 2 : SOURCES.size())
                 .toList();
         List<Source> heldOut =
-                SOURCES.stream().filter(s -> s.split() != Split.TRAINING).toList();
+                SOURCES.stream().filter(s -> s.split() != WorldSplit.TRAINING).toList();
         return Stream.concat(training.stream(), heldOut.stream()).toList();
     }
 }

@@ -6,27 +6,25 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text taken apart exactly as the written tokenizer.json does it: lower case, words, digits and signs. */
-public final class Words {
-    /** In the common subset of Java's and the tokenizer's regular expressions. A place is one word. */
+/** Splits text into lower-case words, digits and punctuation, exactly as the written tokenizer.json does. */
+public final class WordTokenizer {
+    /**
+     * One token, in the common subset of Java's and the tokenizer's regular expressions. A quadrant's name is one
+     * token.
+     */
     public static final String PATTERN = "(?:top|bottom)-(?:left|right)|'s|[a-z]+|[0-9]|[^\\sa-z0-9]";
 
     private static final Pattern WORD = Pattern.compile(PATTERN);
 
-    private Words() {}
+    private WordTokenizer() {}
 
-    public static List<String> of(String text) {
+    /** The tokens of a text. */
+    public static List<String> split(String text) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
         while (matcher.find()) {
             words.add(matcher.group());
         }
         return words;
-    }
-
-    /** "a" or "an", then the word. */
-    public static String withArticle(String word) {
-        boolean vowel = "aeiou".indexOf(word.charAt(0)) >= 0 && !word.startsWith("uni") && !word.startsWith("eu");
-        return (vowel ? "an " : "a ") + word;
     }
 }
