@@ -42,14 +42,15 @@ public final class TrainBenchmark {
     private TrainBenchmark() {}
 
     /** @param rows and columns of a batch */
-    public record Case(String name, DecoderConfig decoder, int rows, int columns) {}
+    public record BenchmarkCase(String name, DecoderConfig decoder, int rows, int columns) {}
 
     /**
      * @param tokensPerSecond median over the steps
      * @param rates by 6 FLOP a parameter and token, causal attention included
      * @param memory of the process after the first timed step and after the last
      */
-    public record Result(String name, long parameters, double tokensPerSecond, Rates rates, Memory memory) {}
+    public record BenchmarkResult(
+            String name, long parameters, double tokensPerSecond, BenchmarkRates rates, BenchmarkMemory memory) {}
 
     /**
      * Medians over the run, so that the two sides of each ratio meet other work on the machine alike.
@@ -59,12 +60,12 @@ public final class TrainBenchmark {
      * @param ratio of a step to the products right before and after it
      * @param ratioToFastest of a step to the fastest of the products before it: stricter, the more other work there is
      */
-    public record Rates(double gflops, double gemmGflops, double ratio, double ratioToFastest) {
+    public record BenchmarkRates(double gflops, double gemmGflops, double ratio, double ratioToFastest) {
         /**
          * @param steps GFLOP/s of each step
          * @param products of those before each step and, last, of those after the last
          */
-        static Rates of(List<Double> steps, List<List<Double>> products) {
+        static BenchmarkRates of(List<Double> steps, List<List<Double>> products) {
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < steps.size(); i++) {
                 ratios.add(steps.get(i)
@@ -75,7 +76,7 @@ public final class TrainBenchmark {
             double fastest = median(products.subList(0, steps.size()).stream()
                     .map(Collections::max)
                     .toList());
-            return new Rates(
+            return new BenchmarkRates(
                     gflops, median(products.stream().flatMap(List::stream).toList()), median(ratios), gflops / fastest);
         }
     }
@@ -86,24 +87,24 @@ public final class TrainBenchmark {
      * @param nativeLastBytes the same after the last
      * @param handlesGrown native objects that outlived their step, over all timed steps; 0 when nothing leaks
      */
-    public record Memory(long residentBytes, long nativeFirstBytes, long nativeLastBytes, long handlesGrown) {}
+    public record BenchmarkMemory(long residentBytes, long nativeFirstBytes, long nativeLastBytes, long handlesGrown) {}
 
-    public static List<Case> standardCases() {
+    public static List<BenchmarkCase> standardCases() {
         return List.of(
-                new Case("9M", new OpenLmConfig(8192, 256, 6, 4, 704), 16, 256),
-                new Case("42M", new OpenLmConfig(16384, 512, 8, 8, 1408), 4, 512));
+                new BenchmarkCase("9M", new OpenLmConfig(8192, 256, 6, 4, 704), 16, 256),
+                new BenchmarkCase("42M", new OpenLmConfig(16384, 512, 8, 8, 1408), 4, 512));
     }
 
     /** @param progress told each step, with resident memory: it should not grow after the first steps */
-    public static Result run(Case benchmark, int threads, int steps, Progress progress) {
+    public static BenchmarkResult run(BenchmarkCase benchmark, int threads, int steps, Progress progress) {
         Engine.setComputeThreads(threads);
         DecoderConfig decoder = benchmark.decoder();
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
                 decoder, Vision.NONE, new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 16);
         try (VisionLanguageModel model = new VisionLanguageModel(config, 1, Placement.CPU)) {
             model.parameters().trainAll();
-            AdamW.Settings settings =
-                    new AdamW.Settings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
+            AdamW.UpdateSettings settings =
+                    new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
             try (AdamW optimizer = new AdamW(model.parameters(), settings);
                     Progress.Task task =
                             progress.begin(benchmark.name() + " decoder, " + threads + " threads", steps, "steps")) {
@@ -133,13 +134,13 @@ public final class TrainBenchmark {
                             Math.max(0, step - 1), String.format(Locale.ROOT, "%.2f GB native", nativeBytes() / 1e9));
                 }
                 products.add(productGflops());
-                Rates found = Rates.of(rates, products);
-                return new Result(
+                BenchmarkRates found = BenchmarkRates.of(rates, products);
+                return new BenchmarkResult(
                         benchmark.name(),
                         decoder.numParameters(),
                         found.gflops() * 1e9 / flopsPerToken(decoder, benchmark.columns()),
                         found,
-                        new Memory(
+                        new BenchmarkMemory(
                                 Pointer.physicalBytes(),
                                 firstBytes,
                                 nativeBytes(),
@@ -180,7 +181,7 @@ public final class TrainBenchmark {
         return Pointer.physicalBytes() - heap;
     }
 
-    private static PackedTokens batch(Case benchmark, int step) {
+    private static PackedTokens batch(BenchmarkCase benchmark, int step) {
         int size = benchmark.rows() * benchmark.columns();
         KeyedRandom random = KeyedRandom.of(7, "benchmark", step);
         int[] ids = random.ints(size, 0, benchmark.decoder().vocabularySize()).toArray();
@@ -198,7 +199,7 @@ public final class TrainBenchmark {
                 new PackedTokens.Layout(new int[size], positions, ImageSpans.NONE));
     }
 
-    /** Rates of a few square float32 matrix products: the machine's limit at this moment. */
+    /** GFLOP/s of a few square float32 matrix products: the machine's limit at this moment. */
     private static List<Double> productGflops() {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {

@@ -69,25 +69,25 @@ public final class BenchCommand implements Callable<Integer> {
             if (steps < 1) {
                 throw new UserException("--steps is " + steps + "; it must be at least 1");
             }
-            List<TrainBenchmark.Case> cases = TrainBenchmark.standardCases().stream()
+            List<TrainBenchmark.BenchmarkCase> cases = TrainBenchmark.standardCases().stream()
                     .filter(c -> only.isEmpty() || c.name().equals(only))
                     .toList();
             if (cases.isEmpty()) {
                 throw new UserException("there is no case '" + only + "'; there are "
                         + TrainBenchmark.standardCases().stream()
-                                .map(TrainBenchmark.Case::name)
+                                .map(TrainBenchmark.BenchmarkCase::name)
                                 .collect(Collectors.joining(", ")));
             }
             Progress progress = ConsoleProgress.ofProcess();
-            List<TrainBenchmark.Result> results = new ArrayList<>();
-            for (TrainBenchmark.Case benchmark : cases) {
+            List<TrainBenchmark.BenchmarkResult> results = new ArrayList<>();
+            for (TrainBenchmark.BenchmarkCase benchmark : cases) {
                 results.add(TrainBenchmark.run(benchmark, threads.count(), steps, progress));
             }
             json.print(spec.commandLine().getOut(), results, () -> table(results));
             return 0;
         }
 
-        private static String table(List<TrainBenchmark.Result> results) {
+        private static String table(List<TrainBenchmark.BenchmarkResult> results) {
             TextTable table = new TextTable(
                     "decoder",
                     "parameters",
@@ -98,7 +98,7 @@ public final class BenchCommand implements Callable<Integer> {
                     "to fastest",
                     "memory",
                     "native grew");
-            for (TrainBenchmark.Result result : results) {
+            for (TrainBenchmark.BenchmarkResult result : results) {
                 table.row(
                         result.name(),
                         Quantities.amount(result.parameters()),

@@ -73,8 +73,7 @@ class DeadCodeTest {
             "io.firstlight.model.family.DecoderFamilies",
             // Proven steps of decoder families that issue 12 adds.
             "io.firstlight.model.decoder.step.Gelu",
-            "io.firstlight.model.decoder.step.QueryKeyNorm",
-            "io.firstlight.model.decoder.step.RootMeanSquareNorm");
+            "io.firstlight.model.decoder.step.QueryKeyNorm");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,5 +1,7 @@
 package io.firstlight.core.sequence;
 
+import java.util.Arrays;
+
 /**
  * Where the images of packed sequences stand: image i fills the {@code lengths[i]} positions from {@code starts[i]} on.
  * Images come in the order of their positions and never overlap; they may be anywhere in a document, next to each other
@@ -28,6 +30,26 @@ public record ImageSpans(int[] starts, int[] lengths) {
 
     public int numImages() {
         return starts.length;
+    }
+
+    /** Number of images that begin before the flat index {@code position}. */
+    public int numBefore(int position) {
+        int count = 0;
+        while (count < starts.length && starts[count] < position) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The images that begin within {@code from .. to-1}, at indexes that count from {@code from}. */
+    ImageSpans within(int from, int to) {
+        int first = numBefore(from);
+        int end = numBefore(to);
+        int[] shifted = Arrays.copyOfRange(starts, first, end);
+        for (int i = 0; i < shifted.length; i++) {
+            shifted[i] -= from;
+        }
+        return new ImageSpans(shifted, Arrays.copyOfRange(lengths, first, end));
     }
 
     /** V: the visual tokens of all images. */

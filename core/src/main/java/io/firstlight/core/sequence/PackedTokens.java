@@ -1,5 +1,7 @@
 package io.firstlight.core.sequence;
 
+import java.util.Arrays;
+
 /**
  * Packed sequences as they enter the decoder: {@code rows} rows of {@code columns} positions, each holding one or more
  * documents. Plain arrays in row-major order, so that data can make them and model can read them without either knowing
@@ -44,6 +46,21 @@ public record PackedTokens(int rows, int columns, int[] tokenIds, int[] targets,
      * @param images the positions of each image, in the order in which the batch's image inputs come
      */
     public record Layout(int[] documentIds, int[] positions, ImageSpans images) {}
+
+    /** The rows {@code begin .. begin+count-1} as packed tokens of their own, with the images that stand in them. */
+    public PackedTokens rows(int begin, int count) {
+        int from = begin * columns;
+        int to = from + count * columns;
+        return new PackedTokens(
+                count,
+                columns,
+                Arrays.copyOfRange(tokenIds, from, to),
+                Arrays.copyOfRange(targets, from, to),
+                new Layout(
+                        Arrays.copyOfRange(layout.documentIds, from, to),
+                        Arrays.copyOfRange(layout.positions, from, to),
+                        layout.images.within(from, to)));
+    }
 
     /** Number of positions that carry a loss. */
     public int numTargets() {

@@ -109,16 +109,16 @@ public final class ContrastiveModel {
     }
 
     /**
-     * The mean loss per image.
+     * The sum of losses over {@code numImages}, the images of the whole batch: their mean loss where all are here.
      *
      * @param labels [I, C], +1 where the caption describes the image and -1 where not
      */
-    public Tensor loss(Tensor imageEmbeddings, Tensor captionEmbeddings, Tensor labels) {
+    public Tensor loss(Tensor imageEmbeddings, Tensor captionEmbeddings, Tensor labels, long numImages) {
         Tensor logits = imageEmbeddings
                 .mm(captionEmbeddings.t())
                 .mul(parameters.get(PREFIX + "log_temperature").exp())
                 .add(parameters.get(PREFIX + "bias"));
-        return torch.log_sigmoid(logits.mul(labels)).sum().mul(new Scalar(-1.0 / imageEmbeddings.size(0)));
+        return torch.log_sigmoid(logits.mul(labels)).sum().mul(new Scalar(-1.0 / numImages));
     }
 
     private static Tensor unit(Tensor x) {

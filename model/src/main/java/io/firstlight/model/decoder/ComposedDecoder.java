@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
 /** A decoder that is a list of steps between an embedding and a head; families differ in the list. */
 public final class ComposedDecoder implements Decoder {
     private final DecoderConfig config;
-    private final Parts parts;
+    private final DecoderParts parts;
     private final Placement placement;
     private final RotaryTable rotary;
     private final AttentionKernel attention;
@@ -32,13 +32,13 @@ public final class ComposedDecoder implements Decoder {
      * @param rotary position embedding of queries and keys
      * @param steps from embedded tokens to the hidden states after the final norm, [N, D] each
      */
-    public record Parts(Tensor embedding, RotaryShape rotary, List<DecoderStep> steps, LanguageHead head) {
-        public Parts {
+    public record DecoderParts(Tensor embedding, RotaryShape rotary, List<DecoderStep> steps, LanguageHead head) {
+        public DecoderParts {
             steps = List.copyOf(steps);
         }
     }
 
-    public ComposedDecoder(DecoderConfig config, Parts parts, Placement placement) {
+    public ComposedDecoder(DecoderConfig config, DecoderParts parts, Placement placement) {
         this.config = config;
         this.parts = parts;
         this.placement = placement;

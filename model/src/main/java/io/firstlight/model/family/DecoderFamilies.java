@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.family.llama.LlamaConfig;
 import io.firstlight.model.family.openlm.OpenLmConfig;
 import java.io.IOException;
 import java.util.Map;
@@ -13,8 +14,9 @@ import java.util.TreeMap;
 /** The families that a configuration can name. A new family is a package and a line here. */
 public final class DecoderFamilies {
     private static final String FAMILY = "family";
-    private static final Map<String, Class<? extends DecoderConfig>> BY_NAME =
-            new TreeMap<>(Map.of(OpenLmConfig.FAMILY, OpenLmConfig.class));
+    private static final Map<String, Class<? extends DecoderConfig>> BY_NAME = new TreeMap<>(Map.of(
+            LlamaConfig.FAMILY, LlamaConfig.class,
+            OpenLmConfig.FAMILY, OpenLmConfig.class));
 
     private DecoderFamilies() {}
 

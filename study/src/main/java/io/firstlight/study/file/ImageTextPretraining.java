@@ -2,7 +2,7 @@ package io.firstlight.study.file;
 
 import io.firstlight.data.mixture.ShareOf;
 import io.firstlight.train.schedule.LearningRateSchedule;
-import io.firstlight.train.schedule.Shape;
+import io.firstlight.train.schedule.ScheduleShape;
 
 /** The mixture of images and text in which a branch continues the trunk. */
 public record ImageTextPretraining(
@@ -18,7 +18,7 @@ public record ImageTextPretraining(
      * How the learning rate goes on after the branch: from where the trunk left it down to {@code endLr}. At 0 % it
      * first warms up, at {@code rewarm.fromPercent} and beyond it first re-warms.
      */
-    public record BranchSchedule(Shape shape, double power, double endLr, Warmup warmup, Rewarm rewarm) {
+    public record BranchSchedule(ScheduleShape shape, double power, double endLr, Warmup warmup, Rewarm rewarm) {
 
         /**
          * The schedule, in tokens since the branch, of a branch at {@code percent} of {@code text} over {@code tokens}.

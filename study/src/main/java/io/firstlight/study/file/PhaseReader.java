@@ -8,7 +8,7 @@ import io.firstlight.study.file.ImageTextPretraining.BranchSchedule;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
 import io.firstlight.study.file.ImageTextPretraining.Rewarm;
 import io.firstlight.study.file.ImageTextPretraining.Warmup;
-import io.firstlight.train.schedule.Shape;
+import io.firstlight.train.schedule.ScheduleShape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +23,8 @@ final class PhaseReader {
     /** Where captions are bags of words or alternatives, an image can have both. */
     private static final Set<String> ENCODING_CAPTIONS = Set.of("short", "rich", "both");
 
-    private static final Map<String, Shape> SHAPES =
-            names(Shape.values(), shape -> shape.name().toLowerCase(Locale.ROOT));
+    private static final Map<String, ScheduleShape> SHAPES =
+            names(ScheduleShape.values(), shape -> shape.name().toLowerCase(Locale.ROOT));
     private static final Map<String, ShareOf> SHARES = names(ShareOf.values(), ShareOf::serializedName);
     private static final List<Long> ALL_CHECKPOINTS = List.of(0L, 20L, 40L, 60L, 80L, 100L);
     private final ConfigMap top;
@@ -144,8 +144,8 @@ final class PhaseReader {
                 section.number("power", Range.POSITIVE, 1));
     }
 
-    private static Shape readShape(ConfigMap section) {
-        return section.has("shape") ? StudyFileReader.named(section.get("shape"), SHAPES) : Shape.LINEAR;
+    private static ScheduleShape readShape(ConfigMap section) {
+        return section.has("shape") ? StudyFileReader.named(section.get("shape"), SHAPES) : ScheduleShape.LINEAR;
     }
 
     private static LrMultiples readMultiples(ConfigMap section) {

@@ -55,9 +55,9 @@ final class StageModels {
     }
 
     /** Weight decay on matrices; embeddings, gains and biases keep their size. */
-    static AdamW.Settings optimizer(AdamSettings adam, LrMultiples multiples) {
+    static AdamW.UpdateSettings optimizer(AdamSettings adam, LrMultiples multiples) {
         double decay = adam.weightDecay();
-        return new AdamW.Settings(
+        return new AdamW.UpdateSettings(
                 adam.beta1(),
                 adam.beta2(),
                 EPSILON,

@@ -47,7 +47,7 @@ final class TrainImageEncoderBody implements StageBody {
                     context.placement())) {
                 parameters.trainAll();
                 AdamSettings adam = settings.training().optimizer();
-                AdamW.Settings adamW = new AdamW.Settings(
+                AdamW.UpdateSettings adamW = new AdamW.UpdateSettings(
                         adam.beta1(), adam.beta2(), EPSILON, (module, role) -> treatment(module, role, adam));
                 try (AdamW optimizer = new AdamW(parameters, adamW)) {
                     ContrastiveModel model = new ContrastiveModel(ImageEncoder.of(config, parameters), parameters);

@@ -52,7 +52,7 @@ final class TrainingRun {
                         parameters,
                         objective,
                         optimizer,
-                        new Trainer.Settings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
+                        new Trainer.LoopSettings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
                 .run(checkpoints, context.progress(), context.stage().label());
         Map<String, List<double[]>> written = new LinkedHashMap<>();
         written.put(

@@ -10,7 +10,7 @@ import io.firstlight.model.decoder.AttentionConfig;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.recipe.Recipe.ImagePart;
-import io.firstlight.train.schedule.Shape;
+import io.firstlight.train.schedule.ScheduleShape;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class StudyFileReaderTest {
                 .isEqualTo(new Recipe(80, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
         assertThat(study.phases().textPretraining().checkpointsPercent()).containsExactly(0, 20, 40, 60, 80, 100);
         assertThat(study.phases().textPretraining().trunk().warmupTokens()).isEqualTo(3_000);
-        assertThat(study.phases().imageTextPretraining().schedule().shape()).isEqualTo(Shape.LINEAR);
+        assertThat(study.phases().imageTextPretraining().schedule().shape()).isEqualTo(ScheduleShape.LINEAR);
         assertThat(study.comparison().seeds()).containsExactly(0L, 1L);
         assertThat(study.comparison().objective().visionWeight()).isEqualTo(0.5);
     }

@@ -29,7 +29,7 @@ final class FusedAdamW implements UpdateKernel {
     }
 
     @Override
-    public void update(Vectors vectors, long step, Rates rates) {
+    public void update(Vectors vectors, long step, UpdateRates rates) {
         IValueVector stack = new IValueVector();
         stack.push_back(list(vectors.master()));
         stack.push_back(list(vectors.gradients()));

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 /** AdamW by its formula, for every device and precision. */
 final class ReferenceAdamW implements UpdateKernel {
     @Override
-    public void update(Vectors vectors, long step, Rates rates) {
+    public void update(Vectors vectors, long step, UpdateRates rates) {
         Tensor gradients = vectors.gradients().to(vectors.master().scalar_type());
         vectors.mean().mul_(new Scalar(rates.beta1())).add_(gradients.mul(new Scalar(1 - rates.beta1())));
         vectors.square()

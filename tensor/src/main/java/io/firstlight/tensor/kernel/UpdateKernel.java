@@ -13,7 +13,7 @@ public interface UpdateKernel extends AutoCloseable {
      * @param weightDecay decoupled: times the learning rate
      * @param epsilon added to the root of the mean square
      */
-    record Rates(double learningRate, double beta1, double beta2, double weightDecay, double epsilon) {}
+    record UpdateRates(double learningRate, double beta1, double beta2, double weightDecay, double epsilon) {}
 
     /**
      * The vectors of one update, all [size].
@@ -35,7 +35,7 @@ public interface UpdateKernel extends AutoCloseable {
     }
 
     /** Updates weights and moments in place; {@code step} counts from 1. */
-    void update(Vectors vectors, long step, Rates rates);
+    void update(Vectors vectors, long step, UpdateRates rates);
 
     @Override
     void close();

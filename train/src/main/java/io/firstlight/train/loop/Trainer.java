@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.collective.Collective;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.train.checkpoint.Checkpoints;
 import io.firstlight.train.checkpoint.Checkpoints.Restored;
 import io.firstlight.train.objective.Objective;
+import io.firstlight.train.objective.Objective.MicroBatch;
 import io.firstlight.train.objective.Objective.Step;
 import io.firstlight.train.optimizer.AdamW;
 import io.firstlight.train.schedule.LearningRateSchedule;
@@ -27,20 +29,34 @@ public final class Trainer {
     private final FlatParameters parameters;
     private final Objective objective;
     private final AdamW optimizer;
-    private final Settings settings;
+    private final LoopSettings settings;
+    private final Collective ranks;
 
     /**
+     * How a stage trains, beside what it trains for.
+     *
      * @param clipNorm greatest gradient norm, 0 for no clipping
      * @param curvePoints about how many points the curves get
      * @param checkpointInterval how much work a kill can cost; when a checkpoint is taken never changes a result
      */
-    public record Settings(
+    public record LoopSettings(
             LearningRateSchedule schedule, double clipNorm, int curvePoints, Duration checkpointInterval) {}
 
     /** What a checkpoint holds beside tensors. */
-    record State(long step, Map<String, Long> optimizerSteps, JsonNode cursor, TrainingCurves curves) {}
+    record TrainerState(long step, Map<String, Long> optimizerSteps, JsonNode cursor, TrainingCurves curves) {}
 
-    public Trainer(FlatParameters parameters, Objective objective, AdamW optimizer, Settings settings) {
+    /** Trains on the placement of {@code parameters}. */
+    public Trainer(FlatParameters parameters, Objective objective, AdamW optimizer, LoopSettings settings) {
+        this(
+                parameters,
+                objective,
+                optimizer,
+                settings,
+                Collective.of(parameters.placement().ranks()));
+    }
+
+    Trainer(FlatParameters parameters, Objective objective, AdamW optimizer, LoopSettings settings, Collective ranks) {
+        this.ranks = ranks;
         this.parameters = parameters;
         this.objective = objective;
         this.optimizer = optimizer;
@@ -55,13 +71,13 @@ public final class Trainer {
         long step = 0;
         Optional<Restored> restored = checkpoints.latest();
         if (restored.isPresent()) {
-            State state = restore(restored.get());
+            TrainerState state = restore(restored.get());
             step = state.step();
             curves = state.curves();
         }
         long lastSaved = System.nanoTime();
         try (Progress.Task task = progress.begin(label, objective.plannedUnits(), objective.unit())) {
-            // What was done before this start is no measure of its pace.
+            // What was done before this start says nothing about its speed.
             task.update(objective.doneUnits(), "");
             for (long before = objective.doneUnits(); ; before = objective.doneUnits()) {
                 Optional<Step> next = objective.next();
@@ -70,10 +86,10 @@ public final class Trainer {
                     return curves;
                 }
                 long after = objective.doneUnits();
-                double lr = settings.schedule().at((before + after) / 2.0);
-                double loss = step(next.get(), lr, step);
+                double learningRate = settings.schedule().at((before + after) / 2.0);
+                double loss = step(next.get(), learningRate, step);
                 step++;
-                curves.add(after, lr, loss);
+                curves.add(after, learningRate, loss);
                 task.update(after, String.format(Locale.ROOT, "loss %.3f", curves.recentLoss()));
                 if (System.nanoTime() - lastSaved
                         >= settings.checkpointInterval().toNanos()) {
@@ -84,18 +100,25 @@ public final class Trainer {
         }
     }
 
-    private double step(Step step, double lr, long index) {
-        try (TensorScope scope = TensorScope.open()) {
-            parameters.zeroGradients();
-            double loss = step.backward();
-            double norm = optimizer.gradientNorm();
-            if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-                throw new NonFiniteLossException(index, loss, optimizer.gradientNorms(), step.sampleIds());
+    /** One update; returns the mean loss over the global batch. */
+    private double step(Step step, double learningRate, long index) {
+        parameters.zeroGradients();
+        long globalTargets = ranks.sum(step.numTargets());
+        double share = 0;
+        for (MicroBatch part : step.microBatches(parameters.placement().microBatchRows())) {
+            try (TensorScope scope = TensorScope.open()) {
+                share += part.backward(globalTargets);
             }
-            boolean clips = settings.clipNorm() > 0 && norm > settings.clipNorm();
-            optimizer.step(lr, clips ? settings.clipNorm() / norm : 1);
-            return loss;
         }
+        double loss = ranks.sum(share);
+        parameters.trainableGroups().forEach(group -> ranks.sumInPlace(group.gradients()));
+        double norm = optimizer.gradientNorm();
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+            throw new NonFiniteLossException(index, loss, optimizer.gradientNorms(), step.sampleIds());
+        }
+        boolean clips = settings.clipNorm() > 0 && norm > settings.clipNorm();
+        optimizer.step(learningRate, clips ? settings.clipNorm() / norm : 1);
+        return loss;
     }
 
     private void save(Checkpoints checkpoints, long step, TrainingCurves curves) throws IOException {
@@ -103,13 +126,13 @@ public final class Trainer {
             checkpoints.save(
                     step,
                     Map.of(WEIGHTS_FILE, parameters.masters(), OPTIMIZER_FILE, optimizer.moments(scope)),
-                    new State(step, optimizer.steps(), objective.cursor(), curves));
+                    new TrainerState(step, optimizer.steps(), objective.cursor(), curves));
         }
     }
 
-    private State restore(Restored restored) throws IOException {
+    private TrainerState restore(Restored restored) throws IOException {
         try (TensorScope scope = TensorScope.open()) {
-            State state = Json.mapper().treeToValue(restored.state(), State.class);
+            TrainerState state = Json.mapper().treeToValue(restored.state(), TrainerState.class);
             restored.readInto(WEIGHTS_FILE, parameters.masters());
             parameters.refreshComputeWeights();
             restored.readInto(OPTIMIZER_FILE, optimizer.moments(scope));

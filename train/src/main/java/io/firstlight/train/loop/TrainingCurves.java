@@ -16,7 +16,7 @@ public final class TrainingCurves {
     private static final double RECENT = 0.05;
     private final long startUnits;
     private final long intervalUnits;
-    private final List<Point> points;
+    private final List<CurvePoint> points;
     private double sum;
     private long count;
     private double recentLoss;
@@ -26,7 +26,7 @@ public final class TrainingCurves {
     private double lastLearningRate;
 
     /** @param units done at the end of the interval */
-    public record Point(long units, double learningRate, double loss) {}
+    public record CurvePoint(long units, double learningRate, double loss) {}
 
     /** @param startUnits done before the stage began */
     public TrainingCurves(long startUnits, long intervalUnits) {
@@ -37,7 +37,7 @@ public final class TrainingCurves {
     TrainingCurves(
             @JsonProperty("startUnits") long startUnits,
             @JsonProperty("intervalUnits") long intervalUnits,
-            @JsonProperty("points") List<Point> points,
+            @JsonProperty("points") List<CurvePoint> points,
             @JsonProperty("sum") double sum,
             @JsonProperty("count") long count,
             @JsonProperty("recentLoss") double recentLoss,
@@ -74,12 +74,12 @@ public final class TrainingCurves {
     }
 
     private void endInterval() {
-        points.add(new Point(lastUnits, lastLearningRate, sum / count));
+        points.add(new CurvePoint(lastUnits, lastLearningRate, sum / count));
         sum = 0;
         count = 0;
     }
 
-    public List<Point> points() {
+    public List<CurvePoint> points() {
         return List.copyOf(points);
     }
 

@@ -6,6 +6,7 @@ import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -65,7 +66,24 @@ public final class AlignmentObjective extends ImageObjective {
         }
 
         @Override
-        public double backward() {
+        public long numTargets() {
+            return images.length;
+        }
+
+        @Override
+        public List<MicroBatch> microBatches(int rows) {
+            if (rows == 0 || rows >= images.length) {
+                return List.of(this::backward);
+            }
+            List<MicroBatch> parts = new ArrayList<>();
+            for (int begin = 0; begin < images.length; begin += rows) {
+                int[] part = Arrays.copyOfRange(images, begin, Math.min(images.length, begin + rows));
+                parts.add(new BatchStep(part)::backward);
+            }
+            return parts;
+        }
+
+        private double backward(long globalTargets) {
             int[] counts = new int[images.length];
             VisualContent content;
             try {
@@ -85,7 +103,7 @@ public final class AlignmentObjective extends ImageObjective {
             // What all words have in common says nothing about any of them.
             Tensor mean = words.mean(new long[] {0}, true, new ScalarTypeOptional());
             Tensor logits = pooled.mm(directions(words.sub(mean)).t()).mul(new Scalar(INVERSE_TEMPERATURE)); // [I, W]
-            Tensor loss = logits.log_softmax(1).mul(targets()).sum().mul(new Scalar(-1.0 / images.length));
+            Tensor loss = logits.log_softmax(1).mul(targets()).sum().mul(new Scalar(-1.0 / globalTargets));
             loss.backward();
             return loss.item_double();
         }

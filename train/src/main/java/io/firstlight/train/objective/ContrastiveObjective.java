@@ -49,7 +49,17 @@ public final class ContrastiveObjective extends ImageObjective {
         }
 
         @Override
-        public double backward() {
+        public long numTargets() {
+            return images.length;
+        }
+
+        /** One part, since every image is compared with every caption of the batch. */
+        @Override
+        public List<MicroBatch> microBatches(int rows) {
+            return List.of(this::backward);
+        }
+
+        private double backward(long globalTargets) {
             int side = pairs.side();
             float[] labels = new float[images.length * captions.length];
             for (int i = 0; i < images.length; i++) {
@@ -64,7 +74,8 @@ public final class ContrastiveObjective extends ImageObjective {
             Tensor loss = model.loss(
                     model.embedImages(pixels, true),
                     model.embedCaptions(words),
-                    Tensors.of(model.placement(), labels, images.length, captions.length));
+                    Tensors.of(model.placement(), labels, images.length, captions.length),
+                    globalTargets);
             loss.backward();
             return loss.item_double();
         }

@@ -12,6 +12,7 @@ import io.firstlight.model.decoder.DecoderPass;
 import io.firstlight.model.loss.ChunkedCrossEntropy;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ public final class NextTokenObjective implements Objective {
     public Optional<Step> next() {
         Optional<TrainingBatch> batch = stream.next();
         batch.ifPresent(present -> samples = samples.plus(present.record().sampleIds()));
-        return batch.map(BatchStep::new);
+        return batch.map(present -> step(model, present));
     }
 
     @Override
@@ -76,20 +77,35 @@ public final class NextTokenObjective implements Objective {
         }
     }
 
-    private final class BatchStep implements Step {
-        private final TrainingBatch batch;
+    /** One step over {@code batch}. */
+    static Step step(VisionLanguageModel model, TrainingBatch batch) {
+        return new BatchStep(model, batch);
+    }
 
-        private BatchStep(TrainingBatch batch) {
-            this.batch = batch;
+    private record BatchStep(VisionLanguageModel model, TrainingBatch batch) implements Step {
+        @Override
+        public long numTargets() {
+            return batch.tokens().numTargets();
         }
 
         @Override
-        public double backward() {
-            Targets targets = Targets.of(batch.tokens().targets(), PackedTokens.NO_TARGET);
-            DecoderPass pass = model.record(batch.tokens(), batch.visual());
-            ChunkedCrossEntropy.Gradient loss = model.head().gradient(pass.hidden(), targets, 1.0 / targets.size());
+        public List<MicroBatch> microBatches(int rows) {
+            List<MicroBatch> parts = new ArrayList<>();
+            for (BatchPart part : BatchPart.of(batch, rows)) {
+                parts.add(globalTargets -> backward(part, globalTargets));
+            }
+            return parts;
+        }
+
+        private double backward(BatchPart part, long globalTargets) {
+            if (part.tokens().numTargets() == 0) {
+                return 0;
+            }
+            Targets targets = Targets.of(part.tokens().targets(), PackedTokens.NO_TARGET);
+            DecoderPass pass = model.record(part.tokens(), part.visual());
+            ChunkedCrossEntropy.Gradient loss = model.head().gradient(pass.hidden(), targets, 1.0 / globalTargets);
             pass.backward(loss.hidden());
-            return loss.sum() / targets.size();
+            return loss.sum() / globalTargets;
         }
 
         @Override

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is being trained for: gives steps, each of which can add its gradient. The loop around it (clipping, update,
- * schedule, checkpoints) is the same for next-token prediction, contrastive training and alignment.
+ * What is being trained for: gives steps, each of which can add its gradient. The loop around it (accumulation,
+ * clipping, update, schedule, checkpoints) is the same for next-token prediction, contrastive training and alignment.
  */
 public interface Objective {
     /** What the schedule and the budget count: "tokens" or "images". */
@@ -26,15 +26,33 @@ public interface Objective {
 
     void restore(JsonNode cursor);
 
-    /** One batch. */
+    /** One batch, or this rank's share of it. */
     interface Step {
+        /** What the sum of losses is divided by: predicted tokens, or images. */
+        long numTargets();
+
         /**
-         * Adds the gradient of the mean loss to the model's parameters, within the caller's scope, and returns that
-         * mean.
+         * The batch in parts that go forward and backward one after the other, so that only one needs memory at a time;
+         * their gradients add up to the batch's.
+         *
+         * @param rows most rows (or images) of a part, or 0 for a single part. An objective that compares all samples
+         *     of a batch with each other gives a single part whatever is asked
          */
-        double backward();
+        List<MicroBatch> microBatches(int rows);
 
         /** What the batch was made of, for the message about a loss that is not finite. */
         List<String> sampleIds();
+    }
+
+    /** A part of a batch. */
+    @FunctionalInterface
+    interface MicroBatch {
+        /**
+         * Adds the gradient of {@code sum of losses / globalTargets} to the model's parameters, within the caller's
+         * scope, and returns that quotient: this part's share of the mean loss.
+         *
+         * @param globalTargets targets of the whole batch, over all its parts and all ranks
+         */
+        double backward(long globalTargets);
     }
 }

@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.Tensor;
  * own first step while the decoder's carry on.
  */
 public final class AdamW implements AutoCloseable {
-    private final Settings settings;
+    private final UpdateSettings settings;
     private final UpdateKernel kernel;
     private final Map<String, GroupState> states = new LinkedHashMap<>();
 
@@ -33,7 +33,7 @@ public final class AdamW implements AutoCloseable {
      * @param epsilon added to the root of the mean square
      * @param treatments what each trainable parameter is treated like
      */
-    public record Settings(double beta1, double beta2, double epsilon, Treatments treatments) {}
+    public record UpdateSettings(double beta1, double beta2, double epsilon, Treatments treatments) {}
 
     /** Decides by module and role how a parameter is updated. */
     @FunctionalInterface
@@ -51,16 +51,16 @@ public final class AdamW implements AutoCloseable {
     public record Treatment(double lrMultiple, double weightDecay) {}
 
     /** Neighbouring parameters of one treatment, {@code begin .. begin+size-1} of their group's vectors. */
-    private record Run(long begin, long size, Treatment treatment) {}
+    private record TreatmentRun(long begin, long size, Treatment treatment) {}
 
-    private record GroupState(ParameterGroup group, Tensor mean, Tensor square, List<Run> runs, long[] steps) {
+    private record GroupState(ParameterGroup group, Tensor mean, Tensor square, List<TreatmentRun> runs, long[] steps) {
         UpdateKernel.Vectors vectors() {
             return new UpdateKernel.Vectors(group.master(), group.gradients(), mean, square);
         }
     }
 
     /** For the groups of {@code parameters} that train now; moments start at zero. */
-    public AdamW(FlatParameters parameters, Settings settings) {
+    public AdamW(FlatParameters parameters, UpdateSettings settings) {
         this.settings = settings;
         this.kernel = Kernels.update(parameters.placement());
         try (TensorScope scope = TensorScope.open()) {
@@ -74,16 +74,16 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    private static List<Run> runs(ParameterGroup group, Treatments treatments) {
-        List<Run> runs = new ArrayList<>();
+    private static List<TreatmentRun> runs(ParameterGroup group, Treatments treatments) {
+        List<TreatmentRun> runs = new ArrayList<>();
         long offset = 0;
         for (ParameterDeclaration member : group.members()) {
             Treatment treatment = treatments.of(member.module(), member.role());
-            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            TreatmentRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
             if (last != null && last.treatment().equals(treatment)) {
-                runs.set(runs.size() - 1, new Run(last.begin(), last.size() + member.size(), treatment));
+                runs.set(runs.size() - 1, new TreatmentRun(last.begin(), last.size() + member.size(), treatment));
             } else {
-                runs.add(new Run(offset, member.size(), treatment));
+                runs.add(new TreatmentRun(offset, member.size(), treatment));
             }
             offset += member.size();
         }
@@ -123,7 +123,7 @@ public final class AdamW implements AutoCloseable {
                     state.group.gradients().mul_(new Scalar(gradientScale));
                 }
                 state.steps[0]++;
-                for (Run run : state.runs) {
+                for (TreatmentRun run : state.runs) {
                     kernel.update(vectors(state, run), state.steps[0], rates(learningRate, run.treatment));
                 }
                 state.group.refreshComputeWeights();
@@ -131,12 +131,12 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    private static UpdateKernel.Vectors vectors(GroupState state, Run run) {
+    private static UpdateKernel.Vectors vectors(GroupState state, TreatmentRun run) {
         return state.runs.size() == 1 ? state.vectors() : state.vectors().narrow(run.begin, run.size);
     }
 
-    private UpdateKernel.Rates rates(double learningRate, Treatment treatment) {
-        return new UpdateKernel.Rates(
+    private UpdateKernel.UpdateRates rates(double learningRate, Treatment treatment) {
+        return new UpdateKernel.UpdateRates(
                 learningRate * treatment.lrMultiple(),
                 settings.beta1(),
                 settings.beta2(),

@@ -7,7 +7,7 @@ import java.util.List;
  * The learning rate over a stage, in tokens: a list of segments that follow one another without a gap in tokens. Values
  * are continuous where segments meet unless {@code jumpsAllowed}.
  */
-public record LearningRateSchedule(List<Segment> segments, boolean jumpsAllowed) {
+public record LearningRateSchedule(List<ScheduleSegment> segments, boolean jumpsAllowed) {
     private static final double TOLERANCE = 1e-9;
 
     public LearningRateSchedule {
@@ -16,8 +16,8 @@ public record LearningRateSchedule(List<Segment> segments, boolean jumpsAllowed)
             throw new IllegalArgumentException("a learning rate schedule needs at least one segment");
         }
         for (int i = 1; i < segments.size(); i++) {
-            Segment before = segments.get(i - 1);
-            Segment after = segments.get(i);
+            ScheduleSegment before = segments.get(i - 1);
+            ScheduleSegment after = segments.get(i);
             if (before.toToken() != after.fromToken()) {
                 throw new IllegalArgumentException("the schedule has a gap or an overlap: a segment ends at token "
                         + before.toToken() + " and the next begins at " + after.fromToken());
@@ -32,8 +32,8 @@ public record LearningRateSchedule(List<Segment> segments, boolean jumpsAllowed)
 
     /** The rate at {@code token}; before the first segment its first value, after the last its last. */
     public double at(double token) {
-        Segment last = segments.get(segments.size() - 1);
-        for (Segment segment : segments) {
+        ScheduleSegment last = segments.get(segments.size() - 1);
+        for (ScheduleSegment segment : segments) {
             if (token < segment.toToken() || segment.equals(last)) {
                 return segment.at(token);
             }
@@ -43,24 +43,24 @@ public record LearningRateSchedule(List<Segment> segments, boolean jumpsAllowed)
 
     /** The trunk: linear warm-up from 0 to {@code peakLr}, then a cosine over the whole budget to {@code endLr}. */
     public static LearningRateSchedule trunk(long budgetTokens, long warmupTokens, double peakLr, double endLr) {
-        return rise(0, warmupTokens, 0, peakLr).to(budgetTokens, Shape.COSINE, 1, endLr);
+        return rise(0, warmupTokens, 0, peakLr).to(budgetTokens, ScheduleShape.COSINE, 1, endLr);
     }
 
     /** Starts a schedule with a linear rise; {@code toToken == fromToken} leaves it out. */
     public static Rise rise(long fromToken, long toToken, double fromLr, double toLr) {
-        List<Segment> segments = new ArrayList<>();
+        List<ScheduleSegment> segments = new ArrayList<>();
         if (toToken > fromToken) {
-            segments.add(new Segment(fromToken, toToken, Shape.LINEAR, 1, fromLr, toLr));
+            segments.add(new ScheduleSegment(fromToken, toToken, ScheduleShape.LINEAR, 1, fromLr, toLr));
         }
         return new Rise(segments, toToken, toLr);
     }
 
     /** The beginning of a schedule, which {@link #to} completes. */
-    public record Rise(List<Segment> segments, long atToken, double lr) {
+    public record Rise(List<ScheduleSegment> segments, long atToken, double lr) {
         /** Comes down from the reached rate to {@code endLr} at {@code endToken}. */
-        public LearningRateSchedule to(long endToken, Shape shape, double power, double endLr) {
-            List<Segment> all = new ArrayList<>(segments);
-            all.add(new Segment(atToken, endToken, shape, power, lr, endLr));
+        public LearningRateSchedule to(long endToken, ScheduleShape shape, double power, double endLr) {
+            List<ScheduleSegment> all = new ArrayList<>(segments);
+            all.add(new ScheduleSegment(atToken, endToken, shape, power, lr, endLr));
             return new LearningRateSchedule(all, false);
         }
     }

@@ -75,8 +75,8 @@ public final class TinyRun {
                 "test");
         try (VisionLanguageModel model = new VisionLanguageModel(config, 9, Placement.CPU)) {
             model.parameters().trainAll();
-            AdamW.Settings settings =
-                    new AdamW.Settings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
+            AdamW.UpdateSettings settings =
+                    new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
             try (AdamW optimizer = new AdamW(model.parameters(), settings)) {
                 NextTokenObjective objective = new NextTokenObjective(model, stream);
                 LearningRateSchedule schedule = LearningRateSchedule.trunk(budgetTokens, budgetTokens / 10, 1e-2, 0);
@@ -84,7 +84,7 @@ public final class TinyRun {
                                 model.parameters(),
                                 objective,
                                 optimizer,
-                                new Trainer.Settings(schedule, 1, length.curvePoints(), checkpointInterval))
+                                new Trainer.LoopSettings(schedule, 1, length.curvePoints(), checkpointInterval))
                         .run(new Checkpoints(work, warning -> {}), Progress.silent(), "tiny");
                 try (TensorScope scope = TensorScope.open()) {
                     java.nio.file.Files.createDirectories(output);

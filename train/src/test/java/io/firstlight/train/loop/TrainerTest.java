@@ -38,7 +38,7 @@ class TrainerTest {
             3.8488723370207456, 3.942399342854818, 3.924200234292936, 3.743105354955641, 3.9671427408854165,
             3.4763468424479167, 3.7739893809086134, 3.9954808763236054, 3.7924142611228815, 3.8243880071559873
         };
-        List<TrainingCurves.Point> points = TinyRun.run(
+        List<TrainingCurves.CurvePoint> points = TinyRun.run(
                         directory.resolve("work"), directory.resolve("out"), Length.everyStep(128 * 20), NEVER)
                 .points();
         assertThat(points).hasSameSizeAs(golden);
@@ -56,8 +56,10 @@ class TrainerTest {
                 TinyRun.run(directory.resolve("work"), directory.resolve("out"), Length.everyStep(128 * 20), NEVER);
         TrainingCurves thinned =
                 TinyRun.run(directory.resolve("work2"), directory.resolve("out2"), new Length(128 * 20, 3), NEVER);
-        TrainingCurves.Point last = everyStep.points().get(everyStep.points().size() - 1);
-        TrainingCurves.Point lastThinned = thinned.points().get(thinned.points().size() - 1);
+        TrainingCurves.CurvePoint last =
+                everyStep.points().get(everyStep.points().size() - 1);
+        TrainingCurves.CurvePoint lastThinned =
+                thinned.points().get(thinned.points().size() - 1);
         assertThat(thinned.points()).hasSizeLessThan(7);
         assertThat(lastThinned.units()).isEqualTo(last.units());
         assertThat(lastThinned.learningRate()).isEqualTo(last.learningRate());
@@ -73,10 +75,11 @@ class TrainerTest {
         curves.end();
         resumed.end();
         assertThat(resumed.points()).isEqualTo(curves.points());
-        assertThat(curves.points()).extracting(TrainingCurves.Point::units).containsExactly(110L, 114L);
+        assertThat(curves.points()).extracting(TrainingCurves.CurvePoint::units).containsExactly(110L, 114L);
         assertThat(curves.points())
                 .containsExactly(
-                        new TrainingCurves.Point(110, 0.1, 5.5), new TrainingCurves.Point(114, 1.0 / 14, 12.5));
+                        new TrainingCurves.CurvePoint(110, 0.1, 5.5),
+                        new TrainingCurves.CurvePoint(114, 1.0 / 14, 12.5));
     }
 
     @Test

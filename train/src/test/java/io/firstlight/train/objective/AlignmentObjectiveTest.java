@@ -100,7 +100,13 @@ class AlignmentObjectiveTest {
                     expected -= (logits[word] - normalizer) / words[image].length / keys.size();
                 }
             }
-            assertThat(objective.next().orElseThrow().backward()).isCloseTo(expected, within(1e-5));
+            Objective.Step step = objective.next().orElseThrow();
+            assertThat(step.microBatches(0).get(0).backward(step.numTargets())).isCloseTo(expected, within(1e-5));
+            double inParts = 0;
+            for (Objective.MicroBatch part : step.microBatches(1)) {
+                inParts += part.backward(step.numTargets());
+            }
+            assertThat(inParts).isCloseTo(expected, within(1e-5));
         }
     }
 
@@ -115,7 +121,7 @@ class AlignmentObjectiveTest {
         int[][] words =
                 IntStream.range(0, images).mapToObj(i -> new int[] {i % WORDS}).toArray(int[][]::new);
         int[] vocabulary = IntStream.range(2, WORDS + 2).toArray();
-        AdamW.Settings settings = new AdamW.Settings(
+        AdamW.UpdateSettings settings = new AdamW.UpdateSettings(
                 0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(role == ParameterRole.EMBEDDING ? 0.3 : 1, 0));
         AlignmentObjective objective = new AlignmentObjective(
                 model,
@@ -127,7 +133,7 @@ class AlignmentObjectiveTest {
                             model.parameters(),
                             objective,
                             optimizer,
-                            new Trainer.Settings(
+                            new Trainer.LoopSettings(
                                     LearningRateSchedule.trunk(9_600, 480, 1e-2, 0), 1, 10, Duration.ofHours(1)))
                     .run(new Checkpoints(work, warning -> {}), Progress.silent(), "alignment");
         }

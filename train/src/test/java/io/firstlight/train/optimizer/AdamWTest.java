@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class AdamWTest {
     private static final int SIZE = 37;
-    private static final AdamW.Settings SETTINGS = new AdamW.Settings(
+    private static final AdamW.UpdateSettings SETTINGS = new AdamW.UpdateSettings(
             0.9,
             0.95,
             1e-8,

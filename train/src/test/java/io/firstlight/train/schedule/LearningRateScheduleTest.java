@@ -28,7 +28,7 @@ class LearningRateScheduleTest {
     @ValueSource(ints = {20, 40, 60, 80})
     void aBranchContinuesTheTrunksRateAndCoolsDownToItsEnd(int percent) {
         double branchRate = TRUNK.at(BUDGET * percent / 100.0);
-        for (Shape shape : Shape.values()) {
+        for (ScheduleShape shape : ScheduleShape.values()) {
             LearningRateSchedule branch =
                     LearningRateSchedule.rise(0, 0, 0, branchRate).to(150_000, shape, 2, 0);
             assertThat(branch.at(0)).isCloseTo(branchRate, within(1e-15));
@@ -40,7 +40,7 @@ class LearningRateScheduleTest {
     @Test
     void aBranchAtTheEndRewarmsFromTheTrunksLastRate() {
         LearningRateSchedule branch =
-                LearningRateSchedule.rise(0, 8_000, TRUNK.at(BUDGET), 2e-3).to(150_000, Shape.LINEAR, 1, 0);
+                LearningRateSchedule.rise(0, 8_000, TRUNK.at(BUDGET), 2e-3).to(150_000, ScheduleShape.LINEAR, 1, 0);
         assertThat(branch.at(0)).isCloseTo(4e-5, within(1e-12));
         assertThat(branch.at(8_000)).isCloseTo(2e-3, within(1e-12));
         assertThat(branch.at(7_999.9999)).isCloseTo(branch.at(8_000.0001), within(1e-9));
@@ -48,9 +48,9 @@ class LearningRateScheduleTest {
 
     @Test
     void gapsAndJumpsAreRefusedUnlessTheyAreAllowed() {
-        Segment first = new Segment(0, 10, Shape.LINEAR, 1, 0, 1);
-        Segment later = new Segment(11, 20, Shape.LINEAR, 1, 1, 0);
-        Segment lower = new Segment(10, 20, Shape.LINEAR, 1, 0.5, 0);
+        ScheduleSegment first = new ScheduleSegment(0, 10, ScheduleShape.LINEAR, 1, 0, 1);
+        ScheduleSegment later = new ScheduleSegment(11, 20, ScheduleShape.LINEAR, 1, 1, 0);
+        ScheduleSegment lower = new ScheduleSegment(10, 20, ScheduleShape.LINEAR, 1, 0.5, 0);
         assertThatThrownBy(() -> new LearningRateSchedule(List.of(first, later), false))
                 .hasMessageContaining("10")
                 .hasMessageContaining("11");
@@ -61,9 +61,11 @@ class LearningRateScheduleTest {
 
     @Test
     void shapesAreWhatTheirFormulasSay() {
-        assertThat(new Segment(0, 4, Shape.LINEAR, 1, 8, 0).at(1)).isCloseTo(6, within(1e-12));
-        assertThat(new Segment(0, 4, Shape.COSINE, 1, 8, 0).at(1))
+        assertThat(new ScheduleSegment(0, 4, ScheduleShape.LINEAR, 1, 8, 0).at(1))
+                .isCloseTo(6, within(1e-12));
+        assertThat(new ScheduleSegment(0, 4, ScheduleShape.COSINE, 1, 8, 0).at(1))
                 .isCloseTo(4 * (1 + Math.cos(Math.PI / 4)), within(1e-12));
-        assertThat(new Segment(0, 4, Shape.POWER, 3, 8, 0).at(1)).isCloseTo(8 * Math.pow(0.75, 3), within(1e-12));
+        assertThat(new ScheduleSegment(0, 4, ScheduleShape.POWER, 3, 8, 0).at(1))
+                .isCloseTo(8 * Math.pow(0.75, 3), within(1e-12));
     }
 }

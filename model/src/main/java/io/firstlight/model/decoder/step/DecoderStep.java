@@ -36,7 +36,8 @@ public interface DecoderStep {
                     output.detach(),
                     gradient -> {
                         output.backward(gradient, null, false, null);
-                        return input.grad();
+                        // A handle of its own: that of grad() ends with the input.
+                        return new Tensor(input.grad());
                     },
                     input,
                     output);

@@ -117,7 +117,7 @@ final class OpenLmLayout {
         Tensor embedding = parameters.get(Decoder.PREFIX + EMBEDDING);
         return new ComposedDecoder(
                 config,
-                new ComposedDecoder.Parts(
+                new ComposedDecoder.DecoderParts(
                         embedding,
                         new RotaryShape(config.headWidth(), rotatedPairs, ROTARY_BASE, Pairing.ADJACENT),
                         steps,

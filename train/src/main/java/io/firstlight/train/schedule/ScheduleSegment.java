@@ -3,10 +3,11 @@ package io.firstlight.train.schedule;
 /**
  * The learning rate between two token counts.
  *
- * @param power exponent of {@link Shape#POWER}, otherwise unused
+ * @param power exponent of {@link ScheduleShape#POWER}, otherwise unused
  */
-public record Segment(long fromToken, long toToken, Shape shape, double power, double fromLr, double toLr) {
-    public Segment {
+public record ScheduleSegment(
+        long fromToken, long toToken, ScheduleShape shape, double power, double fromLr, double toLr) {
+    public ScheduleSegment {
         if (fromToken < 0 || toToken <= fromToken) {
             throw new IllegalArgumentException(
                     "a schedule segment must run forward, found tokens " + fromToken + " to " + toToken);

@@ -1,7 +1,7 @@
 package io.firstlight.train.schedule;
 
 /** How a segment goes from its first rate to its last; {@code u} runs from 0 to 1. */
-public enum Shape {
+public enum ScheduleShape {
     LINEAR {
         @Override
         double remaining(double u, double power) {
