@@ -22,6 +22,8 @@ public final class Engine {
     private Engine() {}
 
     /**
+     * What computes, for logs and manifests.
+     *
      * @param libtorchVersion such as 2.10.0
      * @param mathLibrary the BLAS that matrix products run on: MKL or OpenBLAS
      * @param computeThreads threads of one operator on the calling thread

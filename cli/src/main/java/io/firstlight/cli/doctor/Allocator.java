@@ -19,7 +19,9 @@ public record Allocator(String name, boolean tuned, String reason) {
     }
 
     /**
-     * @param maps content of /proc/self/maps: the libraries that are really loaded, whatever the environment asked for
+     * The allocator of a process, from what it has loaded.
+     *
+     * @param maps content of /proc/self/maps: the libraries that are loaded, whatever the environment asked for
      */
     static Allocator of(String system, Optional<String> maps, Map<String, String> environment) {
         if (maps.isEmpty()) {

@@ -18,7 +18,11 @@ public record Machine(String system, Memory memory, Disk disk, Java java, String
 
     public record Memory(long totalBytes, long freeBytes) {}
 
-    /** @param place the store, or where it would be made */
+    /**
+     * The disk that a store is on.
+     *
+     * @param place the store's folder, or the existing folder in which it would be created
+     */
     public record Disk(String place, long freeBytes, boolean writable) {}
 
     public record Java(String version, String vendor, long maxHeapBytes, String collector) {}

@@ -12,8 +12,10 @@ final class MathLibrary {
     private MathLibrary() {}
 
     /**
+     * The name of the math library that is loaded.
+     *
      * @param maps content of /proc/self/maps after the first matrix product; empty where there is none
-     * @param asked what the engine was told to load
+     * @param asked the library that the engine was told to load, returned if maps are empty
      */
     static String of(Optional<String> maps, String asked) {
         if (maps.isEmpty()) {

@@ -31,7 +31,11 @@ public record Processor(String model, int cores, int threads, List<String> instr
                         List.of()));
     }
 
-    /** @param cpuinfo content of /proc/cpuinfo */
+    /**
+     * Reads model, cores and instruction sets from the kernel's description.
+     *
+     * @param cpuinfo content of /proc/cpuinfo
+     */
     static Processor parse(String cpuinfo, int threads) {
         String model = "";
         String socket = "0";

@@ -17,7 +17,11 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     private static final String SHOW_TRACE = "FIRSTLIGHT_TRACE";
     private final Path traceFolder;
 
-    /** @param traceFolder where traces of unexpected faults go */
+    /**
+     * A handler that writes traces to {@code traceFolder}.
+     *
+     * @param traceFolder folder for the traces of unexpected faults
+     */
     public Failures(Path traceFolder) {
         this.traceFolder = traceFolder;
     }

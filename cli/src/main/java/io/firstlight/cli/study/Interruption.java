@@ -8,7 +8,11 @@ final class Interruption implements AutoCloseable {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final Thread hook;
 
-    /** @param say prints one line where progress is shown */
+    /**
+     * Handles Ctrl-C and termination from now on.
+     *
+     * @param say prints one line where progress is shown
+     */
     Interruption(java.util.function.Consumer<String> say) {
         hook = new Thread(
                 () -> {

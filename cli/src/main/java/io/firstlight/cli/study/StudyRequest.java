@@ -17,8 +17,10 @@ import java.util.List;
 public record StudyRequest(Path file, Variant variant, Places places, Compute compute) {
 
     /**
+     * Which variant of the study to run.
+     *
      * @param budget name of an overlay in the file, empty for none
-     * @param numSeeds 0 for the file's own
+     * @param numSeeds number of seeds, or 0 for the file's own
      */
     public record Variant(String budget, int numSeeds) {
         public Variant {
@@ -29,8 +31,10 @@ public record StudyRequest(Path file, Variant variant, Places places, Compute co
     }
 
     /**
-     * @param out folder of reports, one folder a study
-     * @param store finished stages
+     * Folders that a command reads and writes.
+     *
+     * @param out folder with one folder of reports per study
+     * @param store folder of the store
      */
     public record Places(Path out, Path store) {}
 

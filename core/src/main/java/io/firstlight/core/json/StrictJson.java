@@ -30,7 +30,11 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** @throws JsonProcessingException saying what is wrong and where in the text */
+    /**
+     * Parses one JSON value from UTF-8.
+     *
+     * @throws JsonProcessingException saying what is wrong and where in the text
+     */
     public static JsonNode tree(byte[] utf8) throws JsonProcessingException {
         String text;
         try {

@@ -23,8 +23,10 @@ public final class ConsoleProgress {
     }
 
     /**
-     * @param columns width of the terminal that {@code out} is, or empty when it is none
-     * @param environment NO_COLOR and TERM=dumb are honoured
+     * The progress display that suits the output: a changing line on a terminal, plain lines elsewhere.
+     *
+     * @param columns width of the terminal, or empty if {@code out} is not a terminal
+     * @param environment environment variables, of which NO_COLOR and TERM=dumb count
      */
     static Progress of(PrintStream out, String columns, Map<String, String> environment) {
         int width = columns.matches("[0-9]{1,5}") ? Integer.parseInt(columns) : 0;

@@ -14,7 +14,11 @@ final class Pace {
     private final long startedNanos;
     private long nowNanos;
 
-    /** @param total units in all; 0 or less when unknown */
+    /**
+     * A pace that starts at the given time.
+     *
+     * @param total number of units in total, or 0 or less if unknown
+     */
     Pace(long total, long startedNanos) {
         this.total = total;
         this.startedNanos = startedNanos;

@@ -26,14 +26,18 @@ public record Cursor(int formatVersion, Order order, long batches, TokenLedger t
     }
 
     /**
+     * What the order of samples is a function of.
+     *
      * @param seed of the run
      * @param purpose of the stream; a stream with other values refuses the cursor
      */
     public record Order(long seed, String purpose) {}
 
     /**
-     * @param feeds by source, in the mixture's order
-     * @param quarantined in the order they were found
+     * The position in each source, and the bad samples so far.
+     *
+     * @param feeds one position per source, in the order of the mixture
+     * @param quarantined bad samples, in the order in which they were found
      */
     public record State(List<FeedPosition> feeds, List<QuarantinedSample> quarantined) {
         public State {

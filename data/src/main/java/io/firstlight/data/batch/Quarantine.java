@@ -21,7 +21,12 @@ final class Quarantine {
     /** Replaced, never changed: cursors share it. */
     private List<QuarantinedSample> samples = List.of();
 
-    /** @param limit largest share of a source's samples that may be bad; above 0, one bad sample is always let pass */
+    /**
+     * An empty quarantine.
+     *
+     * @param limit largest share of a source's samples that may be bad; if it is above 0, every source may have at
+     *     least one
+     */
     Quarantine(double limit) {
         this.limit = limit;
     }

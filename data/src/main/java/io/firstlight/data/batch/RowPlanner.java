@@ -29,7 +29,11 @@ final class RowPlanner {
     private final ShareOf shareOf;
     private final int columns;
 
-    /** @param share of the mixture */
+    /**
+     * One source and its share of the mixture.
+     *
+     * @param share of the source in the mixture
+     */
     private record Entry(SourceFeed feed, double share) {}
 
     RowPlanner(Mixture mixture, List<SourceFeed> feeds, int columns) {
@@ -153,8 +157,10 @@ final class RowPlanner {
     }
 
     /**
-     * @param place of the waiting sample that would be placed, or -1 if none fits
-     * @param need once it is placed
+     * A source that could give the next sample of a row.
+     *
+     * @param place index of the waiting sample that would be placed, or -1 if none fits
+     * @param need deficit of the source once the sample is placed
      */
     private record Candidate(Entry entry, int place, double need) {}
 

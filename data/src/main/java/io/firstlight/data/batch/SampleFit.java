@@ -16,7 +16,9 @@ public final class SampleFit {
     private SampleFit() {}
 
     /**
-     * @param columns of a row
+     * Requires that a source has samples and that, of those probed, enough fit into a row.
+     *
+     * @param columns positions of a row
      * @throws UserException naming the last sample that cannot be used, if there are more of them than a stream would
      *     skip
      */

@@ -29,8 +29,10 @@ final class SourceFeed {
     private SourceTokens counts;
 
     /**
-     * @param columns longest sample that is not split
-     * @param passes 0 for without end
+     * Limits of a feed.
+     *
+     * @param columns length of the longest sample that is not split
+     * @param passes number of passes over the source, or 0 for no end
      */
     record Limits(int columns, int passes) {}
 

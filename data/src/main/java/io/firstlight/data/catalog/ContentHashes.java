@@ -18,7 +18,11 @@ final class ContentHashes {
 
     private ContentHashes() {}
 
-    /** @param state of the file when it had this hash */
+    /**
+     * A hash that was computed before.
+     *
+     * @param state size and time of the file when it had this hash
+     */
     private record Known(String state, String sha256) {}
 
     /** SHA-256 of the content that {@code file} leads to. */

@@ -15,7 +15,11 @@ public final class RecordSource implements SampleSource, AutoCloseable {
     private final AdmittedRows admitted;
     private final SampleCache cache;
 
-    /** @param store becomes this source's to close */
+    /**
+     * A source that reads records from {@code store} and turns them into samples by {@code format}.
+     *
+     * @param store is closed with this source
+     */
     public RecordSource(String name, RecordStore store, SampleFormat format) {
         this.name = name;
         this.store = store;

@@ -13,7 +13,11 @@ final class SampleCache {
 
     private final Sample[] samples;
 
-    /** @param sizeBytes of the source's files */
+    /**
+     * An empty cache for a source of {@code rows} samples.
+     *
+     * @param sizeBytes total size of the source's files
+     */
     SampleCache(long sizeBytes, long rows) {
         samples = new Sample[sizeBytes <= LIMIT_BYTES ? Math.toIntExact(rows) : 0];
     }

@@ -13,7 +13,11 @@ public interface SampleFormat {
     /** What its samples are. */
     Modality modality();
 
-    /** @throws BadSampleException with the record's place, if anything of it cannot be used */
+    /**
+     * Turns one record into a sample.
+     *
+     * @throws BadSampleException with the record's place, if the record cannot be used
+     */
     Sample sample(DataRecord record) throws BadSampleException;
 
     /**

@@ -38,7 +38,11 @@ public final class SampleFormats {
 
     private SampleFormats() {}
 
-    /** @param options the keys a source of this kind may give, with the values each takes ({@link #ANY} for any) */
+    /**
+     * A registered format: its options and what makes it.
+     *
+     * @param options the allowed keys with their allowed values ({@link #ANY} for any)
+     */
     private record Kind(Map<String, Set<String>> options, Maker maker) {}
 
     private interface Maker {
@@ -59,7 +63,11 @@ public final class SampleFormats {
         return kind(name).options();
     }
 
-    /** @throws UserException if there is no format of that name */
+    /**
+     * The format of that name with the given options.
+     *
+     * @throws UserException if there is no format of that name
+     */
     public static SampleFormat of(String name, FormatOptions options, Tools tools) {
         return kind(name).maker().of(options, tools);
     }

@@ -23,8 +23,10 @@ public final class SampleLedgerFile implements AutoCloseable {
     }
 
     /**
+     * Opens the ledger of a new or resumed run; ids written after the checkpoint are dropped.
+     *
      * @param at the ledger of the checkpoint that is resumed, or {@link SampleLedger#EMPTY}
-     * @throws UserException if the file's first {@code at.count()} ids are not the ones the ledger was made of
+     * @throws UserException if the file's first {@code at.count()} ids are not those of the ledger
      */
     public static SampleLedgerFile open(Path file, SampleLedger at) throws IOException {
         long keepBytes = at.count() == 0 ? 0 : verifiedBytes(file, at);

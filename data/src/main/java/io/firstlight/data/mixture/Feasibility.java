@@ -16,7 +16,11 @@ public final class Feasibility {
 
     private Feasibility() {}
 
-    /** @throws UserException naming the greatest feasible share, if the visual shares cannot be reached */
+    /**
+     * Requires that the mixture can reach its share of visual tokens.
+     *
+     * @throws UserException naming the greatest feasible share, if the visual shares cannot be reached
+     */
     public static void require(Mixture mixture) {
         if (mixture.endsWithData() || mixture.shareOf() != ShareOf.VISUAL_TOKENS) {
             return;

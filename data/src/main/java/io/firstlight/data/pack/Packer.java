@@ -34,6 +34,8 @@ public final class Packer {
     }
 
     /**
+     * Writes the planned rows into one batch of token arrays.
+     *
      * @param columns the most positions a row may use; the result has as many as its longest row
      * @param documentMask if false, a row is one document: positions run through it and all its documents are number 0
      * @return [rows, longest row]

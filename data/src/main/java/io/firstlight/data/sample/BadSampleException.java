@@ -10,6 +10,8 @@ public final class BadSampleException extends Exception {
     private final String reason;
 
     /**
+     * Reports a sample that cannot be used.
+     *
      * @param place file and line, or archive and member
      * @param reason what is wrong with it
      */

@@ -14,7 +14,11 @@ public final class ShardLayout {
         this.begins = begins;
     }
 
-    /** @param rows of each shard, in order; 0 is fine */
+    /**
+     * The layout of shards with the given numbers of rows.
+     *
+     * @param rows number of rows of each shard, in order; may be 0
+     */
     public static ShardLayout of(long... rows) {
         long[] begins = new long[rows.length + 1];
         for (int shard = 0; shard < rows.length; shard++) {

@@ -20,7 +20,11 @@ public final class JsonLinesWriter implements AutoCloseable {
         this.index = index;
     }
 
-    /** @param file made with its folders; what is there is replaced */
+    /**
+     * Opens a file for writing.
+     *
+     * @param file created with its folders; an existing file is replaced
+     */
     public static JsonLinesWriter create(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         return new JsonLinesWriter(

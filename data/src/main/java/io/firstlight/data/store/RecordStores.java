@@ -20,7 +20,11 @@ public final class RecordStores {
 
     private RecordStores() {}
 
-    /** @param endings of file names that mean this store */
+    /**
+     * A registered store: its file names and what opens it.
+     *
+     * @param endings of file names that mean this store
+     */
     private record Kind(List<String> endings, Opener opener) {}
 
     /** Opens files of one kind. */

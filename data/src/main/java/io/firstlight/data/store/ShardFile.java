@@ -54,7 +54,11 @@ final class ShardFile implements AutoCloseable {
         return new ShardSummary(file.toString(), index.shardBytes(), index.rows(), index.sha256());
     }
 
-    /** @throws UserException if the file has become shorter than its index says */
+    /**
+     * Reads {@code length} bytes that begin at {@code from}.
+     *
+     * @throws UserException if the file has become shorter than its index says
+     */
     byte[] read(long from, int length) {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         try {

@@ -40,9 +40,11 @@ final class ShardIndex implements AutoCloseable {
     private final Header header;
 
     /**
+     * The header of an index file.
+     *
      * @param shardBytes size of the shard
      * @param rows number of records
-     * @param entriesAt where entries begin in the index, or -1 if bounds are places in the shard
+     * @param entriesAt where entries begin in the index, or -1 if bounds are offsets in the shard
      * @param boundsAt where the bounds begin
      * @param keysAt where the keys begin; the end of the file for a store without keys
      */
@@ -50,7 +52,11 @@ final class ShardIndex implements AutoCloseable {
 
     /** Reads a shard once, from its beginning to its end. */
     interface Builder {
-        /** @throws UserException if the shard as a whole is damaged */
+        /**
+         * Writes the index of a shard.
+         *
+         * @throws UserException if the shard as a whole is damaged
+         */
         void build(Path shard, ShardIndexWriter writer) throws IOException;
     }
 

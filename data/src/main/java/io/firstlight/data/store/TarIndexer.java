@@ -32,7 +32,11 @@ final class TarIndexer {
         this.writer = writer;
     }
 
-    /** @throws UserException if the archive is torn or holds anything but files of different names */
+    /**
+     * Writes the index of a tar archive.
+     *
+     * @throws UserException if the archive is truncated or contains anything but files of different names
+     */
     static void index(Path shard, ShardIndexWriter writer) throws IOException {
         new TarIndexer(shard, writer).run();
     }

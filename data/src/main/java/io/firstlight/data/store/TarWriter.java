@@ -20,7 +20,11 @@ public final class TarWriter implements AutoCloseable {
         this.out = out;
     }
 
-    /** @param file made with its folders; what is there is replaced */
+    /**
+     * Opens an archive for writing.
+     *
+     * @param file created with its folders; an existing file is replaced
+     */
     public static TarWriter create(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         TarArchiveOutputStream out = new TarArchiveOutputStream(

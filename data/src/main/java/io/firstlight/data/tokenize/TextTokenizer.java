@@ -45,7 +45,11 @@ public final class TextTokenizer implements AutoCloseable {
         return load(tokenizerJson, SpecialTokens.DEFAULT);
     }
 
-    /** @throws UserException if the file is missing, is no tokenizer, or lacks a token that has a role */
+    /**
+     * Loads a tokenizer and looks up its special tokens.
+     *
+     * @throws UserException if the file is missing, is not a tokenizer, or lacks a token that has a role
+     */
     public static TextTokenizer load(Path tokenizerJson, SpecialTokens specialTokens) {
         String json;
         JsonNode tree;

@@ -17,7 +17,11 @@ public interface AnswerMethod {
     /** The keys of an item's line that hold what is asked and what is right; read by {@link #question}. */
     Set<String> itemKeys();
 
-    /** @throws IllegalArgumentException saying which key is wrong and what was expected */
+    /**
+     * Reads a question from an item's line.
+     *
+     * @throws IllegalArgumentException saying which key is wrong and what was expected
+     */
     Question question(JsonFields line);
 
     /**
@@ -31,6 +35,10 @@ public interface AnswerMethod {
     /** The continuous score of a response. */
     GoldProbability goldProbability(Question question, Response response);
 
-    /** @throws IllegalArgumentException if the response cannot have come from this method, as in a damaged record */
+    /**
+     * Checks a response that was read from a record.
+     *
+     * @throws IllegalArgumentException if the response cannot have come from this method, as in a damaged record
+     */
     void check(Question question, Response response);
 }

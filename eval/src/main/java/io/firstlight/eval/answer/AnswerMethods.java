@@ -8,7 +8,11 @@ public final class AnswerMethods {
 
     private AnswerMethods() {}
 
-    /** @throws IllegalArgumentException naming what there is */
+    /**
+     * The answer method with this serialised name.
+     *
+     * @throws IllegalArgumentException if there is none, with the names there are
+     */
     public static AnswerMethod named(String name) {
         return ALL.stream()
                 .filter(method -> method.name().equals(name))

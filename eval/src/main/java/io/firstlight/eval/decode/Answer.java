@@ -11,7 +11,9 @@ import java.util.List;
  */
 public record Answer(String text, boolean complete, List<Candidate> first) {
     /**
-     * @param token as text
+     * A possible first token of the answer.
+     *
+     * @param token the token as text
      * @param probability in [0, 1]
      */
     public record Candidate(String token, double probability) {}

@@ -19,7 +19,11 @@ public final class FeatureDescriptor implements ImageDescriptor {
         this.width = width;
     }
 
-    /** @return [width], of length 1 (or 0 if the features are all 0) */
+    /**
+     * The mean of the image's features, normalised to length 1.
+     *
+     * @return [width], of length 1 (or 0 if the features are all 0)
+     */
     @Override
     public float[] describe(String image) throws BadSampleException {
         float[] tokens = features.features(image);

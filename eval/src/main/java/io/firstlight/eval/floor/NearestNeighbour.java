@@ -26,7 +26,11 @@ public final class NearestNeighbour {
     /** Score of an option that no crop is captioned with. */
     public static final double NO_CROP = -Double.MAX_VALUE;
 
-    /** @param concepts what its caption names */
+    /**
+     * A training image with its concepts.
+     *
+     * @param concepts the concepts that its caption names
+     */
     public record Crop(String image, List<String> concepts) {
         public Crop {
             concepts = List.copyOf(concepts);
@@ -40,6 +44,8 @@ public final class NearestNeighbour {
     }
 
     /**
+     * Chooses for each item the option whose nearest training image is most similar.
+     *
      * @param crops training images of the encoder set; options are matched to concepts regardless of case
      * @return one answer per item of the tasks with a neighbour floor, both splits
      * @throws UserException if an image cannot be read

@@ -8,7 +8,11 @@ public final class Metrics {
 
     private Metrics() {}
 
-    /** @throws IllegalArgumentException naming what there is */
+    /**
+     * The metric with this serialised name.
+     *
+     * @throws IllegalArgumentException if there is none, with the names there are
+     */
     public static Metric named(String name) {
         return ALL.stream()
                 .filter(metric -> metric.name().equals(name))

@@ -25,13 +25,17 @@ public record TaskSummary(Group group, Counts counts, double score, GoldProbabil
     public record Group(String task, Split split, Condition condition) {}
 
     /**
+     * How many items a summary is over.
+     *
      * @param clusters groups of items that depend on each other
      * @param unanswered items to which the model gave no single answer
      */
     public record Counts(int items, int clusters, int unanswered) {}
 
     /**
-     * @param chance mean score of guessing
+     * Scores that need no model.
+     *
+     * @param chance mean chance level of the items
      * @param majority score of {@link MajorityAnswer}
      */
     public record Floors(double chance, double majority) {}

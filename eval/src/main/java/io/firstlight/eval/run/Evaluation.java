@@ -41,8 +41,10 @@ public final class Evaluation {
     public static final String METRICS_FILE = "metrics.json";
 
     /**
-     * @param batchPositions most positions of a batch, padding included
-     * @param shuffleSeed of the exchange of images; the same for every model of a study
+     * Settings of scoring.
+     *
+     * @param batchPositions the most positions of a batch, padding included
+     * @param shuffleSeed seed of the shuffled images; the same for every model of a study
      */
     public record ScoringSettings(int batchPositions, long shuffleSeed) {
         public static final ScoringSettings DEFAULT = new ScoringSettings(4096, 0);
@@ -53,7 +55,11 @@ public final class Evaluation {
     private final PromptImages images;
     private final ScoringSettings settings;
 
-    /** @param images what the images of the evaluation archive look like to the models that will be asked */
+    /**
+     * An evaluation of any number of models on one set.
+     *
+     * @param images what the models get for each image: its pixels or features
+     */
     public Evaluation(EvaluationSet set, PromptEncoder prompts, VisualLookup images, ScoringSettings settings) {
         this.set = set;
         this.prompts = prompts;

@@ -16,8 +16,10 @@ public final class PromptEncoder {
     public record Template(String beforeQuestion, String beforeAnswer) {}
 
     /**
+     * The special tokens of a prompt.
+     *
      * @param beginning {@code <bos>}
-     * @param end {@code <eot>}, what the model says when an answer is over
+     * @param end {@code <eot>}, which ends an answer
      */
     public record SpecialTokens(int beginning, int end) {}
 
@@ -25,7 +27,11 @@ public final class PromptEncoder {
     private final Template template;
     private final SpecialTokens special;
 
-    /** @param encode text to tokens, adding nothing at its ends */
+    /**
+     * An encoder of prompts with one template.
+     *
+     * @param encode turns text into tokens without adding special tokens
+     */
     public PromptEncoder(Function<String, int[]> encode, Template template, SpecialTokens special) {
         this.encode = encode;
         this.template = template;

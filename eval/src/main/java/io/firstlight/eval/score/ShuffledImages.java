@@ -18,6 +18,8 @@ public final class ShuffledImages {
     private final Map<String, String> imageOfItem = new HashMap<>();
 
     /**
+     * The derangement of the images of {@code items} under {@code seed}.
+     *
      * @param items items of one task and split, all with an image; several may share one
      * @throws UserException if more than half of them share one image, so that no derangement exists
      */

@@ -17,6 +17,8 @@ public final class EvaluationSet {
     private final Map<String, List<EvaluationItem>> items = new LinkedHashMap<>();
 
     /**
+     * A set of tasks and items, checked.
+     *
      * @param tasks in the order of reports
      * @param items in any order; every task needs at least one on the reported split
      * @throws UserException if a task has no reported item or does not exist
@@ -66,7 +68,11 @@ public final class EvaluationSet {
         return List.copyOf(tasks.values());
     }
 
-    /** @throws UserException if there is no such task */
+    /**
+     * The task with this name.
+     *
+     * @throws UserException if there is no such task
+     */
     public EvaluationTask task(String name) {
         EvaluationTask task = tasks.get(name);
         if (task == null) {

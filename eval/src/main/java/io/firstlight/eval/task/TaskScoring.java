@@ -15,7 +15,11 @@ public record TaskScoring(AnswerMethod answerMethod, Metric metric) {
     /** Multiple choice by likelihood, scored by accuracy: what a task is that says nothing else. */
     public static final TaskScoring MULTIPLE_CHOICE = named("options", "choice");
 
-    /** @throws IllegalArgumentException if there is no such answer method or metric, naming those there are */
+    /**
+     * The scoring by an answer method and a metric, both by name.
+     *
+     * @throws IllegalArgumentException if there is no such answer method or metric, naming those there are
+     */
     public static TaskScoring named(String answerMethod, String metric) {
         return new TaskScoring(AnswerMethods.named(answerMethod), Metrics.named(metric));
     }

@@ -6,7 +6,11 @@ import org.bytedeco.pytorch.Tensor;
 final class AutogradPass extends SinglePass {
     private final Tensor hidden;
 
-    /** @param hidden [N, D], recorded by autograd down to every parameter */
+    /**
+     * A pass whose gradients autograd computes.
+     *
+     * @param hidden [N, D], recorded by autograd down to every parameter
+     */
     AutogradPass(Tensor hidden) {
         this.hidden = hidden;
     }

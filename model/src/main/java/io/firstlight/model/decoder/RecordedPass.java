@@ -11,7 +11,11 @@ final class RecordedPass extends SinglePass {
     private final Tensor inputs;
     private final List<Recorded> steps;
 
-    /** @param inputs [N, D]; autograd takes the gradient from there to embedding, projector and encoder */
+    /**
+     * A pass of recorded steps.
+     *
+     * @param inputs [N, D]; autograd takes the gradient from there to embedding, projector and encoder
+     */
     RecordedPass(Tensor inputs, List<Recorded> steps) {
         this.inputs = inputs;
         this.steps = steps;

@@ -14,7 +14,9 @@ public record CurvePanel(String type, boolean fromZero, List<Series> series) imp
     }
 
     /**
-     * @param thin true for a further seed of a curve that stands there already
+     * One curve of the panel.
+     *
+     * @param thin whether the curve is a further seed of one that is already shown
      * @param points pairs of tokens and value
      */
     public record Series(String name, Look look, boolean thin, List<double[]> points) {}

@@ -13,7 +13,9 @@ public record Figure(String id, Words words, List<Panel> panels, List<KeyEntry> 
     public record Words(String title, String caption) {}
 
     /**
-     * @param description what a reader hears who doesn't see it
+     * One panel of a figure.
+     *
+     * @param description text for screen readers
      * @param data what the script draws
      */
     public record Panel(String id, String title, String description, PanelData data) {}
@@ -24,8 +26,10 @@ public record Figure(String id, Words words, List<Panel> panels, List<KeyEntry> 
     }
 
     /**
-     * @param color a number of the palette, 0 for the neutral one
-     * @param symbol as ECharts names it, or "line"
+     * How a curve or a mark is drawn.
+     *
+     * @param color index in the palette, 0 for the neutral color
+     * @param symbol name of the symbol in ECharts, or "line"
      * @param dash solid, dashed or dotted
      */
     public record Look(int color, String symbol, String dash) {

@@ -16,8 +16,11 @@ public record ScorePanel(String type, XAxis axis, boolean join, List<Series> ser
     }
 
     /**
-     * @param step from tick to tick; the library counts ticks from {@code from}, so every named position must be hit
-     * @param names what stands under each position; positions without a name have no label
+     * The horizontal axis.
+     *
+     * @param step distance between ticks; the library counts ticks from {@code from}, so every named position must be
+     *     hit
+     * @param names label of each position; positions without a name have no label
      */
     public record XAxis(String title, double from, double to, double step, Map<String, String> names) {
         /** From 0 to 100, each percentage at its own place. */
@@ -39,7 +42,11 @@ public record ScorePanel(String type, XAxis axis, boolean join, List<Series> ser
 
     public record Series(String name, Look look, List<Point> points) {}
 
-    /** @param values by task set ("stable", "all") */
+    /**
+     * One recipe's scores at a position on the axis.
+     *
+     * @param values scores by task set ("stable", "all")
+     */
     public record Point(double x, String label, String recipe, Map<String, Value> values) {}
 
     /**

@@ -20,7 +20,11 @@ public record Strip(String zero, String low, String high, String estimate, List<
         marks = List.copyOf(marks);
     }
 
-    /** @param kind the shape: a floor's mark or "seed" */
+    /**
+     * A mark on the strip.
+     *
+     * @param kind what decides the shape: the name of a floor, or "seed"
+     */
     public record Mark(String x, String kind) {}
 
     public boolean isDrawn() {

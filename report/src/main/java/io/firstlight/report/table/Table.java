@@ -20,8 +20,10 @@ public record Table(String caption, String note, List<Column> columns, List<Row>
     }
 
     /**
-     * @param explanation what the column holds, or empty
-     * @param numeric true sets it flush right
+     * One column.
+     *
+     * @param explanation explanation of the content, or empty
+     * @param numeric whether the column is right-aligned
      */
     public record Column(String heading, String explanation, boolean numeric) {
         public static Column words(String heading) {
@@ -33,7 +35,11 @@ public record Table(String caption, String note, List<Column> columns, List<Row>
         }
     }
 
-    /** @param tone "" or what marks the row: "chosen", "rival", "unstable", "total" */
+    /**
+     * One row.
+     *
+     * @param tone how the row is marked, or "": "chosen", "rival", "unstable", "total"
+     */
     public record Row(String tone, List<Cell> cells) {
         public Row {
             cells = List.copyOf(cells);
@@ -41,6 +47,8 @@ public record Table(String caption, String note, List<Column> columns, List<Row>
     }
 
     /**
+     * One cell.
+     *
      * @param detail smaller text under the first, or empty
      * @param strip the image of an interval, or {@link Strip#NONE}
      */

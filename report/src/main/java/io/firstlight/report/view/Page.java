@@ -31,15 +31,21 @@ public record Page(Hero hero, Charts charts, Tables tables, List<Samples> sample
                 Background.of(results));
     }
 
-    /** @param scoresOfStable true when the figures can start with the stable tasks */
+    /**
+     * The figures, and the axes that have none because they were not varied.
+     *
+     * @param scoresOfStable whether the figures can show the stable tasks first
+     */
     public record Charts(List<Figure> scores, List<String> notVaried, List<Figure> training, boolean scoresOfStable) {}
 
     public record Tables(
             List<Table> recipes, Comparisons comparisons, TaskTables tasks, TokenTables tokens, CostTables costs) {}
 
     /**
-     * @param leads of the recommended recipe over every other
-     * @param effects of each axis
+     * Tables of differences between recipes.
+     *
+     * @param leads differences between the recommended recipe and every other
+     * @param effects effect of each axis
      */
     public record Comparisons(Table leads, Table effects) {}
 

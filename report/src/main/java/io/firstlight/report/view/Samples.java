@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 public record Samples(String title, List<Item> items) {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
 
-    /** @param image a data URI, or empty for an item without an image */
+    /**
+     * One item with its options.
+     *
+     * @param image a data URI, or empty for an item without an image
+     */
     public record Item(String task, String prompt, String image, List<Option> options) {}
 
     /** One possible answer and who chose it: the first few to be seen, the rest folded away. */

@@ -1,6 +1,8 @@
 package io.firstlight.study.file;
 
 /**
+ * How samples are packed into batches.
+ *
  * @param batchTokens positions of one optimizer step, a multiple of {@code sequenceLength}
  * @param sequenceLength positions of one packed row
  * @param documentMask whether attention stops at document boundaries

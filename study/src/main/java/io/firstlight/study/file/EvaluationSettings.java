@@ -1,6 +1,8 @@
 package io.firstlight.study.file;
 
 /**
+ * Settings of evaluation stages.
+ *
  * @param batchTokens positions of one forward pass
  * @param validationTokens tokens of held-out text whose loss is measured; 0 for none
  */

@@ -24,7 +24,9 @@ public record StudyFile(Identity identity, DataChoice data, ModelShape model, Ph
     }
 
     /**
-     * @param file as given on the command line
+     * What the study is called and where it is from.
+     *
+     * @param file the path as given on the command line
      * @param budget name of the overlay laid over the file, empty for none
      */
     public record Identity(String name, String question, String file, String budget) {

@@ -5,7 +5,9 @@ import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.family.openlm.OpenLmConfig;
 
 /**
- * @param width of the residual stream
+ * Shape of a decoder or of a vision transformer.
+ *
+ * @param width width of the residual stream
  * @param feedForwardWidth inner width of the gated feed-forward block
  */
 public record TransformerShape(int width, int layers, AttentionConfig attention, int feedForwardWidth) {

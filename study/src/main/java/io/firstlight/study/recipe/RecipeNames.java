@@ -64,7 +64,11 @@ public final class RecipeNames {
         }
     }
 
-    /** @param standard the study's default recipe */
+    /**
+     * Names relative to a standard recipe.
+     *
+     * @param standard the study's default recipe
+     */
     public RecipeNames(Recipe standard) {
         this.standard = standard;
     }

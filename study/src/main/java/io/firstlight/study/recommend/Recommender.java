@@ -38,8 +38,10 @@ public final class Recommender {
     }
 
     /**
-     * @param lead how much the recommended recipe is above {@code recipe}
-     * @param pValue corrected
+     * A recipe compared with the recommended one.
+     *
+     * @param lead score of the recommended recipe minus the score of {@code recipe}
+     * @param pValue corrected for the number of comparisons
      */
     private record Rival(int recipe, Interval lead, double pValue) {}
 

@@ -54,7 +54,11 @@ public final class Journal {
         private static final StageNote NONE = new StageNote("", "", 0, "");
     }
 
-    /** @param study with its budget */
+    /**
+     * The journal of a study in a store.
+     *
+     * @param study name of the study with its budget
+     */
     Journal(Path storeRoot, String study) {
         this.file = storeRoot.resolve(FILE);
         this.study = study;

@@ -28,7 +28,11 @@ public final class StageFailedException extends UserException {
         this.exitCode = exitCode;
     }
 
-    /** @param root of the store, for what its disk refused */
+    /**
+     * The exception for a stage whose body failed.
+     *
+     * @param root root of the store, named where its disk is the reason
+     */
     static StageFailedException of(String label, Failed failed, Path root) {
         String doing = "stage '" + label + "'";
         String reason = switch (failed.reason()) {

@@ -17,8 +17,10 @@ final class StageProgress implements Progress {
     private volatile String where = "";
 
     /**
-     * @param place such as "3/17"
-     * @param timeLeft of the whole study, in words
+     * Progress of one stage, shown through {@code target}.
+     *
+     * @param place number of the stage, such as "3/17"
+     * @param timeLeft time left for the whole study, in words
      */
     StageProgress(Progress target, String label, String place, Supplier<String> timeLeft) {
         this.target = target;
@@ -28,7 +30,11 @@ final class StageProgress implements Progress {
         this.latest = new RunningStage(label, "", 0, 0, "", "");
     }
 
-    /** @param executorPlace such as "process 4711" */
+    /**
+     * Notes where the stage has begun to run.
+     *
+     * @param executorPlace where it runs, such as "process 4711"
+     */
     void startedAt(String executorPlace) {
         where = executorPlace;
         latest = new RunningStage(label, where, 0, 0, "", "");

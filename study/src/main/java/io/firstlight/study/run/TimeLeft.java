@@ -20,7 +20,11 @@ final class TimeLeft {
         finishedSeconds.put(key, seconds);
     }
 
-    /** @param spent seconds spent so far on stages that are not finished */
+    /**
+     * Estimated seconds until all stages of the plan are finished.
+     *
+     * @param spent seconds spent so far on stages that are not finished
+     */
     double seconds(Map<StageKey, Double> spent) {
         double correction = correction();
         return new ListSchedule(plan.plan(), key -> {

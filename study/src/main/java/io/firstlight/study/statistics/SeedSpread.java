@@ -22,7 +22,11 @@ final class SeedSpread {
     private final double between;
     private final double interaction;
 
-    /** @param taskWeights [T]: which mean over tasks is a model's score */
+    /**
+     * The analysis of variance of a table of scores.
+     *
+     * @param taskWeights [T], the weights of the mean over tasks that is a model's score
+     */
     SeedSpread(ScoreTable table, double[] taskWeights) {
         this.recipes = table.numRecipes();
         this.seeds = table.numSeeds();

@@ -39,10 +39,18 @@ final class StageLeases {
     private final LongSupplier nanoClock;
     private final Map<StageKey, Observation> observed = new ConcurrentHashMap<>();
 
-    /** @param sinceNanos since when the state was the same */
+    /**
+     * A lease as it was last seen to change.
+     *
+     * @param sinceNanos time since which the state has been the same
+     */
     private record Observation(String state, long sinceNanos) {}
 
-    /** @param silence after which an owner whose lease does not change is taken for dead */
+    /**
+     * The leases of the stages under the store's folder of work.
+     *
+     * @param silence time after which the owner of an unchanged lease is considered dead
+     */
     StageLeases(Path work, Duration silence, LongSupplier nanoClock) {
         this.work = work;
         this.silence = silence;

@@ -61,7 +61,11 @@ public final class Store implements AutoCloseable {
         return open(root, notices, OWNER_SILENCE);
     }
 
-    /** @param silence after which a runner whose lease does not change is taken for dead */
+    /**
+     * As {@link #open(Path, Consumer)}, with another limit of silence.
+     *
+     * @param silence time after which the owner of an unchanged lease is considered dead
+     */
     static Store open(Path root, Consumer<String> notices, Duration silence) {
         return StoreFaults.explained("opening the store", root, () -> {
             requireThisFormat(root);

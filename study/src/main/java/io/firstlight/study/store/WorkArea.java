@@ -14,7 +14,11 @@ public final class WorkArea {
     private Lease lease;
     private boolean over;
 
-    /** @param root {@code STORE/work/KEY/TOKEN} with {@code lease} in it */
+    /**
+     * A work area that the lease's owner has made.
+     *
+     * @param root {@code STORE/work/KEY/TOKEN} with {@code lease} in it
+     */
     WorkArea(Path root, Lease lease) throws IOException {
         this.root = root;
         this.lease = lease;

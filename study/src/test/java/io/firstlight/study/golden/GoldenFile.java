@@ -134,7 +134,11 @@ final class GoldenFile {
         return series;
     }
 
-    /** @param tolerances of each series, relative; empty for equality to the bit */
+    /**
+     * The differences between two sets of series, one text each.
+     *
+     * @param tolerances relative tolerance of each series; empty for bitwise equality
+     */
     private static List<String> differences(
             Map<String, double[]> expected, Map<String, double[]> found, Map<String, Double> tolerances) {
         if (!expected.keySet().equals(found.keySet())) {

@@ -13,7 +13,11 @@ public final class StoreHolder {
 
     private StoreHolder() {}
 
-    /** @param arguments the store, and what the result is to hold */
+    /**
+     * Begins the stage, waits for a line of input, and finishes the stage.
+     *
+     * @param arguments path of the store and content of the result
+     */
     public static void main(String[] arguments) throws IOException {
         Store store = Store.open(Path.of(arguments[0]), System.out::println, Duration.ofMinutes(2));
         WorkArea area = ((StageStart.Granted) store.begin(KEY)).area();

@@ -13,7 +13,11 @@ import org.bytedeco.pytorch.global.torch;
  * @param sines [N, 1, n]
  */
 public record ReferenceRotations(RotaryShape shape, Tensor cosines, Tensor sines) implements Rotations {
-    /** @param cosinesAndSines [N, W/2, 2], of which the first n pairs rotate */
+    /**
+     * The rotations of a shape by its cosines and sines.
+     *
+     * @param cosinesAndSines [N, W/2, 2], of which the first n pairs rotate
+     */
     static ReferenceRotations of(RotaryShape shape, Tensor cosinesAndSines) {
         Tensor rotated = cosinesAndSines.narrow(1, 0, shape.rotatedPairs()).unsqueeze(1);
         return new ReferenceRotations(

@@ -11,7 +11,11 @@ abstract class ImageObjective implements Objective {
     private final ViewOrder order;
     private long done;
 
-    /** @param views images seen in all, repeats counted */
+    /**
+     * An objective that sees images in the order of {@code order}.
+     *
+     * @param views number of images to see, repetitions included
+     */
     ImageObjective(long views, int batchImages, ViewOrder order) {
         this.views = views;
         this.batchImages = batchImages;

@@ -34,7 +34,11 @@ public final class ProcessExecutor implements StageExecutor {
         this(numWorkers, command, logFolder, SILENCE);
     }
 
-    /** @param silence after which a process that says nothing is taken to hang, and killed */
+    /**
+     * An executor with the given number of worker processes.
+     *
+     * @param silence time after which a process without a message is considered hung and is killed
+     */
     ProcessExecutor(int numWorkers, WorkerCommand command, Path logFolder, Duration silence) {
         if (numWorkers < 1) {
             throw new IllegalArgumentException("an executor needs at least one worker, found " + numWorkers);

@@ -31,7 +31,11 @@ final class WorkerProcess {
     private volatile boolean hung;
     private final AtomicLong silentTicks = new AtomicLong();
 
-    /** @param silence after which a process that says nothing is killed, rounded up to whole seconds */
+    /**
+     * A worker process that is not started yet.
+     *
+     * @param silence time after which a process without a message is killed, rounded up to whole seconds
+     */
     WorkerProcess(WorkerCommand command, Path log, Duration silence) {
         this.command = command;
         this.log = log;
