@@ -28,7 +28,7 @@ public final class StageWorker {
         StageServer.serve(
                 System.in,
                 messages,
-                StageBodies.all(),
+                StageBodies.bySpec(),
                 () -> Runtime.getRuntime().halt(ORPHANED));
         Runtime.getRuntime().halt(0);
     }

@@ -6,11 +6,11 @@ import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.plan.RecipeRun;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
-import io.firstlight.study.plan.UserData;
 import io.firstlight.study.stage.FinishedModel;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.StageRole;
+import io.firstlight.study.stage.UserData;
 import io.firstlight.study.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,12 +27,15 @@ import java.util.stream.Stream;
  *
  * @param study and budget, for people
  * @param recipe its label
- * @param stages keys by kind of stage: data, model, and the image encoder where the model needs one
+ * @param stages keys of the data, the model, and the image encoder whose features the model reads, if it does
  * @param data where a data set of the user's own lies, empty for a world's
  */
 public record RecommendedModel(
         int formatVersion, String study, String recipe, long seed, Map<String, String> stages, String data) {
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
+    private static final String DATA = "data";
+    private static final String MODEL = "model";
+    private static final String IMAGE_ENCODER = "image_encoder";
     private static final String FILE = "recommended.json";
 
     public RecommendedModel {
@@ -46,10 +49,15 @@ public record RecommendedModel(
                 .filter(candidate -> candidate.recipe().id().equals(recipeId))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the plan has no recipe " + recipeId));
+        Stage evaluation = plan.stage(run.evaluation());
         Map<String, String> stages = new TreeMap<>();
-        for (StageKind kind :
-                new StageKind[] {StageKind.PREPARE_DATA, StageKind.TRAIN_IMAGE_ENCODER, StageKind.FINE_TUNING}) {
-            plan.stageOf(run, kind).map(Stage::key).ifPresent(key -> stages.put(kind.name(), key.hex()));
+        stages.put(DATA, evaluation.inputs().get(StageRole.DATA).hex());
+        stages.put(MODEL, evaluation.inputs().get(StageRole.MODEL).hex());
+        if (evaluation.reads(StageRole.FEATURES)) {
+            Stage features = plan.stage(evaluation.inputs().get(StageRole.FEATURES));
+            stages.put(
+                    IMAGE_ENCODER,
+                    features.inputs().get(StageRole.IMAGE_ENCODER).hex());
         }
         return new RecommendedModel(
                 FORMAT_VERSION,
@@ -57,7 +65,7 @@ public record RecommendedModel(
                 run.label(),
                 run.seed(),
                 stages,
-                plan.stageOf(run, StageKind.PREPARE_DATA).map(Stage::location).orElse(""));
+                plan.dataStage().location());
     }
 
     void write(Path resultsDirectory) throws IOException {
@@ -73,7 +81,13 @@ public record RecommendedModel(
                     .orElseThrow(() -> new UserException("no study was finished under " + out
                             + ", so there is no model to ask; run ./firstlight quickstart first, or "
                             + "name another folder with --out"));
-            return Json.read(newest, RecommendedModel.class);
+            RecommendedModel model = Json.read(newest, RecommendedModel.class);
+            if (model.formatVersion() != FORMAT_VERSION) {
+                throw new UserException(newest + " was written by another version of Firstlight (format "
+                        + model.formatVersion() + ", this one reads " + FORMAT_VERSION
+                        + "); run the study again, or name another folder with --out");
+            }
+            return model;
         } catch (IOException e) {
             throw new UserException("cannot look for finished studies in " + out + ": " + e.getMessage(), e);
         }
@@ -85,20 +99,15 @@ public record RecommendedModel(
     @JsonIgnore
     public FinishedModel.Parts in(Store store) {
         Path dataset = UserData.resolve(
-                new StageKey(stages.get(StageKind.PREPARE_DATA.name())),
-                data,
-                stage(store, StageKind.PREPARE_DATA).orElseThrow());
-        return new FinishedModel.Parts(
-                dataset,
-                stage(store, StageKind.FINE_TUNING).orElseThrow(),
-                stage(store, StageKind.TRAIN_IMAGE_ENCODER));
+                new StageKey(stages.get(DATA)), data, stage(store, DATA).orElseThrow());
+        return new FinishedModel.Parts(dataset, stage(store, MODEL).orElseThrow(), stage(store, IMAGE_ENCODER));
     }
 
-    private Optional<Path> stage(Store store, StageKind kind) {
-        return Optional.ofNullable(stages.get(kind.name()))
+    private Optional<Path> stage(Store store, String part) {
+        return Optional.ofNullable(stages.get(part))
                 .map(hex -> store.find(new StageKey(hex))
                         .orElseThrow(() -> new UserException("the store " + store.root() + " no longer has the "
-                                + kind.words() + " result that the model of study '" + study
+                                + part.replace('_', ' ') + " result that the model of study '" + study
                                 + "' needs; run the study again, or name its store with --store"))
                         .directory());
     }

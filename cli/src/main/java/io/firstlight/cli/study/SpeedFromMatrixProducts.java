@@ -1,18 +1,15 @@
 package io.firstlight.cli.study;
 
-import io.firstlight.study.cost.DataFacts;
-import io.firstlight.study.cost.Machine;
-import io.firstlight.study.cost.Speed;
 import io.firstlight.study.cost.SpeedProbe;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.machine.Machine;
+import io.firstlight.study.machine.Speed;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.work.DataFacts;
 import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
@@ -27,14 +24,6 @@ final class SpeedFromMatrixProducts implements SpeedProbe {
     /** Reading the data set, loading a model, writing the result. */
     private static final double OVERHEAD_SECONDS = 1.2;
 
-    private static final Map<StageKind, Double> SHARE_KEPT = new EnumMap<>(Map.of(
-            StageKind.TRAIN_IMAGE_ENCODER, 0.60,
-            StageKind.ENCODE_IMAGES, 0.63,
-            StageKind.TEXT_PRETRAINING, 0.65,
-            StageKind.ALIGN_PROJECTOR, 0.80,
-            StageKind.IMAGE_TEXT_PRETRAINING, 0.58,
-            StageKind.FINE_TUNING, 0.50,
-            StageKind.EVALUATE, 0.75));
     private double matrixProductRate;
 
     @Override
@@ -42,7 +31,7 @@ final class SpeedFromMatrixProducts implements SpeedProbe {
         if (matrixProductRate == 0) {
             matrixProductRate = measured(machine);
         }
-        return new Speed(matrixProductRate * SHARE_KEPT.getOrDefault(stage.kind(), 0.6), OVERHEAD_SECONDS);
+        return new Speed(matrixProductRate * stage.spec().matrixProductShare(), OVERHEAD_SECONDS);
     }
 
     /** In operations a second of one worker while all of them compute, as they will. */

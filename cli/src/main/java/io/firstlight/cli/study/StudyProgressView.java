@@ -1,15 +1,17 @@
 package io.firstlight.cli.study;
 
 import io.firstlight.study.cost.CostedPlan;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.run.Journal;
 import io.firstlight.study.run.StudyStatus;
+import io.firstlight.study.stage.Stage;
 import io.firstlight.study.store.StoreFaults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How far a study is.
@@ -31,20 +33,15 @@ public record StudyProgressView(
 
     public static StudyProgressView of(StudySession session) {
         CostedPlan plan = session.costed();
+        Map<String, List<Stage>> byName = plan.plan().stages().stream()
+                .collect(Collectors.groupingBy(Stage::words, LinkedHashMap::new, Collectors.toList()));
         List<Kind> kinds = new ArrayList<>();
-        for (StageKind kind : StageKind.values()) {
-            List<Stage> stages = plan.plan().stages().stream()
-                    .filter(stage -> stage.kind() == kind)
-                    .toList();
-            if (!stages.isEmpty()) {
-                kinds.add(new Kind(
-                        kind.words(),
-                        stages.stream()
-                                .filter(stage -> plan.finished().contains(stage.key()))
-                                .count(),
-                        stages.size()));
-            }
-        }
+        byName.forEach((name, stages) -> kinds.add(new Kind(
+                name,
+                stages.stream()
+                        .filter(stage -> plan.finished().contains(stage.key()))
+                        .count(),
+                stages.size())));
         String label = plan.plan().study().identity().label();
         Path store = session.request().places().store();
         try {

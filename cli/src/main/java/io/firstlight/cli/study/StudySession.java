@@ -6,13 +6,12 @@ import io.firstlight.core.error.UserException;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.study.cost.CostedPlan;
-import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.file.StudyFileReader;
+import io.firstlight.study.machine.Machine;
+import io.firstlight.study.plan.DataCheck;
 import io.firstlight.study.plan.Planner;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.run.LocalExecutor;
 import io.firstlight.study.run.StageExecutor;
@@ -20,7 +19,8 @@ import io.firstlight.study.run.StudyPreparation;
 import io.firstlight.study.run.StudyRunner;
 import io.firstlight.study.run.process.ProcessExecutor;
 import io.firstlight.study.run.process.WorkerCommand;
-import io.firstlight.study.stage.DataCheck;
+import io.firstlight.study.stage.PrepareData;
+import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.StageBodies;
 import io.firstlight.study.store.Store;
 import io.firstlight.study.world.Worlds;
@@ -105,7 +105,7 @@ public final class StudySession {
                 return false;
             }
             StudyRunner runner = new StudyRunner(store, progress);
-            runner.run(before, executor, stage -> stage.kind() == StageKind.PREPARE_DATA);
+            runner.run(before, executor, stage -> stage.spec() instanceof PrepareData);
             requireData(store);
             CostedPlan costed = costed(store);
             announce.accept(costed);
@@ -120,7 +120,7 @@ public final class StudySession {
     private StageExecutor executor(Path store) {
         int workers = request.compute().workers();
         return switch (request.compute().executor()) {
-            case THREADS -> new LocalExecutor(workers, StageBodies.all());
+            case THREADS -> new LocalExecutor(workers, StageBodies.bySpec());
             case PROCESSES ->
                 new ProcessExecutor(workers, WorkerCommand.likeThisJvm(StageWorker.class), store.resolve("log"));
         };
@@ -135,11 +135,7 @@ public final class StudySession {
 
     /** Once the data is there, what it cannot feed is said before anything trains on it. */
     private void requireData(Store store) {
-        plan.stages().stream()
-                .filter(stage -> stage.kind() == StageKind.PREPARE_DATA)
-                .findFirst()
-                .flatMap(stage -> store.find(stage.key()))
-                .ifPresent(data -> DataCheck.require(plan, data.directory()));
+        store.find(plan.dataStage().key()).ifPresent(data -> DataCheck.require(plan, data.directory()));
     }
 
     private CostedPlan costed(Store store) {
@@ -150,7 +146,7 @@ public final class StudySession {
 
     private void removeAll(Store store) {
         List<StageKey> keys = plan.stages().stream()
-                .filter(stage -> stage.kind() != StageKind.PREPARE_DATA)
+                .filter(stage -> !(stage.spec() instanceof PrepareData))
                 .map(Stage::key)
                 .toList();
         keys.forEach(store::remove);

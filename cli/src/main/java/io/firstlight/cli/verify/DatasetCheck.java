@@ -19,7 +19,7 @@ import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
-import io.firstlight.study.stage.StageData;
+import io.firstlight.study.training.StageData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

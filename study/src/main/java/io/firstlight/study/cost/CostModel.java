@@ -1,9 +1,13 @@
 package io.firstlight.study.cost;
 
 import io.firstlight.core.key.StageKey;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.machine.Machine;
+import io.firstlight.study.machine.Speed;
 import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.work.DataFacts;
+import io.firstlight.study.work.StageWork;
+import io.firstlight.study.work.Work;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +43,7 @@ public final class CostModel {
     public Map<StageKey, StageCost> costs(StagePlan plan) {
         Map<StageKey, StageCost> costs = new LinkedHashMap<>();
         for (Stage stage : plan.stages()) {
-            StageWork work = StageWork.of(stage, plan.study().model(), facts);
+            StageWork work = stage.spec().work(facts);
             costs.put(
                     stage.key(),
                     new StageCost(work.work(), work.memoryBytes(), work.diskBytes(), seconds(stage, work.work())));
@@ -50,19 +54,19 @@ public final class CostModel {
     private double seconds(Stage stage, Work work) {
         if (work.flops() == 0) {
             return history.stream()
-                    .filter(record -> alike(record, stage.kind(), work))
+                    .filter(record -> alike(record, stage.spec().kind(), work))
                     .mapToDouble(record -> record.timing().seconds())
                     .average()
                     .orElse(UNKNOWN_DATA_SECONDS);
         }
         return speeds.computeIfAbsent(
-                        List.of(stage.kind(), work.shape()),
-                        kindAndShape ->
-                                measured(stage.kind(), work).orElseGet(() -> probe.measure(stage, facts, machine)))
+                        List.of(stage.spec().kind(), work.shape()),
+                        kindAndShape -> measured(stage.spec().kind(), work)
+                                .orElseGet(() -> probe.measure(stage, facts, machine)))
                 .seconds(work.flops());
     }
 
-    private Optional<Speed> measured(StageKind kind, Work work) {
+    private Optional<Speed> measured(String kind, Work work) {
         double flops = 0;
         double seconds = 0;
         for (StageRecord record : history) {
@@ -77,7 +81,7 @@ public final class CostModel {
         return seconds > 0 ? Optional.of(new Speed(flops / seconds, OVERHEAD_SECONDS)) : Optional.empty();
     }
 
-    private static boolean alike(StageRecord record, StageKind kind, Work work) {
-        return record.kind() == kind && record.timing().work().shape().equals(work.shape());
+    private static boolean alike(StageRecord record, String kind, Work work) {
+        return record.kind().equals(kind) && record.timing().work().shape().equals(work.shape());
     }
 }

@@ -1,6 +1,7 @@
 package io.firstlight.study.cost;
 
 import io.firstlight.core.key.StageKey;
+import io.firstlight.study.machine.Machine;
 import io.firstlight.study.plan.ListSchedule;
 import io.firstlight.study.plan.StagePlan;
 import java.util.List;
@@ -67,7 +68,7 @@ public record CostedPlan(StagePlan plan, Map<StageKey, StageCost> costs, Set<Sta
         return plan.stages().stream()
                 .map(stage -> new Row(
                         stage.key().hex(),
-                        stage.kind().words(),
+                        stage.words(),
                         stage.label(),
                         cost(stage.key()),
                         usedBy.get(stage.key()),

@@ -1,6 +1,9 @@
 package io.firstlight.study.cost;
 
-import io.firstlight.study.plan.Stage;
+import io.firstlight.study.machine.Machine;
+import io.firstlight.study.machine.Speed;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.work.DataFacts;
 
 /** Measures how fast this machine does the work of a stage, with a few steps of it. */
 @FunctionalInterface

@@ -1,5 +1,7 @@
 package io.firstlight.study.cost;
 
+import io.firstlight.study.work.Work;
+
 /**
  * What one stage is planned to cost.
  *

@@ -8,9 +8,4 @@ package io.firstlight.study.file;
  * @param captions "short", "rich" or "both"
  */
 public record ProjectorAlignment(
-        long views, int batchImages, String captions, LearningRate learningRate, AdamSettings optimizer) {
-    /** The same over another number of images. */
-    public ProjectorAlignment withViews(long otherViews) {
-        return new ProjectorAlignment(otherViews, batchImages, captions, learningRate, optimizer);
-    }
-}
+        long views, int batchImages, String captions, LearningRate learningRate, AdamSettings optimizer) {}

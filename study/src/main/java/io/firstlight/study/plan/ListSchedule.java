@@ -1,6 +1,7 @@
 package io.firstlight.study.plan;
 
 import io.firstlight.core.key.StageKey;
+import io.firstlight.study.stage.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -5,6 +5,9 @@ import io.firstlight.study.file.DataChoice;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.recipe.RecipeNames;
+import io.firstlight.study.stage.PrepareData;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.UserData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +37,7 @@ public final class Planner {
         List<RecipeRun> runs = new ArrayList<>();
         for (Recipe recipe : recipes) {
             for (long seed : study.comparison().seeds()) {
-                List<Stage> chain = new RecipeStages(study, new RecipeStages.Model(recipe, seed), names).from(data);
+                List<Stage> chain = new RecipeStages(study, recipe, seed, names).from(data);
                 chain.forEach(stage -> stages.putIfAbsent(stage.key(), stage));
                 runs.add(new RecipeRun(
                         recipe,
@@ -49,9 +52,9 @@ public final class Planner {
     private Stage dataStage(DataChoice data) {
         if (data instanceof DataChoice.FromWorld world) {
             return Stage.of(
-                    StageKind.PREPARE_DATA,
+                    PrepareData.NAME,
                     "data: " + world.world(),
-                    new StageSettings.PrepareData(world.world(), world.version(), world.settings(), ""),
+                    PrepareData.ofWorld(world.world(), world.version(), world.settings()),
                     Map.of());
         }
         Path directory = ((DataChoice.FromDirectory) data).directory();

@@ -1,15 +1,19 @@
 package io.firstlight.study.plan;
 
 import io.firstlight.core.key.StageKey;
-import io.firstlight.study.file.ImageTextPretraining;
-import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
-import io.firstlight.study.file.ProjectorAlignment;
+import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.file.TextPretraining;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.recipe.RecipeNames;
 import io.firstlight.study.recipe.RecipeNames.Part;
+import io.firstlight.study.stage.EncodeImages;
+import io.firstlight.study.stage.Evaluate;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.StageRole;
+import io.firstlight.study.stage.TrainStage;
+import io.firstlight.study.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -19,28 +23,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The stages one model walks through. Settings hold exactly what a stage depends on, so that models whose beginnings
- * are equal get equal stages: a frozen encoder's features serve every recipe, one trunk every branch, one branch every
+ * The stages one model walks through. Specs hold exactly what a stage depends on, so that models whose beginnings are
+ * equal get equal stages: a frozen encoder's features serve every recipe, one trunk every branch, one branch every
  * length of fine-tuning.
  */
 final class RecipeStages {
+    static final String IMAGE_ENCODER = "image_encoder";
+    static final String TRUNK = "trunk";
+    static final String ALIGNMENT = "alignment";
+    static final String MIXTURE = "mixture";
+    static final String FINE_TUNING = "fine_tuning";
+
     /** Image sets whose features are computed; the contrastive set's are a floor's training examples. */
-    static final List<String> IMAGE_SETS = List.of("encoder", "mixture", "dialogues", "evaluation");
+    private static final List<String> IMAGE_SETS = List.of(
+            DataRoles.DEFAULT.encoder(),
+            DataRoles.DEFAULT.mixture(),
+            DataRoles.DEFAULT.dialogues(),
+            DataRoles.DEFAULT.benchmark());
 
     private static final Set<Part> BEFORE_FINE_TUNING = EnumSet.complementOf(EnumSet.of(Part.FINE_TUNE_EPOCHS));
     private static final Set<Part> OF_TEXT_BRANCH = EnumSet.of(Part.TEXT_PERCENT, Part.IMAGE_SHARE);
+
     private final StudyFile study;
     private final Recipe recipe;
-    private final long seed;
+    private final RecipeTraining training;
+    private final String seedWords;
     private final RecipeNames names;
     private final List<Stage> chain = new ArrayList<>();
+    private final Map<StageRole, StageKey> visual = new EnumMap<>(StageRole.class);
 
-    record Model(Recipe recipe, long seed) {}
-
-    RecipeStages(StudyFile study, Model model, RecipeNames names) {
+    RecipeStages(StudyFile study, Recipe recipe, long seed, RecipeNames names) {
         this.study = study;
-        this.recipe = model.recipe();
-        this.seed = model.seed();
+        this.recipe = recipe;
+        this.training = new RecipeTraining(study, recipe, seed);
+        this.seedWords = " · seed " + seed;
         this.names = names;
     }
 
@@ -51,197 +67,138 @@ final class RecipeStages {
         boolean aligns =
                 hasImages && study.phases().encoding().projectorAlignment().views() > 0;
         ImageEncoderChoice choice = recipe.imageEncoder();
-        Map<StageRole, StageKey> visual = new EnumMap<>(StageRole.class);
         if (choice.needsEncoder()) {
-            visual.put(StageRole.IMAGE_ENCODER, add(imageEncoder(data)).key());
+            visual.put(
+                    StageRole.IMAGE_ENCODER, train(IMAGE_ENCODER, "image encoder", training.imageEncoder(), Map.of()));
         }
         if (choice.readsFeatures() || (choice.needsEncoder() && aligns)) {
-            visual.put(
-                    StageRole.FEATURES,
-                    add(encodeImages(data, visual.get(StageRole.IMAGE_ENCODER))).key());
+            visual.put(StageRole.FEATURES, encodeImages());
         }
-        Optional<StageKey> trunk = trunk(data);
-        Optional<StageKey> aligned =
-                aligns ? Optional.of(add(align(data, trunk, visual)).key()) : Optional.empty();
-        Stage branch = add(hasImages ? mixture(data, trunk, aligned, visual) : textOnlyBranch(data, trunk));
-        Stage model = add(fineTune(data, branch, visual));
-        add(evaluate(data, model, visual));
+        Map<StageRole, StageKey> trunk = trunk();
+        Optional<StageKey> aligned = aligns ? Optional.of(align(trunk)) : Optional.empty();
+        StageKey branch = hasImages ? mixture(trunk, aligned) : textBranch(trunk);
+        evaluate(fineTune(branch));
         return List.copyOf(chain);
     }
 
-    private Stage add(Stage stage) {
-        chain.add(stage);
-        return stage;
-    }
-
-    private Stage imageEncoder(Stage data) {
-        return Stage.of(
-                StageKind.TRAIN_IMAGE_ENCODER,
-                "image encoder" + seedWords(),
-                new StageSettings.TrainImageEncoder(
-                        study.model().imageEncoder(), study.phases().encoding().imageEncoderTraining(), seed),
-                Map.of(StageRole.DATA, data.key()));
-    }
-
-    private Stage encodeImages(Stage data, StageKey encoder) {
-        return Stage.of(
-                StageKind.ENCODE_IMAGES,
-                "image features" + seedWords(),
-                new StageSettings.EncodeImages(IMAGE_SETS),
-                Map.of(StageRole.DATA, data.key(), StageRole.IMAGE_ENCODER, encoder));
+    private StageKey encodeImages() {
+        Map<StageRole, StageKey> inputs =
+                Map.of(StageRole.DATA, data(), StageRole.IMAGE_ENCODER, visual.get(StageRole.IMAGE_ENCODER));
+        return add(Stage.of(
+                EncodeImages.NAME,
+                "image features" + seedWords,
+                new EncodeImages(study.model().imageEncoder(), IMAGE_SETS),
+                inputs));
     }
 
     /**
      * The trunk up to this recipe's branch point, one segment from each checkpoint to the next. It is cut at every
      * checkpoint of the study file, branch or not, so that another branch point added later finds its trunk in the
      * store.
+     *
+     * @return what a stage reads that goes on from there; nothing at 0 %
      */
-    private Optional<StageKey> trunk(Stage data) {
+    private Map<StageRole, StageKey> trunk() {
         TextPretraining text = study.phases().textPretraining();
-        Optional<StageKey> previous = Optional.empty();
+        Map<StageRole, StageKey> end = new EnumMap<>(StageRole.class);
         int from = 0;
         for (int to : text.checkpointsPercent()) {
             if (to > 0 && to <= recipe.textPercent()) {
-                StageSettings.TextSegment settings = new StageSettings.TextSegment(
-                        study.model().decoder(),
-                        new StageSettings.TextTraining(text.batching(), text.optimizer()),
-                        text.trunk().schedule(),
-                        new StageSettings.Span(text.tokensAt(from), text.tokensAt(to)),
-                        seed);
-                Map<StageRole, StageKey> inputs = new EnumMap<>(Map.of(StageRole.DATA, data.key()));
-                previous.ifPresent(key -> inputs.put(StageRole.TRUNK, key));
-                previous = Optional.of(add(Stage.of(
-                                StageKind.TEXT_PRETRAINING,
-                                "text " + from + " to " + to + " %" + seedWords(),
-                                settings,
-                                inputs))
-                        .key());
+                StageKey segment =
+                        train(TRUNK, "text " + from + " to " + to + " %", training.trunk(from, to), Map.copyOf(end));
+                end.put(StageRole.DECODER, segment);
+                end.put(StageRole.OPTIMIZER, segment);
+                end.put(StageRole.SAMPLE_ORDER, segment);
                 from = to;
             }
         }
-        return previous;
+        return end;
     }
 
-    private Stage align(Stage data, Optional<StageKey> trunk, Map<StageRole, StageKey> visual) {
-        // A trained encoder starts as the frozen one, so both are aligned by the same stage.
+    private StageKey align(Map<StageRole, StageKey> trunk) {
         boolean patches = recipe.imageEncoder() == ImageEncoderChoice.PATCH_PROJECTION;
-        Map<StageRole, StageKey> inputs = new EnumMap<>(Map.of(StageRole.DATA, data.key()));
-        trunk.ifPresent(key -> inputs.put(StageRole.TRUNK, key));
+        Map<StageRole, StageKey> inputs = only(trunk, StageRole.DECODER);
         if (!patches) {
             inputs.put(StageRole.FEATURES, visual.get(StageRole.FEATURES));
         }
-        ProjectorAlignment alignment = study.phases().encoding().projectorAlignment();
-        // Patches have no encoder, so their projector gets the images that the encoder was shown as well.
-        ProjectorAlignment training = patches
-                ? alignment.withViews(alignment.views()
-                        + study.phases().encoding().imageEncoderTraining().views())
-                : alignment;
-        return Stage.of(
-                StageKind.ALIGN_PROJECTOR,
-                "align " + (patches ? "patches" : "features") + " at " + recipe.textPercent() + " %" + seedWords(),
-                new StageSettings.AlignProjector(
-                        study.model(),
-                        training,
-                        patches ? ImageEncoderChoice.PATCH_PROJECTION : ImageEncoderChoice.FROZEN_VIT,
-                        seed),
-                inputs);
+        String label = "align " + (patches ? "patches" : "features") + " at " + recipe.textPercent() + " %";
+        return train(ALIGNMENT, label, training.alignment(), inputs);
     }
 
-    private Stage mixture(
-            Stage data, Optional<StageKey> trunk, Optional<StageKey> aligned, Map<StageRole, StageKey> visual) {
-        Map<StageRole, StageKey> inputs = new EnumMap<>(Map.of(StageRole.DATA, data.key()));
-        trunk.ifPresent(key -> inputs.put(StageRole.TRUNK, key));
-        aligned.ifPresent(key -> inputs.put(StageRole.ALIGNED, key));
-        inputs.putAll(visualInput(visual));
-        return Stage.of(
-                StageKind.IMAGE_TEXT_PRETRAINING,
-                "mixture: " + names.label(recipe, BEFORE_FINE_TUNING) + seedWords(),
-                new StageSettings.ImageTextMixture(
-                        study.model(),
-                        study.phases().imageTextPretraining().budget(),
-                        branchTraining(study.phases().imageTextPretraining().multiples()),
-                        new StageSettings.VisualPart(recipe.images(), recipe.imageEncoder()),
-                        seed),
-                inputs);
+    private StageKey mixture(Map<StageRole, StageKey> trunk, Optional<StageKey> aligned) {
+        Map<StageRole, StageKey> inputs = only(trunk, StageRole.DECODER, StageRole.OPTIMIZER);
+        aligned.ifPresent(key -> {
+            inputs.put(StageRole.DECODER, key);
+            inputs.put(StageRole.PROJECTOR, key);
+        });
+        inputs.putAll(visualInput());
+        return train(MIXTURE, "mixture: " + names.label(recipe, BEFORE_FINE_TUNING), training.mixture(), inputs);
     }
 
-    private Stage textOnlyBranch(Stage data, Optional<StageKey> trunk) {
-        Map<StageRole, StageKey> inputs = new EnumMap<>(Map.of(StageRole.DATA, data.key()));
-        trunk.ifPresent(key -> inputs.put(StageRole.TRUNK, key));
-        return Stage.of(
-                StageKind.IMAGE_TEXT_PRETRAINING,
-                "mixture: " + names.label(recipe, OF_TEXT_BRANCH) + seedWords(),
-                new StageSettings.TextOnlyBranch(
-                        study.model().decoder(),
-                        study.phases().imageTextPretraining().budget().tokens(),
-                        branchTraining(new LrMultiples(
-                                1,
-                                1,
-                                study.phases()
-                                        .imageTextPretraining()
-                                        .multiples()
-                                        .embedding())),
-                        seed),
-                inputs);
+    private StageKey textBranch(Map<StageRole, StageKey> trunk) {
+        return train(
+                MIXTURE,
+                "mixture: " + names.label(recipe, OF_TEXT_BRANCH),
+                training.textBranch(),
+                only(trunk, StageRole.DECODER, StageRole.OPTIMIZER));
     }
 
-    /** The schedule is resolved here, so that what has no effect at this branch point does not enter the key. */
-    private StageSettings.BranchTraining branchTraining(LrMultiples multiples) {
-        ImageTextPretraining training = study.phases().imageTextPretraining();
-        return new StageSettings.BranchTraining(
-                training.schedule()
-                        .resolve(
-                                study.phases().textPretraining(),
-                                recipe.textPercent(),
-                                training.budget().tokens()),
-                training.batching(),
-                multiples,
-                training.optimizer());
-    }
-
-    private Stage fineTune(Stage data, Stage branch, Map<StageRole, StageKey> visual) {
-        Map<StageRole, StageKey> inputs =
-                new EnumMap<>(Map.of(StageRole.DATA, data.key(), StageRole.BRANCH, branch.key()));
-        if (recipe.imageEncoder().readsFeatures() || recipe.images().isNone()) {
-            inputs.putAll(visualInput(visual));
+    /** A branch without images has no projector and no encoder: the one is new, the other as it was trained. */
+    private StageKey fineTune(StageKey branch) {
+        Map<StageRole, StageKey> inputs = new EnumMap<>(visualInput());
+        inputs.put(StageRole.DECODER, branch);
+        if (!recipe.images().isNone()) {
+            inputs.put(StageRole.PROJECTOR, branch);
+            inputs.replace(StageRole.IMAGE_ENCODER, branch);
         }
-        return Stage.of(
-                StageKind.FINE_TUNING,
-                "fine-tune: " + names.label(recipe) + seedWords(),
-                new StageSettings.FineTune(
-                        study.model(),
-                        study.phases().fineTuning(),
-                        recipe.fineTuneEpochs(),
-                        recipe.imageEncoder(),
-                        seed),
-                inputs);
+        return train(FINE_TUNING, "fine-tune: " + names.label(recipe), training.fineTuning(), inputs);
     }
 
-    private Stage evaluate(Stage data, Stage model, Map<StageRole, StageKey> visual) {
-        Map<StageRole, StageKey> inputs =
-                new EnumMap<>(Map.of(StageRole.DATA, data.key(), StageRole.MODEL, model.key()));
-        if (recipe.imageEncoder().readsFeatures()) {
-            inputs.putAll(visualInput(visual));
-        }
-        return Stage.of(
-                StageKind.EVALUATE,
-                "evaluate: " + names.label(recipe) + seedWords(),
-                new StageSettings.Evaluate(study.phases().evaluation(), recipe.imageEncoder()),
-                inputs);
+    private void evaluate(StageKey model) {
+        Map<StageRole, StageKey> inputs = only(visualInput(), StageRole.FEATURES);
+        inputs.put(StageRole.DATA, data());
+        inputs.put(StageRole.MODEL, model);
+        add(Stage.of(
+                Evaluate.NAME,
+                "evaluate: " + names.label(recipe) + seedWords,
+                new Evaluate(study.phases().evaluation(), study.model(), recipe.imageEncoder()),
+                inputs));
     }
 
     /**
      * What gives a stage its visual tokens: features, an encoder to train on, or for patches nothing but the pixels.
      */
-    private Map<StageRole, StageKey> visualInput(Map<StageRole, StageKey> visual) {
+    private Map<StageRole, StageKey> visualInput() {
         return switch (recipe.imageEncoder()) {
-            case FROZEN_VIT -> Map.of(StageRole.FEATURES, visual.get(StageRole.FEATURES));
-            case TRAINED_VIT -> Map.of(StageRole.IMAGE_ENCODER, visual.get(StageRole.IMAGE_ENCODER));
-            case PATCH_PROJECTION -> Map.of();
+            case FROZEN_VIT -> only(visual, StageRole.FEATURES);
+            case TRAINED_VIT -> only(visual, StageRole.IMAGE_ENCODER);
+            case PATCH_PROJECTION -> new EnumMap<>(StageRole.class);
         };
     }
 
-    private String seedWords() {
-        return " · seed " + seed;
+    private StageKey data() {
+        return chain.get(0).key();
+    }
+
+    private StageKey train(String name, String label, TrainingSettings settings, Map<StageRole, StageKey> from) {
+        Map<StageRole, StageKey> inputs = new EnumMap<>(StageRole.class);
+        inputs.put(StageRole.DATA, data());
+        inputs.putAll(from);
+        return add(Stage.of(name, label + seedWords, new TrainStage(settings), inputs));
+    }
+
+    private StageKey add(Stage stage) {
+        chain.add(stage);
+        return stage.key();
+    }
+
+    private static Map<StageRole, StageKey> only(Map<StageRole, StageKey> inputs, StageRole... roles) {
+        Map<StageRole, StageKey> chosen = new EnumMap<>(StageRole.class);
+        for (StageRole role : roles) {
+            if (inputs.containsKey(role)) {
+                chosen.put(role, inputs.get(role));
+            }
+        }
+        return chosen;
     }
 }

@@ -3,11 +3,12 @@ package io.firstlight.study.plan;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.recipe.Recipe;
+import io.firstlight.study.stage.PrepareData;
+import io.firstlight.study.stage.Stage;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a study needs done: a graph without cycles in which every stage stands once, however many models share it.
@@ -48,12 +49,12 @@ public record StagePlan(StudyFile study, List<RecipeRun> runs, List<Stage> stage
         return counts;
     }
 
-    /** The stage of {@code kind} that {@code run} needs; for text pre-training the last segment. */
-    public Optional<Stage> stageOf(RecipeRun run, StageKind kind) {
-        return run.stages().stream()
-                .map(this::stage)
-                .filter(stage -> stage.kind() == kind)
-                .reduce((first, last) -> last);
+    /** The stage whose result is the data set. */
+    public Stage dataStage() {
+        return stages.stream()
+                .filter(stage -> stage.spec() instanceof PrepareData)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the plan has no data set"));
     }
 
     /** The recipes in order, each once. */

@@ -1,8 +1,6 @@
 package io.firstlight.study.run;
 
-import io.firstlight.study.plan.StageKind;
-import java.util.EnumMap;
-import java.util.Map;
+import io.firstlight.study.stage.StageBody;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,20 +8,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs stages on threads of this process. */
 public final class LocalExecutor implements StageExecutor {
     private final int numWorkers;
-    private final Map<StageKind, StageBody> bodies;
+    private final StageBody body;
     private final ExecutorService threads;
 
     /**
      * An executor of {@code numWorkers} threads.
      *
-     * @param bodies the body of every kind of stage that will be asked for
+     * @param body how stages are done here
      */
-    public LocalExecutor(int numWorkers, Map<StageKind, StageBody> bodies) {
+    public LocalExecutor(int numWorkers, StageBody body) {
         if (numWorkers < 1) {
             throw new IllegalArgumentException("an executor needs at least one worker, found " + numWorkers);
         }
         this.numWorkers = numWorkers;
-        this.bodies = new EnumMap<>(bodies);
+        this.body = body;
         AtomicInteger number = new AtomicInteger();
         // Daemons: Ctrl-C must not wait for a stage, which is safe to stop anywhere.
         threads = Executors.newFixedThreadPool(numWorkers, work -> {
@@ -42,7 +40,7 @@ public final class LocalExecutor implements StageExecutor {
     public void execute(StageTask task, StageListener listener) {
         threads.execute(() -> {
             listener.started("this process");
-            listener.ended(StageAttempt.run(task, bodies, listener.progress()));
+            listener.ended(StageAttempt.run(task, body, listener.progress()));
         });
     }
 

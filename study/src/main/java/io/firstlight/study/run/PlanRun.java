@@ -7,10 +7,11 @@ import io.firstlight.core.progress.Quantities;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.cost.StageRecord;
 import io.firstlight.study.plan.ListSchedule;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageRole;
-import io.firstlight.study.plan.UserData;
 import io.firstlight.study.run.Journal.Event;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.StageContext;
+import io.firstlight.study.stage.StageRole;
+import io.firstlight.study.stage.UserData;
 import io.firstlight.study.store.LeaseLostException;
 import io.firstlight.study.store.ProcessIdentity;
 import io.firstlight.study.store.StageStart;
@@ -236,7 +237,11 @@ final class PlanRun {
                 setting.store()
                         .finish(
                                 new StageRecord(
-                                        stage.key(), stage.kind(), stage.label(), timing, finished.environment()),
+                                        stage.key(),
+                                        stage.spec().kind(),
+                                        stage.label(),
+                                        timing,
+                                        finished.environment()),
                                 ran.area());
             } else {
                 ran.area().release(seconds);

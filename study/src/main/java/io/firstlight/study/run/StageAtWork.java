@@ -1,6 +1,6 @@
 package io.firstlight.study.run;
 
-import io.firstlight.study.plan.Stage;
+import io.firstlight.study.stage.Stage;
 import io.firstlight.study.store.WorkArea;
 
 /**

@@ -1,24 +1,19 @@
 package io.firstlight.study.run;
 
 import io.firstlight.core.progress.Progress;
-import io.firstlight.study.cost.Environment;
-import io.firstlight.study.plan.StageKind;
-import java.util.Map;
+import io.firstlight.study.machine.Environment;
+import io.firstlight.study.stage.StageBody;
+import io.firstlight.study.stage.StageContext;
 
 /** Executes a task on the calling thread; every executor ends up here, in whichever process. */
 public final class StageAttempt {
     private StageAttempt() {}
 
     /** Runs the task's body. Errors of the machine, such as a full heap, are outcomes too. */
-    public static StageOutcome run(StageTask task, Map<StageKind, StageBody> bodies, Progress progress) {
+    public static StageOutcome run(StageTask task, StageBody body, Progress progress) {
         long start = System.nanoTime();
         try {
             task.resources().requireOneCpuProcess();
-            StageBody body = bodies.get(task.stage().kind());
-            if (body == null) {
-                throw new IllegalStateException(
-                        "nothing here can " + task.stage().kind().words());
-            }
             body.run(new StageContext(
                     task.stage(),
                     task.directories(),

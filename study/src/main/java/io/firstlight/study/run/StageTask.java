@@ -2,7 +2,8 @@ package io.firstlight.study.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.firstlight.core.json.Json;
-import io.firstlight.study.plan.Stage;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.StageContext;
 import io.firstlight.tensor.device.Device;
 import io.firstlight.tensor.device.Placement;
 

@@ -3,14 +3,14 @@ package io.firstlight.study.run;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.cost.CostModel;
 import io.firstlight.study.cost.CostedPlan;
-import io.firstlight.study.cost.DataFacts;
-import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.machine.Machine;
 import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.stage.PrepareData;
+import io.firstlight.study.stage.Stage;
 import io.firstlight.study.store.FinishedStage;
 import io.firstlight.study.store.Store;
+import io.firstlight.study.work.DataFacts;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class StudyPreparation {
             Optional<FinishedStage> found = store.find(stage.key());
             if (found.isPresent()) {
                 finished.add(stage.key());
-                if (stage.kind() == StageKind.PREPARE_DATA) {
+                if (stage.spec() instanceof PrepareData) {
                     facts = DataFacts.read(found.get().directory());
                 }
             }

@@ -4,7 +4,7 @@ import io.firstlight.core.error.UserException;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.study.cost.Amounts;
 import io.firstlight.study.cost.CostedPlan;
-import io.firstlight.study.plan.Stage;
+import io.firstlight.study.stage.Stage;
 import io.firstlight.study.store.Store;
 import java.util.List;
 import java.util.function.Predicate;

@@ -9,13 +9,8 @@ import io.firstlight.data.feature.FeatureWriter;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
-import io.firstlight.study.plan.StageRole;
-import io.firstlight.study.plan.StageSettings.EncodeImages;
-import io.firstlight.study.run.StageBody;
-import io.firstlight.study.run.StageContext;
-import io.firstlight.tensor.parameter.FlatParameters;
-import io.firstlight.train.loop.Trainer;
+import io.firstlight.study.training.StageData;
+import io.firstlight.study.training.TrainedEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,39 +23,31 @@ import java.util.List;
  * Features of a frozen encoder for every image, computed once and read by every recipe; and what these features and the
  * plain pixels are worth without any language model (the nearest-neighbour floors).
  */
-final class EncodeImagesBody implements StageBody {
+final class EncodeImagesBody {
     static final String FLOORS_FILE = "floors.json";
     private static final int IMAGES_AT_ONCE = 512;
 
-    static Path featureFile(Path stageDirectory, String imageSet) {
-        return stageDirectory.resolve("features").resolve(imageSet + ".features");
-    }
+    private EncodeImagesBody() {}
 
-    @Override
-    public void run(StageContext context) throws IOException {
-        EncodeImages settings = context.settings(EncodeImages.class);
-        Path encoderDirectory = context.input(StageRole.IMAGE_ENCODER);
-        ImageEncoderConfig config =
-                Json.read(encoderDirectory.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
-        try (StageData data = StageData.open(context);
-                FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, context.placement())) {
-            parameters.read(
-                    encoderDirectory.resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(ImageEncoder.PREFIX));
-            ImageEncoder encoder = ImageEncoder.of(config, parameters);
+    static void run(EncodeImages spec, StageContext context) throws IOException {
+        try (StageData data = context.openData();
+                TrainedEncoder trained =
+                        TrainedEncoder.load(context.input(StageRole.IMAGE_ENCODER), context.placement())) {
             String encoderKey =
                     context.stage().inputs().get(StageRole.IMAGE_ENCODER).hex();
             Files.createDirectories(
-                    featureFile(context.outputDirectory(), "any").getParent());
+                    StageData.featureFile(context.outputDirectory(), "any").getParent());
             List<ImageArchive> archives = new ArrayList<>();
-            for (String imageSet : settings.imageSets()) {
+            for (String imageSet : spec.imageSets()) {
                 ImageArchive archive = data.archive(imageSet);
                 archives.add(archive);
-                Path file = featureFile(context.outputDirectory(), imageSet);
+                Path file = StageData.featureFile(context.outputDirectory(), imageSet);
                 Files.deleteIfExists(file);
-                encode(encoder, archive, file, encoderKey, context.progress());
+                encode(trained.encoder(), archive, file, encoderKey, context.progress());
             }
-            List<FeatureStore> stores = settings.imageSets().stream()
-                    .map(imageSet -> data.register(FeatureStore.open(featureFile(context.outputDirectory(), imageSet))))
+            List<FeatureStore> stores = spec.imageSets().stream()
+                    .map(imageSet -> data.register(
+                            FeatureStore.open(StageData.featureFile(context.outputDirectory(), imageSet))))
                     .toList();
             AtomicFiles.writeString(
                     context.outputDirectory().resolve(FLOORS_FILE),

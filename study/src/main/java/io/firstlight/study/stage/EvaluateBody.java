@@ -20,10 +20,7 @@ import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.study.file.DataRoles;
-import io.firstlight.study.plan.StageRole;
-import io.firstlight.study.plan.StageSettings.Evaluate;
-import io.firstlight.study.run.StageBody;
-import io.firstlight.study.run.StageContext;
+import io.firstlight.study.training.StageData;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import java.io.IOException;
@@ -34,33 +31,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Every question of the data set, and the loss on held-out text, for one fine-tuned model. */
-final class EvaluateBody implements StageBody {
+final class EvaluateBody {
     static final String VALIDATION_FILE = "validation.json";
     private static final long SHUFFLE_SEED = 1;
     private static final int VALIDATION_COLUMNS = 128;
 
-    @Override
-    public void run(StageContext context) throws IOException {
-        Evaluate settings = context.settings(Evaluate.class);
-        try (StageData data = StageData.open(context);
+    private EvaluateBody() {}
+
+    static void run(Evaluate spec, StageContext context) throws IOException {
+        try (StageData data = context.openData();
                 VisionLanguageModel model =
                         VisionLanguageModel.load(context.input(StageRole.MODEL), context.placement())) {
             String benchmark = DataRoles.DEFAULT.benchmark();
             ImageArchive archive = data.archive(benchmark);
             EvaluationSet set = data.benchmark(benchmark, archive::contains);
-            VisualLookup images = data.images(settings.imageEncoder(), model.tokensPerTile(), List.of(benchmark));
+            VisualLookup images = data.images(spec.visualTokens(), model.tokensPerTile(), List.of(benchmark));
             Evaluation evaluation = new Evaluation(
                     set,
                     prompts(data.catalog(), data.tokenizer()),
                     images,
-                    new Evaluation.ScoringSettings(settings.evaluation().batchTokens(), SHUFFLE_SEED));
+                    new Evaluation.ScoringSettings(spec.evaluation().batchTokens(), SHUFFLE_SEED));
             evaluation.write(
                     context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
             AtomicFiles.writeString(
                     context.outputDirectory().resolve(VALIDATION_FILE),
                     Json.pretty(Map.of(
-                            "textLoss",
-                            textLoss(data, model, settings.evaluation().validationTokens()))));
+                            "textLoss", textLoss(data, model, spec.evaluation().validationTokens()))));
             copyFloors(context);
         }
     }

@@ -1,6 +1,5 @@
 package io.firstlight.study.stage;
 
-import io.firstlight.core.json.Json;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.tokenize.TextTokenizer;
@@ -10,14 +9,11 @@ import io.firstlight.eval.decode.ImageReader;
 import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
-import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.training.TrainedEncoder;
 import io.firstlight.tensor.device.Placement;
-import io.firstlight.tensor.parameter.FlatParameters;
-import io.firstlight.train.loop.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +26,7 @@ public final class FinishedModel implements AutoCloseable {
     private final Catalog catalog;
     private final TextTokenizer tokenizer;
     private final VisionLanguageModel model;
-    private final Optional<FrozenEncoder> encoder;
+    private final Optional<TrainedEncoder> encoder;
 
     /**
      * Where a model and what it was trained with lie.
@@ -42,7 +38,7 @@ public final class FinishedModel implements AutoCloseable {
     public record Parts(Path dataset, Path modelStage, Optional<Path> encoderStage) {}
 
     private FinishedModel(
-            Catalog catalog, TextTokenizer tokenizer, VisionLanguageModel model, Optional<FrozenEncoder> encoder) {
+            Catalog catalog, TextTokenizer tokenizer, VisionLanguageModel model, Optional<TrainedEncoder> encoder) {
         this.catalog = catalog;
         this.tokenizer = tokenizer;
         this.model = model;
@@ -52,11 +48,13 @@ public final class FinishedModel implements AutoCloseable {
     public static FinishedModel open(Parts parts) throws IOException {
         Catalog catalog = Catalog.open(parts.dataset());
         VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage(), Placement.CPU);
-        Optional<FrozenEncoder> encoder = Optional.empty();
+        Optional<TrainedEncoder> encoder = Optional.empty();
         if (model.config().vision() == Vision.FEATURES) {
-            encoder = Optional.of(FrozenEncoder.load(parts.encoderStage()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "the model in " + parts.modelStage() + " reads features, but no encoder was named"))));
+            encoder = Optional.of(TrainedEncoder.load(
+                    parts.encoderStage()
+                            .orElseThrow(() -> new IllegalArgumentException("the model in " + parts.modelStage()
+                                    + " reads features, but no encoder was named")),
+                    Placement.CPU));
         }
         return new FinishedModel(catalog, catalog.loadTokenizer(), model, encoder);
     }
@@ -83,25 +81,8 @@ public final class FinishedModel implements AutoCloseable {
 
     @Override
     public void close() {
-        encoder.ifPresent(FrozenEncoder::close);
+        encoder.ifPresent(TrainedEncoder::close);
         model.close();
         tokenizer.close();
-    }
-
-    /** The encoder whose features the model was trained on. */
-    private record FrozenEncoder(FlatParameters parameters, ImageEncoder encoder) implements AutoCloseable {
-
-        static FrozenEncoder load(Path stage) throws IOException {
-            ImageEncoderConfig config =
-                    Json.read(stage.resolve(TrainImageEncoderBody.CONFIG_FILE), ImageEncoderConfig.class);
-            FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, Placement.CPU);
-            parameters.read(stage.resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(ImageEncoder.PREFIX));
-            return new FrozenEncoder(parameters, ImageEncoder.of(config, parameters));
-        }
-
-        @Override
-        public void close() {
-            parameters.close();
-        }
     }
 }

@@ -14,6 +14,8 @@ import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.training.CaptionTable;
+import io.firstlight.study.training.StageData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

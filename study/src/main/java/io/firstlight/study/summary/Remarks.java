@@ -1,14 +1,14 @@
 package io.firstlight.study.summary;
 
 import io.firstlight.study.file.StudyFile;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
-import io.firstlight.study.plan.StageSettings;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.StageRole;
+import io.firstlight.study.stage.TrainStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,14 +84,14 @@ final class Remarks {
 
     /** Text trunks that were trained from nothing. */
     static int numTrunks(StagePlan plan) {
-        return (int) plan.stages().stream()
-                .filter(stage -> stage.kind() == StageKind.TEXT_PRETRAINING)
-                .filter(Remarks::startsTrunk)
-                .count();
+        return (int) plan.stages().stream().filter(Remarks::startsTrunk).count();
     }
 
+    /** A trunk is what keeps its state, for branches to go on from. */
     private static boolean startsTrunk(Stage stage) {
-        return stage.settings(StageSettings.TextSegment.class).span().fromTokens() == 0;
+        return stage.spec() instanceof TrainStage training
+                && training.settings().optimizer().keepsState()
+                && !stage.reads(StageRole.DECODER);
     }
 
     /** @param best the recommended recipe */

@@ -5,14 +5,11 @@ import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.study.cost.Environment;
 import io.firstlight.study.file.Comparison;
 import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.machine.Environment;
 import io.firstlight.study.plan.RecipeRun;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
-import io.firstlight.study.plan.UserData;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.recipe.RecipeNames;
 import io.firstlight.study.recommend.AxisEffects;
@@ -30,7 +27,8 @@ import io.firstlight.study.result.StudyResults.StageCost;
 import io.firstlight.study.result.StudyResults.StudyDescription;
 import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
-import io.firstlight.study.stage.StageData;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.UserData;
 import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.Contrast;
 import io.firstlight.study.statistics.Estimate;
@@ -39,6 +37,7 @@ import io.firstlight.study.statistics.StableTasks;
 import io.firstlight.study.statistics.StableTasks.Verdict;
 import io.firstlight.study.store.FinishedStage;
 import io.firstlight.study.store.Store;
+import io.firstlight.study.training.StageData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,10 +81,7 @@ public final class StudyResultsBuilder {
     /** @throws io.firstlight.core.error.UserException if a stage of the plan has no result yet */
     public static StudyResults build(StagePlan plan, Store store) throws IOException {
         FinishedRuns runs = new FinishedRuns(plan, store);
-        Stage dataStage = plan.stages().stream()
-                .filter(stage -> stage.kind() == StageKind.PREPARE_DATA)
-                .findFirst()
-                .orElseThrow();
+        Stage dataStage = plan.dataStage();
         Catalog data = Catalog.open(UserData.resolve(dataStage.key(), dataStage.location(), runs.directory(dataStage)));
         return new StudyResultsBuilder(plan, runs, data).build();
     }
@@ -236,7 +232,7 @@ public final class StudyResultsBuilder {
             var timing = entry.getValue().record().timing();
             stages.add(new StageCost(
                     stage.key().hex(),
-                    stage.kind().words(),
+                    stage.words(),
                     stage.label(),
                     timing.seconds(),
                     timing.plannedSeconds(),

@@ -3,24 +3,22 @@ package io.firstlight.study.summary;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.json.Json;
 import io.firstlight.study.plan.RecipeRun;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.result.StudyResults.Curve;
 import io.firstlight.study.result.StudyResults.TokenAccount;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.StageRole;
+import io.firstlight.study.stage.TrainStage;
+import io.firstlight.study.training.NextTokenSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** Learning rates, losses and token accounts along a model's way, on one axis of tokens from its start. */
 final class TrainingHistory {
     private static final String CURVES_FILE = "curves.json";
     private static final String TOKENS_FILE = "tokens.json";
-    private static final Set<StageKind> TRAINS_DECODER =
-            EnumSet.of(StageKind.TEXT_PRETRAINING, StageKind.IMAGE_TEXT_PRETRAINING, StageKind.FINE_TUNING);
     private final FinishedRuns runs;
 
     TrainingHistory(FinishedRuns runs) {
@@ -36,8 +34,8 @@ final class TrainingHistory {
         double start = 0;
         double end = 0;
         for (Stage stage : stages(run)) {
-            // The trunk's segments already count from the trunk's start.
-            start = stage.kind() == StageKind.TEXT_PRETRAINING ? 0 : end;
+            // A segment that goes on in the order of samples counts from the start of its first.
+            start = stage.reads(StageRole.SAMPLE_ORDER) ? start : end;
             Path file = runs.directory(stage).resolve(CURVES_FILE);
             if (Files.isRegularFile(file)) {
                 JsonNode tree = Json.read(file, JsonNode.class);
@@ -77,7 +75,12 @@ final class TrainingHistory {
     private List<Stage> stages(RecipeRun run) {
         return run.stages().stream()
                 .map(key -> runs.plan().stage(key))
-                .filter(stage -> TRAINS_DECODER.contains(stage.kind()))
+                .filter(TrainingHistory::predictsTokens)
                 .toList();
+    }
+
+    private static boolean predictsTokens(Stage stage) {
+        return stage.spec() instanceof TrainStage training
+                && training.settings().objective() instanceof NextTokenSettings;
     }
 }

@@ -13,10 +13,14 @@ import io.firstlight.model.projector.Projector;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.file.StudyTexts;
 import io.firstlight.study.file.TransformerShape;
+import io.firstlight.study.machine.Machine;
+import io.firstlight.study.machine.Speed;
 import io.firstlight.study.plan.Planner;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.work.DataFacts;
+import io.firstlight.study.work.Operations;
+import io.firstlight.study.work.Work;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import io.firstlight.tensor.parameter.ParameterRole;
@@ -43,9 +47,9 @@ class CostModelTest {
                 plan, new CostModel(DataFacts.TYPICAL, MACHINE, probe, history).costs(plan), Set.of(), MACHINE);
     }
 
-    private static Stage only(StagePlan plan, StageKind kind) {
+    private static Stage only(StagePlan plan, String name) {
         return plan.stages().stream()
-                .filter(stage -> stage.kind() == kind)
+                .filter(stage -> stage.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
@@ -86,7 +90,7 @@ class CostModelTest {
     void operationsOfATextTokenAreTheProductsOfItsMatricesAndAttentionOverItsRow() {
         StagePlan plan = plan("seeds: [0]\n");
         Work work = costed(plan, SpeedProbe.assumed(1e10), List.of())
-                .cost(only(plan, StageKind.TEXT_PRETRAINING).key())
+                .cost(only(plan, "trunk").key())
                 .work();
         int columns = 96;
         // Scores of a query with every key, and the sum of values under them, each 2 * width operations for each key.
@@ -103,7 +107,7 @@ class CostModelTest {
     void aFinishedTrunkHoldsItsDeclaredParametersAndTwoMoments() {
         StagePlan plan = plan("seeds: [0]\n");
         assertThat(costed(plan, SpeedProbe.assumed(1e10), List.of())
-                        .cost(only(plan, StageKind.TEXT_PRETRAINING).key())
+                        .cost(only(plan, "trunk").key())
                         .diskBytes())
                 .isEqualTo(3 * Float.BYTES * size(declared(DECODER), declaration -> true));
     }
@@ -174,11 +178,11 @@ class CostModelTest {
         StagePlan with = plan("seeds: [0]\n");
         StagePlan without = plan("seeds: [0]\nrecipe: {image_share: 0}\n");
         double images = costed(with, SpeedProbe.assumed(1e10), List.of())
-                .cost(only(with, StageKind.IMAGE_TEXT_PRETRAINING).key())
+                .cost(only(with, "mixture").key())
                 .work()
                 .flops();
         double text = costed(without, SpeedProbe.assumed(1e10), List.of())
-                .cost(only(without, StageKind.IMAGE_TEXT_PRETRAINING).key())
+                .cost(only(without, "mixture").key())
                 .work()
                 .flops();
         double head = 3 * Operations.headPerToken(DECODER.config(VOCABULARY));
@@ -188,7 +192,7 @@ class CostModelTest {
 
     @Test
     void theAlignmentPaysForTheImagesItIsShown() {
-        Stage align = only(plan("seeds: [0]\n"), StageKind.ALIGN_PROJECTOR);
+        Stage align = only(plan("seeds: [0]\n"), "alignment");
         double flops = costed(plan("seeds: [0]\n"), SpeedProbe.assumed(1e10), List.of())
                 .cost(align.key())
                 .work()
@@ -201,24 +205,21 @@ class CostModelTest {
 
     @Test
     void aSpeedIsProbedOncePerKindAndShape() {
-        List<StageKind> probed = new ArrayList<>();
+        List<String> probed = new ArrayList<>();
         costed(
                 plan(AXES),
                 (stage, facts, machine) -> {
-                    probed.add(stage.kind());
+                    probed.add(stage.name());
                     return new Speed(1e9, 0);
                 },
                 List.of());
-        assertThat(probed)
-                .doesNotHaveDuplicates()
-                .doesNotContain(StageKind.PREPARE_DATA)
-                .contains(StageKind.TEXT_PRETRAINING);
+        assertThat(probed).doesNotHaveDuplicates().doesNotContain("data").contains("trunk");
     }
 
     @Test
     void whatFinishedHereIsBelievedBeforeAnyProbe() {
         StagePlan plan = plan(AXES);
-        Stage text = only(plan, StageKind.TEXT_PRETRAINING);
+        Stage text = only(plan, "trunk");
         Work work = costed(plan, SpeedProbe.assumed(1e9), List.of())
                 .cost(text.key())
                 .work();
@@ -236,7 +237,7 @@ class CostModelTest {
     }
 
     private static StageRecord record(StageKey key, StageRecord.Timing timing) {
-        return new StageRecord(key, StageKind.TEXT_PRETRAINING, "text", timing, Map.of());
+        return new StageRecord(key, "train", "text", timing, Map.of());
     }
 
     @Test
@@ -273,7 +274,7 @@ class CostModelTest {
     @Test
     void theViewCanBePrintedAsJson() {
         CostedPlan costed = costed(plan(AXES), SpeedProbe.assumed(1e10), List.of());
-        assertThat(Json.tree(costed.view()).at("/stages/0/kind").asText()).isEqualTo("prepare data");
+        assertThat(Json.tree(costed.view()).at("/stages/0/kind").asText()).isEqualTo("data");
         assertThat(Json.tree(costed.view()).at("/totals/secondsToRun").asDouble())
                 .isPositive();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.data.catalog.Catalog;
+import io.firstlight.study.work.DataFacts;
+import io.firstlight.study.work.DatasetCounter;
 import io.firstlight.study.world.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -11,9 +11,9 @@ import io.firstlight.eval.record.ItemRecords;
 import io.firstlight.eval.run.Evaluation;
 import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.study.plan.PlannedStages;
 import io.firstlight.study.plan.RecipeRun;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.TinyStudy;
 import io.firstlight.study.stage.Trees;
 import io.firstlight.tensor.device.Placement;
@@ -35,12 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * of any change behind them whether numbers moved, and in which stage first.
  */
 class GoldenStudyTest {
-    private static final List<StageKind> TRAINING = List.of(
-            StageKind.TRAIN_IMAGE_ENCODER,
-            StageKind.TEXT_PRETRAINING,
-            StageKind.ALIGN_PROJECTOR,
-            StageKind.IMAGE_TEXT_PRETRAINING,
-            StageKind.FINE_TUNING);
+    private static final List<String> TRAINING =
+            List.of("image_encoder", "trunk", "alignment", "mixture", "fine_tuning");
     private static final int SYNTHETIC_IMAGES = 3;
 
     @TempDir
@@ -58,8 +54,8 @@ class GoldenStudyTest {
     @Test
     void twoThreadsGiveTheSameBytesInEveryRunAndNearlyThoseOfOne() throws IOException {
         TinyStudy study = TinyStudy.in(folder);
-        for (StageKind kind : List.of(StageKind.TRAIN_IMAGE_ENCODER, StageKind.TEXT_PRETRAINING)) {
-            Stage stage = study.stage(kind, recipe -> recipe.imageEncoder().readsFeatures());
+        for (String name : List.of("image_encoder", "trunk")) {
+            Stage stage = study.stage(name, recipe -> recipe.imageEncoder().readsFeatures());
             Path two = study.run(stage, "two threads", Progress.silent(), 2);
             Path again = study.run(stage, "two threads again", Progress.silent(), 2);
             assertThat(Trees.bytes(again)).as(stage.label()).isEqualTo(Trees.bytes(two));
@@ -74,8 +70,9 @@ class GoldenStudyTest {
     private static Map<String, double[]> numbers(TinyStudy study) throws IOException {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (RecipeRun run : study.plan().runs()) {
-            for (StageKind kind : TRAINING) {
-                for (Stage stage : study.plan().stageOf(run, kind).stream().toList()) {
+            for (String name : TRAINING) {
+                for (Stage stage :
+                        PlannedStages.of(study.plan(), run, name).stream().toList()) {
                     numbers.put("losses of " + stage.label(), losses(study.output(stage)));
                 }
             }
@@ -106,8 +103,8 @@ class GoldenStudyTest {
 
     /** What the encoder makes of noise that it was not trained on: float32 of three tiles. */
     private static double[] features(TinyStudy study) throws IOException {
-        Path stage = study.output(study.stage(
-                StageKind.TRAIN_IMAGE_ENCODER, recipe -> recipe.imageEncoder().readsFeatures()));
+        Path stage = study.output(
+                study.stage("image_encoder", recipe -> recipe.imageEncoder().readsFeatures()));
         ImageEncoderConfig config = Json.read(stage.resolve("encoder.json"), ImageEncoderConfig.class);
         byte[] rgb = new byte[SYNTHETIC_IMAGES * config.tilePixels() * config.tilePixels() * 3];
         KeyedRandom.of(9, "synthetic images", 0).nextBytes(rgb);

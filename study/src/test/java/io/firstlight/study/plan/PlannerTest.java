@@ -1,13 +1,26 @@
 package io.firstlight.study.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.firstlight.core.json.Json;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.file.StudyTexts;
-import java.util.EnumSet;
+import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.StageRole;
+import io.firstlight.study.stage.StageSpec;
+import io.firstlight.study.stage.TrainStage;
+import io.firstlight.study.training.ModelParts;
+import io.firstlight.study.training.TrainingBudget;
+import io.firstlight.study.training.TrainingSettings;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +33,15 @@ class PlannerTest {
               - {vary: image_encoder, values: [trained_vit, patch_projection]}
             """;
 
+    private static final String DATA = "data";
+    private static final String ENCODER = "image_encoder";
+    private static final String FEATURES = "image_features";
+    private static final String TRUNK = "trunk";
+    private static final String ALIGNMENT = "alignment";
+    private static final String MIXTURE = "mixture";
+    private static final String FINE_TUNING = "fine_tuning";
+    private static final String EVALUATION = "evaluation";
+
     private static StagePlan plan(String more) {
         return plan(StudyTexts.parse(more));
     }
@@ -28,24 +50,24 @@ class PlannerTest {
         return new Planner(directory -> "fingerprint of " + directory.getFileName()).plan(study);
     }
 
-    private static long count(StagePlan plan, StageKind kind) {
-        return plan.stages().stream().filter(stage -> stage.kind() == kind).count();
+    private static long count(StagePlan plan, String name) {
+        return plan.stages().stream().filter(stage -> stage.name().equals(name)).count();
     }
 
-    /** Kinds of the stages that one plan has and the other has not. */
-    private static Set<StageKind> changed(StagePlan before, StagePlan after) {
+    /** Names of the stages that one plan has and the other has not. */
+    private static Set<String> changed(StagePlan before, StagePlan after) {
         Set<StageKey> keys = before.stages().stream().map(Stage::key).collect(Collectors.toSet());
         return after.stages().stream()
                 .filter(stage -> !keys.contains(stage.key()))
-                .map(Stage::kind)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(StageKind.class)));
+                .map(Stage::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
     void twoRecipesWithACommonTrunkTrainItOnce() {
         StagePlan plan = plan("seeds: [0]\naxes:\n  - {vary: text_percent, values: [80, 100]}\n");
         List<Stage> trunk = plan.stages().stream()
-                .filter(stage -> stage.kind() == StageKind.TEXT_PRETRAINING)
+                .filter(stage -> stage.name().equals(TRUNK))
                 .toList();
         assertThat(trunk)
                 .extracting(Stage::label)
@@ -57,7 +79,9 @@ class PlannerTest {
                         "text 80 to 100 % · seed 0");
         for (int i = 1; i < trunk.size(); i++) {
             assertThat(trunk.get(i).inputs())
-                    .containsEntry(StageRole.TRUNK, trunk.get(i - 1).key());
+                    .containsEntry(StageRole.DECODER, trunk.get(i - 1).key())
+                    .containsEntry(StageRole.OPTIMIZER, trunk.get(i - 1).key())
+                    .containsEntry(StageRole.SAMPLE_ORDER, trunk.get(i - 1).key());
         }
         assertThat(trunk).extracting(stage -> plan.usedBy().get(stage.key())).containsExactly(2, 2, 2, 2, 1);
     }
@@ -66,12 +90,7 @@ class PlannerTest {
     void anotherBranchPointFindsItsTrunk() {
         StagePlan before = plan("seeds: [0]\naxes:\n  - {vary: text_percent, values: [80, 100]}\n");
         StagePlan after = plan("seeds: [0]\naxes:\n  - {vary: text_percent, values: [40, 80, 100]}\n");
-        assertThat(changed(before, after))
-                .containsExactlyInAnyOrder(
-                        StageKind.ALIGN_PROJECTOR,
-                        StageKind.IMAGE_TEXT_PRETRAINING,
-                        StageKind.FINE_TUNING,
-                        StageKind.EVALUATE);
+        assertThat(changed(before, after)).containsExactlyInAnyOrder(ALIGNMENT, MIXTURE, FINE_TUNING, EVALUATION);
         assertThat(after.stages())
                 .extracting(Stage::key)
                 .containsAll(before.stages().stream().map(Stage::key).toList());
@@ -80,43 +99,41 @@ class PlannerTest {
     @Test
     void theTrunkIsCutBetweenWholeBatches() {
         StagePlan plan = plan("recipe: {text_percent: 100}\nseeds: [0]\n");
-        List<StageSettings.Span> spans = plan.stages().stream()
-                .filter(stage -> stage.kind() == StageKind.TEXT_PRETRAINING)
-                .map(stage -> stage.settings(StageSettings.TextSegment.class).span())
+        List<TrainingBudget> spans = plan.stages().stream()
+                .filter(stage -> stage.name().equals(TRUNK))
+                .map(stage -> training(stage).budget())
                 .toList();
         assertThat(spans).hasSize(5);
         // 20 % of 100,000 tokens are 26.04 batches of 768.
-        assertThat(spans.get(0)).isEqualTo(new StageSettings.Span(0, 26 * 768));
-        assertThat(spans.get(4).toTokens()).isEqualTo(100_000);
+        assertThat(spans.get(0)).isEqualTo(new TrainingBudget(TrainingBudget.Unit.TOKENS, 0, 26 * 768));
+        assertThat(spans.get(4).to()).isEqualTo(100_000);
         for (int i = 1; i < spans.size(); i++) {
-            assertThat(spans.get(i).fromTokens()).isEqualTo(spans.get(i - 1).toTokens());
-            assertThat(spans.get(i).fromTokens() % 768).isZero();
+            assertThat(spans.get(i).from()).isEqualTo(spans.get(i - 1).to());
+            assertThat(spans.get(i).from() % 768).isZero();
         }
     }
 
     @Test
     void everythingThatCanBeSharedIsShared() {
         StagePlan plan = plan(AXES + "seeds: [0]\n");
-        assertThat(count(plan, StageKind.PREPARE_DATA)).isEqualTo(1);
-        assertThat(count(plan, StageKind.TRAIN_IMAGE_ENCODER)).isEqualTo(1);
-        assertThat(count(plan, StageKind.ENCODE_IMAGES)).isEqualTo(1);
-        assertThat(count(plan, StageKind.TEXT_PRETRAINING)).isEqualTo(5);
-        assertThat(count(plan, StageKind.ALIGN_PROJECTOR))
+        assertThat(count(plan, DATA)).isEqualTo(1);
+        assertThat(count(plan, ENCODER)).isEqualTo(1);
+        assertThat(count(plan, FEATURES)).isEqualTo(1);
+        assertThat(count(plan, TRUNK)).isEqualTo(5);
+        assertThat(count(plan, ALIGNMENT))
                 .as("features at 0, 80, 100 % and patches at 80 %")
                 .isEqualTo(4);
-        assertThat(count(plan, StageKind.IMAGE_TEXT_PRETRAINING))
-                .as("4 fine-tuning lengths share one")
-                .isEqualTo(6);
-        assertThat(count(plan, StageKind.FINE_TUNING)).isEqualTo(7);
-        assertThat(count(plan, StageKind.EVALUATE)).isEqualTo(7);
+        assertThat(count(plan, MIXTURE)).as("4 fine-tuning lengths share one").isEqualTo(6);
+        assertThat(count(plan, FINE_TUNING)).isEqualTo(7);
+        assertThat(count(plan, EVALUATION)).isEqualTo(7);
     }
 
     @Test
     void labelsAreUniqueAndSeedsShareOnlyTheData() {
         StagePlan plan = plan(AXES);
         assertThat(plan.stages()).extracting(Stage::label).doesNotHaveDuplicates();
-        assertThat(count(plan, StageKind.PREPARE_DATA)).isEqualTo(1);
-        assertThat(count(plan, StageKind.TEXT_PRETRAINING)).isEqualTo(10);
+        assertThat(count(plan, DATA)).isEqualTo(1);
+        assertThat(count(plan, TRUNK)).isEqualTo(10);
         assertThat(plan.usedBy().values()).allMatch(models -> models >= 1);
     }
 
@@ -124,12 +141,12 @@ class PlannerTest {
     void onlyModelsThatReadFeaturesWaitForThem() {
         StagePlan plan = plan(AXES + "seeds: [0]\n");
         for (RecipeRun run : plan.runs()) {
-            Stage tuned = plan.stageOf(run, StageKind.FINE_TUNING).orElseThrow();
+            Stage tuned = PlannedStages.of(plan, run, FINE_TUNING).orElseThrow();
             assertThat(tuned.reads(StageRole.FEATURES))
                     .as(run.label())
                     .isEqualTo(run.recipe().imageEncoder().readsFeatures());
             boolean patches = !run.recipe().imageEncoder().needsEncoder();
-            assertThat(plan.stageOf(run, StageKind.TRAIN_IMAGE_ENCODER).isEmpty())
+            assertThat(PlannedStages.of(plan, run, ENCODER).isEmpty())
                     .as(run.label())
                     .isEqualTo(patches);
         }
@@ -139,28 +156,26 @@ class PlannerTest {
     void aRecipeWithoutImagesHasATrueTextPath() {
         StagePlan plan = plan("recipe: {image_share: 0}\nseeds: [0]\n");
         Stage branch = plan.stages().stream()
-                .filter(stage -> stage.kind() == StageKind.IMAGE_TEXT_PRETRAINING)
+                .filter(stage -> stage.name().equals(MIXTURE))
                 .findFirst()
                 .orElseThrow();
-        assertThat(StageSettings.hasImages(branch)).isFalse();
-        assertThat(branch.inputs()).containsOnlyKeys(StageRole.DATA, StageRole.TRUNK);
-        assertThat(branch.settings().toString())
+        assertThat(training(branch).model()).isInstanceOf(ModelParts.LanguageModel.class);
+        assertThat(branch.inputs()).containsOnlyKeys(StageRole.DATA, StageRole.DECODER, StageRole.OPTIMIZER);
+        assertThat(Json.canonical(branch.spec()))
                 .doesNotContain("captions")
                 .doesNotContain("FROZEN")
                 .doesNotContain("frozen_vit");
-        assertThat(count(plan, StageKind.ALIGN_PROJECTOR)).isZero();
-        assertThat(count(plan, StageKind.ENCODE_IMAGES))
-                .as("its dialogues have images")
-                .isEqualTo(1);
+        assertThat(count(plan, ALIGNMENT)).isZero();
+        assertThat(count(plan, FEATURES)).as("its dialogues have images").isEqualTo(1);
     }
 
     @Test
     void aBranchAtZeroStartsFromTheSeed() {
         StagePlan plan = plan("recipe: {text_percent: 0}\nseeds: [0]\nprojector_alignment: {views: 0}\n");
-        assertThat(count(plan, StageKind.TEXT_PRETRAINING)).isZero();
-        assertThat(count(plan, StageKind.ALIGN_PROJECTOR)).isZero();
+        assertThat(count(plan, TRUNK)).isZero();
+        assertThat(count(plan, ALIGNMENT)).isZero();
         Stage branch = plan.stages().stream()
-                .filter(stage -> stage.kind() == StageKind.IMAGE_TEXT_PRETRAINING)
+                .filter(stage -> stage.name().equals(MIXTURE))
                 .findFirst()
                 .orElseThrow();
         assertThat(branch.inputs()).containsOnlyKeys(StageRole.DATA, StageRole.FEATURES);
@@ -171,15 +186,15 @@ class PlannerTest {
         StagePlan before = plan(AXES);
         assertThat(changed(before, plan(AXES))).as("nothing changed").isEmpty();
         assertThat(changed(before, plan(AXES + "evaluation: {validation_tokens: 5}\n")))
-                .containsExactly(StageKind.EVALUATE);
+                .containsExactly(EVALUATION);
         assertThat(changed(before, plan(AXES + "fine_tuning: {peak_lr: 1e-3}\n")))
-                .containsExactly(StageKind.FINE_TUNING, StageKind.EVALUATE);
+                .containsExactlyInAnyOrder(FINE_TUNING, EVALUATION);
         assertThat(changed(before, plan(AXES + "image_encoder_training: {views: 7}\n")))
-                .doesNotContain(StageKind.PREPARE_DATA, StageKind.TEXT_PRETRAINING)
-                .contains(StageKind.TRAIN_IMAGE_ENCODER, StageKind.ENCODE_IMAGES);
+                .doesNotContain(DATA, TRUNK)
+                .contains(ENCODER, FEATURES);
         assertThat(changed(before, plan(AXES + "projector_alignment: {views: 7}\n")))
-                .doesNotContain(StageKind.TRAIN_IMAGE_ENCODER, StageKind.ENCODE_IMAGES, StageKind.TEXT_PRETRAINING)
-                .contains(StageKind.ALIGN_PROJECTOR);
+                .doesNotContain(ENCODER, FEATURES, TRUNK)
+                .contains(ALIGNMENT);
     }
 
     @Test
@@ -187,12 +202,12 @@ class PlannerTest {
         StagePlan plan =
                 plan(AXES + "seeds: [0]\nimage_encoder_training: {views: 500}\nprojector_alignment: {views: 70}\n");
         assertThat(plan.stages())
-                .filteredOn(stage -> stage.kind() == StageKind.ALIGN_PROJECTOR)
+                .filteredOn(stage -> stage.name().equals(ALIGNMENT))
                 .isNotEmpty()
                 .allSatisfy(stage -> {
-                    StageSettings.AlignProjector settings = stage.settings(StageSettings.AlignProjector.class);
-                    assertThat(settings.training().views())
-                            .isEqualTo(settings.imageEncoder().needsEncoder() ? 70 : 570);
+                    boolean patches = training(stage).model() instanceof ModelParts.VisionLanguage vision
+                            && vision.visualTokens() == ImageEncoderChoice.PATCH_PROJECTION;
+                    assertThat(training(stage).budget().amount()).isEqualTo(patches ? 570 : 70);
                 });
     }
 
@@ -207,12 +222,13 @@ class PlannerTest {
                     .as(run.label())
                     .isEqualTo(patches);
         }
-        Stage text = before.stageOf(
+        Stage text = PlannedStages.of(
+                        before,
                         before.runs().stream()
                                 .filter(run -> run.recipe().images().isNone())
                                 .findFirst()
                                 .orElseThrow(),
-                        StageKind.IMAGE_TEXT_PRETRAINING)
+                        MIXTURE)
                 .orElseThrow();
         assertThat(after.stages()).extracting(Stage::key).contains(text.key());
     }
@@ -246,25 +262,49 @@ class PlannerTest {
                 .isNotEqualTo(plan(there).stages().get(0).location());
     }
 
+    /** A stage goes to another process as JSON and must be there the stage that it is here. */
     @Test
-    void settingsComeBackAsTheRecordsTheyWere() {
-        for (Stage stage : plan(AXES).stages()) {
-            Class<?> type = switch (stage.kind()) {
-                case PREPARE_DATA -> StageSettings.PrepareData.class;
-                case TRAIN_IMAGE_ENCODER -> StageSettings.TrainImageEncoder.class;
-                case ENCODE_IMAGES -> StageSettings.EncodeImages.class;
-                case TEXT_PRETRAINING -> StageSettings.TextSegment.class;
-                case ALIGN_PROJECTOR -> StageSettings.AlignProjector.class;
-                case IMAGE_TEXT_PRETRAINING ->
-                    StageSettings.hasImages(stage)
-                            ? StageSettings.ImageTextMixture.class
-                            : StageSettings.TextOnlyBranch.class;
-                case FINE_TUNING -> StageSettings.FineTune.class;
-                case EVALUATE -> StageSettings.Evaluate.class;
-            };
-            Stage again = Stage.of(stage.kind(), stage.label(), stage.settings(type), stage.inputs());
-            assertThat(again.key()).as(stage.label()).isEqualTo(stage.key());
+    void specsComeBackFromJsonAsTheRecordsTheyWere() {
+        Set<Class<?>> kinds = new HashSet<>();
+        for (Stage stage : plan(AXES + "recipe: {instruction_share: 0.2}\n").stages()) {
+            StageSpec again = Json.parse(Json.canonical(stage.spec()), StageSpec.class);
+            assertThat(again).as(stage.label()).isEqualTo(stage.spec());
+            assertThat(Stage.of(stage.name(), stage.label(), again, stage.inputs())
+                            .key())
+                    .as(stage.label())
+                    .isEqualTo(stage.key());
+            kinds.add(again.getClass());
         }
+        assertThat(kinds).containsExactlyInAnyOrder(StageSpec.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void aSpecOfAnUnknownKindIsRefusedWithThoseThatAreKnown() {
+        assertThatThrownBy(() -> Json.parse("{\"kind\": \"distil\"}", StageSpec.class))
+                .hasMessageContaining(
+                        "found the kind 'distil'; known are encode_images, evaluate, prepare_data, train");
+    }
+
+    @Test
+    void aStageWithAnInputThatItNeverReadsIsRefused() {
+        Stage tuned = plan("seeds: [0]\n").stages().stream()
+                .filter(stage -> stage.name().equals(EVALUATION))
+                .findFirst()
+                .orElseThrow();
+        Map<StageRole, StageKey> inputs = new EnumMap<>(tuned.inputs());
+        inputs.put(StageRole.OPTIMIZER, tuned.key());
+        assertThatThrownBy(() -> Stage.of("evaluation", "e", tuned.spec(), inputs))
+                .hasMessageContaining("stage 'e' was given the inputs")
+                .hasMessageContaining("OPTIMIZER");
+    }
+
+    @Test
+    void keysKnowNoPaths() {
+        StudyFile study = StudyTexts.reader()
+                .parse(StudyTexts.MINIMAL.replace("{world: quickstart}", "{directory: secret/mine}"), "s.yaml", "");
+        assertThat(plan(study).stages())
+                .extracting(stage -> Json.canonical(stage.spec()))
+                .noneMatch(spec -> spec.contains("secret/mine"));
     }
 
     @Test
@@ -274,13 +314,17 @@ class PlannerTest {
         // data 1 -> encoder 10 -> features 1; data -> five segments of the trunk 5; then align 1, branch 2, tune 3,
         // evaluate 1 for each of two.
         ListSchedule schedule =
-                new ListSchedule(plan, key -> switch (plan.stage(key).kind()) {
-                    case TRAIN_IMAGE_ENCODER -> 10;
-                    case IMAGE_TEXT_PRETRAINING -> 2;
+                new ListSchedule(plan, key -> switch (plan.stage(key).name()) {
+                    case ENCODER -> 10;
+                    case MIXTURE -> 2;
                     case FINE_TUNING -> 3;
-                    case PREPARE_DATA, ENCODE_IMAGES, TEXT_PRETRAINING, ALIGN_PROJECTOR, EVALUATE -> 1;
+                    default -> 1;
                 });
         assertThat(schedule.makespanSeconds(1)).isEqualTo(1 + 10 + 1 + 5 + 2 * 7);
         assertThat(schedule.makespanSeconds(2)).isEqualTo(1 + 10 + 1 + 7);
+    }
+
+    private static TrainingSettings training(Stage stage) {
+        return ((TrainStage) stage.spec()).settings();
     }
 }

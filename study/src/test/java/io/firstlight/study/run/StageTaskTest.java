@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.study.file.StudyTexts;
 import io.firstlight.study.plan.Planner;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.StageContext;
+import io.firstlight.study.stage.StageRole;
 import io.firstlight.tensor.device.Device;
 import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.device.Precision;
@@ -37,8 +38,7 @@ class StageTaskTest {
             assertThat(json).doesNotContain("\n");
             StageTask back = StageTask.parse(json);
             assertThat(back.toJson()).isEqualTo(json);
-            assertThat(back.stage().key()).isEqualTo(stage.key());
-            assertThat(back.stage().inputs()).isEqualTo(stage.inputs());
+            assertThat(back.stage()).isEqualTo(stage);
             assertThat(back.directories()).isEqualTo(task.directories());
             assertThat(back.resources()).isEqualTo(task.resources());
         }
@@ -51,9 +51,7 @@ class StageTaskTest {
         StageContext.Directories directories =
                 new StageContext.Directories(Path.of("work"), Path.of("output"), Map.of());
         StageOutcome outcome = StageAttempt.run(
-                new StageTask(stage, directories, new StageTask.Resources(1, CUDA)),
-                Map.of(stage.kind(), context -> {}),
-                Progress.silent());
+                new StageTask(stage, directories, new StageTask.Resources(1, CUDA)), context -> {}, Progress.silent());
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         StageOutcome.Failed.class,

@@ -5,27 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.catalog.Catalog;
-import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.file.StudyTexts;
+import io.firstlight.study.machine.Machine;
 import io.firstlight.study.plan.Planner;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
-import io.firstlight.study.plan.StageRole;
+import io.firstlight.study.stage.PrepareData;
+import io.firstlight.study.stage.StageBody;
+import io.firstlight.study.stage.StageContext;
+import io.firstlight.study.stage.StageRole;
 import io.firstlight.study.store.Store;
 import io.firstlight.study.world.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,10 +71,8 @@ class UserDataRunTest {
                         "small.yaml",
                         "");
         StagePlan plan = new Planner().plan(study);
-        Map<StageKind, StageBody> bodies =
-                Arrays.stream(StageKind.values()).collect(Collectors.toMap(Function.identity(), kind -> body));
         try (Store store = Store.open(folder.resolve("store"), notice -> {});
-                LocalExecutor executor = new LocalExecutor(1, bodies)) {
+                LocalExecutor executor = new LocalExecutor(1, body)) {
             new StudyRunner(store, Progress.silent())
                     .run(
                             StudyPreparation.of(plan, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)),
@@ -105,7 +101,7 @@ class UserDataRunTest {
     void dataEditedWhileTheStudyRunsEndIt() {
         assertThatThrownBy(() -> run("first", "", context -> {
                     noteWhatIsRead(context);
-                    if (context.stage().kind() == StageKind.PREPARE_DATA) {
+                    if (context.stage().spec() instanceof PrepareData) {
                         edit("first");
                     }
                 }))

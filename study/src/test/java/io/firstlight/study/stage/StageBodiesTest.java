@@ -2,18 +2,16 @@ package io.firstlight.study.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firstlight.study.plan.StageKind;
-import io.firstlight.study.run.StageContext;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.tensor.Engine;
-import io.firstlight.tensor.device.Placement;
 import java.awt.Color;
 import java.awt.LinearGradientPaint;
-import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StageBodiesTest {
-    private static final StageContext CONTEXT = new StageContext(null, null, null, 1, Placement.CPU);
+    private static final StageSpec TRAINS = new EncodeImages(new ImageEncoderShape(32, 0, 2), List.of());
 
     @AfterEach
     void restoreTheArithmeticOfThisThread() {
@@ -21,20 +19,15 @@ class StageBodiesTest {
     }
 
     @Test
-    void dataIsDrawnInJavasArithmeticOnAThreadThatTrainedBefore() throws IOException {
-        boolean[] flushed = new boolean[1];
-        StageBodies.withArithmetic(StageKind.FINE_TUNING, context -> flushed[0] = halfOf(Float.MIN_NORMAL) == 0)
-                .run(CONTEXT);
-        assertThat(flushed[0])
+    void dataIsDrawnInJavasArithmeticOnAThreadThatTrainedBefore() {
+        StageBodies.setUpArithmetic(TRAINS, 1);
+        assertThat(halfOf(Float.MIN_NORMAL))
                 .as("training takes denormal numbers for 0, or this test tests nothing")
-                .isTrue();
-        StageBodies.withArithmetic(StageKind.PREPARE_DATA, context -> {
-                    assertThat(halfOf(Float.MIN_NORMAL)).isPositive();
-                    // What an icon with two stops at one place asks for.
-                    new LinearGradientPaint(
-                            0, 0, 1, 1, new float[] {0, Float.MIN_VALUE}, new Color[] {Color.RED, Color.BLUE});
-                })
-                .run(CONTEXT);
+                .isZero();
+        StageBodies.setUpArithmetic(PrepareData.ofUser("any"), 1);
+        assertThat(halfOf(Float.MIN_NORMAL)).isPositive();
+        // What an icon with two stops at one place asks for.
+        new LinearGradientPaint(0, 0, 1, 1, new float[] {0, Float.MIN_VALUE}, new Color[] {Color.RED, Color.BLUE});
     }
 
     /** Not a constant that the compiler could fold. */

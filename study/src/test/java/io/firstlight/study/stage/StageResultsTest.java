@@ -17,12 +17,10 @@ import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
-import io.firstlight.study.cost.DataFacts;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.result.StudyResults.TokenAccount;
+import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.world.LearnableDataset;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
@@ -57,8 +55,8 @@ class StageResultsTest {
         study = TinyStudy.in(folder);
     }
 
-    private static Path output(StageKind kind, Predicate<Recipe> recipe) throws IOException {
-        return study.output(study.stage(kind, recipe));
+    private static Path output(String name, Predicate<Recipe> recipe) throws IOException {
+        return study.output(study.stage(name, recipe));
     }
 
     private static Predicate<Recipe> with(ImageEncoderChoice choice) {
@@ -89,7 +87,7 @@ class StageResultsTest {
 
     @Test
     void theDataStageCountsWhatTheDataSetHolds() throws IOException {
-        DataFacts facts = DataFacts.read(output(StageKind.PREPARE_DATA, FROZEN));
+        DataFacts facts = DataFacts.read(output("data", FROZEN));
         assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(14, LearnableDataset.TILE));
         // Every other image of two sets is 2 x 2 tiles.
         assertThat(facts.tiles())
@@ -106,7 +104,7 @@ class StageResultsTest {
                 changed.data().resolve("text/train.jsonl"),
                 "{\"id\":\"more\",\"text\":\"this is cat\"}\n",
                 StandardOpenOption.APPEND);
-        Stage data = changed.stage(StageKind.PREPARE_DATA, FROZEN);
+        Stage data = changed.stage("data", FROZEN);
         assertThatThrownBy(() -> changed.output(data))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("has changed since the study was planned");
@@ -114,8 +112,8 @@ class StageResultsTest {
 
     @Test
     void featuresAreThoseOfTheTrainedEncoderForEveryImage() throws IOException, BadSampleException {
-        Path encoderStage = output(StageKind.TRAIN_IMAGE_ENCODER, FROZEN);
-        Path features = output(StageKind.ENCODE_IMAGES, FROZEN);
+        Path encoderStage = output("image_encoder", FROZEN);
+        Path features = output("image_features", FROZEN);
         ImageEncoderConfig config = Json.read(encoderStage.resolve("encoder.json"), ImageEncoderConfig.class);
         try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 99, Placement.CPU);
                 ImageArchive images = ImageArchive.open(study.data().resolve("images/mixture.tar"));
@@ -141,8 +139,8 @@ class StageResultsTest {
 
     @Test
     void alignmentChangesTheProjectorAndTheWordsOfCaptionsAlone() throws IOException {
-        Map<String, float[]> trunk = weights(output(StageKind.TEXT_PRETRAINING, FROZEN));
-        Map<String, float[]> aligned = weights(output(StageKind.ALIGN_PROJECTOR, FROZEN));
+        Map<String, float[]> trunk = weights(output("trunk", FROZEN));
+        Map<String, float[]> aligned = weights(output("alignment", FROZEN));
         assertThat(changed(trunk, aligned, "decoder.embedding.", "decoder.layers.", "decoder.norm."))
                 .containsExactly("decoder.embedding.");
         assertThat(aligned.keySet()).anyMatch(name -> name.startsWith("projector."));
@@ -151,12 +149,12 @@ class StageResultsTest {
     @Test
     void aMixtureTrainsDecoderAndProjectorAndOnlyATrainedEncoder() throws IOException {
         String[] modules = {"decoder.embedding.", "decoder.layers.", "decoder.norm.", "projector."};
-        Map<String, float[]> aligned = weights(output(StageKind.ALIGN_PROJECTOR, FROZEN));
-        Map<String, float[]> frozen = weights(output(StageKind.IMAGE_TEXT_PRETRAINING, FROZEN));
+        Map<String, float[]> aligned = weights(output("alignment", FROZEN));
+        Map<String, float[]> frozen = weights(output("mixture", FROZEN));
         assertThat(changed(aligned, frozen, modules)).containsExactlyInAnyOrder(modules);
         assertThat(frozen.keySet()).noneMatch(name -> name.startsWith(ImageEncoder.PREFIX));
 
-        Path trained = output(StageKind.IMAGE_TEXT_PRETRAINING, with(ImageEncoderChoice.TRAINED_VIT));
+        Path trained = output("mixture", with(ImageEncoderChoice.TRAINED_VIT));
         Map<String, float[]> encoder = encoderWeights();
         Map<String, float[]> after = weights(trained);
         assertThat(changed(encoder, after, "encoder.stem.0.reduce.weight", "encoder.layers."))
@@ -169,7 +167,7 @@ class StageResultsTest {
     }
 
     private static Map<String, float[]> encoderWeights() throws IOException {
-        Path stage = output(StageKind.TRAIN_IMAGE_ENCODER, FROZEN);
+        Path stage = output("image_encoder", FROZEN);
         ImageEncoderConfig config = Json.read(stage.resolve("encoder.json"), ImageEncoderConfig.class);
         Map<String, float[]> weights = new TreeMap<>();
         try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, Placement.CPU)) {
@@ -184,8 +182,7 @@ class StageResultsTest {
 
     @Test
     void aMixturesTokensAreItsBudgetInItsShares() throws IOException {
-        TokenAccount[] accounts = Json.read(
-                output(StageKind.IMAGE_TEXT_PRETRAINING, FROZEN).resolve("tokens.json"), TokenAccount[].class);
+        TokenAccount[] accounts = Json.read(output("mixture", FROZEN).resolve("tokens.json"), TokenAccount[].class);
         assertThat(Arrays.stream(accounts)
                         .mapToLong(TokenAccount::realisedTokens)
                         .sum())
@@ -204,9 +201,9 @@ class StageResultsTest {
     @Test
     void aBranchWithoutImagesHasNoProjectorAndFineTuningGivesItOne() throws IOException {
         Predicate<Recipe> textOnly = recipe -> recipe.images().isNone();
-        Map<String, float[]> branch = weights(output(StageKind.IMAGE_TEXT_PRETRAINING, textOnly));
+        Map<String, float[]> branch = weights(output("mixture", textOnly));
         assertThat(branch.keySet()).allMatch(name -> name.startsWith("decoder."));
-        Path tuned = output(StageKind.FINE_TUNING, textOnly);
+        Path tuned = output("fine_tuning", textOnly);
         assertThat(weights(tuned).keySet()).anyMatch(name -> name.startsWith("projector."));
         try (VisionLanguageModel model = VisionLanguageModel.load(tuned, Placement.CPU)) {
             assertThat(model.config().vision()).isEqualTo(Vision.FEATURES);
@@ -215,8 +212,7 @@ class StageResultsTest {
 
     @Test
     void fineTuningSeesEveryDialogueOnceInEachEpoch() throws IOException {
-        TokenAccount[] accounts =
-                Json.read(output(StageKind.FINE_TUNING, FROZEN).resolve("tokens.json"), TokenAccount[].class);
+        TokenAccount[] accounts = Json.read(output("fine_tuning", FROZEN).resolve("tokens.json"), TokenAccount[].class);
         // Begin, "what what is this this", the noun, end: 8; and 4 visual tokens, or 16.
         long perEpoch = LearnableDataset.DIALOGUES * 8L + 12 * 4 + 12 * 16;
         assertThat(accounts).hasSize(1);
@@ -225,7 +221,7 @@ class StageResultsTest {
 
     @Test
     void anEvaluationAnswersEveryItemUnderEveryConditionAndTakesTheFeaturesFloors() throws IOException {
-        Path evaluation = output(StageKind.EVALUATE, FROZEN);
+        Path evaluation = output("evaluation", FROZEN);
         Map<Condition, Integer> counts = new TreeMap<>();
         for (ItemRecord record : ItemRecords.read(evaluation.resolve("items.jsonl"))) {
             if (record.item().task().equals("naming")) {
@@ -242,8 +238,8 @@ class StageResultsTest {
                 .asDouble();
         assertThat(loss).isBetween(0.2, Math.log(14));
         assertThat(evaluation.resolve("floors.json"))
-                .hasSameBinaryContentAs(output(StageKind.ENCODE_IMAGES, FROZEN).resolve("floors.json"));
-        assertThat(output(StageKind.EVALUATE, with(ImageEncoderChoice.PATCH_PROJECTION))
+                .hasSameBinaryContentAs(output("image_features", FROZEN).resolve("floors.json"));
+        assertThat(output("evaluation", with(ImageEncoderChoice.PATCH_PROJECTION))
                         .resolve("floors.json"))
                 .hasContent("{}\n");
     }
@@ -251,7 +247,7 @@ class StageResultsTest {
     @Test
     void neighbourFloorsComeFromTheCaptionsOfTheNearestImages(@TempDir Path other) throws IOException {
         TinyStudy own = TinyStudy.in(other);
-        Stage encode = own.stage(StageKind.ENCODE_IMAGES, FROZEN);
+        Stage encode = own.stage("image_features", FROZEN);
         Map<String, Map<String, Map<String, Double>>> floors = floors(own.output(encode));
         assertThat(floors.keySet()).containsExactlyInAnyOrder("selection", "reported");
         floors.values().forEach(tasks -> {

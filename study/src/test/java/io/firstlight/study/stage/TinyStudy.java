@@ -3,14 +3,11 @@ package io.firstlight.study.stage;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.study.file.StudyTexts;
+import io.firstlight.study.plan.PlannedStages;
 import io.firstlight.study.plan.Planner;
 import io.firstlight.study.plan.RecipeRun;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
-import io.firstlight.study.plan.StageRole;
 import io.firstlight.study.recipe.Recipe;
-import io.firstlight.study.run.StageContext;
 import io.firstlight.study.world.LearnableDataset;
 import io.firstlight.tensor.device.Placement;
 import java.io.IOException;
@@ -82,13 +79,13 @@ public final class TinyStudy {
         return data;
     }
 
-    /** The stage of {@code kind} of the first recipe that {@code recipe} accepts. */
-    public Stage stage(StageKind kind, Predicate<Recipe> recipe) {
+    /** The stage of {@code name} of the first recipe that {@code recipe} accepts. */
+    public Stage stage(String name, Predicate<Recipe> recipe) {
         RecipeRun run = plan.runs().stream()
                 .filter(candidate -> recipe.test(candidate.recipe()))
                 .findFirst()
                 .orElseThrow();
-        return plan.stageOf(run, kind).orElseThrow();
+        return PlannedStages.of(plan, run, name).orElseThrow();
     }
 
     /** The result of {@code stage} on one thread; it and its inputs run if they have not yet. */
@@ -113,8 +110,7 @@ public final class TinyStudy {
         for (Map.Entry<StageRole, StageKey> input : stage.inputs().entrySet()) {
             inputs.put(input.getKey(), input.getKey() == StageRole.DATA ? data : output(plan.stage(input.getValue())));
         }
-        StageBodies.all()
-                .get(stage.kind())
+        StageBodies.bySpec()
                 .run(new StageContext(
                         stage, new StageContext.Directories(work, output, inputs), progress, threads, placement));
         return output;

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.key.StageKey;
-import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.StageRecord;
-import io.firstlight.study.cost.Work;
-import io.firstlight.study.plan.StageKind;
+import io.firstlight.study.machine.Machine;
+import io.firstlight.study.work.Work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,7 +41,7 @@ class StoreTest {
     static StageRecord record(StageKey key, double seconds) {
         return new StageRecord(
                 key,
-                StageKind.TEXT_PRETRAINING,
+                "train",
                 "text 0 to 80 % · seed 0",
                 new StageRecord.Timing(seconds, seconds, new Work(10, 1e9, "shape"), new Machine("test", 1, 2)),
                 ENVIRONMENT);
@@ -78,8 +77,8 @@ class StoreTest {
 
     @Test
     void aStageFromBeforeEnvironmentsWereNotedIsStillGood() throws IOException {
-        StageRecord old = new StageRecord(
-                KEY, StageKind.TEXT_PRETRAINING, "text", record(KEY, 12.5).timing(), Map.of());
+        StageRecord old =
+                new StageRecord(KEY, "train", "text", record(KEY, 12.5).timing(), Map.of());
         try (Store store = open()) {
             WorkArea area = begin(store, KEY);
             Files.writeString(area.output().resolve("weights"), "the weights");

@@ -16,12 +16,11 @@ import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.record.ItemRecords;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.study.cost.Environment;
-import io.firstlight.study.cost.Machine;
 import io.firstlight.study.cost.SpeedProbe;
 import io.firstlight.study.file.StudyTexts;
+import io.firstlight.study.machine.Environment;
+import io.firstlight.study.machine.Machine;
 import io.firstlight.study.plan.Planner;
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.Curve;
@@ -29,21 +28,16 @@ import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
 import io.firstlight.study.result.StudyResults.TokenAccount;
 import io.firstlight.study.run.LocalExecutor;
-import io.firstlight.study.run.StageBody;
-import io.firstlight.study.run.StageContext;
 import io.firstlight.study.run.StudyPreparation;
 import io.firstlight.study.run.StudyRunner;
+import io.firstlight.study.stage.StageContext;
 import io.firstlight.study.store.Store;
 import io.firstlight.study.world.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,12 +61,12 @@ class StudyResultsBuilderTest {
     /** Stages that need no training: evaluations answer as well as their recipe's label says. */
     private static void body(StageContext context) throws IOException {
         Path output = context.outputDirectory();
-        switch (context.stage().kind()) {
-            case PREPARE_DATA -> {
+        switch (context.stage().name()) {
+            case "data" -> {
                 TinyDataset.write(output);
                 set = EvaluationSet.load(output.resolve("evaluation"), image -> true);
             }
-            case TEXT_PRETRAINING, IMAGE_TEXT_PRETRAINING, FINE_TUNING -> {
+            case "trunk", "mixture", "fine_tuning" -> {
                 Files.writeString(
                         output.resolve("curves.json"),
                         "{\"learningRate\":[[10,0.004],[20,0.001]],\"loss\":[[20,3.5]]}");
@@ -80,8 +74,8 @@ class StudyResultsBuilderTest {
                         output.resolve("tokens.json"),
                         Json.pretty(List.of(new TokenAccount(context.stage().label(), "text", 20, 21, 1, 1))));
             }
-            case EVALUATE -> evaluate(context.stage().label(), output);
-            case TRAIN_IMAGE_ENCODER, ENCODE_IMAGES, ALIGN_PROJECTOR -> Files.writeString(output.resolve("done"), "");
+            case "evaluation" -> evaluate(context.stage().label(), output);
+            default -> Files.writeString(output.resolve("done"), "");
         }
     }
 
@@ -129,9 +123,7 @@ class StudyResultsBuilderTest {
         store = Store.open(folder.resolve("store"), notice -> {
             throw new AssertionError(notice);
         });
-        Map<StageKind, StageBody> bodies = Arrays.stream(StageKind.values())
-                .collect(Collectors.toMap(Function.identity(), kind -> StudyResultsBuilderTest::body));
-        try (LocalExecutor executor = new LocalExecutor(1, bodies)) {
+        try (LocalExecutor executor = new LocalExecutor(1, StudyResultsBuilderTest::body)) {
             new StudyRunner(store, Progress.silent())
                     .run(
                             StudyPreparation.of(PLAN, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)),

@@ -1,16 +1,14 @@
 package io.firstlight.study.run.process;
 
-import io.firstlight.study.plan.StageKind;
 import io.firstlight.study.run.StageAttempt;
-import io.firstlight.study.run.StageBody;
 import io.firstlight.study.run.StageTask;
+import io.firstlight.study.stage.StageBody;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** The inside of a stage's process: reads one task, executes it, and tells the parent how it goes and how it ended. */
 public final class StageServer {
@@ -30,7 +28,7 @@ public final class StageServer {
      * @param out for messages alone; whatever else prints must print elsewhere
      * @param orphaned ends this process at once; called, from any thread, when the parent is gone
      */
-    public static void serve(InputStream in, OutputStream out, Map<StageKind, StageBody> bodies, Runnable orphaned)
+    public static void serve(InputStream in, OutputStream out, StageBody body, Runnable orphaned)
             throws IOException, InterruptedException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         String line = reader.readLine();
@@ -46,7 +44,7 @@ public final class StageServer {
         Thread worker = server.daemon(
                 "worker-1",
                 () -> server.send(
-                        new WorkerMessage.Ended(StageAttempt.run(task, bodies, new RemoteProgress(server::send)))));
+                        new WorkerMessage.Ended(StageAttempt.run(task, body, new RemoteProgress(server::send)))));
         worker.start();
         worker.join();
     }

@@ -2,18 +2,13 @@ package io.firstlight.study.run.process;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.progress.Progress;
-import io.firstlight.study.plan.StageKind;
-import io.firstlight.study.run.StageBody;
-import io.firstlight.study.run.StageContext;
+import io.firstlight.study.stage.StageBody;
+import io.firstlight.study.stage.StageContext;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The main class of a stage's process whose body does what the stage's label says. */
 public final class FaultyWorker {
@@ -22,10 +17,7 @@ public final class FaultyWorker {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         OutputStream messages = new FileOutputStream(FileDescriptor.out);
         StageBody body = FaultyWorker::misbehave;
-        Map<StageKind, StageBody> bodies =
-                Arrays.stream(StageKind.values()).collect(Collectors.toMap(Function.identity(), kind -> body));
-        StageServer.serve(
-                System.in, messages, bodies, () -> Runtime.getRuntime().halt(3));
+        StageServer.serve(System.in, messages, body, () -> Runtime.getRuntime().halt(3));
         Runtime.getRuntime().halt(0);
     }
 

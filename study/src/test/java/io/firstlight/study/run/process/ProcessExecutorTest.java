@@ -2,10 +2,8 @@ package io.firstlight.study.run.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
-import io.firstlight.study.plan.Stage;
-import io.firstlight.study.plan.StageKind;
-import io.firstlight.study.run.StageContext;
 import io.firstlight.study.run.StageListener;
 import io.firstlight.study.run.StageOutcome;
 import io.firstlight.study.run.StageOutcome.Failed;
@@ -13,6 +11,9 @@ import io.firstlight.study.run.StageOutcome.Finished;
 import io.firstlight.study.run.StageOutcome.Killed;
 import io.firstlight.study.run.StageOutcome.Reason;
 import io.firstlight.study.run.StageTask;
+import io.firstlight.study.stage.PrepareData;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.stage.StageContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class ProcessExecutorTest {
 
     private StageTask task(String label) throws IOException {
         return new StageTask(
-                Stage.of(StageKind.EVALUATE, label, Map.of("batchTokens", 7), Map.of()),
+                Stage.of("data", label, PrepareData.ofWorld("any", "1", Json.tree(Map.of())), Map.of()),
                 new StageContext.Directories(
                         Files.createDirectories(folder.resolve("work")),
                         Files.createDirectories(folder.resolve("output: 100 % ü")),

@@ -1,0 +1,78 @@
+package io.firstlight.study.stage;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.training.DataNeed;
+import io.firstlight.study.training.StageData;
+import io.firstlight.study.work.DataFacts;
+import io.firstlight.study.work.ModelWork;
+import io.firstlight.study.work.Operations;
+import io.firstlight.study.work.StageWork;
+import io.firstlight.study.work.Work;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Computes the features of a frozen image encoder once, for every recipe that reads them.
+ *
+ * @param shape of the encoder that is the input
+ * @param imageSets whose images are encoded, in order
+ */
+@JsonTypeName("encode_images")
+public record EncodeImages(ImageEncoderShape shape, List<String> imageSets) implements StageSpec {
+    /** What a study calls it. */
+    public static final String NAME = "image_features";
+
+    private static final int BYTES_A_VALUE = 2;
+
+    public EncodeImages {
+        imageSets = List.copyOf(imageSets);
+    }
+
+    private record ImageSetsNeed(List<String> imageSets) implements DataNeed {
+        @Override
+        public void require(StageData data) {
+            imageSets.forEach(data.catalog()::images);
+        }
+    }
+
+    @Override
+    public InputRoles inputRoles() {
+        return new InputRoles(Set.of(StageRole.DATA, StageRole.IMAGE_ENCODER), Set.of());
+    }
+
+    @Override
+    public List<DataNeed> dataNeeds() {
+        return List.of(new ImageSetsNeed(imageSets));
+    }
+
+    @Override
+    public boolean computesTensors() {
+        return true;
+    }
+
+    @Override
+    public StageWork work(DataFacts facts) {
+        long tiles = imageSets.stream()
+                .mapToLong(set -> facts.tiles().getOrDefault(set, 0L))
+                .sum();
+        double flops =
+                tiles * Operations.encoderPerTile(shape, facts.tokenizer().tilePixels());
+        long tokens = tiles * shape.tokensPerTile();
+        return new StageWork(
+                new Work(tokens, flops, shape.toString()),
+                ModelWork.BASE_BYTES,
+                tokens * shape.width() * BYTES_A_VALUE);
+    }
+
+    @Override
+    public double matrixProductShare() {
+        return 0.63;
+    }
+
+    @Override
+    public void run(StageContext context) throws IOException {
+        EncodeImagesBody.run(this, context);
+    }
+}

@@ -1,0 +1,86 @@
+package io.firstlight.study.stage;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.file.EvaluationSettings;
+import io.firstlight.study.file.ModelShape;
+import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.training.DataNeed;
+import io.firstlight.study.training.StageData;
+import io.firstlight.study.work.DataFacts;
+import io.firstlight.study.work.ModelWork;
+import io.firstlight.study.work.Operations;
+import io.firstlight.study.work.StageWork;
+import io.firstlight.study.work.Work;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks a finished model every question of the data set, and measures its loss on held-out text.
+ *
+ * @param shape of the model that is the input
+ * @param visualTokens where it takes its visual tokens from
+ */
+@JsonTypeName("evaluate")
+public record Evaluate(EvaluationSettings evaluation, ModelShape shape, ImageEncoderChoice visualTokens)
+        implements StageSpec {
+    /** What a study calls it. */
+    public static final String NAME = "evaluation";
+
+    private static final int BYTES_AN_ANSWER = 200;
+
+    /** Every item is well formed and has its image. */
+    private record BenchmarksNeed(boolean validationText) implements DataNeed {
+        @Override
+        public void require(StageData data) {
+            if (validationText) {
+                data.requireDocuments(DataRoles.DEFAULT.validation(), ", or set evaluation.validation_tokens to 0");
+            }
+            ImageArchive images = data.archive(DataRoles.DEFAULT.benchmark());
+            data.benchmark(DataRoles.DEFAULT.benchmark(), images::contains);
+        }
+    }
+
+    @Override
+    public InputRoles inputRoles() {
+        return new InputRoles(Set.of(StageRole.DATA, StageRole.MODEL), Set.of(StageRole.FEATURES));
+    }
+
+    @Override
+    public List<DataNeed> dataNeeds() {
+        return List.of(new BenchmarksNeed(evaluation.validationTokens() > 0));
+    }
+
+    @Override
+    public boolean computesTensors() {
+        return true;
+    }
+
+    @Override
+    public StageWork work(DataFacts facts) {
+        DataFacts.Evaluation items = facts.evaluation();
+        ModelWork model = new ModelWork(shape, visualTokens, facts);
+        double visual = items.rows() * items.meanTiles() * shape.imageEncoder().tokensPerTile();
+        double tokens = items.rows() * items.meanTextTokens() + visual + evaluation.validationTokens();
+        int columns = (int) Math.ceil(tokens / Math.max(1, items.rows()));
+        double flops = tokens * Operations.decoderPerToken(model.config(), columns)
+                + (items.rows() + evaluation.validationTokens()) * model.headPerToken()
+                + visual * model.trainingPerVisualToken() / Operations.TRAINING;
+        return new StageWork(
+                new Work(Math.round(tokens), flops, shape.decoder() + " " + visualTokens),
+                ModelWork.BASE_BYTES + model.decoderParameters() * ModelWork.WEIGHT_BYTES,
+                items.rows() * BYTES_AN_ANSWER);
+    }
+
+    @Override
+    public double matrixProductShare() {
+        return 0.75;
+    }
+
+    @Override
+    public void run(StageContext context) throws IOException {
+        EvaluateBody.run(this, context);
+    }
+}

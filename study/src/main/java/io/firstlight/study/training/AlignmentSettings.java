@@ -1,0 +1,67 @@
+package io.firstlight.study.training;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.firstlight.core.progress.Progress;
+import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.model.vlm.VisionLanguageModel;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.work.DataFacts;
+import io.firstlight.study.work.StageWork;
+import io.firstlight.tensor.device.Placement;
+import io.firstlight.train.objective.AlignmentObjective;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Aligning a new projector, and the caption words' embeddings, on captioned single images: each visual token comes to
+ * point at the words of its image's captions.
+ */
+@JsonTypeName("alignment")
+public record AlignmentSettings(int batchImages) implements ObjectiveSettings {
+    @Override
+    public Training open(TrainingSettings settings, StageData data, Placement placement, Progress progress)
+            throws IOException {
+        ModelParts.VisionLanguage parts = vision(settings);
+        MixtureSettings.Part source = settings.mixture().parts().get(0);
+        VisualLookup images = data.images(
+                parts.visualTokens(), parts.shape().imageEncoder().tokensPerTile(), List.of(source.source()));
+        VisionLanguageModel model = new VisionLanguageModel(
+                parts.config(data.tokenizer().vocabularySize(), ImageEncoderShape.TILE_PIXELS),
+                settings.seed(),
+                placement);
+        try {
+            AlignmentObjective objective = new AlignmentObjective(
+                    model,
+                    images,
+                    CaptionBags.read(data, source.source(), source.captions(), progress),
+                    new AlignmentObjective.Settings(settings.budget().to(), batchImages, settings.seed()));
+            return new LanguageModelTraining(model, objective, Optional.empty());
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static ModelParts.VisionLanguage vision(TrainingSettings settings) {
+        if (settings.model() instanceof ModelParts.VisionLanguage vision) {
+            return vision;
+        }
+        throw new IllegalArgumentException("alignment needs a model with a projector, found " + settings.model());
+    }
+
+    @Override
+    public DataNeed dataNeed(TrainingSettings settings) {
+        return new CaptionedImagesNeed(settings.mixture().parts().get(0).source());
+    }
+
+    @Override
+    public StageWork work(TrainingSettings settings, DataFacts facts) {
+        return ImageObjectiveWork.alignment(vision(settings), settings.budget().amount(), facts);
+    }
+
+    @Override
+    public double matrixProductShare(TrainingSettings settings) {
+        return 0.80;
+    }
+}

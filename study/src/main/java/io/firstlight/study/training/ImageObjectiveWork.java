@@ -1,0 +1,40 @@
+package io.firstlight.study.training;
+
+import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.work.DataFacts;
+import io.firstlight.study.work.ModelWork;
+import io.firstlight.study.work.Operations;
+import io.firstlight.study.work.StageWork;
+import io.firstlight.study.work.Work;
+
+/** The work of objectives that count images. */
+final class ImageObjectiveWork {
+    private ImageObjectiveWork() {}
+
+    /** @param captions that an image is compared with in a step */
+    static StageWork contrastive(ImageEncoderShape shape, int captions, long views, DataFacts facts) {
+        int side = facts.tokenizer().tilePixels();
+        double perView =
+                Operations.TRAINING * (Operations.encoderPerTile(shape, side) + Operations.contrastPerImage(captions));
+        long parameters =
+                Operations.encoderParameters(shape) + 128L * facts.tokenizer().vocabularySize();
+        // All images are held in memory.
+        long imageBytes = facts.tiles().getOrDefault(DataRoles.DEFAULT.encoder(), 0L) * 3 * side * side;
+        return new StageWork(
+                new Work(views, perView * views, "contrastive " + shape + " " + captions),
+                ModelWork.BASE_BYTES + parameters * ModelWork.TRAINING_BYTES + imageBytes,
+                parameters * ModelWork.WEIGHT_BYTES);
+    }
+
+    static StageWork alignment(ModelParts.VisionLanguage model, long views, DataFacts facts) {
+        ModelWork work = new ModelWork(model.shape(), model.visualTokens(), facts);
+        double visualTokens =
+                facts.encoder().meanTiles() * model.shape().imageEncoder().tokensPerTile();
+        double perView = Operations.TRAINING * (visualTokens * work.projectorPerToken() + work.headPerToken());
+        return new StageWork(
+                new Work(views, perView * views, "alignment " + model),
+                ModelWork.BASE_BYTES + work.decoderParameters() * ModelWork.TRAINING_BYTES,
+                work.decoderParameters() * ModelWork.WEIGHT_BYTES);
+    }
+}

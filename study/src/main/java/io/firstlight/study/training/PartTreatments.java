@@ -1,0 +1,56 @@
+package io.firstlight.study.training;
+
+import io.firstlight.model.decoder.Decoder;
+import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.model.projector.Projector;
+import io.firstlight.study.training.OptimizerSettings.PartRates;
+import io.firstlight.tensor.parameter.ParameterRole;
+import io.firstlight.train.optimizer.AdamW;
+
+/** Which parameters train, at which multiple of the learning rate and with which weight decay. */
+public final class PartTreatments {
+    private static final double EPSILON = 1e-8;
+
+    private final Training training;
+    private final OptimizerSettings settings;
+
+    private PartTreatments(Training training, OptimizerSettings settings) {
+        this.training = training;
+        this.settings = settings;
+    }
+
+    /**
+     * Makes exactly those parameters of {@code training} trainable that {@code settings} or the objective train, and
+     * says how AdamW treats them.
+     *
+     * @throws IllegalArgumentException if every part of the model is frozen
+     */
+    public static AdamW.UpdateSettings train(Training training, OptimizerSettings settings) {
+        PartTreatments treatments = new PartTreatments(training, settings);
+        training.parameters()
+                .train((module, role) -> treatments.of(module, role).lrMultiple() > 0);
+        if (training.parameters().trainableGroups().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "every part of the model is frozen (" + settings.parts() + "), so nothing would train");
+        }
+        return new AdamW.UpdateSettings(settings.adam().beta1(), settings.adam().beta2(), EPSILON, treatments::of);
+    }
+
+    private AdamW.Treatment of(String module, ParameterRole role) {
+        return training.ownTreatment(module, role).orElseGet(() -> ofPart(module, role));
+    }
+
+    /** Weight decay on matrices; embeddings, gains and biases keep their size. */
+    private AdamW.Treatment ofPart(String module, ParameterRole role) {
+        PartRates parts = settings.parts();
+        double decay = role.decays() ? settings.adam().weightDecay() : 0;
+        return switch (module) {
+            case Decoder.MODULE ->
+                new AdamW.Treatment(role == ParameterRole.EMBEDDING ? parts.embedding() : parts.decoder(), decay);
+            // A projector is small and trained briefly: none of it decays.
+            case Projector.MODULE -> new AdamW.Treatment(parts.projector(), 0);
+            case ImageEncoder.MODULE -> new AdamW.Treatment(parts.imageEncoder(), decay);
+            default -> throw new IllegalArgumentException("no optimizer settings for the module " + module);
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.firstlight.study.training;
+
+import io.firstlight.core.json.Json;
+import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.tensor.device.Placement;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.train.loop.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The image encoder that a contrastive stage left, ready to encode. Owns its parameters. */
+public record TrainedEncoder(FlatParameters parameters, ImageEncoder encoder) implements AutoCloseable {
+    static final String CONFIG_FILE = "encoder.json";
+
+    /** @param stage the finished stage's directory */
+    public static TrainedEncoder load(Path stage, Placement placement) throws IOException {
+        ImageEncoderConfig config = Json.read(stage.resolve(CONFIG_FILE), ImageEncoderConfig.class);
+        FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, placement);
+        parameters.read(stage.resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(ImageEncoder.PREFIX));
+        return new TrainedEncoder(parameters, ImageEncoder.of(config, parameters));
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}

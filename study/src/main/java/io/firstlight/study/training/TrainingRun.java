@@ -1,0 +1,116 @@
+package io.firstlight.study.training;
+
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import io.firstlight.tensor.TensorScope;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.parameter.ParameterGroup;
+import io.firstlight.tensor.safetensors.Safetensors;
+import io.firstlight.train.checkpoint.Checkpoints;
+import io.firstlight.train.loop.Trainer;
+import io.firstlight.train.loop.TrainingCurves;
+import io.firstlight.train.objective.Objective;
+import io.firstlight.train.optimizer.AdamW;
+import io.firstlight.train.schedule.LearningRateSchedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Runs an objective to its end in a stage's directories: resumes from its checkpoints and writes what all training
+ * leaves.
+ */
+public final class TrainingRun {
+    private static final String CURVES_FILE = "curves.json";
+    private static final String POSITION_FILE = "position.json";
+    private static final String OPTIMIZER_STEPS_FILE = "optimizer.json";
+    /** Overrides how often a running stage is saved, in seconds. */
+    public static final String CHECKPOINT_SECONDS_PROPERTY = "firstlight.checkpointSeconds";
+
+    private static final int CURVE_POINTS = 200;
+    private static final int CHECKPOINT_SECONDS = 30;
+    private final TrainingPlace place;
+    private final FlatParameters parameters;
+    private final AdamW optimizer;
+
+    public TrainingRun(TrainingPlace place, FlatParameters parameters, AdamW optimizer) {
+        this.place = place;
+        this.parameters = parameters;
+        this.optimizer = optimizer;
+    }
+
+    /** Trains, then writes the curves. */
+    public void run(Objective objective, LearningRateSchedule schedule, double clipNorm) throws IOException {
+        Checkpoints checkpoints = new Checkpoints(place.work().resolve("checkpoints"), place.progress()::message);
+        TrainingCurves curves = new Trainer(
+                        parameters,
+                        objective,
+                        optimizer,
+                        new Trainer.LoopSettings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
+                .run(checkpoints, place.progress(), place.label());
+        Map<String, List<double[]>> written = new LinkedHashMap<>();
+        written.put(
+                "learningRate",
+                curves.points().stream()
+                        .map(p -> new double[] {p.units(), p.learningRate()})
+                        .toList());
+        written.put(
+                "loss",
+                curves.points().stream()
+                        .map(p -> new double[] {p.units(), p.loss()})
+                        .toList());
+        AtomicFiles.writeString(place.output().resolve(CURVES_FILE), Json.pretty(written));
+    }
+
+    private static Duration checkpointInterval() {
+        return Duration.ofSeconds(Integer.getInteger(CHECKPOINT_SECONDS_PROPERTY, CHECKPOINT_SECONDS));
+    }
+
+    /** Goes on in the data where the finished stage {@code from} stopped. */
+    public static void restorePlace(Objective objective, Path from) throws IOException {
+        objective.restore(Json.mapper().readTree(from.resolve(POSITION_FILE).toFile()));
+    }
+
+    /** Writes the optimizer's state and the place in the data, for a stage that carries them on. */
+    public void keepState(Objective objective) throws IOException {
+        AtomicFiles.writeString(place.output().resolve(POSITION_FILE), Json.pretty(objective.cursor()));
+        try (TensorScope scope = TensorScope.open()) {
+            Safetensors.write(
+                    place.output().resolve(Trainer.OPTIMIZER_FILE),
+                    optimizer.moments(scope),
+                    Map.of("format", "firstlight"));
+        }
+        AtomicFiles.writeString(place.output().resolve(OPTIMIZER_STEPS_FILE), Json.pretty(optimizer.steps()));
+    }
+
+    /** Takes over the moments of every group that {@code from} has; the rest stay fresh. */
+    public void carryOptimizer(Path from) throws IOException {
+        Path steps = from.resolve(OPTIMIZER_STEPS_FILE);
+        if (!Files.exists(steps)) {
+            throw new IOException(from + " holds no optimizer state to carry on");
+        }
+        Map<String, Long> carried = new LinkedHashMap<>();
+        Json.mapper()
+                .readTree(steps.toFile())
+                .properties()
+                .forEach(entry -> carried.put(entry.getKey(), entry.getValue().asLong()));
+        try (TensorScope scope = TensorScope.open()) {
+            Map<String, Tensor> targets = new LinkedHashMap<>(optimizer.moments(scope));
+            for (ParameterGroup group : parameters.trainableGroups()) {
+                if (!carried.containsKey(group.name())) {
+                    group.parameterNames().forEach(name -> {
+                        targets.remove("exp_avg." + name);
+                        targets.remove("exp_avg_sq." + name);
+                    });
+                }
+            }
+            Safetensors.readInto(from.resolve(Trainer.OPTIMIZER_FILE), targets, name -> true);
+        }
+        optimizer.restoreSteps(carried);
+    }
+}

@@ -1,0 +1,75 @@
+package io.firstlight.study.work;
+
+import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What of a data set decides cost.
+ *
+ * @param tokenizer the vocabulary's size and the tiles' side
+ * @param tiles tiles of every image set
+ * @param dialogues what one pass over the dialogues is
+ * @param encoder what a captioned image of the encoder's set is
+ * @param mixture what a captioned image of the mixture's set is
+ * @param evaluation what one evaluation of a model is
+ */
+public record DataFacts(
+        Units tokenizer,
+        Map<String, Long> tiles,
+        Dialogues dialogues,
+        Captions encoder,
+        Captions mixture,
+        Evaluation evaluation) {
+    /** Where a data stage notes them. */
+    public static final String FILE = "facts.json";
+    /** Of a data set like the quickstart's, for plans made before the data is there. */
+    public static final DataFacts TYPICAL = new DataFacts(
+            new Units(4096, 32),
+            Map.of("encoder", 30_000L, "mixture", 40_000L, "dialogues", 60_000L, "evaluation", 10_000L),
+            new Dialogues(24_000, 22, 2, 4),
+            new Captions(1, 6),
+            new Captions(2.5, 10),
+            new Evaluation(20_000, 14, 2));
+
+    public DataFacts {
+        tiles = Map.copyOf(tiles);
+    }
+
+    /** The facts noted in a data stage's directory; {@link #TYPICAL} when there are none. */
+    public static DataFacts read(Path dataStage) {
+        Path file = dataStage.resolve(FILE);
+        return Files.isRegularFile(file) ? Json.read(file, DataFacts.class) : TYPICAL;
+    }
+
+    /** Notes the facts in a data stage's directory. */
+    public void write(Path dataStage) throws IOException {
+        AtomicFiles.writeString(dataStage.resolve(FILE), Json.pretty(this));
+    }
+
+    public record Units(int vocabularySize, int tilePixels) {}
+
+    /**
+     * @param count dialogues there are
+     * @param meanTextTokens of one
+     * @param meanTiles of one's image, 0 counted for those without
+     * @param meanTargets tokens of one that are predicted
+     */
+    public record Dialogues(long count, double meanTextTokens, double meanTiles, double meanTargets) {}
+
+    /**
+     * @param meanTiles of a captioned image
+     * @param meanTextTokens of its caption with begin and end
+     */
+    public record Captions(double meanTiles, double meanTextTokens) {}
+
+    /**
+     * @param rows forward passes over all items, conditions and options that need one
+     * @param meanTextTokens of one row
+     * @param meanTiles of its image, 0 counted for those without
+     */
+    public record Evaluation(long rows, double meanTextTokens, double meanTiles) {}
+}

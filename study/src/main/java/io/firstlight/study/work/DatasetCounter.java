@@ -1,0 +1,179 @@
+package io.firstlight.study.work;
+
+import io.firstlight.core.error.UserException;
+import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.format.FormatOptions;
+import io.firstlight.data.format.RecordSource;
+import io.firstlight.data.format.SampleFormat;
+import io.firstlight.data.format.SampleFormats;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.sample.Sample;
+import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.tokenize.TextTokenizer;
+import io.firstlight.data.visual.PixelLookup;
+import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.item.Split;
+import io.firstlight.eval.score.Condition;
+import io.firstlight.eval.task.EvaluationSet;
+import io.firstlight.eval.task.EvaluationTask;
+import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Measures a prepared data set for the cost model: counts are exact, means come from a few hundred samples of each
+ * kind.
+ */
+public final class DatasetCounter {
+    private static final int SAMPLES = 400;
+
+    private DatasetCounter() {}
+
+    /** @param data of which every source of images or with images is opened, and so indexed */
+    public static DataFacts count(Catalog data) {
+        DataRoles roles = DataRoles.DEFAULT;
+        Map<String, ImageArchive> archives = new LinkedHashMap<>();
+        try (TextTokenizer tokenizer = data.loadTokenizer()) {
+            for (String set : data.imageSetNames()) {
+                archives.put(set, ImageArchive.open(data.images(set)));
+            }
+            int tilePixels = ImageEncoderShape.TILE_PIXELS;
+            // With one token a tile, visual tokens are tiles.
+            VisualLookup tiles = PixelLookup.of(List.copyOf(archives.values()), tilePixels, 1);
+            SampleFormat.Tools tools = new SampleFormat.Tools(tokenizer, data.template(), tiles);
+            Map<String, Long> tilesOfSets = new TreeMap<>();
+            archives.forEach((set, archive) -> tilesOfSets.put(set, tiles(archive, tilePixels)));
+            return new DataFacts(
+                    new DataFacts.Units(tokenizer.vocabularySize(), tilePixels),
+                    tilesOfSets,
+                    dialogues(data, roles.dialogues(), tools),
+                    captions(data, roles.encoder(), tools),
+                    captions(data, roles.mixture(), tools),
+                    evaluation(data, roles.benchmark(), tokenizer, tiles));
+        } finally {
+            archives.values().forEach(ImageArchive::close);
+        }
+    }
+
+    private static long tiles(ImageArchive archive, int tilePixels) {
+        List<String> keys = archive.keys();
+        Mean mean = new Mean();
+        for (int i : spread(keys.size())) {
+            try {
+                mean.add(archive.numTiles(keys.get(i), tilePixels));
+            } catch (BadSampleException e) {
+                // Counted, named and replaced where it is used; a mean can do without it.
+            }
+        }
+        return Math.round(mean.value() * keys.size());
+    }
+
+    private static DataFacts.Dialogues dialogues(Catalog data, String name, SampleFormat.Tools tools) {
+        try (RecordSource source = data.openSource(name, FormatOptions.NONE, tools)) {
+            Means means = new Means(source);
+            return new DataFacts.Dialogues(
+                    source.size(), means.text.value(), means.tiles.value(), means.targets.value());
+        }
+    }
+
+    /** Nothing of a source that is not there: a study that does not use it may leave it out. */
+    private static DataFacts.Captions captions(Catalog data, String name, SampleFormat.Tools tools) {
+        if (!data.hasSource(name)) {
+            return new DataFacts.Captions(0, 0);
+        }
+        try (RecordSource source =
+                data.openSource(name, FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, "short"), tools)) {
+            Means means = new Means(source);
+            return new DataFacts.Captions(means.tiles.value(), means.text.value());
+        }
+    }
+
+    private static DataFacts.Evaluation evaluation(
+            Catalog data, String benchmark, TextTokenizer tokenizer, VisualLookup tiles) {
+        EvaluationSet set = EvaluationSet.load(data.benchmark(benchmark).tasks().getParent(), key -> true);
+        double rows = 0;
+        double text = 0;
+        double images = 0;
+        for (EvaluationTask task : set.tasks()) {
+            for (Split split : Split.values()) {
+                List<EvaluationItem> items = set.items(task.name(), split);
+                Mean rowsOfItem = new Mean();
+                Mean tokens = new Mean();
+                Mean tilesOfItem = new Mean();
+                for (int i : spread(items.size())) {
+                    EvaluationItem item = items.get(i);
+                    boolean oneRow = item.options().stream().allMatch(option -> tokenizer.encode(option).length == 1);
+                    rowsOfItem.add(oneRow ? 1 : item.options().size());
+                    tokens.add(tokenizer.encode(item.prompt()).length + 3);
+                    tilesOfItem.add(item.hasImage() ? tilesOf(item, tiles) : 0);
+                }
+                double conditions = Condition.of(task.modality()).size();
+                double all = items.size() * conditions * rowsOfItem.value();
+                rows += all;
+                text += all * tokens.value();
+                // Without its image an item has no tiles.
+                images += all * tilesOfItem.value() * (conditions > 1 ? (conditions - 1) / conditions : 1);
+            }
+        }
+        return new DataFacts.Evaluation(Math.round(rows), rows == 0 ? 0 : text / rows, rows == 0 ? 0 : images / rows);
+    }
+
+    private static double tilesOf(EvaluationItem item, VisualLookup tiles) {
+        try {
+            return tiles.visualTokens(item.image());
+        } catch (BadSampleException e) {
+            throw new UserException(
+                    "evaluation item '" + item.id() + "' of task '" + item.task() + "' cannot be shown: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** At most {@link #SAMPLES} indexes, evenly spread over a list: data sets often hold one kind after the other. */
+    private static int[] spread(long size) {
+        int count = (int) Math.min(size, SAMPLES);
+        int[] indexes = new int[count];
+        for (int i = 0; i < count; i++) {
+            indexes[i] = (int) (i * size / count);
+        }
+        return indexes;
+    }
+
+    private static final class Means {
+        private final Mean text = new Mean();
+        private final Mean tiles = new Mean();
+        private final Mean targets = new Mean();
+
+        Means(SampleSource source) {
+            for (int i : spread(source.size())) {
+                try {
+                    Sample sample = source.sample(i);
+                    text.add(sample.numTextTokens());
+                    tiles.add(sample.numVisualTokens());
+                    targets.add(sample.numTargets());
+                } catch (BadSampleException e) {
+                    // As in tiles().
+                }
+            }
+        }
+    }
+
+    private static final class Mean {
+        private double sum;
+        private long count;
+
+        void add(double value) {
+            sum += value;
+            count++;
+        }
+
+        double value() {
+            return count == 0 ? 0 : sum / count;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.firstlight.study.work;
+
+import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.study.file.ModelShape;
+import io.firstlight.study.recipe.ImageEncoderChoice;
+
+/** Operations and parameters of a vision-language model over a data set. */
+public record ModelWork(ModelShape shape, ImageEncoderChoice visualTokens, DataFacts facts) {
+    /** Bytes a parameter takes in training: weight, gradient and two moments. */
+    public static final long TRAINING_BYTES = 16;
+    /** Bytes a parameter takes on disk with its two moments. */
+    public static final long CHECKPOINT_BYTES = 12;
+    /** Bytes of a float32 weight. */
+    public static final long WEIGHT_BYTES = 4;
+    /** Bytes that every stage takes, whatever it does. */
+    public static final long BASE_BYTES = 400L << 20;
+
+    /** Training operations for one visual token, before the decoder. */
+    public double trainingPerVisualToken() {
+        double encoder = visualTokens == ImageEncoderChoice.TRAINED_VIT
+                ? Operations.encoderPerTile(
+                                shape.imageEncoder(), facts.tokenizer().tilePixels())
+                        / shape.imageEncoder().tokensPerTile()
+                : 0;
+        return Operations.TRAINING * (encoder + projectorPerToken());
+    }
+
+    /** Projector forward, for one visual token. */
+    public double projectorPerToken() {
+        int patch = facts.tokenizer().tilePixels() / shape.imageEncoder().gridSide();
+        int featureWidth = visualTokens == ImageEncoderChoice.PATCH_PROJECTION
+                ? 3 * patch * patch
+                : shape.imageEncoder().width();
+        return Operations.projectorPerToken(featureWidth, shape.decoder().width());
+    }
+
+    /** Vocabulary projection forward, for one predicted position. */
+    public double headPerToken() {
+        return Operations.headPerToken(config());
+    }
+
+    public long decoderParameters() {
+        return config().numParameters();
+    }
+
+    /** The decoder over the data set's vocabulary. */
+    public DecoderConfig config() {
+        return shape.decoder().config(facts.tokenizer().vocabularySize());
+    }
+}

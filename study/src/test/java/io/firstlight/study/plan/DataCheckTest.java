@@ -1,0 +1,168 @@
+package io.firstlight.study.plan;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firstlight.core.error.UserException;
+import io.firstlight.core.json.Json;
+import io.firstlight.study.file.StudyTexts;
+import io.firstlight.study.world.TinyDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the smallest data set, which has no set {@code encoder}, can feed and what not. */
+class DataCheckTest {
+    private static final String PATCHES =
+            "seeds: [0]\nprojector_alignment: {views: 0}\nrecipe: {image_encoder: patch_projection, image_share: %s}\n";
+
+    @TempDir
+    private Path data;
+
+    @BeforeEach
+    void writeData() throws IOException {
+        TinyDataset.write(data);
+    }
+
+    private static StagePlan plan(String more) {
+        return new Planner(Path::toString).plan(StudyTexts.parse(more));
+    }
+
+    @Test
+    void aStudyThatTheDataCanFeedIsLetThrough() {
+        assertThatCode(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void sharesThatCaptionsCannotFillAreRefusedBeforeAnythingTrains() {
+        // Images of 4 and 16 visual tokens with captions of 3 tokens: 20 of 26 are visual.
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.9")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith(
+                        "stage 'mixture: 80 % text, 90 % images · seed 0' could not run: a visual share of 0.9000 "
+                                + "cannot be reached")
+                .hasMessageContaining("0.7692");
+    }
+
+    @Test
+    void aPartOfTheDataThatAStageNeedsIsMissedBeforeAnythingTrains() {
+        assertThatThrownBy(() -> DataCheck.require(plan("seeds: [0]\n"), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'image encoder · seed 0' could not run: ")
+                .hasMessageContaining("no source 'encoder'");
+        assertThatThrownBy(
+                        () -> DataCheck.require(plan("seeds: [0]\nrecipe: {image_encoder: patch_projection}\n"), data))
+                .hasMessageStartingWith("stage 'align patches at 80 % · seed 0' could not run: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mixture, mixture", "dialogues, fine-tune", "text, text 0 to", "validation, evaluate"})
+    void everySourceThatIsReadLaterIsMissedAtOnce(String name, String stage) throws IOException {
+        leaveOut(name);
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage '" + stage)
+                .hasMessageContaining(" have no ")
+                .hasMessageContaining("'" + name + "'; there are ");
+    }
+
+    /** Takes a source or benchmark out of the catalog. */
+    private void leaveOut(String name) throws IOException {
+        Path file = data.resolve("dataset.json");
+        ObjectNode catalog = Json.read(file, ObjectNode.class);
+        ((ObjectNode) catalog.get("sources")).remove(name);
+        ((ObjectNode) catalog.get("benchmarks")).remove(name);
+        Files.writeString(file, Json.pretty(catalog));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"images/mixture.tar", "captions/mixture.jsonl", "text/validation.jsonl", "evaluation/tasks.json"
+            })
+    void aFileThatTheCatalogNamesAndIsGoneIsNamed(String file) throws IOException {
+        Files.delete(data.resolve(file));
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("dataset.json:")
+                .hasMessageContaining("there is no file " + data.resolve(file));
+    }
+
+    @Test
+    void aBenchmarkThatIsNotThereIsMissedAtOnce() throws IOException {
+        leaveOut("evaluation");
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'evaluate")
+                .hasMessageContaining("'evaluation'");
+    }
+
+    @Test
+    void itemsOfATaskThatAreGoneAreMissedAtOnce() throws IOException {
+        Files.delete(data.resolve("evaluation/naming.jsonl"));
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'evaluate")
+                .hasMessageContaining("evaluation/naming.jsonl");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "captions/mixture.jsonl, short\":\", mixture, captions",
+        "dialogues/train.jsonl, is this, fine-tune, dialogues"
+    })
+    void samplesThatNoRowCanHoldAreRefusedBeforeAnythingTrains(String file, String words, String stage, String source)
+            throws IOException {
+        Path path = data.resolve(file);
+        Files.writeString(path, Files.readString(path).replace(words, words + " dog".repeat(600)));
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage '" + stage)
+                .hasMessageContaining("samples looked at of source '" + source + "' cannot be used")
+                .hasMessageContaining("a row holds")
+                .hasMessageContaining("sequence_length");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/train.jsonl, text 0 to, has no documents",
+        "captions/mixture.jsonl, mixture, source 'captions' has no samples",
+        "dialogues/train.jsonl, fine-tune, source 'dialogues' has no samples",
+        "text/validation.jsonl, evaluate, has no documents"
+    })
+    void anEmptyFileIsMissedBeforeAnythingTrains(String file, String stage, String found) throws IOException {
+        Files.writeString(data.resolve(file), "");
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage '" + stage)
+                .hasMessageContaining(found);
+    }
+
+    @Test
+    void aStudyThatMeasuresNoValidationLossNeedsNoValidationText() throws IOException {
+        leaveOut("validation");
+        assertThatCode(() -> DataCheck.require(
+                        plan(PATCHES.formatted("0.3") + "evaluation: {validation_tokens: 0}\n"), data))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void anItemWithoutItsImageIsNamedAtOnce() throws IOException {
+        Files.copy(
+                data.resolve("images/mixture.tar"),
+                data.resolve("images/evaluation.tar"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'evaluate")
+                .hasMessageContaining("e0");
+    }
+}
