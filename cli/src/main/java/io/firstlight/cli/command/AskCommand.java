@@ -1,8 +1,8 @@
 package io.firstlight.cli.command;
 
-import io.firstlight.cli.console.TextTable;
 import io.firstlight.cli.study.RecommendedModel;
 import io.firstlight.core.progress.ConsoleProgress;
+import io.firstlight.core.text.TextTable;
 import io.firstlight.eval.decode.Answer;
 import io.firstlight.eval.image.RgbImage;
 import io.firstlight.study.stage.FinishedModel;
@@ -71,7 +71,7 @@ public final class AskCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder(answer.text().isEmpty() ? "(nothing)" : answer.text())
                 .append(answer.complete() ? "" : " ...")
                 .append("\n\n");
-        TextTable table = new TextTable("first word", "probability");
+        TextTable table = TextTable.titled("first word", "probability");
         answer.first()
                 .forEach(candidate ->
                         table.row(candidate.token(), String.format(Locale.ROOT, "%.3f", candidate.probability())));

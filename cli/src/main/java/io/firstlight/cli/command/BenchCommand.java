@@ -1,11 +1,11 @@
 package io.firstlight.cli.command;
 
 import io.firstlight.bench.train.TrainBenchmark;
-import io.firstlight.cli.console.TextTable;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.progress.ConsoleProgress;
 import io.firstlight.core.progress.Progress;
-import io.firstlight.core.progress.Quantities;
+import io.firstlight.core.text.Quantities;
+import io.firstlight.core.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +88,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
 
         private static String table(List<TrainBenchmark.BenchmarkResult> results) {
-            TextTable table = new TextTable(
+            TextTable table = TextTable.titled(
                     "decoder",
                     "parameters",
                     "tokens/s",

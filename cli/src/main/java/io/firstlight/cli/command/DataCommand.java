@@ -1,9 +1,9 @@
 package io.firstlight.cli.command;
 
-import io.firstlight.cli.console.TextTable;
 import io.firstlight.cli.verify.DatasetCheck;
 import io.firstlight.core.progress.ConsoleProgress;
-import io.firstlight.core.progress.Quantities;
+import io.firstlight.core.text.Quantities;
+import io.firstlight.core.text.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -61,7 +61,7 @@ public final class DataCommand implements Callable<Integer> {
         }
 
         private static String text(DatasetCheck.Result result) {
-            TextTable table = new TextTable("part", "samples", "bad", "text tokens");
+            TextTable table = TextTable.titled("part", "samples", "bad", "text tokens");
             result.parts()
                     .forEach(part -> table.row(
                             part.name(),
@@ -72,7 +72,7 @@ public final class DataCommand implements Callable<Integer> {
             if (result.bad().isEmpty()) {
                 return text.append("Nothing is bad.\n").toString();
             }
-            TextTable bad = new TextTable("bad sample", "reason");
+            TextTable bad = TextTable.titled("bad sample", "reason");
             result.bad().stream().limit(SHOWN).forEach(sample -> bad.row(sample.place(), sample.reason()));
             text.append(bad);
             if (result.bad().size() > SHOWN) {

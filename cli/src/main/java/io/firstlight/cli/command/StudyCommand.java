@@ -1,10 +1,10 @@
 package io.firstlight.cli.command;
 
-import io.firstlight.cli.console.TextTable;
 import io.firstlight.cli.study.StudyProgressView;
 import io.firstlight.cli.study.StudySession;
 import io.firstlight.core.progress.ConsoleProgress;
-import io.firstlight.core.progress.Quantities;
+import io.firstlight.core.text.Quantities;
+import io.firstlight.core.text.TextTable;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.cost.PlanTable;
 import io.firstlight.study.run.StudyStatus;
@@ -125,7 +125,7 @@ public final class StudyCommand implements Callable<Integer> {
         }
 
         private static String text(StudyProgressView view) {
-            TextTable table = new TextTable("kind of stage", "done", "of");
+            TextTable table = TextTable.titled("kind of stage", "done", "of");
             view.kinds().forEach(kind -> table.row(kind.kind(), kind.done(), kind.total()));
             StringBuilder text = new StringBuilder(table.toString()).append('\n');
             for (StudyStatus status : view.running()) {

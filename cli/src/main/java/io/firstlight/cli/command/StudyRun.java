@@ -2,7 +2,7 @@ package io.firstlight.cli.command;
 
 import io.firstlight.cli.study.StudyReport;
 import io.firstlight.cli.study.StudySession;
-import io.firstlight.core.progress.Quantities;
+import io.firstlight.core.text.Quantities;
 import io.firstlight.report.terminal.ResultsTable;
 import io.firstlight.study.cost.PlanTable;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.firstlight.cli.doctor;
 
 import io.firstlight.cli.doctor.Doctor.Loaded;
-import io.firstlight.core.progress.Quantities;
+import io.firstlight.core.text.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 

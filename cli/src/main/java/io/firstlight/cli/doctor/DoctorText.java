@@ -1,7 +1,8 @@
 package io.firstlight.cli.doctor;
 
-import io.firstlight.cli.console.TextTable;
-import io.firstlight.core.progress.Quantities;
+import io.firstlight.core.text.Quantities;
+import io.firstlight.core.text.TerminalText;
+import io.firstlight.core.text.TextTable;
 import java.util.Locale;
 
 /** What a doctor found, for people: a table, then the advice. */
@@ -11,7 +12,7 @@ public final class DoctorText {
     public static String of(Doctor doctor) {
         Machine machine = doctor.machine();
         Doctor.Loaded loaded = doctor.loaded();
-        TextTable table = new TextTable("", "")
+        TextTable table = TextTable.titled("", "")
                 .row("Firstlight", doctor.version())
                 .row("System", machine.system())
                 .row("Processor", doctor.processor().describe())
@@ -52,7 +53,7 @@ public final class DoctorText {
         text.append("To change:\n");
         for (String advice : doctor.advice()) {
             String bullet = "- ";
-            for (String line : TextTable.wrap(advice, TextTable.WIDTH - 2)) {
+            for (String line : TerminalText.wrap(advice, TextTable.WIDTH - 2)) {
                 text.append(bullet).append(line).append('\n');
                 bullet = "  ";
             }

@@ -1,23 +1,40 @@
 package io.firstlight.core.progress;
 
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Progress on a terminal: a line with a bar for each running task, and a line that stays for each that ended. */
+/**
+ * Progress on a terminal: a line with a bar for each running task, and a line that stays for each that ended. Own code
+ * and not a library's: several bars stand together with lines printed above them, and each says the rate without the
+ * work of an interrupted run; of the library that was used before, only its timer was left.
+ */
 final class BarProgress implements Progress {
     private static final int REDRAW_EVERY_MILLIS = 500;
     private final TerminalLines terminal;
     private final BarLine line;
+    private final Set<BarTask> running = ConcurrentHashMap.newKeySet();
 
     BarProgress(TerminalLines terminal, BarLine line) {
         this.terminal = terminal;
         this.line = line;
+        // From a thread of its own, so that times go on however rarely a task reports.
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.scheduleAtFixedRate(
+                () -> running.forEach(BarTask::draw), REDRAW_EVERY_MILLIS, REDRAW_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public Task begin(String label, long total, String unit) {
-        return new BarTask(label, total, unit);
+        BarTask task = new BarTask(label, total, unit);
+        running.add(task);
+        return task;
     }
 
     @Override
@@ -29,7 +46,6 @@ final class BarProgress implements Progress {
         private final String label;
         private final String unit;
         private final Pace pace;
-        private final ProgressBar bar;
         private String detail = "";
         private boolean closed;
 
@@ -37,14 +53,6 @@ final class BarProgress implements Progress {
             this.label = label;
             this.unit = unit;
             this.pace = new Pace(total, System.nanoTime());
-            // The library redraws from its own thread, however rarely the task reports.
-            this.bar = new ProgressBarBuilder()
-                    .setInitialMax(total > 0 ? total : -1)
-                    .setUpdateIntervalMillis(REDRAW_EVERY_MILLIS)
-                    .setRenderer((state, length) -> text())
-                    .setConsumer(new DelegatingProgressBarConsumer(this::draw, line.columns()))
-                    .continuousUpdate()
-                    .build();
         }
 
         @Override
@@ -54,30 +62,23 @@ final class BarProgress implements Progress {
         }
 
         @Override
-        public void close() {
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
-                closed = true;
-                pace.update(pace.done(), System.nanoTime());
-                if (Ending.isWorthALine(pace)) {
-                    terminal.end(this, Ending.of(label, unit, pace, detail));
-                } else {
-                    terminal.forget(this);
-                }
+        public synchronized void close() {
+            if (closed) {
+                return;
             }
-            // Outside the lock, which the library's own thread takes to draw and this call waits for.
-            bar.close();
+            closed = true;
+            running.remove(this);
+            pace.update(pace.done(), System.nanoTime());
+            if (Ending.isWorthALine(pace)) {
+                terminal.end(this, Ending.of(label, unit, pace, detail));
+            } else {
+                terminal.forget(this);
+            }
         }
 
-        private synchronized String text() {
-            return line.of(label, unit, pace, detail);
-        }
-
-        private synchronized void draw(String text) {
+        synchronized void draw() {
             if (!closed) {
-                terminal.show(this, text);
+                terminal.show(this, line.of(label, unit, pace, detail));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.firstlight.core.progress;
 
+import io.firstlight.core.text.Quantities;
 import java.time.Duration;
 
 /** The line that stays when a task is over. */

@@ -1,5 +1,6 @@
 package io.firstlight.core.progress;
 
+import io.firstlight.core.text.Quantities;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 

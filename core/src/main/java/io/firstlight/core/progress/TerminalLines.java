@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The last lines of a terminal, one for each running task, redrawn in place under what scrolls by. The library draws
- * one bar; this lets several stand together and lines be printed above them.
+ * The last lines of a terminal, one for each running task, redrawn in place under the lines that are printed above
+ * them.
  */
 final class TerminalLines {
     private static final String CLEAR_TO_END = "\033[J";

@@ -1,6 +1,6 @@
 package io.firstlight.report.format;
 
-import io.firstlight.core.progress.Quantities;
+import io.firstlight.core.text.Quantities;
 import io.firstlight.study.result.StudyResults.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -69,13 +69,7 @@ public final class Numbers {
 
     /** Seconds as a duration of at most two units. */
     public static String duration(double seconds) {
-        if (!Double.isFinite(seconds)) {
-            return UNKNOWN;
-        }
-        if (seconds < 10) {
-            return fixed(seconds, 1) + " s";
-        }
-        return Quantities.seconds(seconds);
+        return Double.isFinite(seconds) ? Quantities.seconds(seconds) : UNKNOWN;
     }
 
     /** A number of any size, three significant digits: a learning rate, a loss. */

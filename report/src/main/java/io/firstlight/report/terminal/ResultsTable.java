@@ -1,5 +1,7 @@
 package io.firstlight.report.terminal;
 
+import io.firstlight.core.text.TerminalText;
+import io.firstlight.core.text.TextTable;
 import io.firstlight.report.format.Intervals;
 import io.firstlight.report.format.Numbers;
 import io.firstlight.report.scores.Floor;
@@ -15,6 +17,7 @@ import io.firstlight.study.result.StudyResults.TaskScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -62,13 +65,13 @@ public final class ResultsTable {
         List<Modality> modalities = List.of(Modality.values()).stream()
                 .filter(modality -> !scores.tasks(modality, TaskSet.ALL).isEmpty())
                 .toList();
-        TextGrid grid = new TextGrid(width);
+        TextTable grid = TextTable.marked(width);
         List<String> titles = new ArrayList<>(List.of("Recipe"));
         for (Modality modality : modalities) {
             titles.add(modality.title() + ", stable");
             titles.add(modality.title() + ", all");
         }
-        grid.row(Style.BOLD, titles);
+        grid.row(styled(Style.BOLD), "", titles);
         for (RecipeResult recipe : scores.recommendedFirst()) {
             List<String> cells = new ArrayList<>(List.of(recipe.label()));
             List<String> floors = new ArrayList<>(List.of(""));
@@ -78,12 +81,12 @@ public final class ResultsTable {
                 floors.add(floor(recipe, modality, TaskSet.STABLE));
                 floors.add(floor(recipe, modality, TaskSet.ALL));
             }
-            grid.row(scores.isRecommended(recipe) ? Style.CHOSEN : Style.PLAIN, mark(recipe), cells);
+            grid.row(styled(scores.isRecommended(recipe) ? Style.CHOSEN : Style.PLAIN), mark(recipe), cells);
             if (!String.join("", floors).isEmpty()) {
-                grid.row(Style.DIM, floors);
+                grid.row(styled(Style.DIM), "", floors);
             }
         }
-        lines.addAll(grid.lines(color));
+        lines.addAll(grid.lines());
         paragraph(
                 Style.DIM,
                 "Mean centred accuracy (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
@@ -105,10 +108,10 @@ public final class ResultsTable {
                         .anyMatch(
                                 task -> recipe.tasks().get(task.name()).floors().containsKey(floor.key())))
                 .toList();
-        TextGrid grid = new TextGrid(width);
+        TextTable grid = TextTable.marked(width);
         List<String> titles = new ArrayList<>(List.of("Task", "n", "accuracy"));
         floors.forEach(floor -> titles.add(floor.shortTitle()));
-        grid.row(Style.BOLD, titles);
+        grid.row(styled(Style.BOLD), "", titles);
         for (TaskResult task : tasks) {
             TaskScore score = recipe.tasks().get(task.name());
             Interval accuracy = Intervals.orUnknown(score.accuracy());
@@ -120,9 +123,9 @@ public final class ResultsTable {
                 Double value = score.floors().get(floor.key());
                 cells.add(value == null ? "" : Numbers.percent(value));
             }
-            grid.row(task.stable() ? Style.PLAIN : Style.DIM, task.stable() ? "" : "?", cells);
+            grid.row(styled(task.stable() ? Style.PLAIN : Style.DIM), task.stable() ? "" : "?", cells);
         }
-        lines.addAll(grid.lines(color));
+        lines.addAll(grid.lines());
         String legend = floors.stream()
                 .filter(floor -> !floor.shortTitle().equals(floor.key()))
                 .map(floor -> floor.shortTitle() + " = " + floor.title().toLowerCase(Locale.ROOT))
@@ -170,13 +173,17 @@ public final class ResultsTable {
                 : "";
     }
 
+    private UnaryOperator<String> styled(Style style) {
+        return line -> style.on(line, color);
+    }
+
     private void heading(String text) {
         paragraph(Style.BOLD, text);
         lines.add("");
     }
 
     private void paragraph(Style style, String text) {
-        Words.wrap(Words.printable(text), width).forEach(line -> lines.add(style.on(line, color)));
+        TerminalText.wrap(TerminalText.printable(text), width).forEach(line -> lines.add(style.on(line, color)));
     }
 
     /** A score in as few columns as can be read. */

@@ -3,6 +3,7 @@ package io.firstlight.report.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.firstlight.core.text.TerminalText;
 import io.firstlight.report.fixture.StudyFixture;
 import io.firstlight.report.fixture.Variations;
 import io.firstlight.study.result.StudyResults;
@@ -19,7 +20,7 @@ class ResultsTableTest {
                 StudyFixture.quick(2), StudyFixture.full(), Variations.withNothingKnown(StudyFixture.quick(1)))) {
             String table = ResultsTable.render(results, width, false);
             assertThat(table.lines())
-                    .allSatisfy(line -> assertThat(Words.length(line)).isLessThanOrEqualTo(width));
+                    .allSatisfy(line -> assertThat(TerminalText.width(line)).isLessThanOrEqualTo(width));
             assertThat(table).doesNotContain("\u001b", "NaN");
         }
     }
@@ -83,7 +84,8 @@ class ResultsTableTest {
                 false);
         assertThat(table).doesNotContain("\u001b", "\u202e", "\u0007").contains("a?[2Jb?c?");
         assertThat(table.lines())
-                .allSatisfy(line -> assertThat(Words.length(line)).isLessThanOrEqualTo(ResultsTable.DEFAULT_WIDTH));
+                .allSatisfy(
+                        line -> assertThat(TerminalText.width(line)).isLessThanOrEqualTo(ResultsTable.DEFAULT_WIDTH));
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.firstlight.study.run;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.core.progress.Progress;
-import io.firstlight.core.progress.Quantities;
+import io.firstlight.core.text.Quantities;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.cost.StageRecord;
 import io.firstlight.study.plan.ListSchedule;

@@ -2,7 +2,7 @@ package io.firstlight.study.run;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.progress.Progress;
-import io.firstlight.study.cost.Amounts;
+import io.firstlight.core.text.Quantities;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.store.Store;
@@ -56,9 +56,10 @@ public final class StudyRunner {
                         .sum();
         long usable = store.usableBytes();
         if (usable < needed) {
-            throw new UserException("the study needs about " + Amounts.bytes(needed) + " on disk, but " + store.root()
-                    + " has " + Amounts.bytes(usable)
-                    + " left; free some space or choose another directory with --store");
+            throw new UserException(
+                    "the study needs about " + Quantities.bytes(needed) + " on disk, but " + store.root()
+                            + " has " + Quantities.bytes(usable)
+                            + " left; free some space or choose another directory with --store");
         }
     }
 }

@@ -278,20 +278,4 @@ class CostModelTest {
         assertThat(Json.tree(costed.view()).at("/totals/secondsToRun").asDouble())
                 .isPositive();
     }
-
-    @Test
-    void amountsAreShortAndReadable() {
-        assertThat(List.of(
-                        Amounts.count(0),
-                        Amounts.count(999),
-                        Amounts.count(900_000),
-                        Amounts.count(7.4e12),
-                        Amounts.bytes(1536),
-                        Amounts.seconds(0),
-                        Amounts.seconds(3.21),
-                        Amounts.seconds(42),
-                        Amounts.seconds(250),
-                        Amounts.seconds(9_000)))
-                .containsExactly("-", "999", "900 k", "7.4 T", "1.5 KiB", "0 s", "3.2 s", "42 s", "4.2 min", "2.5 h");
-    }
 }
