@@ -72,7 +72,7 @@ class ExecutorBytesTest {
         try (Stream<Path> stages = Files.list(folder.resolve(out).resolve("store/stages"))) {
             for (Path stage : stages.toList()) {
                 JsonNode manifest = Json.read(stage.resolve("stage.json"), JsonNode.class);
-                String label = manifest.at("/stage/label").asText();
+                String label = manifest.at("/about/label").asText();
                 manifest.at("/files")
                         .forEach(file -> bytes.put(
                                 label + ": " + file.get("path").asText(),

@@ -1,13 +1,11 @@
 package io.firstlight.study.store;
 
 import io.firstlight.core.file.AtomicFiles;
-import io.firstlight.core.file.Checksums;
+import io.firstlight.core.file.FileManifest.FileEntry;
 import io.firstlight.core.json.Json;
-import io.firstlight.study.store.StageManifest.FileEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
@@ -46,20 +44,17 @@ final class Verification {
         Path directory = stages.resolve(key);
         Map<String, Seen> before = seen(key);
         Map<String, Seen> now = new TreeMap<>();
-        for (FileEntry entry : manifest.files()) {
-            Path file = directory.resolve(entry.path());
-            Optional<Seen> found = state(file);
-            if (found.isEmpty()) {
-                return Optional.of(entry.path() + " is missing");
+        for (FileEntry entry : manifest.files().files()) {
+            Optional<String> fault = entry.sizeFault(directory);
+            if (fault.isPresent()) {
+                return fault;
             }
-            Seen state = found.get();
-            if (state.sizeBytes() != entry.sizeBytes()) {
-                return Optional.of(
-                        entry.path() + " has " + state.sizeBytes() + " bytes instead of " + entry.sizeBytes());
-            }
-            if (!state.equals(before.get(entry.path()))
-                    && !Checksums.sha256(file).equals(entry.sha256())) {
-                return Optional.of(entry.path() + " does not have the bytes it was written with (SHA-256 differs)");
+            Seen state = state(directory.resolve(entry.path()));
+            if (!state.equals(before.get(entry.path()))) {
+                fault = entry.contentFault(directory);
+                if (fault.isPresent()) {
+                    return fault;
+                }
             }
             now.put(entry.path(), state);
         }
@@ -72,8 +67,8 @@ final class Verification {
     /** Remembers that the files, whose hashes were just computed, are right. */
     void remember(String key, StageManifest manifest) throws IOException {
         Map<String, Seen> now = new TreeMap<>();
-        for (FileEntry entry : manifest.files()) {
-            state(stages.resolve(key).resolve(entry.path())).ifPresent(state -> now.put(entry.path(), state));
+        for (FileEntry entry : manifest.files().files()) {
+            now.put(entry.path(), state(stages.resolve(key).resolve(entry.path())));
         }
         remember(key, now);
     }
@@ -100,16 +95,8 @@ final class Verification {
         }
     }
 
-    /** Empty where there is no such file. A disk that fails for a moment is an exception, not a missing file. */
-    private static Optional<Seen> state(Path file) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile()
-                    ? Optional.of(new Seen(
-                            attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)))
-                    : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+    private static Seen state(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Seen(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
 }

@@ -1,15 +1,12 @@
 package io.firstlight.train.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
-import io.firstlight.core.file.Checksums;
+import io.firstlight.core.file.FileManifest;
 import io.firstlight.core.json.Json;
 import io.firstlight.tensor.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
@@ -30,7 +26,7 @@ import org.bytedeco.pytorch.Tensor;
  * again.
  */
 public final class Checkpoints {
-    public static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
     private static final String NAME = "checkpoint-";
     private static final String MANIFEST = "manifest.json";
     private static final String STATE = "state.json";
@@ -46,11 +42,8 @@ public final class Checkpoints {
         this.warnings = warnings;
     }
 
-    /** What a file of the checkpoint must be. */
-    public record FileEntry(long sizeBytes, String sha256) {}
-
-    /** @param files by name, everything but the manifest */
-    public record Manifest(int formatVersion, long step, Map<String, FileEntry> files) {}
+    /** What the manifest notes beside the files. */
+    private record StepNote(long step) {}
 
     /** A verified checkpoint. */
     public record Restored(Path directory, long step, JsonNode state) {
@@ -71,14 +64,11 @@ public final class Checkpoints {
         Path partial = directory.resolve(NAME + step + AtomicFiles.PARTIAL);
         AtomicFiles.deleteTree(partial);
         Files.createDirectories(partial);
-        Map<String, FileEntry> files = new TreeMap<>();
         for (Map.Entry<String, Map<String, Tensor>> file : tensors.entrySet()) {
             Safetensors.write(partial.resolve(file.getKey()), file.getValue(), Map.of("format", "firstlight"));
-            files.put(file.getKey(), entry(partial.resolve(file.getKey())));
         }
         AtomicFiles.writeString(partial.resolve(STATE), Json.pretty(state));
-        files.put(STATE, entry(partial.resolve(STATE)));
-        AtomicFiles.writeString(partial.resolve(MANIFEST), Json.pretty(new Manifest(FORMAT_VERSION, step, files)));
+        FileManifest.write(partial.resolve(MANIFEST), FORMAT_VERSION, new StepNote(step));
         AtomicFiles.deleteTree(target);
         AtomicFiles.rename(partial, target);
         damaged.remove(target);
@@ -95,58 +85,20 @@ public final class Checkpoints {
     /** The newest checkpoint that is whole, or empty. A newer format is refused rather than passed over. */
     public Optional<Restored> latest() throws IOException {
         for (Path candidate : newestFirst()) {
-            Optional<String> damage = damage(candidate);
+            Optional<FileManifest> manifest = FileManifest.read(candidate.resolve(MANIFEST), FORMAT_VERSION);
+            Optional<StepNote> note = manifest.flatMap(found -> found.about(StepNote.class));
+            Optional<String> damage = note.isEmpty()
+                    ? Optional.of(MANIFEST + " is missing or damaged")
+                    : manifest.get().fault(candidate);
             if (damage.isEmpty()) {
-                Manifest manifest = Json.read(candidate.resolve(MANIFEST), Manifest.class);
                 return Optional.of(new Restored(
                         candidate,
-                        manifest.step(),
+                        note.get().step(),
                         Json.mapper().readTree(candidate.resolve(STATE).toFile())));
             }
             damaged.add(candidate);
             warnings.accept("checkpoint " + candidate + " is damaged: " + damage.get()
                     + ". It is not used; training goes on from the one before it, or from the start of the stage.");
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> damage(Path checkpoint) throws IOException {
-        Manifest manifest;
-        try {
-            JsonNode tree = Json.mapper().readTree(Files.readAllBytes(checkpoint.resolve(MANIFEST)));
-            int version = tree.path("formatVersion").asInt(-1);
-            if (version > FORMAT_VERSION) {
-                throw new UserException("checkpoint " + checkpoint + " has format version " + version
-                        + ", this Firstlight reads " + "up to " + FORMAT_VERSION
-                        + ". Use the newer Firstlight that wrote it, or start again with --fresh.");
-            }
-            manifest = Json.mapper().treeToValue(tree, Manifest.class);
-        } catch (NoSuchFileException | JsonProcessingException e) {
-            // Other faults of reading go up: a disk that fails for a moment is no damage.
-            return Optional.of(MANIFEST + " cannot be read (" + firstLine(e) + ")");
-        }
-        // Valid JSON can still lack what a manifest is for.
-        if (manifest == null
-                || manifest.files() == null
-                || !manifest.files().containsKey(STATE)
-                || manifest.files().containsValue(null)) {
-            return Optional.of(MANIFEST + " does not list the checkpoint's files");
-        }
-        for (Map.Entry<String, FileEntry> file : manifest.files().entrySet()) {
-            Path path = checkpoint.resolve(file.getKey());
-            long sizeBytes;
-            try {
-                sizeBytes = Files.size(path);
-            } catch (NoSuchFileException e) {
-                return Optional.of(file.getKey() + " is missing");
-            }
-            if (sizeBytes != file.getValue().sizeBytes()) {
-                return Optional.of(file.getKey() + " has " + sizeBytes + " bytes, its manifest says "
-                        + file.getValue().sizeBytes());
-            }
-            if (!Checksums.sha256(path).equals(file.getValue().sha256())) {
-                return Optional.of(file.getKey() + " does not have the SHA-256 its manifest says");
-            }
         }
         return Optional.empty();
     }
@@ -166,16 +118,5 @@ public final class Checkpoints {
 
     private static long step(Path checkpoint) {
         return Long.parseLong(checkpoint.getFileName().toString().substring(NAME.length()));
-    }
-
-    private static FileEntry entry(Path file) throws IOException {
-        return new FileEntry(Files.size(file), Checksums.sha256(file));
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(e.getClass().getSimpleName());
     }
 }

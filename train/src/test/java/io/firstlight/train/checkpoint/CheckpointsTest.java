@@ -86,9 +86,9 @@ class CheckpointsTest {
                 "{}",
                 "null",
                 "",
-                "{\"formatVersion\":1,\"step\":20}",
-                "{\"formatVersion\":1,\"step\":20,\"files\":{}}",
-                "{\"formatVersion\":1,\"step\":20,\"files\":{\"state.json\":null}}")) {
+                "{\"formatVersion\":2,\"about\":{\"step\":20}}",
+                "{\"formatVersion\":2,\"about\":{\"step\":20},\"files\":[],\"checksum\":\"0\"}",
+                "{\"formatVersion\":2,\"about\":{\"step\":20},\"files\":[null],\"checksum\":null}")) {
             Files.writeString(manifest, text);
             expectFallback(text);
             assertThat(warnings.get(0)).contains("manifest.json");
@@ -136,11 +136,11 @@ class CheckpointsTest {
     void aNewerFormatIsRefusedByNameRatherThanPassedOver() throws IOException {
         Path manifest = directory.resolve("checkpoint-20").resolve("manifest.json");
         Files.writeString(
-                manifest, Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+                manifest, Files.readString(manifest).replace("\"formatVersion\" : 2", "\"formatVersion\" : 3"));
         assertThatThrownBy(() -> checkpoints.latest())
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("version 2")
-                .hasMessageContaining("up to 1");
+                .hasMessageContaining("format 3")
+                .hasMessageContaining("this one knows 2");
     }
 
     @Test
