@@ -22,7 +22,7 @@ public final class Engine {
     private Engine() {}
 
     /**
-     * What computes, for logs and manifests.
+     * What was loaded.
      *
      * @param libtorchVersion such as 2.10.0
      * @param mathLibrary the BLAS that matrix products run on: MKL or OpenBLAS
@@ -37,8 +37,8 @@ public final class Engine {
      * Threads that one operator may use when called from this thread. With OpenMP the number belongs to the calling
      * thread, so every worker of an executor sets its own; results do not depend on it for a fixed number.
      *
-     * <p>From then on this thread takes denormal numbers for 0, which libtorch needs for its speed and which holds for
-     * Java's arithmetic too: {@link #keepDenormals} before anything that counts on it.
+     * <p>From then on this thread flushes denormal numbers to 0, which libtorch needs for its speed. It applies to
+     * Java's arithmetic too, so call {@link #keepDenormals} before code that needs denormal numbers.
      */
     public static void setComputeThreads(int threads) {
         if (threads < 1) {
@@ -50,8 +50,8 @@ public final class Engine {
     }
 
     /**
-     * Gives this thread Java's arithmetic back. Java2D's gradients need it: an icon with two stops at one place has
-     * them {@link Float#MIN_VALUE} apart, and a thread that takes that for 0 refuses to draw it.
+     * Stops flushing denormal numbers on this thread. Java2D's gradients need them: it puts two stops at one offset
+     * {@link Float#MIN_VALUE} apart, and refuses to draw them where that is flushed to 0.
      */
     public static synchronized void keepDenormals() {
         if (loaded) {
@@ -60,8 +60,8 @@ public final class Engine {
     }
 
     /**
-     * One process at a time: two that unpack libtorch and MKL into one empty cache were seen to leave one of them
-     * without MKL's threads, at a fifth of its speed and without a word (docs/LOG.md).
+     * One process at a time: of two that unpacked libtorch and MKL into one empty cache, one was seen to run without
+     * MKL's threads, at a fifth of its speed and without any message (docs/LOG.md).
      */
     private static synchronized void load() {
         if (loaded) {
@@ -69,7 +69,7 @@ public final class Engine {
         }
         Path cache = Path.of(nativeCacheDirectory());
         if (!Files.isWritable(cache)) {
-            // What cannot be written to is not being unpacked into either.
+            // Nobody unpacks into a cache that cannot be written to.
             loadNatives();
             loaded = true;
             return;

@@ -41,10 +41,17 @@ public final class TrainBenchmark {
 
     private TrainBenchmark() {}
 
-    /** @param rows and columns of a batch */
+    /**
+     * What is timed.
+     *
+     * @param rows of a batch
+     * @param columns of a batch
+     */
     public record BenchmarkCase(String name, DecoderConfig decoder, int rows, int columns) {}
 
     /**
+     * What was measured.
+     *
      * @param tokensPerSecond median over the steps
      * @param rates by 6 FLOP a parameter and token, causal attention included
      * @param memory of the process after the first timed step and after the last
@@ -62,6 +69,8 @@ public final class TrainBenchmark {
      */
     public record BenchmarkRates(double gflops, double gemmGflops, double ratio, double ratioToFastest) {
         /**
+         * From the rates of one run.
+         *
          * @param steps GFLOP/s of each step
          * @param products of those before each step and, last, of those after the last
          */
@@ -82,6 +91,8 @@ public final class TrainBenchmark {
     }
 
     /**
+     * Memory of the process.
+     *
      * @param residentBytes of the process after the last step
      * @param nativeFirstBytes resident memory less about what the Java heap has touched, after the first timed step
      * @param nativeLastBytes the same after the last
@@ -95,7 +106,11 @@ public final class TrainBenchmark {
                 new BenchmarkCase("42M", new OpenLmConfig(16384, 512, 8, 8, 1408), 4, 512));
     }
 
-    /** @param progress told each step, with resident memory: it should not grow after the first steps */
+    /**
+     * Times {@code steps} training steps after two that are not counted.
+     *
+     * @param progress gets each step, with resident memory, which should not grow after the first steps
+     */
     public static BenchmarkResult run(BenchmarkCase benchmark, int threads, int steps, Progress progress) {
         Engine.setComputeThreads(threads);
         DecoderConfig decoder = benchmark.decoder();

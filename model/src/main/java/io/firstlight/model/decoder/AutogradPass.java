@@ -7,7 +7,7 @@ final class AutogradPass extends SinglePass {
     private final Tensor hidden;
 
     /**
-     * A pass whose gradients autograd computes.
+     * A pass that ran forward.
      *
      * @param hidden [N, D], recorded by autograd down to every parameter
      */

@@ -16,7 +16,7 @@ public final class LanguageHead {
     private final ChunkedCrossEntropy loss;
 
     /**
-     * A head with the given weight.
+     * The head of a model.
      *
      * @param weight [V, D], owned by the parameters: the head's own, or the input embedding. Either way gradients add
      *     up in its own gradient

@@ -12,7 +12,7 @@ final class RecordedPass extends SinglePass {
     private final List<Recorded> steps;
 
     /**
-     * A pass of recorded steps.
+     * A pass that ran forward.
      *
      * @param inputs [N, D]; autograd takes the gradient from there to embedding, projector and encoder
      */
@@ -29,7 +29,7 @@ final class RecordedPass extends SinglePass {
     @Override
     void backwardOnce(Tensor gradient) {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor current = gradient.contiguous(); // the norm's kernel takes it for contiguous without a check
+            Tensor current = gradient.contiguous(); // the norm's kernel assumes it without a check
             try (GradMode mode = GradMode.off()) {
                 for (int i = steps.size() - 1; i >= 0; i--) {
                     Tensor before = steps.get(i).backward(current);

@@ -9,8 +9,10 @@ import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
+import io.firstlight.tensor.device.Precision;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 
 class ChunkedCrossEntropyTest {
@@ -51,6 +53,25 @@ class ChunkedCrossEntropyTest {
             assertClose(hiddenGradient, Tensors.floats(otherHidden.grad()));
             assertClose(Tensors.floats(weightGradient), Tensors.floats(otherWeight.grad()));
             assertThat(LOSS.sum(hidden, weight, chosen)).isEqualTo(sum);
+        }
+    }
+
+    @Test
+    void theReferenceVersionAgrees() {
+        Placement exact = Placement.CPU.withPrecision(Precision.FLOAT64);
+        Targets targets = Targets.of(new int[] {3, -1, 49, 0}, -1);
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor hidden = random(5, 4, WIDTH);
+            Tensor weight = random(6, 50, WIDTH).requires_grad_(true);
+            weight.mutable_grad().put(Tensors.full(Placement.CPU, 0, 50, WIDTH));
+            Tensor wideWeight = weight.detach().to(ScalarType.Double).requires_grad_(true);
+            wideWeight.mutable_grad().put(Tensors.full(exact, 0, 50, WIDTH));
+            Gradient fast = LOSS.gradient(hidden, weight, targets, 0.25);
+            Gradient reference =
+                    new ChunkedCrossEntropy(exact).gradient(hidden.to(ScalarType.Double), wideWeight, targets, 0.25);
+            assertThat(fast.sum()).isCloseTo(reference.sum(), within(1e-5));
+            assertClose(Tensors.floats(fast.hidden()), Tensors.floats(reference.hidden()));
+            assertClose(Tensors.floats(weight.grad()), Tensors.floats(wideWeight.grad()));
         }
     }
 

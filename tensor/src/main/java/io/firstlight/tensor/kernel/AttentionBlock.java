@@ -29,10 +29,10 @@ record AttentionBlock(long begin, long size, Mask mask) {
         record Causal() implements Mask {}
 
         /**
-         * A mask that is added to the scores.
+         * Some keys up to the query itself.
          *
-         * @param added 0 where a query sees a key and -inf elsewhere: [size, begin+size] or [B, 1, size, begin+size]
-         *     float32
+         * @param added to the scores, 0 where a query sees a key and -inf where not: [size, begin+size] or [B, 1, size,
+         *     begin+size] float32
          */
         record Additive(Tensor added) implements Mask {}
     }

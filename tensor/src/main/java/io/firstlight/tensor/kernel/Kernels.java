@@ -25,7 +25,7 @@ public final class Kernels {
     }
 
     public static LossChunkKernel lossChunk(Placement placement) {
-        return isPlainCpu(placement) ? new InPlaceLossChunk() : new ReferenceLossChunk();
+        return isPlainCpu(placement) ? new InPlaceLossChunk() : new ReferenceLossChunk(placement);
     }
 
     public static UpdateKernel update(Placement placement) {

@@ -8,7 +8,7 @@ public interface LossChunkKernel {
      * The result of a chunk.
      *
      * @param sum of the losses, in nats
-     * @param probabilities [M, V], owned by the caller
+     * @param probabilities [M, V], in the master's precision
      */
     record Chunk(double sum, Tensor probabilities) {}
 
@@ -22,8 +22,8 @@ public interface LossChunkKernel {
     Chunk forward(Tensor rows, Tensor weight, Tensor targets);
 
     /**
-     * The gradient of the summed loss with respect to the logits, {@code probabilities} less 1 at each target; may
-     * overwrite {@code probabilities}.
+     * The gradient of the summed loss with respect to the logits, {@code probabilities} less 1 at each target, [M, V]
+     * in the precision of the arithmetic; may overwrite {@code probabilities}.
      */
     Tensor logitsGradient(Tensor probabilities, Tensor targets);
 }

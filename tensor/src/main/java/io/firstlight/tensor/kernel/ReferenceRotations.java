@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record ReferenceRotations(RotaryShape shape, Tensor cosines, Tensor sines) implements Rotations {
     /**
-     * The rotations of a shape by its cosines and sines.
+     * Splits a table's rows.
      *
      * @param cosinesAndSines [N, W/2, 2], of which the first n pairs rotate
      */

@@ -72,6 +72,14 @@ public final class ParameterGroup {
         return gradients;
     }
 
+    /** Euclidean norm of the flat gradient, summed in the master's precision. */
+    public double gradientNorm() {
+        Tensor summed = placement.precision().hasSeparateMaster()
+                ? gradients().to(placement.precision().master())
+                : gradients();
+        return summed.norm().item_double();
+    }
+
     public boolean trainable() {
         return gradients != null;
     }

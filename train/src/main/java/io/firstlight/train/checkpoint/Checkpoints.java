@@ -23,7 +23,8 @@ import org.bytedeco.pytorch.Tensor;
  * Checkpoints of one running stage in one directory, each a directory {@code checkpoint-STEP} of safetensors, a
  * {@code state.json} and a {@code manifest.json} with format version, sizes and SHA-256. Written aside, synced,
  * renamed; the newest two are kept. A damaged one is named and the one before it is used; without any the stage starts
- * again.
+ * again. Holds float32 master weights and moments whatever the placement: those of float64 are rounded, so that only
+ * float32 and bfloat16 runs resume to the last bit.
  */
 public final class Checkpoints {
     private static final int FORMAT_VERSION = 2;
@@ -33,10 +34,14 @@ public final class Checkpoints {
     private static final int KEPT = 2;
     private final Path directory;
     private final Consumer<String> warnings;
-    /** Passed over by {@link #latest}. They may not take the place of whole ones among those that are kept. */
+    /** Skipped by {@link #latest}. They do not count among those that are kept. */
     private final Set<Path> damaged = new HashSet<>();
 
-    /** @param warnings told about every damaged checkpoint that was passed over */
+    /**
+     * The checkpoints in {@code directory}, which need not exist yet.
+     *
+     * @param warnings gets a message about every damaged checkpoint that is skipped
+     */
     public Checkpoints(Path directory, Consumer<String> warnings) {
         this.directory = directory;
         this.warnings = warnings;

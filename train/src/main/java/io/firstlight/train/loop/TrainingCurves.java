@@ -25,10 +25,21 @@ public final class TrainingCurves {
 
     private double lastLearningRate;
 
-    /** @param units done at the end of the interval */
+    /**
+     * The end of an interval.
+     *
+     * @param units done by then
+     * @param learningRate of the last step
+     * @param loss mean over the interval
+     */
     public record CurvePoint(long units, double learningRate, double loss) {}
 
-    /** @param startUnits done before the stage began */
+    /**
+     * Empty curves.
+     *
+     * @param startUnits done before the stage began
+     * @param intervalUnits between two points
+     */
     public TrainingCurves(long startUnits, long intervalUnits) {
         this(startUnits, intervalUnits, new ArrayList<>(), 0, 0, Double.NaN, 0, 0);
     }

@@ -31,14 +31,18 @@ public final class AdamW implements AutoCloseable {
      * Constants of every update.
      *
      * @param epsilon added to the root of the mean square
-     * @param treatments what each trainable parameter is treated like
+     * @param treatments of the trainable parameters
      */
     public record UpdateSettings(double beta1, double beta2, double epsilon, Treatments treatments) {}
 
     /** Decides by module and role how a parameter is updated. */
     @FunctionalInterface
     public interface Treatments {
-        /** @param module first part of the parameter's name, such as decoder */
+        /**
+         * The treatment of one parameter.
+         *
+         * @param module first part of the parameter's name, such as decoder
+         */
         Treatment of(String module, ParameterRole role);
     }
 
@@ -96,7 +100,7 @@ public final class AdamW implements AutoCloseable {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
             for (GroupState state : states.values()) {
-                double norm = state.group.gradients().norm().item_double();
+                double norm = state.group.gradientNorm();
                 sum += norm * norm;
             }
         }
@@ -108,8 +112,7 @@ public final class AdamW implements AutoCloseable {
         Map<String, Double> norms = new LinkedHashMap<>();
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            states.forEach((name, state) ->
-                    norms.put(name, state.group.gradients().norm().item_double()));
+            states.forEach((name, state) -> norms.put(name, state.group.gradientNorm()));
         }
         return norms;
     }

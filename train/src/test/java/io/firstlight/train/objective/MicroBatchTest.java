@@ -45,7 +45,7 @@ class MicroBatchTest {
     }
 
     /** Two images in the second row, one in the last; the third row has no target at all. */
-    private static TrainingBatch batch() {
+    static TrainingBatch batch() {
         int size = ROWS * COLUMNS;
         int[] ids = KeyedRandom.of(2, "ids", 0).ints(size, 1, VOCABULARY).toArray();
         int[] targets =
@@ -77,7 +77,7 @@ class MicroBatchTest {
                 new BatchRecord(List.of(), TokenLedger.EMPTY, null));
     }
 
-    private static VisionLanguageModel model(Placement placement) {
+    static VisionLanguageModel model(Placement placement) {
         VisionLanguageModel model = new VisionLanguageModel(
                 new VisionLanguageModelConfig(
                         new OpenLmConfig(VOCABULARY, 16, 2, 2, 24),

@@ -7,33 +7,43 @@ import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
+import io.firstlight.tensor.device.Precision;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import io.firstlight.tensor.parameter.ParameterRole;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AdamWTest {
     private static final int SIZE = 37;
+    private static final List<String> NAMES = List.of("decayed", "plain");
     private static final AdamW.UpdateSettings SETTINGS = new AdamW.UpdateSettings(
             0.9,
             0.95,
             1e-8,
             (module, role) -> role.decays() ? new AdamW.Treatment(1, 0.1) : new AdamW.Treatment(0.5, 0));
 
-    @Test
-    void updatesFollowThePapersFormulaInDoublePrecision() {
-        try (FlatParameters parameters = parameters();
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, false, 1e-6", "FLOAT32, true, 1e-6", "FLOAT64, true, 1e-12", "BFLOAT16, true, 1e-6"})
+    void masterWeightsFollowThePapersFormula(Precision precision, boolean inOneGroup, double tolerance) {
+        Placement placement = Placement.CPU.withPrecision(precision);
+        Map<String, Reference> references = new LinkedHashMap<>();
+        try (FlatParameters parameters = parameters(placement, inOneGroup);
                 AdamW optimizer = new AdamW(parameters, SETTINGS);
                 TensorScope scope = TensorScope.open()) {
-            for (String name : List.of("decayed", "plain")) {
+            for (String name : NAMES) {
                 AdamW.Treatment treatment = SETTINGS.treatments()
                         .of(name, name.equals("decayed") ? ParameterRole.MATRIX : ParameterRole.GAIN);
-                Reference reference = new Reference(Tensors.floats(parameters.get(name)));
+                Reference reference =
+                        new Reference(Tensors.doubles(parameters.masters().get(name)));
                 for (int step = 1; step <= 5; step++) {
                     reference.step(
                             gradient(name, step, 0.5), step, 3e-3 * treatment.lrMultiple(), treatment.weightDecay());
@@ -44,16 +54,31 @@ class AdamWTest {
                 setGradients(parameters, step);
                 optimizer.step(3e-3, 0.5);
             }
-            references.forEach((name, reference) -> {
-                float[] found = Tensors.floats(parameters.get(name));
-                for (int i = 0; i < SIZE; i++) {
-                    assertThat((double) found[i]).as(name).isCloseTo(reference.values[i], within(1e-6));
-                }
-            });
+            references.forEach((name, reference) -> assertThat(
+                            Tensors.doubles(parameters.masters().get(name)))
+                    .as(name)
+                    .containsExactly(reference.values, within(tolerance)));
         }
     }
 
-    private final Map<String, Reference> references = new java.util.LinkedHashMap<>();
+    @Test
+    void weightsThatProductsReadAreTheMasterWeightsRounded() {
+        Placement placement = Placement.CPU.withPrecision(Precision.BFLOAT16);
+        try (FlatParameters parameters = parameters(placement, false);
+                AdamW optimizer = new AdamW(parameters, SETTINGS);
+                TensorScope scope = TensorScope.open()) {
+            setGradients(parameters, 1);
+            optimizer.step(3e-3, 1);
+            for (String name : NAMES) {
+                Tensor master = parameters.masters().get(name);
+                Tensor read = parameters.get(name);
+                assertThat(master.scalar_type().intern()).isEqualTo(ScalarType.Float);
+                assertThat(read.scalar_type().intern()).isEqualTo(ScalarType.BFloat16);
+                assertThat(Tensors.floats(read)).isEqualTo(Tensors.floats(master.to(ScalarType.BFloat16)));
+                assertThat(Tensors.floats(read)).isNotEqualTo(Tensors.floats(master));
+            }
+        }
+    }
 
     @Test
     void theGradientNormIsThatOfAllGroupsTogether() {
@@ -86,28 +111,36 @@ class AdamWTest {
     }
 
     private static FlatParameters parameters() {
+        return parameters(Placement.CPU, false);
+    }
+
+    private static FlatParameters parameters(Placement placement, boolean inOneGroup) {
         FlatParameters parameters = new FlatParameters(
                 List.of(
                         new ParameterDeclaration(
-                                "decayed", "decayed", ParameterRole.MATRIX, new TruncatedNormal(1), SIZE),
-                        new ParameterDeclaration("plain", "plain", ParameterRole.GAIN, new TruncatedNormal(1), SIZE)),
+                                "decayed",
+                                inOneGroup ? "all" : "decayed",
+                                ParameterRole.MATRIX,
+                                new TruncatedNormal(1),
+                                SIZE),
+                        new ParameterDeclaration(
+                                "plain",
+                                inOneGroup ? "all" : "plain",
+                                ParameterRole.GAIN,
+                                new TruncatedNormal(1),
+                                SIZE)),
                 3,
-                Placement.CPU);
+                placement);
         parameters.trainAll();
         return parameters;
     }
 
     private static void setGradients(FlatParameters parameters, int step) {
         try (TensorScope scope = TensorScope.open()) {
-            parameters.trainableGroups().forEach(group -> {
-                double[] values = gradient(group.name(), step, 1);
-                float[] floats = new float[SIZE];
-                for (int i = 0; i < SIZE; i++) {
-                    floats[i] = (float) values[i];
-                }
-                Tensor target = group.gradients();
-                target.copy_(Tensors.of(Placement.CPU, floats, SIZE));
-            });
+            for (String name : NAMES) {
+                Tensor target = parameters.get(name).grad();
+                target.copy_(Tensors.constants(Placement.CPU, gradient(name, step, 1), SIZE));
+            }
         }
     }
 
@@ -115,7 +148,9 @@ class AdamWTest {
         KeyedRandom random = KeyedRandom.of(1, name, step);
         double[] gradient = new double[SIZE];
         for (int i = 0; i < SIZE; i++) {
-            gradient[i] = scale * (float) random.nextGaussian();
+            // Of the digits that bfloat16 has, so that all precisions see the same gradient.
+            int bits = Float.floatToRawIntBits((float) random.nextGaussian()) & 0xffff0000;
+            gradient[i] = scale * Float.intBitsToFloat(bits);
         }
         return gradient;
     }
@@ -126,7 +161,7 @@ class AdamWTest {
         private final double[] mean = new double[SIZE];
         private final double[] square = new double[SIZE];
 
-        private Reference(float[] start) {
+        private Reference(double[] start) {
             for (int i = 0; i < SIZE; i++) {
                 values[i] = start[i];
             }
