@@ -16,7 +16,11 @@ public final class StageWorker {
 
     private StageWorker() {}
 
-    /** @param arguments the log file, to which standard error goes already */
+    /**
+     * Serves stage tasks that arrive on standard input until it closes.
+     *
+     * @param arguments path of the log file, to which standard error is already redirected
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         OutputStream messages = new FileOutputStream(FileDescriptor.out);
         // What a library prints must not end up between the messages.

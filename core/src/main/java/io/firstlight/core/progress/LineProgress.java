@@ -10,7 +10,11 @@ final class LineProgress implements Progress {
     private final PrintStream out;
     private final LongSupplier nanoClock;
 
-    /** @param nanoClock nanoseconds that only grow, as {@link System#nanoTime()} */
+    /**
+     * Progress as plain lines on {@code out}.
+     *
+     * @param nanoClock a monotonic clock in nanoseconds, as {@link System#nanoTime()}
+     */
     LineProgress(PrintStream out, LongSupplier nanoClock) {
         this.out = out;
         this.nanoClock = nanoClock;

@@ -41,9 +41,11 @@ public record PackedTokens(int rows, int columns, int[] tokenIds, int[] targets,
     }
 
     /**
-     * @param documentIds [B*T]; the document a position belongs to, unique within its row, or {@link #PADDING}
+     * Which document and image each position belongs to.
+     *
+     * @param documentIds [B*T]; the document of each position, unique within its row, or {@link #PADDING}
      * @param positions [B*T]; position within the document, from 0 (rotary embedding)
-     * @param images the positions of each image, in the order in which the batch's image inputs come
+     * @param images the positions of each image, in the order of the batch's image inputs
      */
     public record Layout(int[] documentIds, int[] positions, ImageSpans images) {}
 

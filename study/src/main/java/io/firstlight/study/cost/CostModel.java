@@ -29,7 +29,12 @@ public final class CostModel {
     private final List<StageRecord> history;
     private final Map<List<Object>, Speed> speeds = new HashMap<>();
 
-    /** @param history finished stages of any study; those of other machines and shapes are passed over */
+    /**
+     * A model of costs on one machine.
+     *
+     * @param history finished stages of any study; those of other machines are ignored, and those of other shapes do
+     *     not count for a shape
+     */
     public CostModel(DataFacts facts, Machine machine, SpeedProbe probe, List<StageRecord> history) {
         this.facts = facts;
         this.machine = machine;

@@ -9,8 +9,10 @@ public record ImageTextPretraining(
         Budget budget, Batching batching, BranchSchedule schedule, LrMultiples multiples, AdamSettings optimizer) {
 
     /**
-     * @param tokens text and visual, padding excluded
-     * @param shareOf what the image share is a share of
+     * How many tokens the mixture has.
+     *
+     * @param tokens text and visual tokens, padding excluded
+     * @param shareOf definition of the image share
      */
     public record Budget(long tokens, ShareOf shareOf) {}
 
@@ -36,12 +38,18 @@ public record ImageTextPretraining(
         }
     }
 
-    /** @param lr reached at the end of the warm-up of a branch at 0 % */
+    /**
+     * Warm-up of a branch at 0 %.
+     *
+     * @param lr learning rate at the end of the warm-up
+     */
     public record Warmup(double lr, long tokens) {}
 
     /**
-     * @param lr reached at the end of the re-warming
-     * @param fromPercent branches at or beyond this percentage re-warm
+     * Re-warming of late branches.
+     *
+     * @param lr learning rate at the end of the re-warming
+     * @param fromPercent smallest branch percentage that re-warms
      */
     public record Rewarm(double lr, long tokens, int fromPercent) {}
 

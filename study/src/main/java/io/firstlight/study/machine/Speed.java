@@ -1,8 +1,10 @@
 package io.firstlight.study.machine;
 
 /**
- * @param flopsPerSecond sustained
- * @param overheadSeconds that a stage takes besides: loading, saving, first steps
+ * The speed of a machine at one kind of work.
+ *
+ * @param flopsPerSecond sustained FLOP per second
+ * @param overheadSeconds seconds of a stage that do not depend on its work: loading, saving, first steps
  */
 public record Speed(double flopsPerSecond, double overheadSeconds) {
     public Speed {

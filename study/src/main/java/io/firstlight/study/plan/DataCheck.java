@@ -20,6 +20,8 @@ public final class DataCheck {
     private DataCheck() {}
 
     /**
+     * Requires that the data has what every stage of the plan needs.
+     *
      * @param dataStage the directory of the finished data stage
      * @throws UserException naming the first stage that could not run, and why
      */

@@ -21,7 +21,11 @@ public final class ListSchedule {
     private final ToDoubleFunction<StageKey> seconds;
     private final Map<StageKey, Double> remaining = new HashMap<>();
 
-    /** @param seconds a stage takes; 0 for one that is finished */
+    /**
+     * The schedule of a plan.
+     *
+     * @param seconds duration of each stage; 0 if it is finished
+     */
     public ListSchedule(StagePlan plan, ToDoubleFunction<StageKey> seconds) {
         this.plan = plan;
         this.seconds = seconds;

@@ -74,7 +74,11 @@ final class PlanRun {
      */
     private record Ended(StageKey key, double seconds, StageOutcome outcome, boolean isLost) {}
 
-    /** @param missing stages to run */
+    /**
+     * A run that is not started yet.
+     *
+     * @param missing the stages to run
+     */
     PlanRun(Setting setting, CostedPlan plan, List<Stage> missing) {
         this.setting = setting;
         this.plan = plan;

@@ -15,7 +15,11 @@ public record InputRoles(Set<StageRole> required, Set<StageRole> optional) {
         optional = Set.copyOf(optional);
     }
 
-    /** @throws IllegalArgumentException if {@code given} lacks a required role or has one that is never read */
+    /**
+     * Requires that the inputs of a stage fit these roles.
+     *
+     * @throws IllegalArgumentException if {@code given} lacks a required role or has one that is never read
+     */
     void require(String label, Set<StageRole> given) {
         Set<StageRole> missing = EnumSet.noneOf(StageRole.class);
         missing.addAll(required);

@@ -19,10 +19,12 @@ import java.util.Optional;
 public record StageContext(
         Stage stage, Directories directories, Progress progress, int numThreads, Placement placement) {
     /**
-     * @param work survives a kill; for the body's own checkpoints, deleted when the stage is finished
-     * @param output survives a kill; becomes the finished stage's directory
-     * @param inputs directories of finished inputs, the user's own for a data set that is the user's; read-only by
-     *     agreement
+     * Directories of a stage.
+     *
+     * @param work for the body's own checkpoints; survives a kill and is deleted when the stage is finished
+     * @param output becomes the finished stage's directory; survives a kill
+     * @param inputs directories of finished inputs (for a user's data set the user's own), which the body must not
+     *     change
      */
     public record Directories(Path work, Path output, Map<StageRole, Path> inputs) {
         public Directories {

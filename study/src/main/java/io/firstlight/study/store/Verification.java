@@ -24,7 +24,12 @@ final class Verification {
     private final Path stages;
     private final Path verified;
 
-    /** @param sizeBytes and modification time of a file whose hash was right */
+    /**
+     * A file whose hash was found to be right.
+     *
+     * @param sizeBytes its size at that time
+     * @param modifiedNanos its modification time at that time
+     */
     record Seen(long sizeBytes, long modifiedNanos) {}
 
     /** What was seen of every file of a stage. */

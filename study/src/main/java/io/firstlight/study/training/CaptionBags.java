@@ -26,8 +26,10 @@ final class CaptionBags {
     }
 
     /**
+     * Reads the captions as bags of words.
+     *
      * @param style "short", "rich" or "both"
-     * @throws UserException if the captions leave nothing to tell images apart by
+     * @throws UserException if the captions have no words that distinguish images
      */
     static Bags read(StageData data, String imageSet, String style, Progress progress) throws IOException {
         CaptionBags bags = new CaptionBags(imageSet);

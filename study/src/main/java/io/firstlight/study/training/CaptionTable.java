@@ -10,9 +10,17 @@ import java.util.List;
 
 /** The records of a source of captions, for stages that need every caption at once rather than a stream of samples. */
 public record CaptionTable(List<CaptionedImage> rows) {
-    /** @param concepts what is in the image, by name */
+    /**
+     * The captions of one image.
+     *
+     * @param concepts names of what the image shows
+     */
     public record CaptionedImage(String image, String shortCaption, String richCaption, List<String> concepts) {
-        /** @param style "short", "rich" or "both" */
+        /**
+         * The captions of this image in one style.
+         *
+         * @param style "short", "rich" or "both"
+         */
         List<String> captions(String style) {
             return switch (style) {
                 case "short" -> List.of(shortCaption);
@@ -23,7 +31,11 @@ public record CaptionTable(List<CaptionedImage> rows) {
         }
     }
 
-    /** @param source the name of a source of captions */
+    /**
+     * Reads all captions of a source.
+     *
+     * @param source name of a source of captions
+     */
     public static CaptionTable read(StageData data, String source) {
         String origin = data.catalog().origin();
         data.catalog().source(source, SampleFormats.CAPTIONS);

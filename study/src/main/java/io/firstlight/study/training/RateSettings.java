@@ -11,7 +11,11 @@ import io.firstlight.train.schedule.LearningRateSchedule;
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
 @JsonTypeIdResolver(SealedKinds.class)
 public sealed interface RateSettings {
-    /** @param units tokens or views of the whole stage, known at the latest when it starts */
+    /**
+     * The schedule of a stage of the given length.
+     *
+     * @param units length of the stage in tokens or views, known when it starts
+     */
     LearningRateSchedule over(long units);
 
     /** Resolved in tokens, as a branch is that goes on where the trunk's rate is. */

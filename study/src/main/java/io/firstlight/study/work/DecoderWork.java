@@ -7,10 +7,12 @@ import io.firstlight.study.file.TransformerShape;
 /** The work of training a decoder in batches of packed rows. */
 public record DecoderWork(TransformerShape decoder, Batching batching, DataFacts facts) {
     /**
-     * @param tokens that enter the decoder
-     * @param predicted positions with a target
-     * @param visualFlops of everything before the decoder
-     * @param how tells apart stages of one shape that run at different speeds
+     * The work of a training stage.
+     *
+     * @param tokens number of tokens that enter the decoder
+     * @param predicted number of positions with a target
+     * @param visualFlops FLOP of everything before the decoder
+     * @param how distinguishes stages of one shape that run at different speeds
      */
     public StageWork training(long tokens, double predicted, double visualFlops, String how) {
         DecoderConfig config = decoder.config(facts.tokenizer().vocabularySize());

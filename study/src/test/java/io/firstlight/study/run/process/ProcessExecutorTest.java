@@ -87,7 +87,11 @@ class ProcessExecutorTest {
         return run(label, Duration.ofSeconds(100), child -> {});
     }
 
-    /** @param meddle is given the process's id once its body is at work */
+    /**
+     * Runs one stage in a process of its own.
+     *
+     * @param meddle gets the process's id once the stage's body runs
+     */
     private StageOutcome run(String label, Duration silence, LongConsumer meddle) throws IOException {
         try (ProcessExecutor executor = executor(silence)) {
             executor.execute(task(label), listener);
