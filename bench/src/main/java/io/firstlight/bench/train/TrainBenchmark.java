@@ -111,12 +111,13 @@ public final class TrainBenchmark {
      *
      * @param progress gets each step, with resident memory, which should not grow after the first steps
      */
-    public static BenchmarkResult run(BenchmarkCase benchmark, int threads, int steps, Progress progress) {
+    public static BenchmarkResult run(
+            BenchmarkCase benchmark, Placement placement, int threads, int steps, Progress progress) {
         Engine.setComputeThreads(threads);
         DecoderConfig decoder = benchmark.decoder();
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
                 decoder, Vision.NONE, new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 16);
-        try (VisionLanguageModel model = new VisionLanguageModel(config, 1, Placement.CPU)) {
+        try (VisionLanguageModel model = new VisionLanguageModel(config, 1, placement)) {
             model.parameters().trainAll();
             AdamW.UpdateSettings settings =
                     new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
@@ -133,7 +134,7 @@ public final class TrainBenchmark {
                 long firstHandles = 0;
                 for (int step = 0; step < steps + 2; step++) {
                     PackedTokens batch = batch(benchmark, step);
-                    List<Double> before = productGflops();
+                    List<Double> before = productGflops(placement);
                     long start = System.nanoTime();
                     step(model, optimizer, batch);
                     // The first two steps load code and fill the allocator.
@@ -148,7 +149,7 @@ public final class TrainBenchmark {
                     task.update(
                             Math.max(0, step - 1), String.format(Locale.ROOT, "%.2f GB native", nativeBytes() / 1e9));
                 }
-                products.add(productGflops());
+                products.add(productGflops(placement));
                 BenchmarkRates found = BenchmarkRates.of(rates, products);
                 return new BenchmarkResult(
                         benchmark.name(),
@@ -214,13 +215,13 @@ public final class TrainBenchmark {
                 new PackedTokens.Layout(new int[size], positions, ImageSpans.NONE));
     }
 
-    /** GFLOP/s of a few square float32 matrix products: the machine's limit at this moment. */
-    private static List<Double> productGflops() {
+    /** GFLOP/s of a few square matrix products: the machine's limit at this moment. */
+    private static List<Double> productGflops(Placement placement) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            Tensor a = Tensors.full(Placement.CPU, 0.5f, GEMM_SIDE, GEMM_SIDE);
-            Tensor b = Tensors.full(Placement.CPU, 0.25f, GEMM_SIDE, GEMM_SIDE);
-            Tensor out = Tensors.full(Placement.CPU, 0, GEMM_SIDE, GEMM_SIDE);
+            Tensor a = Tensors.full(placement, 0.5f, GEMM_SIDE, GEMM_SIDE);
+            Tensor b = Tensors.full(placement, 0.25f, GEMM_SIDE, GEMM_SIDE);
+            Tensor out = Tensors.full(placement, 0, GEMM_SIDE, GEMM_SIDE);
             List<Double> rates = new ArrayList<>();
             for (int i = 0; i < PRODUCTS_BETWEEN_STEPS; i++) {
                 long start = System.nanoTime();

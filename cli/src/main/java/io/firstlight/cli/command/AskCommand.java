@@ -8,6 +8,7 @@ import io.firstlight.eval.image.RgbImage;
 import io.firstlight.study.stage.FinishedModel;
 import io.firstlight.study.store.Store;
 import io.firstlight.tensor.Engine;
+import io.firstlight.tensor.device.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -59,7 +60,7 @@ public final class AskCommand implements Callable<Integer> {
         RecommendedModel recommended = RecommendedModel.last(places.out());
         Engine.setComputeThreads(threads.count());
         try (Store store = Store.openToRead(places.store(), ConsoleProgress.ofProcess()::message);
-                FinishedModel model = FinishedModel.open(recommended.in(store))) {
+                FinishedModel model = FinishedModel.open(recommended.in(store), Placement.CPU)) {
             Reply reply = new Reply(question, recommended.study(), recommended.recipe(), model.answer(question, image));
             json.print(spec.commandLine().getOut(), reply, () -> text(reply));
         }

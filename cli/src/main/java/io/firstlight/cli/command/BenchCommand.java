@@ -6,6 +6,7 @@ import io.firstlight.core.progress.ConsoleProgress;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.text.Quantities;
 import io.firstlight.core.text.TextTable;
+import io.firstlight.tensor.device.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,7 @@ public final class BenchCommand implements Callable<Integer> {
             Progress progress = ConsoleProgress.ofProcess();
             List<TrainBenchmark.BenchmarkResult> results = new ArrayList<>();
             for (TrainBenchmark.BenchmarkCase benchmark : cases) {
-                results.add(TrainBenchmark.run(benchmark, threads.count(), steps, progress));
+                results.add(TrainBenchmark.run(benchmark, Placement.CPU, threads.count(), steps, progress));
             }
             json.print(spec.commandLine().getOut(), results, () -> table(results));
             return 0;

@@ -9,7 +9,9 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.firstlight.study.run.StageTask;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Placement;
 import java.util.Set;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -72,6 +74,25 @@ class PlacementRulesTest {
                 .orShould()
                 .callConstructor(TensorOptions.class)
                 .because("a placement's precision says so")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyCommandsAndDefaultsOfTasksChooseAPlacement() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.firstlight.model..",
+                        "io.firstlight.data..",
+                        "io.firstlight.train..",
+                        "io.firstlight.eval..",
+                        "io.firstlight.bench..",
+                        "io.firstlight.study..")
+                .and()
+                .doNotBelongToAnyOf(StageTask.class)
+                .should()
+                .accessField(Placement.class, "CPU")
+                .because("a placement comes from outside")
                 .check(CLASSES);
     }
 

@@ -45,16 +45,17 @@ public final class FinishedModel implements AutoCloseable {
         this.encoder = encoder;
     }
 
-    public static FinishedModel open(Parts parts) throws IOException {
+    /** The model of these parts, to answer on {@code placement}. */
+    public static FinishedModel open(Parts parts, Placement placement) throws IOException {
         Catalog catalog = Catalog.open(parts.dataset());
-        VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage(), Placement.CPU);
+        VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage(), placement);
         Optional<TrainedEncoder> encoder = Optional.empty();
         if (model.config().vision() == Vision.FEATURES) {
             encoder = Optional.of(TrainedEncoder.load(
                     parts.encoderStage()
                             .orElseThrow(() -> new IllegalArgumentException("the model in " + parts.modelStage()
                                     + " reads features, but no encoder was named")),
-                    Placement.CPU));
+                    placement));
         }
         return new FinishedModel(catalog, catalog.loadTokenizer(), model, encoder);
     }

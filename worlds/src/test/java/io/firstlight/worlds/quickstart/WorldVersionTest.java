@@ -22,8 +22,8 @@ class WorldVersionTest {
             String file = line.substring(64).strip();
             assertThat(Checksums.sha256(PreparedWorld.directory().resolve(file)))
                     .as(
-                            "SHA-256 of %s of the tiny world; if the change is intended, raise QuickstartWorld.version() "
-                                    + "and record the files under the new version",
+                            "SHA-256 of %s of the tiny world; if the change is intended, raise "
+                                    + "QuickstartWorld.version() and record the files under the new version",
                             file)
                     .isEqualTo(hash);
         }

@@ -122,7 +122,8 @@ final class LlamaLayout {
         }
 
         NormStep norm(String name) {
-            return new NormStep(new RootMeanSquareNorm(get(name), normEpsilon));
+            return new NormStep(new RootMeanSquareNorm(
+                    get(name), normEpsilon, parameters.placement().precision()));
         }
     }
 

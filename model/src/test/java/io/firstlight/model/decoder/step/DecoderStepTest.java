@@ -123,7 +123,7 @@ class DecoderStepTest {
     }
 
     private static RootMeanSquareNorm rms(Weights w, String name, int width) {
-        return new RootMeanSquareNorm(w.get(name, width), 1e-6);
+        return new RootMeanSquareNorm(w.get(name, width), 1e-6, w.placement.precision());
     }
 
     private static LayerNorm layerNormWithBias(Weights w, String name, int width) {
