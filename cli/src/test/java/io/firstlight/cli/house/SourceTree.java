@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The checkout the tests run in. */
-final class SourceTree {
+public final class SourceTree {
     private SourceTree() {}
 
     /** The folder with the launcher, above the module that Maven tests in. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("firstlight")) || !Files.exists(folder.resolve("pom.xml"))) {
             folder = folder.getParent();
