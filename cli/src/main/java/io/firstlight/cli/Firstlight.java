@@ -39,7 +39,7 @@ import picocli.CommandLine.HelpCommand;
             "  ./firstlight study plan studies/my.yaml      what a study of your own would cost",
             "  ./firstlight ask \"What is this?\" --image cat.png",
             "",
-            "Exit codes: 0 done, 1 a fault in Firstlight, 2 something to mend in the command or its input,",
+            "Exit codes: 0 done, 1 a fault in Firstlight, 2 something to fix in the command or its input,",
             "130 interrupted."
         },
         subcommands = {

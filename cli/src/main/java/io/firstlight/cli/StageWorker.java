@@ -17,9 +17,9 @@ public final class StageWorker {
     private StageWorker() {}
 
     /**
-     * Serves stage tasks that arrive on standard input until it closes.
+     * Serves one stage and ends this process.
      *
-     * @param arguments path of the log file, to which standard error is already redirected
+     * @param arguments the log file, to which standard error goes already
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         OutputStream messages = new FileOutputStream(FileDescriptor.out);

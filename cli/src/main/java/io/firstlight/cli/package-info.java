@@ -1,5 +1,5 @@
 /**
  * The command line. {@link io.firstlight.cli.Firstlight} is what the launcher starts; the commands are in
- * {@code command}, and each only reads its options, calls one room of the house, and prints.
+ * {@code command}, and each only reads its options, calls one module, and prints.
  */
 package io.firstlight.cli;

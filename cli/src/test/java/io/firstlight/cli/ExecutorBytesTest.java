@@ -113,7 +113,7 @@ class ExecutorBytesTest {
             assertThat(interrupted.err())
                     .contains("process " + killed.join() + " was killed by signal 9 (SIGKILL)")
                     .contains("what it wrote is in")
-                    .contains("the same command goes on from there");
+                    .contains("the same command continues from there");
         }
         CommandRun end = run("killed", "processes");
         assertThat(end.exitCode()).as(end.err()).isZero();

@@ -91,7 +91,7 @@ public final class StudyCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Runs every stage that is not in the store yet, then evaluates and reports.",
-                "Interrupted in any way, the same command goes on from there."
+                "Interrupted in any way, the same command continues from there."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -150,7 +150,7 @@ public final class StudyCommand implements Callable<Integer> {
                 text.append(
                         view.allDone()
                                 ? "All done: ./firstlight study report shows it.\n"
-                                : "Not running. ./firstlight study run goes on with it.\n");
+                                : "Not running. ./firstlight study run continues it.\n");
             }
             if (!view.lastFailure().isEmpty() && !view.allDone()) {
                 text.append(view.lastFailure()).append('\n');

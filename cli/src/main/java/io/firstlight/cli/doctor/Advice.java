@@ -14,7 +14,7 @@ final class Advice {
 
     private Advice() {}
 
-    static List<String> on(Machine machine, Processor processor, Allocator allocator, Loaded loaded, int threads) {
+    static List<String> on(MachineFacts machine, Processor processor, Allocator allocator, Loaded loaded, int threads) {
         List<String> advice = new ArrayList<>();
         if (!machine.disk().writable()) {
             advice.add("The store cannot be written at " + machine.disk().place()

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who gives out native memory in this process, and whether temporaries of many megabytes are cheap. As glibc comes,
- * each of them is mapped and unmapped and pays a page fault every 4 kB.
+ * Who gives out native memory in this process, and whether temporaries of many megabytes are cheap. By default glibc
+ * maps and unmaps each of them, with a page fault every 4 kB.
  *
  * @param name jemalloc, tcmalloc, glibc or the system's
  * @param tuned set up for large temporaries

@@ -16,7 +16,12 @@ import org.bytedeco.pytorch.global.torch;
  * @param advice what to change for speed or safety, most important first; empty when all is well
  */
 public record Doctor(
-        String version, Machine machine, Processor processor, Allocator allocator, Loaded loaded, List<String> advice) {
+        String version,
+        MachineFacts machine,
+        Processor processor,
+        Allocator allocator,
+        Loaded loaded,
+        List<String> advice) {
     private static final int MATRIX_SIDE = 1024;
 
     /**
@@ -45,7 +50,7 @@ public record Doctor(
                 MathLibrary.of(SystemFiles.read("/proc/self/maps"), engine.mathLibrary()),
                 rate,
                 Engine.nativeCacheDirectory());
-        Machine machine = Machine.here(store);
+        MachineFacts machine = MachineFacts.here(store);
         Processor processor = Processor.here();
         Allocator allocator = Allocator.here();
         return new Doctor(

@@ -10,7 +10,7 @@ public final class DoctorText {
     private DoctorText() {}
 
     public static String of(Doctor doctor) {
-        Machine machine = doctor.machine();
+        MachineFacts machine = doctor.machine();
         Doctor.Loaded loaded = doctor.loaded();
         TextTable table = TextTable.titled("", "")
                 .row("Firstlight", doctor.version())

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns exceptions into messages and exit codes: 2 for what the user can mend, 1 for a fault of ours. */
+/** Turns exceptions into messages and exit codes: 2 for what the user can fix, 1 for a fault of ours. */
 public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final String SHOW_TRACE = "FIRSTLIGHT_TRACE";
     private final Path traceFolder;

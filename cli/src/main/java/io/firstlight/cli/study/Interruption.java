@@ -17,8 +17,9 @@ final class Interruption implements AutoCloseable {
         hook = new Thread(
                 () -> {
                     if (open.get()) {
-                        say.accept("Interrupted. What had finished is kept, and what was running goes on from its last "
-                                + "save: start the same command again.");
+                        say.accept(
+                                "Interrupted. What had finished is kept, and what was running continues from its last "
+                                        + "save: start the same command again.");
                         // An orderly exit would run libtorch's destructors under threads that still compute, and crash.
                         Runtime.getRuntime().halt(EXIT_CODE);
                     }

@@ -85,14 +85,14 @@ class MachineFactsTest {
 
     @Test
     void kernelFilesAreReadAsTheyAreWritten() {
-        assertThat(Machine.chosen("always [madvise] never")).isEqualTo("madvise");
-        assertThat(Machine.availableBytes("MemTotal: 100 kB\nMemAvailable:      42 kB\n"))
+        assertThat(MachineFacts.chosen("always [madvise] never")).isEqualTo("madvise");
+        assertThat(MachineFacts.availableBytes("MemTotal: 100 kB\nMemAvailable:      42 kB\n"))
                 .isEqualTo(42 * 1024);
     }
 
     @Test
     void theDiskIsThatOfTheNearestFolderThatExists() {
-        Machine machine = Machine.here(Path.of("target", "no", "such", "store"));
+        MachineFacts machine = MachineFacts.here(Path.of("target", "no", "such", "store"));
         assertThat(machine.disk().freeBytes()).isPositive();
         assertThat(machine.disk().writable()).isTrue();
         assertThat(machine.memory().totalBytes()).isGreaterThan(machine.java().maxHeapBytes());

@@ -6,7 +6,7 @@ import io.firstlight.core.error.UserException;
 public final class ConfigException extends UserException {
     private static final long serialVersionUID = 1L;
 
-    public ConfigException(Place place, String message) {
+    public ConfigException(ConfigPlace place, String message) {
         super(place + ": " + message);
     }
 }

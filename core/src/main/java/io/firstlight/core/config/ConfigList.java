@@ -6,7 +6,7 @@ import java.util.List;
 public final class ConfigList extends ConfigValue {
     private final List<ConfigValue> items;
 
-    ConfigList(Place place, String path, List<ConfigValue> items) {
+    ConfigList(ConfigPlace place, String path, List<ConfigValue> items) {
         super(place, path);
         this.items = List.copyOf(items);
     }

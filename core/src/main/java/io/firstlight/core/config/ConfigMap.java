@@ -12,17 +12,17 @@ import java.util.TreeSet;
  */
 public final class ConfigMap extends ConfigValue {
     private final Map<String, ConfigValue> values;
-    private final Map<String, Place> keyPlaces;
+    private final Map<String, ConfigPlace> keyPlaces;
     private final Set<String> asked = new TreeSet<>();
 
-    ConfigMap(Place place, String path, Map<String, ConfigValue> values, Map<String, Place> keyPlaces) {
+    ConfigMap(ConfigPlace place, String path, Map<String, ConfigValue> values, Map<String, ConfigPlace> keyPlaces) {
         super(place, path);
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.keyPlaces = Map.copyOf(keyPlaces);
     }
 
     /** A mapping without keys, for sections that may be left out. */
-    private static ConfigMap empty(Place place, String path) {
+    private static ConfigMap empty(ConfigPlace place, String path) {
         return new ConfigMap(place, path, Map.of(), Map.of());
     }
 
@@ -132,7 +132,7 @@ public final class ConfigMap extends ConfigValue {
     /** This mapping with {@code overlay} laid over it: mappings merge key by key, everything else is replaced. */
     public ConfigMap overlaidWith(ConfigMap overlay) {
         Map<String, ConfigValue> merged = new LinkedHashMap<>();
-        Map<String, Place> places = new LinkedHashMap<>(keyPlaces);
+        Map<String, ConfigPlace> places = new LinkedHashMap<>(keyPlaces);
         values.forEach((key, value) -> merged.put(key, fresh(value)));
         overlay.values.forEach((key, over) -> {
             ConfigValue under = merged.get(key);

@@ -7,7 +7,7 @@ public final class ConfigScalar extends ConfigValue {
     private final String text;
     private final boolean quoted;
 
-    ConfigScalar(Place place, String path, String text, boolean quoted) {
+    ConfigScalar(ConfigPlace place, String path, String text, boolean quoted) {
         super(place, path);
         this.text = text;
         this.quoted = quoted;

@@ -9,15 +9,15 @@ import java.util.Optional;
  * or refuse it with a {@link ConfigException}.
  */
 public abstract sealed class ConfigValue permits ConfigMap, ConfigList, ConfigScalar {
-    private final Place place;
+    private final ConfigPlace place;
     private final String path;
 
-    ConfigValue(Place place, String path) {
+    ConfigValue(ConfigPlace place, String path) {
         this.place = place;
         this.path = path;
     }
 
-    public Place place() {
+    public ConfigPlace place() {
         return place;
     }
 

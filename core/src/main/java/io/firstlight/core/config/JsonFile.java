@@ -58,17 +58,17 @@ public final class JsonFile {
             return top;
         } catch (JsonParseException e) {
             throw new ConfigException(
-                    new Place(file, Math.max(1, e.getLocation().getLineNr())),
+                    new ConfigPlace(file, Math.max(1, e.getLocation().getLineNr())),
                     "this is not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new ConfigException(new Place(file, 1), "this is not valid JSON: " + e.getMessage());
+            throw new ConfigException(new ConfigPlace(file, 1), "this is not valid JSON: " + e.getMessage());
         }
     }
 
     private ConfigMap object(String path) throws IOException {
-        Place start = place();
+        ConfigPlace start = place();
         Map<String, ConfigValue> values = new LinkedHashMap<>();
-        Map<String, Place> places = new LinkedHashMap<>();
+        Map<String, ConfigPlace> places = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             places.put(key, place());
@@ -79,7 +79,7 @@ public final class JsonFile {
     }
 
     private ConfigValue value(String path) throws IOException {
-        Place place = place();
+        ConfigPlace place = place();
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(path);
             case START_ARRAY -> {
@@ -95,7 +95,7 @@ public final class JsonFile {
         };
     }
 
-    private Place place() {
-        return new Place(file, Math.max(1, parser.currentTokenLocation().getLineNr()));
+    private ConfigPlace place() {
+        return new ConfigPlace(file, Math.max(1, parser.currentTokenLocation().getLineNr()));
     }
 }

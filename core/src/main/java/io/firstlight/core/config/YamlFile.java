@@ -61,17 +61,17 @@ public final class YamlFile {
                     .or(e::getContextMark)
                     .map(mark -> mark.getLine() + 1)
                     .orElse(1);
-            throw new ConfigException(new Place(file, line), "this is not YAML: " + e.getProblem());
+            throw new ConfigException(new ConfigPlace(file, line), "this is not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
-            throw new ConfigException(new Place(file, 1), "this is not YAML: " + e.getMessage());
+            throw new ConfigException(new ConfigPlace(file, 1), "this is not YAML: " + e.getMessage());
         }
         ConfigValue value =
-                convert(top.orElseThrow(() -> new ConfigException(new Place(file, 1), "the file is empty")), "");
+                convert(top.orElseThrow(() -> new ConfigException(new ConfigPlace(file, 1), "the file is empty")), "");
         return value.asMap();
     }
 
     private ConfigValue convert(Node node, String path) {
-        Place place = place(node);
+        ConfigPlace place = place(node);
         if (node instanceof ScalarNode scalar) {
             return new ConfigScalar(place, path, scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN);
         }
@@ -88,9 +88,9 @@ public final class YamlFile {
         throw new ConfigException(place, "aliases to an enclosing value are not supported");
     }
 
-    private ConfigMap convertMapping(MappingNode mapping, Place place, String path) {
+    private ConfigMap convertMapping(MappingNode mapping, ConfigPlace place, String path) {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
-        Map<String, Place> places = new LinkedHashMap<>();
+        Map<String, ConfigPlace> places = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
                 throw new ConfigException(place(tuple.getKeyNode()), "a key must be a plain name");
@@ -108,7 +108,7 @@ public final class YamlFile {
         return new ConfigMap(place, path, values, places);
     }
 
-    private Place place(Node node) {
-        return new Place(file, node.getStartMark().map(Mark::getLine).orElse(0) + 1);
+    private ConfigPlace place(Node node) {
+        return new ConfigPlace(file, node.getStartMark().map(Mark::getLine).orElse(0) + 1);
     }
 }

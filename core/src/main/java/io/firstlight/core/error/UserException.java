@@ -1,7 +1,7 @@
 package io.firstlight.core.error;
 
 /**
- * A mistake the user can mend: a wrong study file, a full disk, a missing image. The command line prints its message
+ * A mistake the user can fix: a wrong study file, a full disk, a missing image. The command line prints its message
  * alone, without a stack trace, and exits with {@link #exitCode()}. The message says what was found, what was expected,
  * where, and what to do.
  */

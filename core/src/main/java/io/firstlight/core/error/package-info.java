@@ -1,2 +1,2 @@
-/** Mistakes the user can mend: {@link io.firstlight.core.error.UserException}, printed as one message. */
+/** Mistakes the user can fix: {@link io.firstlight.core.error.UserException}, printed as one message. */
 package io.firstlight.core.error;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a directory holds, in a file of that directory: a format version, a word of the owner, the size and SHA-256 of
+ * What a directory holds, in a file of that directory: a format version, what the owner notes, the size and SHA-256 of
  * every other file, and a checksum of all this. A finished stage and a checkpoint have one each.
  *
  * @param formatVersion of the directory's content, as its owner counts
@@ -48,7 +48,7 @@ public record FileManifest(int formatVersion, JsonNode about, List<FileEntry> fi
                             : Optional.of(path + " has " + found.size() + " bytes instead of " + sizeBytes);
                 }
             } catch (NoSuchFileException e) {
-                // As good as a directory in its place.
+                // Missing, as with a directory in its place.
             }
             return Optional.of(path + " is missing");
         }

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The one JSON mapper of the house: records in and out, unknown fields refused, one canonical text for hashing.
+ * The one JSON mapper of all modules: records in and out, unknown fields refused, one canonical text for hashing.
  * Questions about a record ({@code isNone()}) are not fields of it.
  */
 public final class Json {

@@ -1,2 +1,2 @@
-/** The one JSON mapper of the house and its canonical text. */
+/** The one JSON mapper and its canonical text. */
 package io.firstlight.core.json;

@@ -83,7 +83,7 @@ class ConfigMapTest {
         ConfigMap merged =
                 map.without("budgets").overlaidWith(map.map("budgets").map("tiny"));
         assertThat(merged.toPlain()).isEqualTo(Map.of("t", Map.of("a", 1L, "b", List.of(3L), "c", "x")));
-        assertThat(merged.map("t").get("c").place()).isEqualTo(new Place("s.yaml", 8));
+        assertThat(merged.map("t").get("c").place()).isEqualTo(new ConfigPlace("s.yaml", 8));
         assertThat(map.map("t").get("b").toPlain())
                 .as("the base stays as it was")
                 .isEqualTo(List.of(1L, 2L));

@@ -107,7 +107,7 @@ final class PlanRun {
             StudyStatus.remove(setting.root());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UserException("the study was interrupted; the same command goes on from here", e);
+            throw new UserException("the study was interrupted; the same command continues from here", e);
         } catch (IOException e) {
             throw StoreFaults.explain(e, "noting the study's progress", setting.root());
         }
@@ -177,7 +177,7 @@ final class PlanRun {
         WorkArea area = granted.area();
         granted.takenOverFrom()
                 .ifPresent(former -> setting.say(
-                        "Stage '" + stage.label() + "' goes on from where " + former + ", which ended, left it."));
+                        "Stage '" + stage.label() + "' continues from where " + former + ", which ended, left it."));
         StageProgress own = new StageProgress(
                 setting.progress(), stage.label(), done.size() + running.size() + 1 + "/" + total, () -> timeLeftWords);
         StageAtWork started = new StageAtWork(stage, area, own, area.seconds(), System.nanoTime());

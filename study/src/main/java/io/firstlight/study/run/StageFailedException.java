@@ -23,7 +23,7 @@ public final class StageFailedException extends UserException {
     private StageFailedException(String label, String reason, Throwable cause, int exitCode) {
         super(
                 "stage '" + label + "' failed: " + reason
-                        + "\nWhat had finished is kept; the same command goes on from there.",
+                        + "\nWhat had finished is kept; the same command continues from there.",
                 cause);
         this.exitCode = exitCode;
     }
@@ -54,7 +54,7 @@ public final class StageFailedException extends UserException {
         return new StageFailedException(label, reason, new ElsewhereException(reason), 1);
     }
 
-    /** 2 when the user can mend it, else 1. */
+    /** 2 when the user can fix it, else 1. */
     @Override
     public int exitCode() {
         return exitCode;

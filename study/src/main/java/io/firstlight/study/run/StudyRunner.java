@@ -11,8 +11,9 @@ import java.util.function.Predicate;
 
 /**
  * Runs what of a plan is not in the store yet. Finished stages are stored as they finish, so a run that is stopped in
- * any way goes on where it was; a failed stage lets those that are running finish and starts no other. Several runners,
- * in processes of their own, can share a store: each takes stages that no other has, and waits for those it needs.
+ * any way continues where it was; a failed stage lets those that are running finish and starts no other. Several
+ * runners, in processes of their own, can share a store: each takes stages that no other has, and waits for those it
+ * needs.
  */
 public final class StudyRunner {
     /** Beside the results: checkpoints of stages at work. */

@@ -114,7 +114,7 @@ public final class Store implements AutoCloseable {
         if (version < FORMAT_VERSION) {
             throw new UserException("the store " + root + " was written by an older Firstlight (format " + version
                     + "; this one reads and writes format " + FORMAT_VERSION + "). It is kept as it is, with all its"
-                    + " results: use the older Firstlight to report from it or to go on with it, or choose another"
+                    + " results: use the older Firstlight to report from it or to continue it, or choose another"
                     + " directory with --store, where stages run anew");
         }
     }

@@ -31,7 +31,7 @@ public final class StoreFaults {
         return kindOf(fault).map(kind -> new UserException(kind.message(doing, root), fault));
     }
 
-    /** What a file system refuses and a user can mend. */
+    /** What a file system refuses and a user can fix. */
     public enum Kind {
         DISK_FULL,
         NO_PERMISSION,

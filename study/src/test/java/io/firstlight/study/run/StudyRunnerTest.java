@@ -139,7 +139,7 @@ class StudyRunnerTest {
                 .isInstanceOf(StageFailedException.class)
                 .hasMessageContaining("stage 'align features at 80 % · seed 0' failed")
                 .hasMessageContaining("the projector broke")
-                .hasMessageContaining("goes on from there")
+                .hasMessageContaining("continues from there")
                 .satisfies(e -> assertThat(((UserException) e).exitCode()).isEqualTo(1));
         assertThat(ran)
                 .contains("image encoder · seed 0")

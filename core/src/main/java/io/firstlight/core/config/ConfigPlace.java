@@ -5,7 +5,7 @@ package io.firstlight.core.config;
  *
  * @param line counted from 1
  */
-public record Place(String file, int line) {
+public record ConfigPlace(String file, int line) {
     @Override
     public String toString() {
         return file + ":" + line;

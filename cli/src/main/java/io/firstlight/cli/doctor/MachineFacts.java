@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param hugePages the kernel's setting for transparent huge pages: always, madvise, never, or unknown
  */
-public record Machine(String system, Memory memory, Disk disk, Java java, String hugePages) {
+public record MachineFacts(String system, Memory memory, Disk disk, Java java, String hugePages) {
 
     public record Memory(long totalBytes, long freeBytes) {}
 
@@ -27,12 +27,13 @@ public record Machine(String system, Memory memory, Disk disk, Java java, String
 
     public record Java(String version, String vendor, long maxHeapBytes, String collector) {}
 
-    static Machine here(Path store) {
+    static MachineFacts here(Path store) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         // The bean's free memory leaves out what the page cache would give back.
-        long free =
-                SystemFiles.read("/proc/meminfo").map(Machine::availableBytes).orElse(system.getFreeMemorySize());
-        return new Machine(
+        long free = SystemFiles.read("/proc/meminfo")
+                .map(MachineFacts::availableBytes)
+                .orElse(system.getFreeMemorySize());
+        return new MachineFacts(
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " ("
                         + System.getProperty("os.arch") + ")",
                 new Memory(system.getTotalMemorySize(), free),
@@ -45,7 +46,7 @@ public record Machine(String system, Memory memory, Disk disk, Java java, String
                                 .map(GarbageCollectorMXBean::getName)
                                 .collect(Collectors.joining(", "))),
                 SystemFiles.read("/sys/kernel/mm/transparent_hugepage/enabled")
-                        .map(Machine::chosen)
+                        .map(MachineFacts::chosen)
                         .orElse("unknown"));
     }
 
