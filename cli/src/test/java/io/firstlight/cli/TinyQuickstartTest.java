@@ -67,10 +67,10 @@ class TinyQuickstartTest {
             assertThat(recipe.tasks()).hasSameSizeAs(results.tasks());
             assertThat(recipe.seeds()).hasSameSizeAs(results.study().seeds());
             recipe.tasks().values().forEach(score -> {
-                assertThat(score.n()).isPositive();
+                assertThat(score.count().items()).isPositive();
                 assertThat(score.floors()).containsKeys("chance", "majority");
-                assertThat(score.accuracy().estimate())
-                        .isBetween(score.accuracy().low(), score.accuracy().high());
+                assertThat(score.score().estimate())
+                        .isBetween(score.score().low(), score.score().high());
             });
         }
     }
@@ -120,7 +120,17 @@ class TinyQuickstartTest {
         assertThat(rows)
                 .hasSize(1 + results.recipes().size() * seeds * results.tasks().size());
         assertThat(rows.get(0))
-                .contains("recipe", "seed", "task", "correct", "accuracy", "chance", "centred", "majority", "withheld");
+                .contains(
+                        "recipe",
+                        "seed",
+                        "task",
+                        "clusters",
+                        "score",
+                        "gold_probability",
+                        "chance",
+                        "centred",
+                        "majority",
+                        "withheld");
         assertThat(Files.readAllLines(results("selection.csv")))
                 .hasSameSizeAs(rows)
                 .first()

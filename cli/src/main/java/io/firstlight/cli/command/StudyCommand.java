@@ -167,7 +167,10 @@ public final class StudyCommand implements Callable<Integer> {
     @Command(
             name = "report",
             mixinStandardHelpOptions = true,
-            description = "Writes the report of a finished study again and prints its results.",
+            description = {
+                "Writes the report of a study and prints its results.",
+                "Of a study that runs or has stopped it shows what there is and says what is missing."
+            },
             footerHeading = "%nExample:%n",
             footer = "  ./firstlight study report studies/my.yaml --json > summary.json")
     static final class Report extends OneStudy {

@@ -3,6 +3,7 @@ package io.firstlight.cli.study;
 import io.firstlight.core.error.UserException;
 import io.firstlight.report.html.HtmlReport;
 import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.store.Store;
 import io.firstlight.study.summary.ResultFiles;
 import io.firstlight.study.summary.StudyResultsBuilder;
@@ -10,24 +11,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The results of a finished study, and where they were written.
+ * The results of a study, finished or not, and where they were written.
  *
- * @param directory with report.html, summary.json, results.csv, selection.csv, items and the name of the recommended
- *     model
+ * @param directory with report.html, summary.json, results.csv, selection.csv, items and, where there is one, the name
+ *     of the recommended model
  */
 public record StudyReport(StudyResults results, Path directory) {
     private static final String HTML = "report.html";
 
-    /** Reads finished stages only, and writes everything again. @throws UserException if a stage has no result yet */
+    /** Reads finished stages only, and writes everything again. */
     public static StudyReport of(StudySession session, Store store) {
         Path directory = session.resultsDirectory();
         try {
             StudyResults results = StudyResultsBuilder.build(session.plan(), store);
             ResultFiles.write(directory, results, session.plan(), store);
             HtmlReport.write(results, directory.resolve(HTML));
-            RecommendedModel.of(
-                            session.plan(), results.findings().recommendation().recipe())
-                    .write(directory);
+            Recommendation recommendation = results.findings().recommendation();
+            if (recommendation.isMade()) {
+                RecommendedModel.of(session.plan(), recommendation.recipe()).write(directory);
+            }
             return new StudyReport(results, directory);
         } catch (IOException e) {
             throw new UserException(

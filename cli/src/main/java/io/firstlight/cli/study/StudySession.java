@@ -126,7 +126,7 @@ public final class StudySession {
         };
     }
 
-    /** Writes the report of the finished study. Only reads the store, so another study may run in it. */
+    /** Writes the report of what is finished. Only reads the store, so this or another study may run in it. */
     public StudyReport report() {
         try (Store store = Store.openToRead(request.places().store(), progress::message)) {
             return StudyReport.of(this, store);

@@ -51,10 +51,10 @@ public record EvaluationItem(Place place, String image, Question question, JsonN
     }
 
     /**
-     * Items with the same cluster are not independent of each other: those that show one image, or an item by itself
-     * where there is none.
+     * Items with the same cluster are not independent of each other, in whatever tasks they are: those that show one
+     * image. An item without an image is a cluster by itself.
      */
     public String cluster() {
-        return hasImage() ? image : id();
+        return hasImage() ? image : task() + "/" + id();
     }
 }

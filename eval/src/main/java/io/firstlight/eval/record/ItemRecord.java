@@ -29,8 +29,8 @@ public record ItemRecord(int formatVersion, Identity item, Input input, Response
      * Which item.
      *
      * @param id unique in its task
-     * @param cluster items of one cluster are not independent of each other: key of the image they show, or the item's
-     *     id
+     * @param cluster items of one cluster are not independent of each other: key of the image they show, or task and id
+     *     of an item without one
      */
     public record Identity(String task, String id, Split split, String cluster) {
         public Identity {

@@ -4,9 +4,6 @@ import io.firstlight.study.result.StudyResults.Interval;
 
 /** What can be said of an interval before it is shown. */
 public final class Intervals {
-    /** Nothing is known. */
-    public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN, Double.NaN);
-
     private Intervals() {}
 
     /** True when there is an estimate to show. */
@@ -25,8 +22,8 @@ public final class Intervals {
                 && interval.high() > interval.low();
     }
 
-    /** The interval itself, or {@link #UNKNOWN} for none. */
+    /** The interval itself, or {@link Interval#UNKNOWN} for none. */
     public static Interval orUnknown(Interval interval) {
-        return interval == null ? UNKNOWN : interval;
+        return interval == null ? Interval.UNKNOWN : interval;
     }
 }

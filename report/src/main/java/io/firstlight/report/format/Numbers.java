@@ -26,7 +26,7 @@ public final class Numbers {
         return Double.isFinite(value) && value > 0 ? "+" + text : text;
     }
 
-    /** An accuracy in [0, 1] in percent, one decimal, without the sign. */
+    /** A score in [0, 1] in percent, one decimal, without the sign. */
     public static String percent(double share) {
         return fixed(100 * share, 1);
     }
@@ -57,7 +57,7 @@ public final class Numbers {
         return joined(score(interval.estimate()), scoreBounds(interval));
     }
 
-    /** An accuracy in percent and its interval, such as {@code 68.3 [63.0, 73.4]}. */
+    /** A score in percent and its interval, such as {@code 68.3 [63.0, 73.4]}. */
     public static String percentWithBounds(Interval interval) {
         return joined(percent(interval.estimate()), percentBounds(interval));
     }

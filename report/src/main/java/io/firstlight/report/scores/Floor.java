@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A score that needs less than the model claims: what an accuracy must be read against.
+ * A score that needs less than the model claims: what a score must be read against.
  *
  * @param key its name in the results
  * @param title for a table
@@ -26,7 +26,7 @@ public record Floor(String key, String title, String shortTitle, String explanat
                     + "same was not run",
             "notext");
 
-    /** The floors of the issue, in the order of the tables. */
+    /** The floors that results have, in the order of the tables. */
     public static final List<Floor> KNOWN = List.of(
             CHANCE,
             new Floor("majority", "Majority answer", "major", "always the most frequent answer", "majority"),
@@ -36,13 +36,13 @@ public record Floor(String key, String title, String shortTitle, String explanat
                     "pixelNeighbour",
                     "Nearest neighbour, pixels",
                     "nn pix",
-                    "the nearest training drawing by raw pixels, no language model",
+                    "the nearest training image by raw pixels, no language model",
                     "neighbour"),
             new Floor(
                     "featureNeighbour",
                     "Nearest neighbour, features",
                     "nn fea",
-                    "the nearest training drawing by the encoder's features, no language model",
+                    "the nearest training image by the encoder's features, no language model",
                     "neighbour"),
             NO_TEXT);
 

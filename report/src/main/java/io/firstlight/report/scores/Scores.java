@@ -1,9 +1,8 @@
 package io.firstlight.report.scores;
 
-import io.firstlight.report.format.Intervals;
 import io.firstlight.study.result.StudyResults;
-import io.firstlight.study.result.StudyResults.Aggregates;
 import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.ModalityMeans;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.SeedResult;
 import io.firstlight.study.result.StudyResults.TaskResult;
@@ -72,17 +71,38 @@ public final class Scores {
         return tasks(modality, TaskSet.STABLE).isEmpty() ? TaskSet.ALL : TaskSet.STABLE;
     }
 
-    /** The mean centred score of a recipe; {@link Intervals#UNKNOWN} where the set has no task. */
+    /** The mean centred score of a recipe; {@link Interval#UNKNOWN} where the set has no task. */
     public Interval mean(RecipeResult recipe, Modality modality, TaskSet set) {
         if (tasks(modality, set).isEmpty()) {
-            return Intervals.UNKNOWN;
+            return Interval.UNKNOWN;
         }
-        Aggregates means = recipe.aggregates();
-        return Intervals.orUnknown(
+        return of(
                 switch (set) {
-                    case STABLE -> modality == Modality.VISION ? means.visionStable() : means.textStable();
-                    case ALL -> modality == Modality.VISION ? means.visionAll() : means.textAll();
-                });
+                    case STABLE -> recipe.aggregates().stable();
+                    case ALL -> recipe.aggregates().all();
+                },
+                modality);
+    }
+
+    /** The mean over all tasks of the centred probability of the right answer. */
+    public Interval probability(RecipeResult recipe, Modality modality) {
+        return of(recipe.aggregates().probability(), modality);
+    }
+
+    private static Interval of(ModalityMeans means, Modality modality) {
+        return modality == Modality.VISION ? means.vision() : means.text();
+    }
+
+    /** The seeds of a recipe under which it is evaluated. */
+    public List<SeedResult> evaluatedSeeds(RecipeResult recipe) {
+        return recipe.seeds().stream().filter(seed -> !seed.tasks().isEmpty()).toList();
+    }
+
+    /** How many seeds a recipe is evaluated under, and of how many where some are missing: "1 of 3 seeds". */
+    public String seedsInWords(RecipeResult recipe) {
+        int evaluated = evaluatedSeeds(recipe).size();
+        int planned = recipe.seeds().size();
+        return (evaluated == planned ? "" : evaluated + " of ") + planned + (planned == 1 ? " seed" : " seeds");
     }
 
     /** The mean centred score of one seed; NaN where a task of the set has no score. */

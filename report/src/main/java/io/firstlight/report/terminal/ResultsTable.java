@@ -5,6 +5,7 @@ import io.firstlight.core.text.TextTable;
 import io.firstlight.report.format.Intervals;
 import io.firstlight.report.format.Numbers;
 import io.firstlight.report.scores.Floor;
+import io.firstlight.report.scores.MissingParts;
 import io.firstlight.report.scores.Modality;
 import io.firstlight.report.scores.Scores;
 import io.firstlight.report.scores.TaskSet;
@@ -15,14 +16,16 @@ import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A study's results for a terminal: every recipe's scores, the recommended recipe's tasks beside their floors, and the
- * recommendation in words. Nothing is wider than the width asked for.
+ * A study's results for a terminal: every recipe's scores, the tasks of the recommended recipe (or, while there is
+ * none, of the first that has scores) beside their floors, and the recommendation in words or what it lacks. Nothing is
+ * wider than the width asked for.
  */
 public final class ResultsTable {
     public static final int DEFAULT_WIDTH = 100;
@@ -55,7 +58,10 @@ public final class ResultsTable {
         }
         ResultsTable table = new ResultsTable(results, width, color);
         table.recipes();
-        table.scores.recommended().ifPresent(table::tasks);
+        table.scores.recommendedFirst().stream()
+                .filter(recipe -> !recipe.tasks().isEmpty())
+                .findFirst()
+                .ifPresent(table::tasks);
         table.recommendation();
         return String.join("\n", table.lines) + "\n";
     }
@@ -74,7 +80,7 @@ public final class ResultsTable {
         grid.row(styled(Style.BOLD), "", titles);
         for (RecipeResult recipe : scores.recommendedFirst()) {
             List<String> cells = new ArrayList<>(List.of(recipe.label()));
-            List<String> floors = new ArrayList<>(List.of(""));
+            List<String> floors = new ArrayList<>(List.of(seeds(recipe)));
             for (Modality modality : modalities) {
                 cells.add(cell(scores.mean(recipe, modality, TaskSet.STABLE)));
                 cells.add(cell(scores.mean(recipe, modality, TaskSet.ALL)));
@@ -89,14 +95,14 @@ public final class ResultsTable {
         lines.addAll(grid.lines());
         paragraph(
                 Style.DIM,
-                "Mean centred accuracy (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
+                "Mean centred score (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
                         + " Below each, the same without images, or the same (or the default recipe) without text "
                         + "pre-training. * recommended, ~ cannot be told apart from it.");
         lines.add("");
     }
 
     private void tasks(RecipeResult recipe) {
-        heading("Accuracy in % beside its floors: " + recipe.label());
+        heading("Scores in % beside their floors: " + recipe.label());
         List<TaskResult> tasks = new ArrayList<>();
         for (Modality modality : Modality.values()) {
             scores.tasks(modality, TaskSet.ALL).stream()
@@ -109,16 +115,16 @@ public final class ResultsTable {
                                 task -> recipe.tasks().get(task.name()).floors().containsKey(floor.key())))
                 .toList();
         TextTable grid = TextTable.marked(width);
-        List<String> titles = new ArrayList<>(List.of("Task", "n", "accuracy"));
+        List<String> titles = new ArrayList<>(List.of("Task", "score", "prob"));
         floors.forEach(floor -> titles.add(floor.shortTitle()));
         grid.row(styled(Style.BOLD), "", titles);
         for (TaskResult task : tasks) {
             TaskScore score = recipe.tasks().get(task.name());
-            Interval accuracy = Intervals.orUnknown(score.accuracy());
             List<String> cells = new ArrayList<>(List.of(
                     task.name(),
-                    Integer.toString(score.n()),
-                    Numbers.percentWithBounds(accuracy).replace(", ", ",")));
+                    Numbers.percentWithBounds(Intervals.orUnknown(score.score()))
+                            .replace(", ", ","),
+                    Numbers.percent(Intervals.orUnknown(score.goldProbability()).estimate())));
             for (Floor floor : floors) {
                 Double value = score.floors().get(floor.key());
                 cells.add(value == null ? "" : Numbers.percent(value));
@@ -130,17 +136,32 @@ public final class ResultsTable {
                 .filter(floor -> !floor.shortTitle().equals(floor.key()))
                 .map(floor -> floor.shortTitle() + " = " + floor.title().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining("; "));
-        if (!legend.isEmpty()) {
-            paragraph(Style.DIM, legend + ".");
-        }
+        paragraph(
+                Style.DIM,
+                "prob = probability of the right answer among the options" + (legend.isEmpty() ? "" : "; " + legend)
+                        + ". " + items(recipe));
         if (tasks.stream().anyMatch(task -> !task.stable())) {
             paragraph(Style.DIM, "? unstable task: counts in the mean over all tasks only.");
         }
         lines.add("");
     }
 
+    /** How many items the tasks have. */
+    private static String items(RecipeResult recipe) {
+        IntSummaryStatistics items = recipe.tasks().values().stream()
+                .mapToInt(score -> score.count().items())
+                .summaryStatistics();
+        return (items.getMin() == items.getMax() ? "" : items.getMin() + " to ") + items.getMax() + " items a task.";
+    }
+
     private void recommendation() {
         Recommendation recommendation = scores.results().findings().recommendation();
+        if (!recommendation.isMade()) {
+            heading("No recommendation yet");
+            paragraph(Style.PLAIN, recommendation.text());
+            missing();
+            return;
+        }
         heading("Recommended: " + scores.label(recommendation.recipe()));
         paragraph(Style.PLAIN, recommendation.text());
         if (!recommendation.indistinguishable().isEmpty()) {
@@ -157,11 +178,24 @@ public final class ResultsTable {
         paragraph(Style.DIM, "Chosen by " + recommendation.objective() + ".");
     }
 
+    private void missing() {
+        MissingParts missing = MissingParts.of(scores.results().completeness());
+        lines.add("");
+        missing.sentences().forEach(sentence -> paragraph(Style.PLAIN, sentence));
+        missing.models()
+                .forEach(model -> paragraph(Style.WARNING, "Missing: " + model.label() + ": " + model.what() + "."));
+    }
+
     private String mark(RecipeResult recipe) {
         if (scores.isRecommended(recipe)) {
             return "*";
         }
         return scores.results().findings().recommendation().indistinguishable().contains(recipe.id()) ? "~" : "";
+    }
+
+    /** How many seeds there are, where some are missing. */
+    private String seeds(RecipeResult recipe) {
+        return scores.evaluatedSeeds(recipe).size() == recipe.seeds().size() ? "" : scores.seedsInWords(recipe);
     }
 
     /** What a mean must be read against: a vision score without images, a text score without text pre-training. */

@@ -3,6 +3,7 @@ package io.firstlight.report.view;
 import io.firstlight.report.format.Intervals;
 import io.firstlight.report.format.Numbers;
 import io.firstlight.report.scores.Floor;
+import io.firstlight.report.scores.MissingParts;
 import io.firstlight.report.scores.Modality;
 import io.firstlight.report.scores.Scores;
 import io.firstlight.report.scores.TaskSet;
@@ -17,11 +18,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a reader in a hurry takes away: the question, the answer, and how sure it is. */
-public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals rivals, List<String> facts) {
+public record Hero(Question question, Answer answer, List<Tile> tiles, Doubt doubt, List<String> facts) {
     /** @param name the study's */
     public record Question(String name, String text, String file) {}
 
-    public record Answer(String label, String text, String objective) {}
+    /**
+     * @param heading what kind of answer it is
+     * @param objective empty where nothing was chosen
+     */
+    public record Answer(String heading, String label, String text, String objective) {}
 
     /**
      * One score of the recommended recipe.
@@ -31,14 +36,17 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
     public record Tile(String title, String value, String bounds, Strip strip, List<String> details) {}
 
     /**
+     * How sure the answer is, or what it lacks.
+     *
      * @param settled true when no other recipe ties
      * @param verdict one sentence
-     * @param recipes those that do
+     * @param details further sentences
+     * @param recipes those that tie, or those that are not evaluated yet
      */
-    public record Rivals(boolean settled, String verdict, String decide, List<Rival> recipes) {}
+    public record Doubt(String title, boolean settled, String verdict, List<String> details, List<Doubtful> recipes) {}
 
-    /** @param scores its scores with their intervals, in words */
-    public record Rival(String label, List<String> scores) {}
+    /** @param facts its scores with their intervals, or what it lacks, in words */
+    public record Doubtful(String label, List<String> facts) {}
 
     static Hero of(Scores scores) {
         StudyResults results = scores.results();
@@ -56,10 +64,33 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
                         results.study().name(),
                         results.study().question(),
                         results.study().file()),
-                new Answer(scores.label(recommendation.recipe()), recommendation.text(), recommendation.objective()),
+                answer(scores, recommendation),
                 tiles,
-                rivals(scores, recommendation),
+                recommendation.isMade() ? rivals(scores, recommendation) : missing(results),
                 facts(results));
+    }
+
+    private static Answer answer(Scores scores, Recommendation recommendation) {
+        return recommendation.isMade()
+                ? new Answer(
+                        "Recommended recipe",
+                        scores.label(recommendation.recipe()),
+                        recommendation.text(),
+                        recommendation.objective())
+                : new Answer("Results so far", "No recommendation yet", recommendation.text(), "");
+    }
+
+    private static Doubt missing(StudyResults results) {
+        MissingParts missing = MissingParts.of(results.completeness());
+        List<String> sentences = missing.sentences();
+        return new Doubt(
+                "What is missing",
+                false,
+                sentences.isEmpty() ? "" : sentences.get(0),
+                sentences.isEmpty() ? List.of() : sentences.subList(1, sentences.size()),
+                missing.models().stream()
+                        .map(model -> new Doubtful(model.label(), List.of(model.what())))
+                        .toList());
     }
 
     private static Tile tile(Scores scores, RecipeResult recipe, Modality modality) {
@@ -102,10 +133,10 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
         }
     }
 
-    private static Rivals rivals(Scores scores, Recommendation recommendation) {
+    private static Doubt rivals(Scores scores, Recommendation recommendation) {
         List<String> ids = recommendation.indistinguishable();
-        List<Rival> rivals = ids.stream()
-                .map(id -> new Rival(
+        List<Doubtful> rivals = ids.stream()
+                .map(id -> new Doubtful(
                         scores.label(id),
                         scores.recipe(id)
                                 .map(recipe -> scoresInWords(scores, recipe))
@@ -125,7 +156,8 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Rivals ri
                                 ? "One seed does not show how far seeds differ, so how many would separate them is "
                                         + "not known."
                                 : "More seeds alone would not separate it from the nearest.";
-        return new Rivals(ids.isEmpty(), verdict, decide, rivals);
+        return new Doubt(
+                "How sure it is", ids.isEmpty(), verdict, decide.isEmpty() ? List.of() : List.of(decide), rivals);
     }
 
     private static List<String> scoresInWords(Scores scores, RecipeResult recipe) {

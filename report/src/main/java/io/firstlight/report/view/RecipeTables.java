@@ -1,5 +1,6 @@
 package io.firstlight.report.view;
 
+import io.firstlight.report.format.Intervals;
 import io.firstlight.report.format.Numbers;
 import io.firstlight.report.scores.Floor;
 import io.firstlight.report.scores.Modality;
@@ -35,8 +36,7 @@ final class RecipeTables {
     private static Table table(Scores scores, Modality modality) {
         TaskSet shown = scores.shown(modality);
         List<RecipeResult> recipes = scores.results().recipes().stream()
-                .sorted(Comparator.comparingDouble((RecipeResult recipe) ->
-                                scores.mean(recipe, modality, shown).estimate())
+                .sorted(Comparator.comparingDouble((RecipeResult recipe) -> rank(scores.mean(recipe, modality, shown)))
                         .reversed())
                 .toList();
         List<Floor> floors = Floor.KNOWN.stream()
@@ -49,7 +49,11 @@ final class RecipeTables {
                 Column.words("Recipe"),
                 Column.numbers("Stable tasks"),
                 Column.words("Interval and seeds, " + shown.title()),
-                Column.numbers("All tasks")));
+                Column.numbers("All tasks"),
+                new Column(
+                        "Probability of the right answer",
+                        "Among the options, mean over all tasks, centred: 0 is chance, 1 is certainty",
+                        true)));
         floors.forEach(floor -> columns.add(new Column(floor.title(), floor.explanation(), true)));
         boolean losses =
                 modality == Modality.TEXT && recipes.stream().anyMatch(recipe -> Double.isFinite(textLoss(recipe)));
@@ -65,7 +69,8 @@ final class RecipeTables {
                             Cell.of(recipe.label(), standing(scores, recipe)),
                             cell(scores.mean(recipe, modality, TaskSet.STABLE)),
                             Cell.of(strip(scores, recipe, modality, shown)),
-                            cell(scores.mean(recipe, modality, TaskSet.ALL))));
+                            cell(scores.mean(recipe, modality, TaskSet.ALL)),
+                            cell(scores.probability(recipe, modality))));
                     floors.forEach(floor ->
                             cells.add(Cell.of(Numbers.score(scores.meanFloor(recipe, modality, TaskSet.ALL, floor)))));
                     if (losses) {
@@ -76,13 +81,18 @@ final class RecipeTables {
                 .toList();
         return new Table(
                 modality.title() + " scores of all recipes, best first",
-                "Mean centred accuracy: 0 is chance, 1 is perfect; 95 % intervals in brackets. Floors are means "
+                "Mean centred scores: 0 is chance, 1 is perfect; 95 % intervals in brackets. Floors are means "
                         + "over all tasks."
                         + (shown == TaskSet.STABLE
                                 ? ""
                                 : " No " + modality.serializedName() + " task is stable in this study."),
                 columns,
                 rows);
+    }
+
+    /** Where no mean is known, last. */
+    private static double rank(Interval mean) {
+        return Intervals.isKnown(mean) ? mean.estimate() : Double.NEGATIVE_INFINITY;
     }
 
     /** The scale on which all recipes' scores of a modality stand. */
@@ -117,9 +127,7 @@ final class RecipeTables {
         String standing = scores.isRecommended(recipe)
                 ? "recommended"
                 : isRival(scores, recipe) ? "cannot be told apart from it" : "";
-        return standing.isEmpty()
-                ? Hero.plural(recipe.seeds().size(), "seed")
-                : standing + " · " + Hero.plural(recipe.seeds().size(), "seed");
+        return (standing.isEmpty() ? "" : standing + " · ") + scores.seedsInWords(recipe);
     }
 
     private static boolean isRival(Scores scores, RecipeResult recipe) {

@@ -12,6 +12,7 @@ import io.firstlight.report.table.Table.Cell;
 import io.firstlight.report.table.Table.Column;
 import io.firstlight.report.table.Table.Row;
 import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.ItemCount;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
@@ -26,10 +27,11 @@ import java.util.Map;
  * @param recipes a table a recipe, the recommended one first
  */
 public record TaskTables(Table tasks, List<Table> recipes) {
-    private static final Strip.Scale ACCURACY = new Strip.Scale(0, 1);
+    private static final Strip.Scale SHARE = new Strip.Scale(0, 1);
 
     static TaskTables of(Scores scores) {
         List<Table> recipes = scores.recommendedFirst().stream()
+                .filter(recipe -> !recipe.tasks().isEmpty())
                 .map(recipe -> table(scores, recipe))
                 .toList();
         List<Row> rows = ordered(scores).stream()
@@ -40,7 +42,9 @@ public record TaskTables(Table tasks, List<Table> recipes) {
                                 Cell.of(task.modality()),
                                 Cell.of(task.description()),
                                 Cell.of(Numbers.percent(task.chance())),
-                                Cell.of(task.stable() ? "stable" : "unstable", task.stabilityReason()))))
+                                Cell.of(
+                                        task.stable() ? "stable" : "unstable",
+                                        task.stability().reason()))))
                 .toList();
         return new TaskTables(
                 new Table(
@@ -65,30 +69,42 @@ public record TaskTables(Table tasks, List<Table> recipes) {
                 .toList());
         List<Column> columns = new ArrayList<>(List.of(
                 Column.words("Task"),
-                Column.numbers("Accuracy, %"),
+                Column.numbers("Score, %"),
                 Column.words("Against its floors, 0 to 100 %"),
-                Column.numbers("Centred")));
+                Column.numbers("Centred"),
+                new Column(
+                        "Probability of the right answer, %",
+                        "Among the options, by the sum of log-probabilities of each, from the same forward pass",
+                        true)));
         floors.forEach(floor -> columns.add(new Column(floor.title() + ", %", floor.explanation(), true)));
         List<Row> rows = tasks.stream()
                 .map(task -> row(task, recipe.tasks().get(task.name()), floors))
                 .toList();
         return new Table(
-                "Accuracy by task: " + recipe.label(),
-                Hero.plural(recipe.seeds().size(), "seed") + ", reported split, 95 % intervals.",
+                "Scores by task: " + recipe.label(),
+                scores.seedsInWords(recipe) + ", reported split, 95 % intervals.",
                 columns,
                 rows);
     }
 
     private static Row row(TaskResult task, TaskScore score, List<Floor> floors) {
-        Interval accuracy = Intervals.orUnknown(score.accuracy());
+        Interval mean = Intervals.orUnknown(score.score());
+        Interval probability = Intervals.orUnknown(score.goldProbability());
         Interval centred = Intervals.orUnknown(score.centred());
         List<Cell> cells = new ArrayList<>();
-        cells.add(Cell.of(task.name(), (task.stable() ? "" : "unstable · ") + Numbers.count(score.n()) + " items"));
-        cells.add(Cell.of(Numbers.percent(accuracy.estimate()), Numbers.percentBounds(accuracy)));
-        cells.add(Cell.of(ACCURACY.strip(task.chance(), accuracy, marks(score.floors()))));
+        cells.add(Cell.of(task.name(), (task.stable() ? "" : "unstable · ") + items(score.count())));
+        cells.add(Cell.of(Numbers.percent(mean.estimate()), Numbers.percentBounds(mean)));
+        cells.add(Cell.of(SHARE.strip(task.chance(), mean, marks(score.floors()))));
         cells.add(Cell.of(Numbers.score(centred.estimate()), Numbers.scoreBounds(centred)));
+        cells.add(Cell.of(Numbers.percent(probability.estimate()), Numbers.percentBounds(probability)));
         floors.forEach(floor -> cells.add(Cell.of(Numbers.percent(value(score.floors(), floor)))));
         return new Row(task.stable() ? "" : "unstable", cells);
+    }
+
+    /** How many items, and on how many images where some share one. */
+    private static String items(ItemCount count) {
+        return Numbers.count(count.items()) + " items"
+                + (count.clusters() == count.items() ? "" : " on " + Numbers.count(count.clusters()) + " images");
     }
 
     private static List<Strip.Value> marks(Map<String, Double> floors) {

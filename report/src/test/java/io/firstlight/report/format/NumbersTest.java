@@ -16,7 +16,7 @@ class NumbersTest {
             assertThat(Numbers.pValue(value)).isEqualTo(Numbers.UNKNOWN);
             assertThat(Numbers.significant(value)).isEqualTo(Numbers.UNKNOWN);
         }
-        assertThat(Numbers.scoreWithBounds(Intervals.UNKNOWN)).isEqualTo(Numbers.UNKNOWN);
+        assertThat(Numbers.scoreWithBounds(Interval.UNKNOWN)).isEqualTo(Numbers.UNKNOWN);
     }
 
     @Test

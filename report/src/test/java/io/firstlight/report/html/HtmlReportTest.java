@@ -117,6 +117,26 @@ class HtmlReportTest {
     }
 
     @Test
+    void anUnfinishedStudySaysWhatItLacksAndRecommendsNothing() {
+        StudyResults results = Variations.unfinished(StudyFixture.quick(2));
+        String text = text(results);
+        assertThat(text)
+                .contains(
+                        "Results so far",
+                        "No recommendation yet",
+                        "What is missing",
+                        "7 of 8 models evaluated",
+                        "Intervals and comparisons are over 3 recipes under seeds",
+                        "1 × fine-tuning",
+                        "1 of 2 seeds",
+                        "80 % text, 20 % images")
+                .doesNotContain("Recommended recipe", "How sure it is", "Chosen by");
+        assertThat(text(StudyFixture.quick(2)))
+                .contains("Recommended recipe")
+                .doesNotContain("Results so far", "What is missing", " of 2 seeds");
+    }
+
+    @Test
     void aImageThatIsNoBase64IsLeftOut() {
         StudyResults results = StudyFixture.quick(2);
         StudyResults.SampleItem sample =
@@ -124,6 +144,7 @@ class HtmlReportTest {
         StudyResults broken = new StudyResults(
                 results.formatVersion(),
                 results.study(),
+                results.completeness(),
                 results.tasks(),
                 results.recipes(),
                 results.findings(),

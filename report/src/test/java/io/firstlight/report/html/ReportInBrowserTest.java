@@ -84,6 +84,20 @@ class ReportInBrowserTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"360,light", "1280,dark"})
+    void theReportOfAnUnfinishedStudyOpensAndDrawsWhatThereIs(int width, String scheme) throws IOException {
+        StudyResults results = Variations.unfinished(StudyFixture.quick(2));
+        browser.console();
+        browser.open(write("unfinished", results), width, scheme);
+        assertThat(browser.console()).isEmpty();
+        assertThat((String) browser.run("return document.querySelector('#answer').textContent"))
+                .contains("No recommendation yet", "What is missing", "7 of 8 models evaluated");
+        assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
+                .isEqualTo(width);
+        panels(Page.of(results).charts().scores()).forEach(panel -> assertDrawn(panel, "stable"));
+    }
+
     @Test
     void theSwitchDrawsTheMeansOverAllTasks() {
         browser.open(quick, 1280, "light");

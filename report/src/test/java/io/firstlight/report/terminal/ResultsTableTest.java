@@ -42,22 +42,13 @@ class ResultsTableTest {
         assertThat(lines)
                 .anySatisfy(line -> assertThat(line.split("\\s{2,}"))
                         .containsExactly(
-                                "",
-                                "Task",
-                                "n",
-                                "accuracy",
-                                "chance",
-                                "major",
-                                "no img",
-                                "shuff",
-                                "nn pix",
-                                "nn fea",
+                                "", "Task", "score", "prob", "chance", "major", "no img", "shuff", "nn pix", "nn fea",
                                 "no txt"));
         assertThat(lines)
                 .anySatisfy(line -> assertThat(line).startsWith("  naming  ").contains("25.0", "27.0", "88.7", "93.7"));
         assertThat(lines)
                 .anySatisfy(line ->
-                        assertThat(line).as("the longest name of a task").startsWith("  naming_same_subgroup  300"));
+                        assertThat(line).as("the longest name of a task").startsWith("  naming_same_subgroup  "));
         assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("? presence"));
     }
 
@@ -67,6 +58,18 @@ class ResultsTableTest {
         assertThat(table.replace("\n", " "))
                 .contains(StudyFixture.quick(2).findings().recommendation().text())
                 .contains("Cannot be told apart from: 100 % text, 20 % images. About 9 seeds in all would decide.");
+    }
+
+    @Test
+    void anUnfinishedStudySaysWhatItLacksAndRecommendsNothing() {
+        String table = ResultsTable.render(Variations.unfinished(StudyFixture.quick(2)), false);
+        assertThat(table)
+                .contains("No recommendation yet", "7 of 8 models evaluated", "Missing: 80 % text, no images: seed ")
+                .contains(
+                        "\n  1 of 2 seeds\n",
+                        "Still to run: ",
+                        "Scores in % beside their floors: 80 % text, 20 % images")
+                .doesNotContain("Recommended:");
     }
 
     @Test

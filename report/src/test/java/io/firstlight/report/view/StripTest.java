@@ -2,7 +2,6 @@ package io.firstlight.report.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firstlight.report.format.Intervals;
 import io.firstlight.report.table.Strip;
 import io.firstlight.study.result.StudyResults.Interval;
 import java.util.List;
@@ -29,7 +28,7 @@ class StripTest {
 
     @Test
     void whatIsNotKnownIsNotDrawn() {
-        assertThat(SCALE.strip(0, Intervals.UNKNOWN, List.of()).isDrawn()).isFalse();
+        assertThat(SCALE.strip(0, Interval.UNKNOWN, List.of()).isDrawn()).isFalse();
         assertThat(SCALE.strip(0, new Interval(0.5, 0.4, 0.6), List.of(new Strip.Value("seed", Double.NaN)))
                         .marks())
                 .isEmpty();
@@ -44,7 +43,7 @@ class StripTest {
 
     @Test
     void aScaleAroundNothingStillHasAnExtent() {
-        Strip.Scale scale = Strip.Scale.around(List.of(Intervals.UNKNOWN));
+        Strip.Scale scale = Strip.Scale.around(List.of(Interval.UNKNOWN));
         assertThat(scale.to()).isGreaterThan(scale.from());
     }
 }

@@ -7,6 +7,7 @@ import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.Contrast;
 import io.firstlight.study.statistics.Estimate;
 import io.firstlight.study.statistics.HolmCorrection;
+import io.firstlight.study.statistics.ItemScores;
 import io.firstlight.study.statistics.ScoreTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,14 +18,20 @@ import java.util.Set;
 
 /**
  * What every axis changed: each of its values against the recipe it is varied around, or against its first value where
- * that recipe is not in the study. p-values are corrected over all effects of the study together.
+ * that recipe is not in the study. p-values are corrected over all effects of the study together. Of an unfinished
+ * study it tells those effects whose two recipes can be compared.
  */
 public final class AxisEffects {
+    private final List<Recipe> planned;
     private final List<Recipe> recipes;
     private final Bootstrap reported;
 
-    /** @param recipes in the order of the table */
-    public AxisEffects(List<Recipe> recipes, Bootstrap reported) {
+    /**
+     * @param planned all recipes of the study
+     * @param recipes those of the table, in its order
+     */
+    public AxisEffects(List<Recipe> planned, List<Recipe> recipes, Bootstrap reported) {
+        this.planned = List.copyOf(planned);
         this.recipes = List.copyOf(recipes);
         this.reported = reported;
     }
@@ -54,11 +61,12 @@ public final class AxisEffects {
     private List<Pair> pairs(List<RecipeAxis> axes) {
         Set<Pair> pairs = new LinkedHashSet<>();
         for (RecipeAxis axis : axes) {
-            Recipe baseline = recipes.contains(axis.center())
+            Recipe baseline = planned.contains(axis.center())
                     ? axis.center()
                     : axis.values().get(0);
             axis.values().stream()
                     .filter(value -> !value.equals(baseline))
+                    .filter(value -> recipes.containsAll(List.of(baseline, value)))
                     .forEach(value -> pairs.add(new Pair(resultName(axis.vary()), baseline, value)));
         }
         return List.copyOf(pairs);
@@ -67,8 +75,8 @@ public final class AxisEffects {
     private Map<String, double[]> aggregates() {
         ScoreTable table = reported.table();
         Map<String, double[]> aggregates = new LinkedHashMap<>();
-        if (table.tasks().stream().anyMatch(ScoreTable.Task::visual)) {
-            aggregates.put("visionAll", table.mean(ScoreTable.Task::visual));
+        if (table.tasks().stream().anyMatch(ItemScores::visual)) {
+            aggregates.put("visionAll", table.mean(ItemScores::visual));
         }
         if (table.tasks().stream().anyMatch(task -> !task.visual())) {
             aggregates.put("textAll", table.mean(task -> !task.visual()));

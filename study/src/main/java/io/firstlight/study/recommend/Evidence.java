@@ -2,6 +2,7 @@ package io.firstlight.study.recommend;
 
 import io.firstlight.study.file.Comparison.Objective;
 import io.firstlight.study.statistics.Bootstrap;
+import io.firstlight.study.statistics.ItemScores;
 import io.firstlight.study.statistics.ScoreTable;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ public record Evidence(List<Named> recipes, Bootstrap selection, Bootstrap repor
         return weights;
     }
 
-    private Predicate<ScoreTable.Task> in(ScoreTable table, Objective objective, boolean visual) {
+    private Predicate<ItemScores> in(ScoreTable table, Objective objective, boolean visual) {
         boolean onlyStable = objective.tasks().equals("stable")
                 && table.tasks().stream().anyMatch(task -> task.visual() == visual && stable.contains(task.name()));
         return task -> task.visual() == visual && (!onlyStable || stable.contains(task.name()));

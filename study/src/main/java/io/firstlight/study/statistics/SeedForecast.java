@@ -1,7 +1,7 @@
 package io.firstlight.study.statistics;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * How many seeds would tell two recipes apart, if their difference is what it looks like now. More seeds shrink the
@@ -36,7 +36,7 @@ public final class SeedForecast {
         double items = itemVariance(table, difference);
         for (int n = seeds + 1; n <= GREATEST; n++) {
             double freedom = (table.numRecipes() - 1.0) * (n - 1);
-            double quantile = new TDistribution(freedom).inverseCumulativeProbability(1 - 0.025 / comparisons);
+            double quantile = TDistribution.of(freedom).inverseSurvivalProbability(0.025 / comparisons);
             if (Math.abs(value) > quantile * Math.sqrt(betweenSeeds / n + items)) {
                 return n;
             }
@@ -44,45 +44,52 @@ public final class SeedForecast {
         return NEVER;
     }
 
-    /** Variance of the difference from the choice of items alone, as it would be with endless seeds. */
+    /**
+     * Variance of the difference from the choice of items alone, as it would be with endless seeds: over clusters, that
+     * of the seeds' mean less the seeds' share of it.
+     */
     private static double itemVariance(ScoreTable table, Contrast difference) {
+        return table.strata().stream()
+                .mapToDouble(stratum -> Math.max(0, persistentVariance(table, stratum, difference)))
+                .sum();
+    }
+
+    private static double persistentVariance(ScoreTable table, ClusterStratum stratum, Contrast difference) {
+        int seeds = table.numSeeds();
         double variance = 0;
-        for (int t = 0; t < table.tasks().size(); t++) {
-            if (difference.taskWeights()[t] != 0) {
-                ScoreTable.Task task = table.tasks().get(t);
-                double weight = difference.taskWeights()[t] / (1 - task.chance());
-                variance += weight * weight * persistentVariance(task, difference.recipeWeights()) / task.numItems();
+        for (int c = 0; c < stratum.numClusters(); c++) {
+            double[] deviations = new double[seeds];
+            for (int k = 0; k < stratum.tasks().size(); k++) {
+                addDeviations(
+                        table, stratum.tasks().get(k), stratum.members().get(k).get(c), difference, deviations);
             }
+            double mean = Arrays.stream(deviations).average().orElseThrow();
+            double within = Arrays.stream(deviations)
+                            .map(deviation -> (deviation - mean) * (deviation - mean))
+                            .sum()
+                    / (seeds - 1);
+            variance += mean * mean - within / seeds;
         }
         return variance;
     }
 
-    /**
-     * Variance over items of what stays the same from seed to seed: that of the seeds' mean less the seeds' share of
-     * it.
-     */
-    private static double persistentVariance(ScoreTable.Task task, double[] recipeWeights) {
-        int seeds = task.correct()[0].length;
-        int items = task.numItems();
-        double mean = 0;
-        double squares = 0;
-        double within = 0;
-        for (int i = 0; i < items; i++) {
-            double[] values = new double[seeds];
-            for (int s = 0; s < seeds; s++) {
-                for (int r = 0; r < recipeWeights.length; r++) {
-                    values[s] += task.correct()[r][s][i] ? recipeWeights[r] : 0;
+    /** Adds, for every seed, how far a cluster's items of one task move the difference from its mean over seeds. */
+    private static void addDeviations(
+            ScoreTable table, int taskIndex, int[] items, Contrast difference, double[] deviations) {
+        ItemScores task = table.tasks().get(taskIndex);
+        double taskWeight = difference.taskWeights()[taskIndex];
+        double[] recipeWeights = difference.recipeWeights();
+        for (int r = 0; r < recipeWeights.length && taskWeight != 0; r++) {
+            double weight = taskWeight * recipeWeights[r] / task.numItems();
+            double mean = 0;
+            for (int s = 0; s < deviations.length && weight != 0; s++) {
+                mean += task.centred(r, s) / deviations.length;
+            }
+            for (int s = 0; s < deviations.length && weight != 0; s++) {
+                for (int item : items) {
+                    deviations[s] += weight * (task.centred(r, s, item) - mean);
                 }
             }
-            double itemMean = Arrays.stream(values).average().orElseThrow();
-            mean += itemMean / items;
-            squares += itemMean * itemMean / items;
-            within += Arrays.stream(values)
-                            .map(v -> (v - itemMean) * (v - itemMean))
-                            .sum()
-                    / (seeds - 1)
-                    / items;
         }
-        return Math.max(0, squares - mean * mean - within / seeds);
     }
 }

@@ -1,6 +1,7 @@
 package io.firstlight.study.statistics;
 
 import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.TaskStability;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,26 +17,23 @@ public final class StableTasks {
 
     private StableTasks() {}
 
-    /** @param reason the rule's numbers in words */
-    public record Verdict(boolean stable, String reason) {}
-
-    /** A verdict for every task of the table. */
-    public static Map<String, Verdict> judge(Bootstrap bootstrap) {
+    /** The stability of every task of the table. */
+    public static Map<String, TaskStability> judge(Bootstrap bootstrap) {
         ScoreTable table = bootstrap.table();
-        Map<String, Verdict> verdicts = new LinkedHashMap<>();
-        for (ScoreTable.Task task : table.tasks()) {
+        Map<String, TaskStability> verdicts = new LinkedHashMap<>();
+        for (ItemScores task : table.tasks()) {
             Interval mean = bootstrap.ofAllModels(table.mean(task::equals)).interval();
             verdicts.put(task.name(), judge(task, table, mean));
         }
         return verdicts;
     }
 
-    private static Verdict judge(ScoreTable.Task task, ScoreTable table, Interval mean) {
+    private static TaskStability judge(ItemScores task, ScoreTable table, Interval mean) {
         String interval = String.format(
                 Locale.ROOT, "mean centred score %.2f [%.2f, %.2f]", mean.estimate(), mean.low(), mean.high());
         boolean aboveChance = mean.low() > 0;
         if (table.numSeeds() < 2 || table.numRecipes() < 2) {
-            return new Verdict(
+            return new TaskStability(
                     false,
                     interval + "; with " + table.numRecipes() + " recipes and " + table.numSeeds()
                             + " seeds the spread between seeds cannot be compared with that between recipes");
@@ -43,7 +41,7 @@ public final class StableTasks {
         double recipes = spreadBetweenRecipes(task, table);
         double seeds = spreadBetweenSeeds(task, table);
         boolean apart = recipes >= LEAST_RATIO * seeds && recipes > 0;
-        return new Verdict(
+        return new TaskStability(
                 aboveChance && apart,
                 String.format(
                         Locale.ROOT,
@@ -56,7 +54,7 @@ public final class StableTasks {
     }
 
     /** Standard deviation of the recipes' means. */
-    private static double spreadBetweenRecipes(ScoreTable.Task task, ScoreTable table) {
+    private static double spreadBetweenRecipes(ItemScores task, ScoreTable table) {
         double[] means = new double[table.numRecipes()];
         for (int r = 0; r < means.length; r++) {
             means[r] = Arrays.stream(bySeed(task, table, r)).average().orElseThrow();
@@ -65,7 +63,7 @@ public final class StableTasks {
     }
 
     /** Standard deviation between seeds of one recipe, pooled over recipes. */
-    private static double spreadBetweenSeeds(ScoreTable.Task task, ScoreTable table) {
+    private static double spreadBetweenSeeds(ItemScores task, ScoreTable table) {
         double sum = 0;
         for (int r = 0; r < table.numRecipes(); r++) {
             sum += variance(bySeed(task, table, r));
@@ -73,7 +71,7 @@ public final class StableTasks {
         return Math.sqrt(sum / table.numRecipes());
     }
 
-    private static double[] bySeed(ScoreTable.Task task, ScoreTable table, int recipe) {
+    private static double[] bySeed(ItemScores task, ScoreTable table, int recipe) {
         double[] values = new double[table.numSeeds()];
         for (int s = 0; s < values.length; s++) {
             values[s] = task.centred(recipe, s);

@@ -94,11 +94,13 @@ final class Remarks {
                 && !stage.reads(StageRole.DECODER);
     }
 
-    /** @param best the recommended recipe */
-    static List<String> caveats(StagePlan plan, RecipeResult best) {
+    /**
+     * @param seeds how many scores are over; 0 while no model is evaluated
+     * @param best the recommended recipe; empty while there is none
+     */
+    static List<String> caveats(StagePlan plan, int seeds, Optional<RecipeResult> best) {
         List<String> lines = new ArrayList<>();
-        int seeds = plan.study().comparison().seeds().size();
-        if (seeds < FEW_SEEDS) {
+        if (seeds > 0 && seeds < FEW_SEEDS) {
             lines.add("With " + seeds
                     + (seeds == 1
                             ? " seed, intervals are over items alone"
@@ -114,6 +116,11 @@ final class Remarks {
         if (plan.study().comparison().axes().size() > 1) {
             lines.add("Each axis was varied alone, so the best values of several axes were not tried together.");
         }
+        best.ifPresent(recipe -> addCaveats(lines, recipe));
+        return lines;
+    }
+
+    private static void addCaveats(List<String> lines, RecipeResult best) {
         if (best.tasks().values().stream().anyMatch(score -> score.floors().containsKey("withheld"))) {
             lines.add("Chance is guessing among the options. Where a task asks for a place or a relation, knowing "
                     + "what is in the image but not where already gives more, so a score slightly above chance there "
@@ -121,7 +128,7 @@ final class Remarks {
         }
         best.tasks().forEach((task, score) -> {
             double neighbour = Math.max(floor(score, "pixelNeighbour"), floor(score, "featureNeighbour"));
-            if (neighbour > score.accuracy().estimate()) {
+            if (neighbour > score.score().estimate()) {
                 lines.add(String.format(
                         Locale.ROOT,
                         "In %s the nearest training image answers better (%.2f) than the recommended recipe"
@@ -129,20 +136,20 @@ final class Remarks {
                                 + "beyond likeness.",
                         task,
                         neighbour,
-                        score.accuracy().estimate()));
+                        score.score().estimate()));
             }
-            if (score.floors().containsKey("withheld") && score.accuracy().low() <= floor(score, "withheld")) {
+            if (score.floors().containsKey("withheld") && score.score().low() <= floor(score, "withheld")) {
                 lines.add(String.format(
                         Locale.ROOT,
                         "In %s the recommended recipe is not shown to need the image: %.2f [%.2f, %.2f] with it,"
                                 + " %.2f without.",
                         task,
-                        score.accuracy().estimate(),
-                        score.accuracy().low(),
-                        score.accuracy().high(),
+                        score.score().estimate(),
+                        score.score().low(),
+                        score.score().high(),
                         floor(score, "withheld")));
             }
-            if (floor(score, "majority") > score.accuracy().low()
+            if (floor(score, "majority") > score.score().low()
                     && floor(score, "majority") > floor(score, "chance") + 0.05) {
                 lines.add(String.format(
                         Locale.ROOT,
@@ -153,7 +160,6 @@ final class Remarks {
                         floor(score, "chance")));
             }
         });
-        return lines;
     }
 
     private static double floor(TaskScore score, String name) {

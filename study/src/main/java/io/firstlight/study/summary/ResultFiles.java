@@ -6,9 +6,11 @@ import io.firstlight.eval.run.Evaluation;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.SeedResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
+import io.firstlight.study.store.FinishedStage;
 import io.firstlight.study.store.Store;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -35,15 +38,19 @@ public final class ResultFiles {
             "task",
             "modality",
             "stable",
-            "n",
-            "correct",
-            "accuracy",
-            "accuracy_low",
-            "accuracy_high",
+            "items",
+            "clusters",
+            "metric",
+            "score",
+            "score_low",
+            "score_high",
             "chance",
             "centred",
             "centred_low",
-            "centred_high");
+            "centred_high",
+            "gold_probability",
+            "gold_probability_low",
+            "gold_probability_high");
     /** Columns for the floors, by their names in results. */
     private static final Map<String, String> FLOORS = new LinkedHashMap<>();
 
@@ -60,7 +67,8 @@ public final class ResultFiles {
 
     /**
      * Writes {@code summary.json}, {@code results.csv} (a row per recipe, seed and task), {@code selection.csv} (the
-     * same on the selection split, with its own floors: what to tune by) and {@code items/RECIPE-seedN.jsonl}.
+     * same on the selection split, with its own floors: what to tune by) and {@code items/RECIPE-seedN.jsonl}, of the
+     * models that are evaluated.
      */
     public static void write(Path directory, StudyResults results, StagePlan plan, Store store) throws IOException {
         Files.createDirectories(directory);
@@ -70,9 +78,12 @@ public final class ResultFiles {
         Path items = directory.resolve(ITEMS);
         AtomicFiles.deleteTree(items);
         for (RecipeRun run : plan.runs()) {
-            Path file = store.find(run.evaluation()).orElseThrow().directory().resolve(Evaluation.ITEMS_FILE);
-            AtomicFiles.write(
-                    items.resolve(run.recipe().id() + "-seed" + run.seed() + ".jsonl"), Files.readAllBytes(file));
+            Optional<FinishedStage> evaluation = store.find(run.evaluation());
+            if (evaluation.isPresent()) {
+                AtomicFiles.write(
+                        items.resolve(run.recipe().id() + "-seed" + run.seed() + ".jsonl"),
+                        Files.readAllBytes(evaluation.get().directory().resolve(Evaluation.ITEMS_FILE)));
+            }
         }
     }
 
@@ -111,20 +122,21 @@ public final class ResultFiles {
                 task.name(),
                 task.modality(),
                 task.stable(),
-                score.n(),
-                Math.round(score.accuracy().estimate() * score.n())));
-        row.addAll(List.of(
-                score.accuracy().estimate(),
-                score.accuracy().low(),
-                score.accuracy().high(),
-                task.chance(),
-                score.centred().estimate(),
-                score.centred().low(),
-                score.centred().high()));
+                score.count().items(),
+                score.count().clusters(),
+                task.measure().metric()));
+        addInterval(row, score.score());
+        row.add(task.chance());
+        addInterval(row, score.centred());
+        addInterval(row, score.goldProbability());
         // A floor that does not apply is an empty cell.
         FLOORS.keySet()
                 .forEach(floor -> row.add(
                         score.floors().containsKey(floor) ? score.floors().get(floor) : ""));
         return row;
+    }
+
+    private static void addInterval(List<Object> row, Interval interval) {
+        row.addAll(List.of(interval.estimate(), interval.low(), interval.high()));
     }
 }

@@ -2,10 +2,10 @@ package io.firstlight.study.summary;
 
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.eval.answer.Response;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.record.ItemRecord;
-import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
 import io.firstlight.study.plan.RecipeRun;
@@ -23,32 +23,30 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /**
- * Items to look at: of every task some that the recommended recipe got right and one that it got wrong, in the files'
- * order.
+ * Items to look at: of every task some that one model answered with the full score and one that it did not, in the
+ * files' order, with the answer of every recipe's first evaluated model.
  */
 final class SampleItems {
     private static final int RIGHT = 2;
     private static final int WRONG = 1;
-    private final FinishedRuns runs;
+    private final FinishedModels models;
     private final EvaluationSet set;
     private final ImageArchive images;
 
-    SampleItems(FinishedRuns runs, EvaluationSet set, ImageArchive images) {
-        this.runs = runs;
+    SampleItems(FinishedModels models, EvaluationSet set, ImageArchive images) {
+        this.models = models;
         this.set = set;
         this.images = images;
     }
 
-    /** @param recommended whose first seed decides what is right and wrong */
-    List<SampleItem> of(Recipe recommended) {
-        RecipeRun model = runs.runs(recommended).get(0);
+    /** @param model which decides what is right and wrong */
+    List<SampleItem> of(RecipeRun model) {
         List<SampleItem> samples = new ArrayList<>();
         for (EvaluationTask task : set.tasks()) {
-            Map<String, ItemRecord> results = results(model, task);
             int right = 0;
             int wrong = 0;
             for (EvaluationItem item : set.items(task.name(), Split.REPORTED)) {
-                boolean correct = results.get(item.id()).score() == 1;
+                boolean correct = record(model, task, item).score() == 1;
                 if (correct ? right < RIGHT : wrong < WRONG) {
                     right += correct ? 1 : 0;
                     wrong += correct ? 0 : 1;
@@ -61,14 +59,13 @@ final class SampleItems {
 
     private SampleItem sample(EvaluationTask task, EvaluationItem item) {
         Map<String, String> answers = new LinkedHashMap<>();
-        for (Recipe recipe : runs.plan().recipes()) {
-            RecipeRun run = runs.runs(recipe).get(0);
-            ItemRecord result = results(run, task).get(item.id());
-            answers.put(
-                    run.label(),
-                    result.output().isGiven()
-                            ? result.output().text()
-                            : "no answer: several options were equally likely");
+        for (Recipe recipe : models.plan().recipes()) {
+            models.runs(recipe).stream().filter(models::isEvaluated).findFirst().ifPresent(run -> {
+                Response output = record(run, task, item).output();
+                answers.put(
+                        run.label(),
+                        output.isGiven() ? output.text() : "no answer: several options were equally likely");
+            });
         }
         return new SampleItem(
                 task.name(),
@@ -79,10 +76,9 @@ final class SampleItems {
                 answers);
     }
 
-    private Map<String, ItemRecord> results(RecipeRun run, EvaluationTask task) {
-        return runs.answers(run)
-                .results()
-                .get(new AnswerGroup(task.name(), Split.REPORTED, task.isVisual() ? Condition.IMAGE : Condition.TEXT));
+    private ItemRecord record(RecipeRun run, EvaluationTask task, EvaluationItem item) {
+        return models.answers(run)
+                .record(new AnswerGroup(task.name(), Split.REPORTED, AnswerTables.counted(task)), item.id());
     }
 
     /** The image as PNG in base64. */

@@ -1,13 +1,10 @@
 package io.firstlight.study.summary;
 
-import io.firstlight.core.key.StageKey;
 import io.firstlight.data.catalog.Catalog;
-import io.firstlight.data.image.ImageArchive;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.study.file.Comparison;
+import io.firstlight.eval.task.EvaluationTask;
 import io.firstlight.study.file.DataRoles;
-import io.firstlight.study.machine.Environment;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.recipe.Recipe;
@@ -16,120 +13,99 @@ import io.firstlight.study.recommend.AxisEffects;
 import io.firstlight.study.recommend.Evidence;
 import io.firstlight.study.recommend.Recommender;
 import io.firstlight.study.result.StudyResults;
-import io.firstlight.study.result.StudyResults.Account;
 import io.firstlight.study.result.StudyResults.Aggregates;
+import io.firstlight.study.result.StudyResults.Completeness;
+import io.firstlight.study.result.StudyResults.Effect;
 import io.firstlight.study.result.StudyResults.Findings;
-import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.result.StudyResults.SeedResult;
-import io.firstlight.study.result.StudyResults.StageCost;
 import io.firstlight.study.result.StudyResults.StudyDescription;
+import io.firstlight.study.result.StudyResults.TaskMeasure;
 import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
+import io.firstlight.study.result.StudyResults.TaskStability;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.UserData;
 import io.firstlight.study.statistics.Bootstrap;
-import io.firstlight.study.statistics.Contrast;
-import io.firstlight.study.statistics.Estimate;
-import io.firstlight.study.statistics.ScoreTable;
 import io.firstlight.study.statistics.StableTasks;
-import io.firstlight.study.statistics.StableTasks.Verdict;
-import io.firstlight.study.store.FinishedStage;
 import io.firstlight.study.store.Store;
 import io.firstlight.study.training.StageData;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** Makes a study's results from its finished stages; equal stages give equal results. */
+/**
+ * Makes a study's results from those of its stages that are finished; equal stages give equal results. What an
+ * unfinished study has no evidence for is absent, and said to be.
+ */
 public final class StudyResultsBuilder {
-    private static final long BOOTSTRAP_SEED = 2503_07603;
-    private static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN, Double.NaN);
     private final StagePlan plan;
-    private final FinishedRuns runs;
+    private final FinishedModels models;
     private final EvaluationSet set;
-    private final Catalog data;
-    private final Bootstrap reported;
-    private final Bootstrap selection;
-    private final Map<String, Verdict> verdicts;
+    private final ComparedBlock block;
+    private final Completeness completeness;
+    private final Optional<SplitStatistics> reported;
+    private final Optional<SplitStatistics> selection;
+    private final Map<String, TaskStability> stability = new LinkedHashMap<>();
 
-    private StudyResultsBuilder(StagePlan plan, FinishedRuns runs, Catalog data) {
-        this.plan = plan;
-        this.runs = runs;
-        this.data = data;
-        this.set = StageData.benchmark(data, DataRoles.DEFAULT.benchmark(), key -> true);
-        AnswerTables tables = new AnswerTables(runs, set);
-        this.reported = new Bootstrap(tables.table(Split.REPORTED).orElseThrow(), BOOTSTRAP_SEED);
-        this.selection = tables.table(Split.SELECTION)
-                .map(table -> new Bootstrap(table, BOOTSTRAP_SEED))
-                .orElse(reported);
-        this.verdicts = new LinkedHashMap<>(StableTasks.judge(reported));
-        if (selection != reported) {
-            verdicts.putAll(StableTasks.judge(selection));
-        }
+    private StudyResultsBuilder(FinishedModels models, EvaluationSet set) {
+        this.plan = models.plan();
+        this.models = models;
+        this.set = set;
+        this.block = ComparedBlock.of(models);
+        this.completeness = Missing.of(models, block);
+        AnswerTables tables = new AnswerTables(models, set);
+        this.reported = SplitStatistics.of(tables, block, Split.REPORTED);
+        this.selection = SplitStatistics.of(tables, block, Split.SELECTION);
+        reported.ifPresent(split -> stability.putAll(StableTasks.judge(split.score())));
+        selection.ifPresent(split -> stability.putAll(StableTasks.judge(split.score())));
     }
 
-    /** @throws io.firstlight.core.error.UserException if a stage of the plan has no result yet */
+    /** The results of what {@code store} has of the plan; complete when it has everything. */
     public static StudyResults build(StagePlan plan, Store store) throws IOException {
-        FinishedRuns runs = new FinishedRuns(plan, store);
-        Stage dataStage = plan.dataStage();
-        Catalog data = Catalog.open(UserData.resolve(dataStage.key(), dataStage.location(), runs.directory(dataStage)));
-        return new StudyResultsBuilder(plan, runs, data).build();
+        FinishedModels models = new FinishedModels(plan, store);
+        Optional<Catalog> data = data(models);
+        EvaluationSet set = data.map(
+                        catalog -> StageData.benchmark(catalog, DataRoles.DEFAULT.benchmark(), key -> true))
+                .orElse(new EvaluationSet(List.of(), List.of()));
+        return new StudyResultsBuilder(models, set).build(data);
     }
 
-    private StudyResults build() throws IOException {
-        TaskScores scores = new TaskScores(runs, set, Split.REPORTED, reported);
-        Optional<TaskScores> selectionScores = selection == reported
-                ? Optional.empty()
-                : Optional.of(new TaskScores(runs, set, Split.SELECTION, selection));
-        TrainingHistory history = new TrainingHistory(runs);
-        List<Aggregates> means = aggregates(reported, true);
-        List<Aggregates> selectionMeans = aggregates(selection, selection != reported);
-        List<RecipeResult> recipes = new ArrayList<>();
-        for (int r = 0; r < plan.recipes().size(); r++) {
-            Recipe recipe = plan.recipes().get(r);
-            recipes.add(new RecipeResult(
-                    recipe.id(),
-                    runs.runs(recipe).get(0).label(),
-                    RecipeNames.axes(recipe),
-                    seedResults(recipe, scores, selectionScores, history),
-                    scores.of(recipe),
-                    means.get(r),
-                    selectionMeans.get(r)));
-        }
-        Comparison comparison = plan.study().comparison();
-        Evidence evidence = new Evidence(
-                recipes.stream()
-                        .map(recipe -> new Evidence.Named(recipe.id(), recipe.label()))
-                        .toList(),
-                selection,
-                reported,
-                stableNames());
-        Recommendation recommendation = new Recommender(evidence, comparison.objective()).recommend();
-        RecipeResult best = recipes.stream()
+    /** Empty while the data is not prepared. */
+    private static Optional<Catalog> data(FinishedModels models) {
+        Stage stage = models.plan().dataStage();
+        return models.directory(stage)
+                .map(directory -> Catalog.open(UserData.resolve(stage.key(), stage.location(), directory)));
+    }
+
+    private StudyResults build(Optional<Catalog> data) throws IOException {
+        List<RecipeResult> recipes = recipes();
+        Recommendation recommendation = completeness.isComplete() ? recommend() : Missing.recommendation(completeness);
+        Optional<RecipeResult> best = recipes.stream()
                 .filter(recipe -> recipe.id().equals(recommendation.recipe()))
-                .findFirst()
-                .orElseThrow();
-        Findings findings = new Findings(
-                recommendation,
-                new AxisEffects(plan.recipes(), reported).of(comparison.axes()),
-                Remarks.caveats(plan, best));
+                .findFirst();
+        List<Effect> effects = reported.map(split -> new AxisEffects(plan.recipes(), block.recipes(), split.score())
+                        .of(plan.study().comparison().axes()))
+                .orElse(List.of());
+        Optional<RecipeRun> sampled = models.evaluated().stream()
+                .filter(run -> !recommendation.isMade() || run.recipe().id().equals(recommendation.recipe()))
+                .findFirst();
         return new StudyResults(
                 StudyResults.FORMAT_VERSION,
                 description(),
+                completeness,
                 tasks(),
                 recipes,
-                findings,
-                account(plan.recipes().get(recipes.indexOf(best))));
+                new Findings(
+                        recommendation,
+                        effects,
+                        Remarks.caveats(plan, block.seeds().size(), best)),
+                new Accounting(models, set).of(data, sampled));
     }
 
     private StudyDescription description() {
@@ -142,45 +118,53 @@ public final class StudyResultsBuilder {
                 Remarks.disclosures(plan));
     }
 
-    private Set<String> stableNames() {
-        return verdicts.entrySet().stream()
-                .filter(entry -> entry.getValue().stable())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
     private List<TaskResult> tasks() {
         return set.tasks().stream()
                 .map(task -> new TaskResult(
                         task.name(),
-                        task.isVisual() ? "visual" : "text",
+                        task.modality().serializedName(),
                         task.description(),
-                        set.chance(task.name(), Split.REPORTED),
-                        verdicts.get(task.name()).stable(),
-                        verdicts.get(task.name()).reason()))
+                        new TaskMeasure(task.scoring().metric().name(), set.chance(task.name(), Split.REPORTED)),
+                        stability.getOrDefault(
+                                task.name(), new TaskStability(false, "no two models can be compared yet"))))
                 .toList();
     }
 
-    private List<SeedResult> seedResults(
-            Recipe recipe, TaskScores scores, Optional<TaskScores> selectionScores, TrainingHistory history) {
-        List<RecipeRun> models = runs.runs(recipe);
-        List<SeedResult> seeds = new ArrayList<>();
-        for (int s = 0; s < models.size(); s++) {
-            int seed = s;
-            Map<String, TaskScore> tasks = scores.of(recipe, seed);
-            Map<String, TaskScore> selectionTasks =
-                    selectionScores.map(of -> of.of(recipe, seed)).orElse(Map.of());
-            seeds.add(new SeedResult(
-                    models.get(s).seed(),
-                    mean(tasks, true),
-                    mean(tasks, false),
-                    tasks,
-                    selectionTasks,
-                    history.curves(models.get(s)),
-                    history.tokens(models.get(s)),
-                    runs.answers(models.get(s)).textLoss()));
+    private List<RecipeResult> recipes() {
+        TaskScores reportedScores = new TaskScores(models, set, block, Split.REPORTED);
+        TaskScores selectionScores = new TaskScores(models, set, block, Split.SELECTION);
+        TrainingHistory history = new TrainingHistory(models);
+        List<RecipeResult> recipes = new ArrayList<>();
+        for (Recipe recipe : plan.recipes()) {
+            recipes.add(new RecipeResult(
+                    recipe.id(),
+                    models.runs(recipe).get(0).label(),
+                    RecipeNames.axes(recipe),
+                    models.runs(recipe).stream()
+                            .map(run -> seedResult(run, reportedScores, selectionScores, history))
+                            .toList(),
+                    reported.filter(split -> block.recipes().contains(recipe))
+                            .map(split -> reportedScores.of(recipe, split))
+                            .orElse(Map.of()),
+                    aggregates(recipe, reported),
+                    aggregates(recipe, selection)));
         }
-        return seeds;
+        return recipes;
+    }
+
+    private SeedResult seedResult(
+            RecipeRun run, TaskScores reportedScores, TaskScores selectionScores, TrainingHistory history) {
+        boolean evaluated = models.isEvaluated(run);
+        Map<String, TaskScore> tasks = evaluated ? reportedScores.of(run) : Map.of();
+        return new SeedResult(
+                run.seed(),
+                mean(tasks, true),
+                mean(tasks, false),
+                tasks,
+                evaluated ? selectionScores.of(run) : Map.of(),
+                history.curves(run),
+                history.tokens(run),
+                evaluated ? models.answers(run).textLoss() : Double.NaN);
     }
 
     private double mean(Map<String, TaskScore> tasks, boolean visual) {
@@ -191,107 +175,30 @@ public final class StudyResultsBuilder {
                 .orElse(Double.NaN);
     }
 
-    /** The means of every recipe, in order; unknown where a study has no such split. */
-    private List<Aggregates> aggregates(Bootstrap bootstrap, boolean known) {
-        List<Interval> visionStable = means(
-                bootstrap,
-                known,
-                task -> task.visual() && verdicts.get(task.name()).stable());
-        List<Interval> textStable = means(
-                bootstrap,
-                known,
-                task -> !task.visual() && verdicts.get(task.name()).stable());
-        List<Interval> visionAll = means(bootstrap, known, ScoreTable.Task::visual);
-        List<Interval> textAll = means(bootstrap, known, task -> !task.visual());
-        return IntStream.range(0, plan.recipes().size())
-                .mapToObj(r -> new Aggregates(visionStable.get(r), textStable.get(r), visionAll.get(r), textAll.get(r)))
-                .toList();
+    private Aggregates aggregates(Recipe recipe, Optional<SplitStatistics> statistics) {
+        int index = block.recipes().indexOf(recipe);
+        return index < 0
+                ? Aggregates.UNKNOWN
+                : statistics
+                        .map(split -> split.aggregates(
+                                index, task -> stability.get(task.name()).stable()))
+                        .orElse(Aggregates.UNKNOWN);
     }
 
-    private List<Interval> means(Bootstrap bootstrap, boolean known, Predicate<ScoreTable.Task> which) {
-        ScoreTable table = bootstrap.table();
-        if (!known || table.tasks().stream().noneMatch(which)) {
-            return Collections.nCopies(plan.recipes().size(), UNKNOWN);
-        }
-        double[] weights = table.mean(which);
-        return bootstrap
-                .estimates(IntStream.range(0, table.numRecipes())
-                        .mapToObj(r -> Contrast.score(table, r, weights))
-                        .toList())
-                .stream()
-                .map(Estimate::interval)
-                .toList();
-    }
-
-    private Account account(Recipe recommended) throws IOException {
-        Map<StageKey, Integer> usedBy = plan.usedBy();
-        List<StageCost> stages = new ArrayList<>();
-        double without = 0;
-        for (Map.Entry<Stage, FinishedStage> entry : runs.stages().entrySet()) {
-            Stage stage = entry.getKey();
-            var timing = entry.getValue().record().timing();
-            stages.add(new StageCost(
-                    stage.key().hex(),
-                    stage.words(),
-                    stage.label(),
-                    timing.seconds(),
-                    timing.plannedSeconds(),
-                    usedBy.get(stage.key())));
-            without += timing.seconds() * usedBy.get(stage.key());
-        }
-        try (ImageArchive images = ImageArchive.open(data.images(DataRoles.DEFAULT.benchmark()))) {
-            return new Account(
-                    stages,
-                    stages.stream().mapToDouble(StageCost::seconds).sum(),
-                    without,
-                    provenance(),
-                    new SampleItems(runs, set, images).of(recommended));
-        }
-    }
-
-    private Map<String, String> provenance() {
-        Map<String, String> provenance = new LinkedHashMap<>();
-        provenance.put("study file", plan.study().identity().file());
-        provenance.put(
-                "budget",
-                plan.study().identity().budget().isEmpty()
-                        ? "as in the file"
-                        : plan.study().identity().budget());
-        provenance.put(
-                "data set", data.name() + ", key " + plan.stages().get(0).key().abbreviated());
-        provenance.put("numerics version", Integer.toString(Stage.NUMERICS_VERSION));
-        provenance.put(
-                "machines",
-                runs.stages().values().stream()
-                        .map(stage -> stage.record().timing().machine())
-                        .map(machine -> machine.name() + ", " + machine.numWorkers() + " stages at once, "
-                                + machine.numThreads() + " threads each")
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining("; ")));
-        // What the stages ran on, noted as they did: who writes the report may sit elsewhere.
-        for (String name : List.of(
-                Environment.SYSTEM,
-                Environment.JAVA,
-                Environment.LIBTORCH,
-                Environment.MATH_LIBRARY,
-                Environment.FIRSTLIGHT)) {
-            provenance.put(
-                    name,
-                    runs.stages().values().stream()
-                            .map(stage -> stage.record().environment().getOrDefault(name, "not noted (older stages)"))
-                            .distinct()
-                            .sorted()
-                            .collect(Collectors.joining("; ")));
-        }
-        plan.runs()
-                .forEach(run -> provenance.put(
-                        "evaluation of " + run.label() + ", seed " + run.seed(),
-                        run.evaluation().abbreviated()));
-        int number = 1;
-        for (String notice : data.notices()) {
-            provenance.put("data notice " + number++, notice);
-        }
-        return provenance;
+    /** Of a complete study. */
+    private Recommendation recommend() {
+        Bootstrap tested = reported.orElseThrow().score();
+        Evidence evidence = new Evidence(
+                plan.recipes().stream()
+                        .map(recipe -> new Evidence.Named(
+                                recipe.id(), models.runs(recipe).get(0).label()))
+                        .toList(),
+                selection.map(SplitStatistics::score).orElse(tested),
+                tested,
+                set.tasks().stream()
+                        .map(EvaluationTask::name)
+                        .filter(task -> stability.get(task).stable())
+                        .collect(Collectors.toSet()));
+        return new Recommender(evidence, plan.study().comparison().objective()).recommend();
     }
 }

@@ -5,114 +5,132 @@ import io.firstlight.eval.item.Split;
 import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
+import io.firstlight.eval.task.EvaluationTask;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.ItemCount;
 import io.firstlight.study.result.StudyResults.TaskScore;
 import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.Contrast;
-import io.firstlight.study.statistics.Estimate;
-import io.firstlight.study.statistics.ScoreTable;
+import io.firstlight.study.statistics.ItemScores;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** Every score of one split with its interval and its floors. */
 final class TaskScores {
-    private static final double NORMAL_QUANTILE = 1.959963984540054;
-    private final FinishedRuns runs;
+    private final FinishedModels models;
+    private final EvaluationSet set;
+    private final AnswerTables tables;
+    private final ComparedBlock block;
     private final Split split;
-    private final ScoreTable table;
-    private final List<Recipe> recipes;
     private final Map<String, Double> majorities = new HashMap<>();
-    private final Map<String, List<Estimate>> estimates = new HashMap<>();
 
-    TaskScores(FinishedRuns runs, EvaluationSet set, Split split, Bootstrap bootstrap) {
-        this.runs = runs;
+    TaskScores(FinishedModels models, EvaluationSet set, ComparedBlock block, Split split) {
+        this.models = models;
+        this.set = set;
+        this.tables = new AnswerTables(models, set);
+        this.block = block;
         this.split = split;
-        this.table = bootstrap.table();
-        this.recipes = runs.plan().recipes();
-        for (ScoreTable.Task task : table.tasks()) {
+        for (EvaluationTask task : asked()) {
             majorities.put(task.name(), MajorityAnswer.score(set, task.name(), split));
-            double[] weights = table.mean(task::equals);
-            estimates.put(
-                    task.name(),
-                    bootstrap.estimates(IntStream.range(0, recipes.size())
-                            .mapToObj(r -> Contrast.score(table, r, weights))
-                            .toList()));
         }
     }
 
-    /** Over all seeds of a recipe. */
-    Map<String, TaskScore> of(Recipe recipe) {
-        int index = recipes.indexOf(recipe);
+    /** The tasks with items on the split. */
+    private List<EvaluationTask> asked() {
+        return set.tasks().stream()
+                .filter(task -> !set.items(task.name(), split).isEmpty())
+                .toList();
+    }
+
+    /** Over the block's seeds of one of its recipes. */
+    Map<String, TaskScore> of(Recipe recipe, SplitStatistics statistics) {
+        int index = block.recipes().indexOf(recipe);
+        List<RecipeRun> runs = block.runs(models, recipe);
         Map<String, TaskScore> scores = new LinkedHashMap<>();
-        for (ScoreTable.Task task : table.tasks()) {
-            Interval accuracy = accuracy(estimates.get(task.name()).get(index).interval(), task.chance());
+        for (EvaluationTask task : asked()) {
+            ItemScores items = tables.scores(runs.get(0), task, split, ItemRecord::score);
             scores.put(
                     task.name(),
                     new TaskScore(
-                            task.numItems(),
-                            accuracy,
-                            centred(accuracy, task),
-                            floors(task, recipe, runs.runs(recipe))));
+                            new ItemCount(items.numItems(), items.numClusters()),
+                            uncentred(statistics.score(), task, index),
+                            centred(uncentred(statistics.score(), task, index), items.chance()),
+                            uncentred(statistics.probability(), task, index),
+                            floors(task, recipe, runs)));
         }
         return scores;
     }
 
-    /** Of one seed of a recipe; intervals are over items alone (Wilson). */
-    Map<String, TaskScore> of(Recipe recipe, int seed) {
-        int index = recipes.indexOf(recipe);
+    /** Of one evaluated model; intervals are over clusters of items alone. */
+    Map<String, TaskScore> of(RecipeRun run) {
         Map<String, TaskScore> scores = new LinkedHashMap<>();
-        for (ScoreTable.Task task : table.tasks()) {
-            Interval accuracy = wilson(task.numCorrect(index, seed), task.numItems());
+        for (EvaluationTask task : asked()) {
+            ItemScores items = tables.scores(run, task, split, ItemRecord::score);
+            Interval score = items.wilson(0, 0).interval();
             scores.put(
                     task.name(),
                     new TaskScore(
-                            task.numItems(),
-                            accuracy,
-                            centred(accuracy, task),
-                            floors(task, recipe, List.of(runs.runs(recipe).get(seed)))));
+                            new ItemCount(items.numItems(), items.numClusters()),
+                            score,
+                            centred(score, items.chance()),
+                            tables.scores(
+                                            run,
+                                            task,
+                                            split,
+                                            record -> record.scores()
+                                                    .goldProbability()
+                                                    .raw())
+                                    .wilson(0, 0)
+                                    .interval(),
+                            floors(task, run.recipe(), List.of(run))));
         }
         return scores;
     }
 
-    private Map<String, Double> floors(ScoreTable.Task task, Recipe recipe, List<RecipeRun> models) {
+    private Map<String, Double> floors(EvaluationTask task, Recipe recipe, List<RecipeRun> runs) {
         Map<String, Double> floors = new LinkedHashMap<>();
-        floors.put("chance", task.chance());
+        floors.put("chance", set.chance(task.name(), split));
         floors.put("majority", majorities.get(task.name()));
-        mean(models.stream().map(run -> accuracy(run, task, Condition.WITHHELD)).toList())
+        mean(runs.stream().map(run -> score(run, task, Condition.WITHHELD)).toList())
                 .ifPresent(v -> floors.put("withheld", v));
-        mean(models.stream().map(run -> accuracy(run, task, Condition.SHUFFLED)).toList())
+        mean(runs.stream().map(run -> score(run, task, Condition.SHUFFLED)).toList())
                 .ifPresent(v -> floors.put("shuffled", v));
         for (String floor : List.of("pixelNeighbour", "featureNeighbour")) {
-            neighbour(task, floor, models).ifPresent(v -> floors.put(floor, v));
+            neighbour(task, floor, runs).ifPresent(v -> floors.put(floor, v));
         }
-        noTextPretraining(task, recipe, models).ifPresent(v -> floors.put("noTextPretraining", v));
+        noTextPretraining(task, recipe, runs).ifPresent(v -> floors.put("noTextPretraining", v));
         return floors;
     }
 
-    private OptionalDouble accuracy(RecipeRun run, ScoreTable.Task task, Condition condition) {
-        Map<String, ItemRecord> results =
-                runs.answers(run).results().getOrDefault(new AnswerGroup(task.name(), split, condition), Map.of());
-        return results.values().stream().mapToDouble(result -> result.score()).average();
+    /** Mean score of a model under a condition; empty where the task is not asked so. */
+    private OptionalDouble score(RecipeRun run, EvaluationTask task, Condition condition) {
+        return models
+                .answers(run)
+                .records()
+                .getOrDefault(new AnswerGroup(task.name(), split, condition), Map.of())
+                .values()
+                .stream()
+                .mapToDouble(ItemRecord::score)
+                .average();
     }
 
     /** Of the models themselves, or of any: a nearest neighbour does not depend on the recipe that asks. */
-    private OptionalDouble neighbour(ScoreTable.Task task, String floor, List<RecipeRun> models) {
-        OptionalDouble own = neighbours(task, floor, models);
-        return own.isPresent() || floor.equals("featureNeighbour")
-                ? own
-                : neighbours(task, floor, runs.plan().runs());
+    private OptionalDouble neighbour(EvaluationTask task, String floor, List<RecipeRun> runs) {
+        OptionalDouble own = neighbours(task, floor, runs);
+        return own.isPresent() || floor.equals("featureNeighbour") ? own : neighbours(task, floor, models.evaluated());
     }
 
-    private OptionalDouble neighbours(ScoreTable.Task task, String floor, List<RecipeRun> models) {
-        return models.stream()
-                .map(run ->
-                        runs.answers(run).floors().getOrDefault(split, Map.of()).getOrDefault(task.name(), Map.of()))
+    private OptionalDouble neighbours(EvaluationTask task, String floor, List<RecipeRun> runs) {
+        return runs.stream()
+                .map(run -> models.answers(run)
+                        .floors()
+                        .getOrDefault(split, Map.of())
+                        .getOrDefault(task.name(), Map.of()))
                 .filter(floors -> floors.containsKey(floor))
                 .mapToDouble(floors -> floors.get(floor))
                 .average();
@@ -121,20 +139,22 @@ final class TaskScores {
     /**
      * The same recipe with a branch at 0 %, under the same seeds. Where the study has none, for a text task the default
      * recipe with a branch at 0 %: what its text score must be read against. A recipe without text pre-training has no
-     * such floor.
+     * such floor, nor one whose counterpart is not evaluated yet.
      */
-    private OptionalDouble noTextPretraining(ScoreTable.Task task, Recipe recipe, List<RecipeRun> models) {
-        int index = recipes.indexOf(withoutText(recipe));
-        index = index < 0 && !task.visual()
-                ? recipes.indexOf(withoutText(runs.plan().study().comparison().defaultRecipe()))
-                : index;
-        if (recipe.textPercent() == 0 || index < 0) {
+    private OptionalDouble noTextPretraining(EvaluationTask task, Recipe recipe, List<RecipeRun> runs) {
+        List<Recipe> planned = models.plan().recipes();
+        Recipe own = withoutText(recipe);
+        Recipe standard = withoutText(models.plan().study().comparison().defaultRecipe());
+        Recipe floor = !planned.contains(own) && !task.isVisual() ? standard : own;
+        if (recipe.textPercent() == 0 || !planned.contains(floor)) {
             return OptionalDouble.empty();
         }
-        List<RecipeRun> all = runs.runs(recipe);
-        int floor = index;
-        return models.stream()
-                .mapToDouble(run -> (double) task.numCorrect(floor, all.indexOf(run)) / task.numItems())
+        List<Long> seeds = runs.stream().map(RecipeRun::seed).toList();
+        return models.runs(floor).stream()
+                .filter(run -> seeds.contains(run.seed()) && models.isEvaluated(run))
+                .flatMap(run ->
+                        score(run, task, AnswerTables.counted(task)).stream().boxed())
+                .mapToDouble(score -> score)
                 .average();
     }
 
@@ -149,8 +169,20 @@ final class TaskScores {
                 .average();
     }
 
-    /** An accuracy is a share: neither its bounds nor the rounding of its estimate may leave 0 to 1. */
-    private static Interval accuracy(Interval centred, double chance) {
+    /**
+     * A recipe's mean score of a task. A score is from 0 to 1: neither its bounds nor the rounding of its estimate may
+     * leave that.
+     */
+    private static Interval uncentred(Bootstrap bootstrap, EvaluationTask task, int recipe) {
+        ItemScores items = bootstrap.table().tasks().stream()
+                .filter(one -> one.name().equals(task.name()))
+                .findFirst()
+                .orElseThrow();
+        Interval centred = bootstrap
+                .estimate(Contrast.score(
+                        bootstrap.table(), recipe, bootstrap.table().mean(items::equals)))
+                .interval();
+        double chance = items.chance();
         return new Interval(
                 share(chance + (1 - chance) * centred.estimate()),
                 share(chance + (1 - chance) * centred.low()),
@@ -161,21 +193,12 @@ final class TaskScores {
         return Math.max(0, Math.min(1, value));
     }
 
-    private static Interval centred(Interval accuracy, ScoreTable.Task task) {
+    private static Interval centred(Interval score, double chance) {
         return new Interval(
-                centred(accuracy.estimate(), task), centred(accuracy.low(), task), centred(accuracy.high(), task));
+                centred(score.estimate(), chance), centred(score.low(), chance), centred(score.high(), chance));
     }
 
-    private static double centred(double accuracy, ScoreTable.Task task) {
-        return (accuracy - task.chance()) / (1 - task.chance());
-    }
-
-    /** Wilson's score interval of a share. */
-    static Interval wilson(int correct, int n) {
-        double share = (double) correct / n;
-        double z2 = NORMAL_QUANTILE * NORMAL_QUANTILE;
-        double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
-        double half = NORMAL_QUANTILE / (1 + z2 / n) * Math.sqrt(share * (1 - share) / n + z2 / (4.0 * n * n));
-        return new Interval(share, Math.max(0, middle - half), Math.min(1, middle + half));
+    private static double centred(double score, double chance) {
+        return (score - chance) / (1 - chance);
     }
 }

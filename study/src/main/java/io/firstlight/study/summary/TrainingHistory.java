@@ -14,15 +14,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** Learning rates, losses and token accounts along a model's way, on one axis of tokens from its start. */
+/** Learning rates, losses and token accounts of a model's stages, on one axis of tokens from its start. */
 final class TrainingHistory {
     private static final String CURVES_FILE = "curves.json";
     private static final String TOKENS_FILE = "tokens.json";
-    private final FinishedRuns runs;
+    private final FinishedModels models;
 
-    TrainingHistory(FinishedRuns runs) {
-        this.runs = runs;
+    TrainingHistory(FinishedModels models) {
+        this.models = models;
     }
 
     /**
@@ -36,9 +37,9 @@ final class TrainingHistory {
         for (Stage stage : stages(run)) {
             // A segment that goes on in the order of samples counts from the start of its first.
             start = stage.reads(StageRole.SAMPLE_ORDER) ? start : end;
-            Path file = runs.directory(stage).resolve(CURVES_FILE);
-            if (Files.isRegularFile(file)) {
-                JsonNode tree = Json.read(file, JsonNode.class);
+            Optional<Path> file = file(stage, CURVES_FILE);
+            if (file.isPresent()) {
+                JsonNode tree = Json.read(file.get(), JsonNode.class);
                 for (String kind : List.of("learningRate", "loss")) {
                     double[][] points = Json.mapper().convertValue(tree.path(kind), double[][].class);
                     if (points != null && points.length > 0) {
@@ -64,17 +65,19 @@ final class TrainingHistory {
     List<TokenAccount> tokens(RecipeRun run) {
         List<TokenAccount> accounts = new ArrayList<>();
         for (Stage stage : stages(run)) {
-            Path file = runs.directory(stage).resolve(TOKENS_FILE);
-            if (Files.isRegularFile(file)) {
-                accounts.addAll(List.of(Json.read(file, TokenAccount[].class)));
-            }
+            file(stage, TOKENS_FILE).ifPresent(file -> accounts.addAll(List.of(Json.read(file, TokenAccount[].class))));
         }
         return accounts;
     }
 
+    /** A file of a stage's result; empty when the stage is not finished or has no such file. */
+    private Optional<Path> file(Stage stage, String name) {
+        return models.directory(stage).map(directory -> directory.resolve(name)).filter(Files::isRegularFile);
+    }
+
     private List<Stage> stages(RecipeRun run) {
         return run.stages().stream()
-                .map(key -> runs.plan().stage(key))
+                .map(key -> models.plan().stage(key))
                 .filter(TrainingHistory::predictsTokens)
                 .toList();
     }

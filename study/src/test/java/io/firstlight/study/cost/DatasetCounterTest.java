@@ -21,7 +21,7 @@ class DatasetCounterTest {
         TinyDataset.write(folder);
         DataFacts facts = DatasetCounter.count(Catalog.open(folder));
         assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(10, 32));
-        assertThat(facts.tiles()).containsEntry("mixture", 5L).containsEntry("evaluation", 1L);
+        assertThat(facts.tiles()).containsEntry("mixture", 5L).containsEntry("evaluation", 40L);
         assertThat(facts.mixture().meanTiles()).isEqualTo(2.5);
         assertThat(facts.mixture().meanTextTokens()).as("begin, word, end").isEqualTo(3);
         assertThat(facts.encoder()).as("there is no such set").isEqualTo(new DataFacts.Captions(0, 0));

@@ -11,7 +11,10 @@ import io.firstlight.study.result.StudyResults.Effect;
 import io.firstlight.study.result.StudyResults.Lead;
 import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.statistics.Bootstrap;
+import io.firstlight.study.statistics.ItemScores;
 import io.firstlight.study.statistics.ScoreTable;
+import io.firstlight.study.statistics.TestScores;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -22,18 +25,13 @@ class RecommenderTest {
             List.of(new Named("a", "early"), new Named("b", "late"), new Named("c", "never"));
 
     /** Two seeds alike; the right items first, so that recipes are nested. */
-    private static ScoreTable.Task task(String name, boolean visual, double... accuracies) {
-        boolean[][][] correct = new boolean[accuracies.length][2][400];
-        for (int r = 0; r < accuracies.length; r++) {
-            for (int i = 0; i < 400 * accuracies[r]; i++) {
-                correct[r][0][i] = true;
-                correct[r][1][i] = true;
-            }
-        }
-        return new ScoreTable.Task(name, visual, 0, correct);
+    private static ItemScores task(String name, boolean visual, double... means) {
+        double[][] perSeed =
+                Arrays.stream(means).mapToObj(mean -> new double[] {mean, mean}).toArray(double[][]::new);
+        return TestScores.independent(name, visual, 0, TestScores.rightFirst(400, perSeed));
     }
 
-    private static Bootstrap bootstrap(ScoreTable.Task... tasks) {
+    private static Bootstrap bootstrap(ItemScores... tasks) {
         return new Bootstrap(new ScoreTable(List.of(tasks)), 1);
     }
 
@@ -91,12 +89,12 @@ class RecommenderTest {
 
     @Test
     void oneSeedDoesNotTellHowManyWouldDo() {
-        boolean[][][] correct = new boolean[3][1][100];
+        double[][][] scores = new double[3][1][100];
         for (int i = 0; i < 100; i++) {
-            correct[0][0][i] = i % 2 == 0;
-            correct[1][0][i] = i % 2 == 1 && i > 3;
+            scores[0][0][i] = i % 2 == 0 ? 1 : 0;
+            scores[1][0][i] = i % 2 == 1 && i > 3 ? 1 : 0;
         }
-        Bootstrap only = bootstrap(new ScoreTable.Task("see", true, 0, correct));
+        Bootstrap only = bootstrap(TestScores.independent("see", true, 0, scores));
         Recommendation recommendation = recommend(only, only);
         assertThat(recommendation.indistinguishable()).containsExactly("b");
         assertThat(recommendation.seedsToDecide()).isEqualTo(-1);
@@ -155,7 +153,8 @@ class RecommenderTest {
                 """);
         // Recipes: 80 % (default), 0 %, 80 % without images, 0 % without, 0 % with a tenth.
         Bootstrap reported = bootstrap(task("see", true, 0.6, 0.4, 0.1, 0.1, 0.3));
-        List<Effect> effects = new AxisEffects(study.comparison().recipes(), reported)
+        List<Effect> effects = new AxisEffects(
+                        study.comparison().recipes(), study.comparison().recipes(), reported)
                 .of(study.comparison().axes());
         assertThat(effects)
                 .extracting(Effect::axis)
@@ -175,7 +174,9 @@ class RecommenderTest {
     void anAxisAroundARecipeThatIsNotInTheStudyStartsAtItsFirstValue() {
         StudyFile study = StudyTexts.parse("axes:\n  - {vary: image_share, values: [0, 0.1], at: {text_percent: 0}}\n");
         List<Effect> effects = new AxisEffects(
-                        study.comparison().recipes(), bootstrap(task("see", true, 0.6, 0.1, 0.3)))
+                        study.comparison().recipes(),
+                        study.comparison().recipes(),
+                        bootstrap(task("see", true, 0.6, 0.1, 0.3)))
                 .of(study.comparison().axes());
         assertThat(effects).singleElement().satisfies(effect -> {
             assertThat(effect.baseline()).startsWith("text0-image0-");

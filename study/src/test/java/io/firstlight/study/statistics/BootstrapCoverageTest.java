@@ -7,6 +7,8 @@ import io.firstlight.study.result.StudyResults.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,28 +30,66 @@ class BootstrapCoverageTest {
      */
     private record Luck(double own, double model, double shared, double common) {}
 
-    /** All recipes are equally good; items differ in difficulty, seeds by their luck. */
-    private static ScoreTable study(int number, int recipes, int seeds, Luck luck) {
+    /**
+     * What items of one image have in common, in standard deviations of their chance to be answered rightly.
+     *
+     * @param itemsPerImage how many show one image; 1 for items that are independent of each other
+     * @param difficulty of an image, for all models
+     * @param taste of a recipe for an image
+     * @param told whether the statistics know which items show one image
+     */
+    private record Images(int itemsPerImage, double difficulty, double taste, boolean told) {
+        static final Images INDEPENDENT = new Images(1, 0, 0, true);
+
+        String cluster(int task, int item) {
+            return task + "/" + (told ? item / itemsPerImage : item);
+        }
+    }
+
+    /**
+     * All recipes are equally good; items differ in difficulty, seeds by their luck. Half of the score of an item is
+     * for each of two right answers, so scores are 0, .5 or 1.
+     */
+    private static ScoreTable study(int number, int recipes, int seeds, Luck luck, Images images) {
         KeyedRandom random = KeyedRandom.of(SEED, "study", number);
         double[] common = gaussians(random, seeds, luck.common());
         double[] model = gaussians(random, recipes * seeds, luck.model());
-        List<ScoreTable.Task> tasks = new ArrayList<>();
+        // Images that differ in difficulty leave no room to 0 and 1 for items that do.
+        double spread = images.difficulty() > 0 ? 0 : 0.25;
+        List<ItemScores> tasks = new ArrayList<>();
         for (int t = 0; t < TASKS; t++) {
             double[] easy =
-                    random.doubles(ITEMS).map(u -> u < 0.5 ? -0.25 : 0.25).toArray();
+                    random.doubles(ITEMS).map(u -> u < 0.5 ? -spread : spread).toArray();
+            double[] difficulty = gaussians(random, ITEMS / images.itemsPerImage(), images.difficulty());
             double[] shared = gaussians(random, seeds, luck.shared());
-            boolean[][][] correct = new boolean[recipes][seeds][ITEMS];
+            double[][][] scores = new double[recipes][seeds][ITEMS];
             for (int r = 0; r < recipes; r++) {
+                // A recipe's taste is the same under all its seeds: no number of seeds averages it away.
+                double[] taste = gaussians(random, difficulty.length, images.taste());
                 for (int s = 0; s < seeds; s++) {
                     double moved = common[s] + shared[s] + model[r * seeds + s] + random.nextGaussian() * luck.own();
                     for (int i = 0; i < ITEMS; i++) {
-                        correct[r][s][i] = random.nextDouble() < TRUTH + easy[i] + moved;
+                        int image = i / images.itemsPerImage();
+                        double right = TRUTH + easy[i] + moved + difficulty[image] + taste[image];
+                        scores[r][s][i] = half(random, right) + half(random, right);
                     }
                 }
             }
-            tasks.add(new ScoreTable.Task("task" + t, true, 0, correct));
+            int task = t;
+            tasks.add(TestScores.clustered(
+                    "task" + t,
+                    true,
+                    0,
+                    IntStream.range(0, ITEMS)
+                            .mapToObj(i -> images.cluster(task, i))
+                            .toList(),
+                    scores));
         }
         return new ScoreTable(tasks);
+    }
+
+    private static double half(KeyedRandom random, double right) {
+        return random.nextDouble() < right ? 0.5 : 0;
     }
 
     @ParameterizedTest
@@ -69,14 +109,55 @@ class BootstrapCoverageTest {
     })
     void theTruthIsInTheIntervalAboutAsOftenAsItSays(
             int recipes, int seeds, double own, double model, double shared, double common) {
-        System.out.println("coverage simulated under seed " + SEED);
         Luck luck = new Luck(own, model, shared, common);
+        Coverage coverage = simulate(recipes, seeds, luck, Images.INDEPENDENT);
+        for (Tally tally : coverage.all()) {
+            assertThat(tally.share()).isGreaterThan(0.90);
+            // Not wide for its own sake: by Student's t, whose quantile is 4.3 for the least three seeds know and 12.7
+            // for two.
+            assertThat(tally.halfWidth()).isLessThan((seeds == 2 ? 9 : 4.5) * tally.spread());
+        }
+        assertThat(coverage.falseAlarms()).isLessThan(0.09);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, 1, 4, 0.1, 0.12",
+        "4, 1, 10, 0.1, 0.12",
+        "4, 3, 4, 0.1, 0.12",
+        "4, 3, 10, 0.1, 0.12",
+        "4, 1, 20, 0.1, 0.12",
+    })
+    void itemsOfOneImageAreOneDraw(int recipes, int seeds, int itemsPerImage, double difficulty, double taste) {
+        Images images = new Images(itemsPerImage, difficulty, taste, true);
+        Coverage coverage = simulate(recipes, seeds, new Luck(0, 0, 0, 0), images);
+        for (Tally tally : coverage.all()) {
+            assertThat(tally.share()).isGreaterThan(0.90);
+            assertThat(tally.halfWidth()).isLessThan(3 * tally.spread());
+        }
+        assertThat(coverage.falseAlarms()).isLessThan(0.08);
+    }
+
+    @Test
+    void takingItemsOfOneImageForIndependentOnesWouldBeTooSure() {
+        Coverage coverage = simulate(4, 1, new Luck(0, 0, 0, 0), new Images(10, 0.1, 0.12, false));
+        assertThat(coverage.all()).allSatisfy(tally -> assertThat(tally.share()).isLessThan(0.88));
+        assertThat(coverage.falseAlarms()).isGreaterThan(0.12);
+    }
+
+    private record Coverage(Tally means, Tally scores, Tally differences, double falseAlarms) {
+        List<Tally> all() {
+            return List.of(means, scores, differences);
+        }
+    }
+
+    private static Coverage simulate(int recipes, int seeds, Luck luck, Images images) {
         Tally means = new Tally();
         Tally scores = new Tally();
         Tally differences = new Tally();
         int falseAlarms = 0;
         for (int number = 0; number < STUDIES; number++) {
-            ScoreTable table = study(number, recipes, seeds, luck);
+            ScoreTable table = study(number, recipes, seeds, luck, images);
             Bootstrap bootstrap = new Bootstrap(table, number, 400);
             double[] all = table.mean(task -> true);
             means.add(bootstrap.estimate(Contrast.score(table, 0, all)).interval(), TRUTH);
@@ -90,16 +171,12 @@ class BootstrapCoverageTest {
             differences.add(difference.interval(), 0);
             falseAlarms += difference.pValue() < 0.05 ? 1 : 0;
         }
+        Coverage coverage = new Coverage(means, scores, differences, (double) falseAlarms / STUDIES);
         System.out.printf(
-                "%d recipes, %d seeds, %s: means %s, single tasks %s, differences %s, false alarms %.3f%n",
-                recipes, seeds, luck, means, scores, differences, (double) falseAlarms / STUDIES);
-        for (Tally tally : List.of(means, scores, differences)) {
-            assertThat(tally.share()).isGreaterThan(0.90);
-            // Not wide for its own sake: by Student's t, whose quantile is 4.3 for the least three seeds know and 12.7
-            // for two.
-            assertThat(tally.halfWidth()).isLessThan((seeds == 2 ? 9 : 4.5) * tally.spread());
-        }
-        assertThat((double) falseAlarms / STUDIES).isLessThan(0.09);
+                "simulated under seed %d: %d recipes, %d seeds, %s, %s: means %s, single tasks %s, differences %s, "
+                        + "false alarms %.3f%n",
+                SEED, recipes, seeds, luck, images, means, scores, differences, coverage.falseAlarms());
+        return coverage;
     }
 
     /** How often intervals hold the truth, how wide they are, and how far estimates really vary. */

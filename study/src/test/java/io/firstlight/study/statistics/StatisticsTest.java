@@ -6,30 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.TaskStability;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
-    /** [R][S][N] with the given accuracies, the right items first. */
-    private static boolean[][][] correct(int items, double[][] accuracies) {
-        boolean[][][] correct = new boolean[accuracies.length][accuracies[0].length][items];
-        for (int r = 0; r < accuracies.length; r++) {
-            for (int s = 0; s < accuracies[r].length; s++) {
-                for (int i = 0; i < Math.round(items * accuracies[r][s]); i++) {
-                    correct[r][s][i] = true;
-                }
-            }
-        }
-        return correct;
-    }
-
     private static ScoreTable table(int items, double chance, double[][] accuracies) {
-        return new ScoreTable(List.of(new ScoreTable.Task("task", true, chance, correct(items, accuracies))));
+        return new ScoreTable(
+                List.of(TestScores.independent("task", true, chance, TestScores.rightFirst(items, accuracies))));
     }
 
     @Test
@@ -72,11 +62,11 @@ class StatisticsTest {
     @Test
     void tasksOfTheMeanAreWeighedEquallyWhateverTheirSize() {
         ScoreTable table = new ScoreTable(List.of(
-                new ScoreTable.Task("large", true, 0, correct(1000, new double[][] {{0.2}})),
-                new ScoreTable.Task("small", true, 0.5, correct(100, new double[][] {{1.0}})),
-                new ScoreTable.Task("text", false, 0, correct(100, new double[][] {{1.0}}))));
+                TestScores.independent("large", true, 0, TestScores.rightFirst(1000, new double[][] {{0.2}})),
+                TestScores.independent("small", true, 0.5, TestScores.rightFirst(100, new double[][] {{1.0}})),
+                TestScores.independent("text", false, 0, TestScores.rightFirst(100, new double[][] {{1.0}}))));
         double value = new Bootstrap(table, 1, 10)
-                .estimate(Contrast.score(table, 0, table.mean(ScoreTable.Task::visual)))
+                .estimate(Contrast.score(table, 0, table.mean(ItemScores::visual)))
                 .interval()
                 .estimate();
         assertThat(value).isCloseTo(0.6, within(1e-12));
@@ -147,11 +137,17 @@ class StatisticsTest {
 
     @Test
     void aTaskIsStableWhenItIsAboveChanceAndRecipesDifferMoreThanSeeds() {
-        List<ScoreTable.Task> tasks = List.of(
-                new ScoreTable.Task("apart", true, 0.25, correct(300, new double[][] {{0.9, 0.88}, {0.5, 0.52}})),
-                new ScoreTable.Task("noisy", true, 0.25, correct(300, new double[][] {{0.9, 0.5}, {0.5, 0.9}})),
-                new ScoreTable.Task("chance", true, 0.25, correct(300, new double[][] {{0.30, 0.30}, {0.22, 0.22}})));
-        Map<String, StableTasks.Verdict> verdicts = StableTasks.judge(new Bootstrap(new ScoreTable(tasks), 1));
+        List<ItemScores> tasks = List.of(
+                TestScores.independent("apart", true, 0.25, TestScores.rightFirst(300, new double[][] {
+                    {0.9, 0.88}, {0.5, 0.52}
+                })),
+                TestScores.independent("noisy", true, 0.25, TestScores.rightFirst(300, new double[][] {
+                    {0.9, 0.5}, {0.5, 0.9}
+                })),
+                TestScores.independent("chance", true, 0.25, TestScores.rightFirst(300, new double[][] {
+                    {0.30, 0.30}, {0.22, 0.22}
+                })));
+        Map<String, TaskStability> verdicts = StableTasks.judge(new Bootstrap(new ScoreTable(tasks), 1));
         assertThat(verdicts.get("apart").stable()).isTrue();
         assertThat(verdicts.get("apart").reason()).contains("excludes chance").contains("at least twice");
         assertThat(verdicts.get("noisy").stable()).isFalse();
@@ -162,7 +158,7 @@ class StatisticsTest {
 
     @Test
     void withOneSeedNoTaskIsStable() {
-        Map<String, StableTasks.Verdict> verdicts =
+        Map<String, TaskStability> verdicts =
                 StableTasks.judge(new Bootstrap(table(300, 0, new double[][] {{0.9}, {0.1}}), 1));
         assertThat(verdicts.get("task").stable()).isFalse();
         assertThat(verdicts.get("task").reason()).contains("1 seeds");
@@ -172,14 +168,14 @@ class StatisticsTest {
     void aDifferenceThatOnlySeedsBlurIsDecidedBySoManySeeds() {
         // Seeds at 0.05 and 0.25 around 0.15: variance 0.02. The same items are right or wrong for all: items add their
         // own.
-        boolean[][][] correct = new boolean[2][2][1000];
+        double[][][] scores = new double[2][2][1000];
         for (int i = 0; i < 1000; i++) {
-            correct[0][0][i] = i < 575;
-            correct[1][0][i] = i < 525;
-            correct[0][1][i] = i < 650;
-            correct[1][1][i] = i < 400;
+            scores[0][0][i] = i < 575 ? 1 : 0;
+            scores[1][0][i] = i < 525 ? 1 : 0;
+            scores[0][1][i] = i < 650 ? 1 : 0;
+            scores[1][1][i] = i < 400 ? 1 : 0;
         }
-        ScoreTable table = new ScoreTable(List.of(new ScoreTable.Task("task", true, 0, correct)));
+        ScoreTable table = new ScoreTable(List.of(TestScores.independent("task", true, 0, scores)));
         Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
         // Persistent items: values (per item, by seed) are (1,1) 50 times, (0,1) 200 times; else 0.
         double mean = 0.15;
@@ -187,7 +183,7 @@ class StatisticsTest {
         double persistent = (50 + 200 * 0.25) / 1000.0 - mean * mean - within / 2;
         int expected = 3;
         while (mean
-                <= new TDistribution(expected - 1).inverseCumulativeProbability(0.975)
+                <= TDistribution.of(expected - 1).inverseCumulativeProbability(0.975)
                         * Math.sqrt(0.02 / expected + persistent / 1000)) {
             expected++;
         }
@@ -240,7 +236,7 @@ class StatisticsTest {
             double[] draws = new SeedSpread.Variance(4, freedom).draws(20_000, 1);
             Arrays.sort(draws);
             for (double share : new double[] {0.025, 0.25, 0.5, 0.9}) {
-                double expected = 2 * new TDistribution(freedom).inverseCumulativeProbability(share);
+                double expected = 2 * TDistribution.of(freedom).inverseCumulativeProbability(share);
                 assertThat(Bootstrap.quantile(draws, share))
                         .as(freedom + " " + share)
                         .isCloseTo(expected, within(0.05 + 0.06 * Math.abs(expected)));
@@ -255,7 +251,7 @@ class StatisticsTest {
         Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
         int expected = 3;
         while (0.2
-                <= new TDistribution(2.0 * (expected - 1)).inverseCumulativeProbability(1 - 0.025 / 2)
+                <= TDistribution.of(2.0 * (expected - 1)).inverseCumulativeProbability(1 - 0.025 / 2)
                         * Math.sqrt(2 * (0.08 / 3) / expected + (0.2 - 0.2 * 0.2) / 1000)) {
             expected++;
         }
@@ -265,12 +261,100 @@ class StatisticsTest {
     }
 
     @Test
+    void wilsonsIntervalIsTheTextbooks() {
+        // 15 of 20: Brown, Cai, DasGupta (2001), formula (4).
+        ItemScores task = TestScores.independent("t", true, 0, TestScores.rightFirst(20, new double[][] {{0.75}}));
+        assertThat(task.wilson(0, 0).effectiveItems()).isCloseTo(20, within(1e-9));
+        assertThat(task.wilson(0, 0).interval().low()).isCloseTo(0.5313, within(5e-4));
+        assertThat(task.wilson(0, 0).interval().high()).isCloseTo(0.8881, within(5e-4));
+    }
+
+    @Test
+    void itemsThatAreAllAlikeWithinAnImageCountAsOneEach() {
+        double[][][] scores = TestScores.rightFirst(100, new double[][] {{0.75}});
+        List<String> images =
+                IntStream.range(0, 100).mapToObj(i -> "image" + i / 5).toList();
+        ItemScores task = TestScores.clustered("t", true, 0, images, scores);
+        assertThat(task.numClusters()).isEqualTo(20);
+        assertThat(task.wilson(0, 0).effectiveItems()).isCloseTo(20, within(1e-9));
+        ScoreTable clustered = new ScoreTable(List.of(task));
+        ScoreTable each = table(20, 0, new double[][] {{0.75}});
+        double[] all = {1};
+        Interval ofImages = new Bootstrap(clustered, 1)
+                .estimate(Contrast.score(clustered, 0, all))
+                .interval();
+        Interval ofItems =
+                new Bootstrap(each, 1).estimate(Contrast.score(each, 0, all)).interval();
+        assertThat(ofImages.high() - ofImages.low())
+                .isCloseTo(ofItems.high() - ofItems.low(), within(0.02))
+                .isGreaterThan(2 * 1.96 * Math.sqrt(0.75 * 0.25 / 20));
+    }
+
+    @Test
+    void oneImageTellsNothingOfOthers() {
+        ItemScores task = TestScores.clustered(
+                "t", true, 0.25, Collections.nCopies(100, "image"), TestScores.rightFirst(100, new double[][] {
+                    {0.9}, {0.1}
+                }));
+        ScoreTable table = new ScoreTable(List.of(task));
+        Estimate difference = new Bootstrap(table, 1).estimate(Contrast.difference(table, 0, 1, new double[] {1}));
+        assertThat(difference.pValue()).isOne();
+        assertThat(difference.interval().low()).isCloseTo(-1 / 0.75, within(1e-12));
+        assertThat(difference.interval().high()).isCloseTo(1 / 0.75, within(1e-12));
+        assertThat(task.wilson(0, 0).interval()).isEqualTo(new Interval(0.9, 0, 1));
+    }
+
+    @Test
+    void tasksOfTheSameImagesAreDrawnTogether() {
+        // What one task has right the other has wrong: their mean is the same on every image.
+        List<String> images = IntStream.range(0, 50).mapToObj(i -> "image" + i).toList();
+        double[][][] scores = TestScores.rightFirst(50, new double[][] {{0.5}});
+        double[][][] opposite = {
+            {Arrays.stream(scores[0][0]).map(score -> 1 - score).toArray()}
+        };
+        ScoreTable table = new ScoreTable(List.of(
+                TestScores.clustered("one", true, 0, images, scores),
+                TestScores.clustered("other", true, 0, images, opposite)));
+        assertThat(table.strata()).hasSize(1);
+        Interval mean = new Bootstrap(table, 1)
+                .estimate(Contrast.score(table, 0, table.mean(task -> true)))
+                .interval();
+        assertThat(mean.high() - mean.low()).isCloseTo(0, within(1e-9));
+        ScoreTable apart = new ScoreTable(List.of(
+                TestScores.independent("one", true, 0, scores), TestScores.independent("other", true, 0, opposite)));
+        assertThat(apart.strata()).hasSize(2);
+        Interval independent = new Bootstrap(apart, 1)
+                .estimate(Contrast.score(apart, 0, apart.mean(task -> true)))
+                .interval();
+        assertThat(independent.high() - independent.low()).isGreaterThan(0.1);
+    }
+
+    @Test
+    void chanceMayDifferFromItemToItem() {
+        // Two items of two options, two of four; the first of each kind is right.
+        ItemScores task = new ItemScores(
+                new ItemScores.Label("t", true),
+                new double[] {0.5, 0.5, 0.25, 0.25},
+                List.of("a", "b", "c", "d"),
+                new double[][][] {{{1, 0, 1, 0}}});
+        assertThat(task.chance()).isEqualTo(0.375);
+        assertThat(task.centred(0, 0)).isCloseTo(0.125 / 0.625, within(1e-12));
+        double parts = 0;
+        for (int i = 0; i < 4; i++) {
+            parts += task.centred(0, 0, i) / 4;
+        }
+        assertThat(parts).isCloseTo(task.centred(0, 0), within(1e-12));
+    }
+
+    @Test
     void tablesWithHolesAreRefused() {
         assertThatThrownBy(() ->
-                        new ScoreTable.Task("t", true, 0, new boolean[][][] {{new boolean[2]}, {new boolean[3]}}))
+                        TestScores.independent("t", true, 0, new double[][][] {{new double[2]}, {new double[3]}}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 and 3 items");
-        assertThatThrownBy(() -> new ScoreTable.Task("t", true, 1, new boolean[][][] {{new boolean[2]}}))
+        assertThatThrownBy(() -> TestScores.independent("t", true, 0, new double[][][] {{{0.5, 1.01}}}))
+                .hasMessageContaining("a score of 1.01");
+        assertThatThrownBy(() -> TestScores.independent("t", true, 1, new double[][][] {{new double[2]}}))
                 .hasMessageContaining("chance 1.0");
         assertThatThrownBy(() -> new ScoreTable(List.of())).hasMessageContaining("at least one task");
     }
@@ -278,21 +362,21 @@ class StatisticsTest {
     @Test
     void aStudyOfTwelveTasksAndEightModelsTakesSecondsAtMost() {
         KeyedRandom random = KeyedRandom.of(4, "speed", 0);
-        List<ScoreTable.Task> tasks = new ArrayList<>();
+        List<ItemScores> tasks = new ArrayList<>();
         for (int t = 0; t < 12; t++) {
-            boolean[][][] correct = new boolean[4][2][300];
-            for (boolean[][] recipe : correct) {
-                for (boolean[] model : recipe) {
+            double[][][] scores = new double[4][2][300];
+            for (double[][] recipe : scores) {
+                for (double[] model : recipe) {
                     for (int i = 0; i < model.length; i++) {
-                        model[i] = random.nextBoolean();
+                        model[i] = random.nextDouble();
                     }
                 }
             }
-            tasks.add(new ScoreTable.Task("task" + t, t < 8, 0.25, correct));
+            tasks.add(TestScores.independent("task" + t, t < 8, 0.25, scores));
         }
         long start = System.nanoTime();
         Bootstrap bootstrap = new Bootstrap(new ScoreTable(tasks), 1);
-        for (ScoreTable.Task task : tasks) {
+        for (ItemScores task : tasks) {
             bootstrap.estimates(IntStream.range(0, 4)
                     .mapToObj(r -> Contrast.score(
                             bootstrap.table(), r, bootstrap.table().mean(task::equals)))

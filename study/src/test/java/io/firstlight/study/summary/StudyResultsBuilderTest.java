@@ -2,9 +2,9 @@ package io.firstlight.study.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.sample.Segment;
@@ -24,12 +24,16 @@ import io.firstlight.study.plan.Planner;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.Curve;
+import io.firstlight.study.result.StudyResults.DoneOf;
+import io.firstlight.study.result.StudyResults.ItemCount;
+import io.firstlight.study.result.StudyResults.MissingModel;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
 import io.firstlight.study.result.StudyResults.TokenAccount;
 import io.firstlight.study.run.LocalExecutor;
 import io.firstlight.study.run.StudyPreparation;
 import io.firstlight.study.run.StudyRunner;
+import io.firstlight.study.stage.StageBody;
 import io.firstlight.study.stage.StageContext;
 import io.firstlight.study.store.Store;
 import io.firstlight.study.world.TinyDataset;
@@ -123,7 +127,11 @@ class StudyResultsBuilderTest {
         store = Store.open(folder.resolve("store"), notice -> {
             throw new AssertionError(notice);
         });
-        try (LocalExecutor executor = new LocalExecutor(1, StudyResultsBuilderTest::body)) {
+        run(store, StudyResultsBuilderTest::body);
+    }
+
+    private static void run(Store store, StageBody body) {
+        try (LocalExecutor executor = new LocalExecutor(1, body)) {
             new StudyRunner(store, Progress.silent())
                     .run(
                             StudyPreparation.of(PLAN, store, SpeedProbe.assumed(1e12), new Machine("test", 1, 1)),
@@ -146,10 +154,10 @@ class StudyResultsBuilderTest {
         RecipeResult standard = results.recipes().get(0);
         TaskScore naming = standard.tasks().get("naming");
         assertThat(standard.label()).isEqualTo("80 % text, 30 % images");
-        assertThat(naming.n()).isEqualTo(40);
-        assertThat(naming.accuracy().estimate()).isCloseTo(0.8, within(1e-12));
+        assertThat(naming.count()).isEqualTo(new ItemCount(40, 40));
+        assertThat(naming.score().estimate()).isCloseTo(0.8, within(1e-12));
         assertThat(naming.centred().estimate()).isCloseTo(0.55 / 0.75, within(1e-12));
-        assertThat(naming.accuracy().low()).isLessThan(0.8);
+        assertThat(naming.score().low()).isLessThan(0.8);
         assertThat(naming.floors())
                 .containsEntry("chance", 0.25)
                 .containsEntry("withheld", 0.3)
@@ -169,8 +177,8 @@ class StudyResultsBuilderTest {
         assertThat(withoutImages.tasks().get("cloze").floors())
                 .as("its twin at 0 % was not run: the default recipe's")
                 .containsEntry("noTextPretraining", 0.25);
-        assertThat(standard.aggregates().visionAll().estimate()).isCloseTo(0.55 / 0.75, within(1e-12));
-        assertThat(standard.selection().textAll().estimate()).isCloseTo(0.25 / 0.75, within(1e-12));
+        assertThat(standard.aggregates().all().vision().estimate()).isCloseTo(0.55 / 0.75, within(1e-12));
+        assertThat(standard.selection().all().text().estimate()).isCloseTo(0.25 / 0.75, within(1e-12));
     }
 
     @Test
@@ -281,18 +289,18 @@ class StudyResultsBuilderTest {
         assertThat(rows).hasSize(1 + 3 * 2 * 2);
         assertThat(rows.get(0))
                 .startsWith(
-                        "recipe,label,seed,task,modality,stable,n,correct,accuracy,accuracy_low,accuracy_high,chance,")
+                        "recipe,label,seed,task,modality,stable,items,clusters,metric,score,score_low,score_high,chance,")
                 .endsWith(",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,"
                         + "no_text_pretraining");
         assertThat(rows.get(1))
                 .startsWith("text80-image0.3-instruction0-epochs2-frozen_vit-short,\"80 % text, 30 % "
-                        + "images\",0,naming,visual,true,40,32,0.8,")
+                        + "images\",0,naming,visual,true,40,40,choice,0.8,")
                 .endsWith(",0.3,0.2,0.9,0.95,0.8");
         List<String> selection = Files.readAllLines(directory.resolve("selection.csv"));
         assertThat(selection).hasSameSizeAs(rows).first().isEqualTo(rows.get(0));
         assertThat(selection.get(1))
                 .as("the floors of its own split, no others")
-                .contains(",0,naming,visual,true,40,32,0.8,")
+                .contains(",0,naming,visual,true,40,40,choice,0.8,")
                 .endsWith(",,,0.6,0.7,0.8");
         assertThat(directory.resolve("items"))
                 .isDirectoryContaining("glob:**text0-image0.3-instruction0-epochs2-frozen_vit-short-seed1.jsonl");
@@ -307,18 +315,90 @@ class StudyResultsBuilderTest {
     }
 
     @Test
-    void anUnfinishedStudyNamesTheStageThatIsMissing() {
+    void aStudyOfMoreSeedsShowsThoseThereAreAndSaysWhatIsMissing() throws IOException {
         StagePlan more = new Planner(Path::toString).plan(PLAN.study().withSeeds(List.of(0L, 1L, 2L)));
-        assertThatThrownBy(() -> StudyResultsBuilder.build(more, store))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("not finished")
-                .hasMessageContaining("image encoder · seed 2");
+        StudyResults results = StudyResultsBuilder.build(more, store);
+        assertThat(results.completeness().isComplete()).isFalse();
+        assertThat(results.completeness().models()).isEqualTo(new DoneOf(6, 9));
+        assertThat(results.completeness().stages())
+                .isEqualTo(new DoneOf(PLAN.stages().size(), more.stages().size()));
+        assertThat(results.completeness().missing())
+                .extracting(MissingModel::label, MissingModel::seed)
+                .containsExactly(
+                        tuple("80 % text, 30 % images", 2L),
+                        tuple("0 % text, 30 % images", 2L),
+                        tuple("80 % text, no images", 2L));
+        assertThat(results.completeness().stagesToRun())
+                .containsEntry("evaluation", 3)
+                .containsEntry("image encoder", 1);
+        assertThat(results.completeness().compared().seeds()).containsExactly(0L, 1L);
+        StudyResults complete = build();
+        for (int r = 0; r < 3; r++) {
+            assertThat(results.recipes().get(r).aggregates())
+                    .as("the same models, the same numbers")
+                    .isEqualTo(complete.recipes().get(r).aggregates());
+            assertThat(results.recipes().get(r).tasks())
+                    .isEqualTo(complete.recipes().get(r).tasks());
+        }
+        assertThat(results.findings().recommendation().isMade()).isFalse();
+        assertThat(results.findings().recommendation().text()).contains("6 of 9 models are evaluated");
+        assertThat(results.findings().effects()).isEqualTo(complete.findings().effects());
+        Path directory = folder.resolve("partial results");
+        ResultFiles.write(directory, results, more, store);
+        assertThat(Json.tree(Json.read(directory.resolve("summary.json"), StudyResults.class)))
+                .isEqualTo(Json.tree(results));
+        assertThat(Files.readAllLines(directory.resolve("results.csv"))).hasSize(1 + 3 * 2 * 2);
+        assertThat(Files.list(directory.resolve("items"))).hasSize(6);
     }
 
     @Test
-    void wilsonsIntervalIsTheTextbooks() {
-        // 15 of 20: Brown, Cai, DasGupta (2001), formula (4).
-        assertThat(TaskScores.wilson(15, 20).low()).isCloseTo(0.5313, within(5e-4));
-        assertThat(TaskScores.wilson(15, 20).high()).isCloseTo(0.8881, within(5e-4));
+    void aStudyThatStoppedAfterSomeEvaluationsComparesTheRecipesThatAreEvaluatedUnderTheSameSeeds() throws IOException {
+        try (Store stopped = Store.open(folder.resolve("stopped store"), notice -> {
+            throw new AssertionError(notice);
+        })) {
+            assertThatThrownBy(() -> run(stopped, context -> {
+                        if (context.stage().name().equals("evaluation")
+                                && context.stage().label().contains("no images")) {
+                            throw new IOException("the power went out");
+                        }
+                        body(context);
+                    }))
+                    .hasMessageContaining("the power went out");
+            StudyResults results = StudyResultsBuilder.build(PLAN, stopped);
+            List<RecipeResult> evaluated = results.recipes().stream()
+                    .filter(recipe -> !recipe.tasks().isEmpty())
+                    .toList();
+            assertThat(evaluated)
+                    .isNotEmpty()
+                    .extracting(RecipeResult::id)
+                    .containsExactlyElementsOf(results.completeness().compared().recipes());
+            assertThat(evaluated).noneMatch(recipe -> recipe.label().contains("no images"));
+            RecipeResult withoutImages = results.recipes().get(2);
+            assertThat(withoutImages.label()).contains("no images");
+            assertThat(withoutImages.aggregates().all().vision().estimate()).isNaN();
+            assertThat(withoutImages.seeds()).allMatch(seed -> seed.tasks().isEmpty());
+            assertThat(withoutImages.seeds().get(0).curves())
+                    .as("what was trained is shown")
+                    .isNotEmpty();
+            assertThat(results.findings().recommendation().isMade()).isFalse();
+            assertThat(results.completeness().missing()).anyMatch(model -> model.stagesToRun() == 1);
+            assertThat(results.account().samples()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aStudyThatHasNotBegunHasResultsWithoutScores() throws IOException {
+        StudyResults results =
+                StudyResultsBuilder.build(PLAN, Store.openToRead(folder.resolve("no store"), notice -> {}));
+        assertThat(results.tasks()).isEmpty();
+        assertThat(results.recipes())
+                .hasSize(3)
+                .allMatch(recipe -> recipe.tasks().isEmpty());
+        assertThat(results.completeness().stages())
+                .isEqualTo(new DoneOf(0, PLAN.stages().size()));
+        assertThat(results.completeness().models()).isEqualTo(new DoneOf(0, 6));
+        assertThat(results.findings().effects()).isEmpty();
+        assertThat(Json.tree(Json.parse(Json.canonical(results), StudyResults.class)))
+                .isEqualTo(Json.tree(results));
     }
 }

@@ -99,7 +99,11 @@ public final class TinyDataset {
         lines(root.resolve("evaluation/cloze.jsonl"), items(false));
         lines(root.resolve("text/validation.jsonl"), List.of(Map.of("id", "v", "text", "this is cat")));
         tar(root.resolve("images/dialogues.tar"), Map.of("d0", TILE));
-        tar(root.resolve("images/evaluation.tar"), Map.of("e0", TILE));
+        Map<String, Integer> evaluationImages = new LinkedHashMap<>();
+        for (int i = 0; i < ITEMS; i++) {
+            evaluationImages.put("e" + i, TILE);
+        }
+        tar(root.resolve("images/evaluation.tar"), evaluationImages);
         tar(root.resolve("images/mixture.tar"), Map.of("m0", TILE, "m1", 2 * TILE));
         catalog().write(root);
     }
@@ -167,7 +171,7 @@ public final class TinyDataset {
                         "about",
                         Map.of()));
                 if (visual) {
-                    item.put("image", "e0");
+                    item.put("image", "e" + i);
                 }
                 items.add(item);
             }

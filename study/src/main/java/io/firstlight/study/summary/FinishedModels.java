@@ -20,9 +20,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The finished stages of a plan, with the answers of every model read and indexed. */
-final class FinishedRuns {
+/** The stages of a plan that are finished, with the answers of every evaluated model read and indexed. */
+final class FinishedModels {
     private static final String FLOORS_FILE = "floors.json";
     private static final String VALIDATION_FILE = "validation.json";
     private final StagePlan plan;
@@ -32,46 +33,53 @@ final class FinishedRuns {
     /**
      * One model's answers.
      *
-     * @param results by task, split and condition, then by item
-     * @param floors by split, task and floor: accuracies that need no language model
+     * @param records by task, split and condition, then by item
+     * @param floors by split, task and floor: scores that need no language model
      * @param textLoss on held-out text, in nats per token; NaN when it was not measured
      */
     record Answers(
             Path itemsFile,
-            Map<AnswerGroup, Map<String, ItemRecord>> results,
+            Map<AnswerGroup, Map<String, ItemRecord>> records,
             Map<Split, Map<String, Map<String, Double>>> floors,
-            double textLoss) {}
+            double textLoss) {
 
-    /** @throws UserException naming the first stage that is not there */
-    FinishedRuns(StagePlan plan, Store store) {
+        /** @throws UserException naming the file if it has no such record */
+        ItemRecord record(AnswerGroup group, String item) {
+            ItemRecord record = records.getOrDefault(group, Map.of()).get(item);
+            if (record == null) {
+                throw new UserException(itemsFile + " has no answer to item '" + item + "' of task '" + group.task()
+                        + "' (" + group.split().serializedName()
+                        + "); delete its directory and run the study again");
+            }
+            return record;
+        }
+    }
+
+    FinishedModels(StagePlan plan, Store store) {
         this.plan = plan;
         for (Stage stage : plan.stages()) {
-            stages.put(
-                    stage,
-                    store.find(stage.key())
-                            .orElseThrow(() -> new UserException("the study is not finished: stage '" + stage.label()
-                                    + "' has no result yet; run the study first")));
+            store.find(stage.key()).ifPresent(finished -> stages.put(stage, finished));
         }
         for (RecipeRun run : plan.runs()) {
-            answers.put(run, read(directory(plan.stage(run.evaluation()))));
+            directory(plan.stage(run.evaluation())).ifPresent(directory -> answers.put(run, read(directory)));
         }
     }
 
     private static Answers read(Path evaluation) {
         Path file = evaluation.resolve(Evaluation.ITEMS_FILE);
-        Map<AnswerGroup, Map<String, ItemRecord>> results = new HashMap<>();
-        for (ItemRecord answer : ItemRecords.read(file)) {
-            results.computeIfAbsent(
+        Map<AnswerGroup, Map<String, ItemRecord>> records = new HashMap<>();
+        for (ItemRecord record : ItemRecords.read(file)) {
+            records.computeIfAbsent(
                             new AnswerGroup(
-                                    answer.item().task(),
-                                    answer.item().split(),
-                                    answer.input().condition()),
-                            group -> new HashMap<>())
-                    .put(answer.item().id(), answer);
+                                    record.item().task(),
+                                    record.item().split(),
+                                    record.input().condition()),
+                            group -> new LinkedHashMap<>())
+                    .put(record.item().id(), record);
         }
         return new Answers(
                 file,
-                results,
+                records,
                 readFloors(evaluation.resolve(FLOORS_FILE)),
                 readTextLoss(evaluation.resolve(VALIDATION_FILE)));
     }
@@ -108,20 +116,31 @@ final class FinishedRuns {
         return plan;
     }
 
+    boolean isEvaluated(RecipeRun run) {
+        return answers.containsKey(run);
+    }
+
+    /** Of an evaluated model. */
     Answers answers(RecipeRun run) {
         return answers.get(run);
     }
 
-    /** The models of a recipe, one for each seed in the study's order. */
+    /** The models of a recipe, one for each seed in the study's order, evaluated or not. */
     List<RecipeRun> runs(Recipe recipe) {
         return plan.runs().stream().filter(run -> run.recipe().equals(recipe)).toList();
+    }
+
+    /** The evaluated models of the study, in the order of the plan. */
+    List<RecipeRun> evaluated() {
+        return plan.runs().stream().filter(this::isEvaluated).toList();
     }
 
     Map<Stage, FinishedStage> stages() {
         return stages;
     }
 
-    Path directory(Stage stage) {
-        return stages.get(stage).directory();
+    /** Where a stage's result lies; empty when it is not finished. */
+    Optional<Path> directory(Stage stage) {
+        return Optional.ofNullable(stages.get(stage)).map(FinishedStage::directory);
     }
 }

@@ -1,0 +1,128 @@
+package io.firstlight.study.summary;
+
+import io.firstlight.core.key.StageKey;
+import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.image.ImageArchive;
+import io.firstlight.eval.task.EvaluationSet;
+import io.firstlight.study.cost.StageRecord;
+import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.machine.Environment;
+import io.firstlight.study.plan.RecipeRun;
+import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.result.StudyResults.Account;
+import io.firstlight.study.result.StudyResults.SampleItem;
+import io.firstlight.study.result.StudyResults.StageCost;
+import io.firstlight.study.stage.Stage;
+import io.firstlight.study.store.FinishedStage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the finished stages of a study cost, where they came from, and items to look at. */
+final class Accounting {
+    private final StagePlan plan;
+    private final FinishedModels models;
+    private final EvaluationSet set;
+
+    Accounting(FinishedModels models, EvaluationSet set) {
+        this.plan = models.plan();
+        this.models = models;
+        this.set = set;
+    }
+
+    /**
+     * @param data empty while it is not prepared
+     * @param sampled the model whose answers choose the sample items; empty while none is evaluated
+     */
+    Account of(Optional<Catalog> data, Optional<RecipeRun> sampled) throws IOException {
+        Map<StageKey, Integer> usedBy = plan.usedBy();
+        List<StageCost> stages = new ArrayList<>();
+        double without = 0;
+        for (Map.Entry<Stage, FinishedStage> entry : models.stages().entrySet()) {
+            Stage stage = entry.getKey();
+            StageRecord.Timing timing = entry.getValue().record().timing();
+            stages.add(new StageCost(
+                    stage.key().hex(),
+                    stage.words(),
+                    stage.label(),
+                    timing.seconds(),
+                    timing.plannedSeconds(),
+                    usedBy.get(stage.key())));
+            without += timing.seconds() * evaluatedModelsWith(stage);
+        }
+        return new Account(
+                stages,
+                stages.stream().mapToDouble(StageCost::seconds).sum(),
+                without,
+                provenance(data),
+                data.isPresent() && sampled.isPresent() ? samples(data.get(), sampled.get()) : List.of());
+    }
+
+    /** How often a stage would have run by now without sharing; at least once, since it did run. */
+    private int evaluatedModelsWith(Stage stage) {
+        return Math.max(1, (int) models.evaluated().stream()
+                .filter(run -> run.stages().contains(stage.key()))
+                .count());
+    }
+
+    private List<SampleItem> samples(Catalog data, RecipeRun sampled) throws IOException {
+        try (ImageArchive images = ImageArchive.open(data.images(DataRoles.DEFAULT.benchmark()))) {
+            return new SampleItems(models, set, images).of(sampled);
+        }
+    }
+
+    private Map<String, String> provenance(Optional<Catalog> data) {
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("study file", plan.study().identity().file());
+        provenance.put(
+                "budget",
+                plan.study().identity().budget().isEmpty()
+                        ? "as in the file"
+                        : plan.study().identity().budget());
+        data.ifPresent(catalog -> provenance.put(
+                "data set",
+                catalog.name() + ", key " + plan.stages().get(0).key().abbreviated()));
+        provenance.put("numerics version", Integer.toString(Stage.NUMERICS_VERSION));
+        provenance.put(
+                "machines",
+                models.stages().values().stream()
+                        .map(stage -> stage.record().timing().machine())
+                        .map(machine -> machine.name() + ", " + machine.numWorkers() + " stages at once, "
+                                + machine.numThreads() + " threads each")
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining("; ")));
+        // What the stages ran on, noted as they did: who writes the report may sit elsewhere.
+        for (String name : List.of(
+                Environment.SYSTEM,
+                Environment.JAVA,
+                Environment.LIBTORCH,
+                Environment.MATH_LIBRARY,
+                Environment.FIRSTLIGHT)) {
+            provenance.put(
+                    name,
+                    models.stages().values().stream()
+                            .map(stage -> stage.record().environment().getOrDefault(name, "not noted (older stages)"))
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining("; ")));
+        }
+        models.evaluated()
+                .forEach(run -> provenance.put(
+                        "evaluation of " + run.label() + ", seed " + run.seed(),
+                        run.evaluation().abbreviated()));
+        data.ifPresent(catalog -> {
+            int number = 1;
+            for (String notice : catalog.notices()) {
+                provenance.put("data notice " + number++, notice);
+            }
+        });
+        // What finished stages would tell is empty while there are none.
+        provenance.values().removeIf(String::isEmpty);
+        return provenance;
+    }
+}
