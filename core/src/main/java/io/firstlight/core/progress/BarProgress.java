@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,7 +27,7 @@ final class BarProgress implements Progress {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleAtFixedRate(
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(
                 () -> running.forEach(BarTask::draw), REDRAW_EVERY_MILLIS, REDRAW_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 

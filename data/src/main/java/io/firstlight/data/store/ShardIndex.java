@@ -120,10 +120,11 @@ final class ShardIndex implements AutoCloseable {
             return Optional.empty();
         }
         ByteBuffer bytes = read(channel, 0, HEADER_BYTES);
+        byte[] raw = new byte[HEADER_BYTES];
+        bytes.get(0, raw);
         MessageDigest digest = Checksums.newSha256();
-        digest.update(bytes.array(), 0, NUMBERS + SHA_BYTES);
-        boolean whole =
-                Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes.array(), NUMBERS + SHA_BYTES, HEADER_BYTES));
+        digest.update(raw, 0, NUMBERS + SHA_BYTES);
+        boolean whole = Arrays.equals(digest.digest(), Arrays.copyOfRange(raw, NUMBERS + SHA_BYTES, HEADER_BYTES));
         long magic = bytes.getLong();
         Header header = new Header(
                 bytes.getLong(),
@@ -131,7 +132,7 @@ final class ShardIndex implements AutoCloseable {
                 bytes.getLong(),
                 bytes.getLong(),
                 bytes.getLong(),
-                Arrays.copyOfRange(bytes.array(), NUMBERS, NUMBERS + SHA_BYTES));
+                Arrays.copyOfRange(raw, NUMBERS, NUMBERS + SHA_BYTES));
         boolean fits = whole
                 && magic == MAGIC
                 && channel.size() >= header.keysAt()

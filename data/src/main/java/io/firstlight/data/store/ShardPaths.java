@@ -116,7 +116,8 @@ public final class ShardPaths {
 
     private static List<String> matching(Path folder, String segment) {
         StringBuilder expression = new StringBuilder();
-        for (char c : segment.toCharArray()) {
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
             expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
         }
         Pattern names = Pattern.compile(expression.toString(), Pattern.DOTALL);

@@ -17,7 +17,7 @@ public final class BestOption {
         for (int o = 1; o < scores.size(); o++) {
             int order = Double.compare(scores.get(o), scores.get(best));
             best = order > 0 ? o : best;
-            shared = order == 0 || order < 0 && shared;
+            shared = order == 0 || (order < 0 && shared);
         }
         return shared ? "" : options.get(best);
     }

@@ -86,7 +86,7 @@ public final class Evaluation {
         Map<AnswerMethod, List<Asked>> byMethod = new LinkedHashMap<>();
         asked.forEach(one -> byMethod.computeIfAbsent(one.task().scoring().answerMethod(), method -> new ArrayList<>())
                 .add(one));
-        Map<Asked, Response> responses = new IdentityHashMap<>();
+        IdentityHashMap<Asked, Response> responses = new IdentityHashMap<>();
         byMethod.forEach((method, own) -> {
             List<Response> answered =
                     method.answer(own.stream().map(Asked::asked).toList(), respondent, progress);

@@ -15,7 +15,7 @@ public record Device(Kind kind, int index) {
     }
 
     public Device {
-        if (index < 0 || kind == Kind.CPU && index != 0) {
+        if (index < 0 || (kind == Kind.CPU && index != 0)) {
             throw new IllegalArgumentException("a device's index counts from 0 and a machine has one CPU device, found "
                     + kind + " number " + index);
         }
