@@ -2,13 +2,12 @@ package io.firstlight.bench.train;
 
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.decoder.DecoderOperations;
 import io.firstlight.model.decoder.DecoderPass;
-import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
@@ -115,8 +114,7 @@ public final class TrainBenchmark {
             BenchmarkCase benchmark, Placement placement, int threads, int steps, Progress progress) {
         Engine.setComputeThreads(threads);
         DecoderConfig decoder = benchmark.decoder();
-        VisionLanguageModelConfig config = new VisionLanguageModelConfig(
-                decoder, Vision.NONE, new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 16);
+        VisionLanguageModelConfig config = new VisionLanguageModelConfig(decoder, new Vision.None());
         try (VisionLanguageModel model = new VisionLanguageModel(config, 1, placement)) {
             model.parameters().trainAll();
             AdamW.UpdateSettings settings =
@@ -175,7 +173,7 @@ public final class TrainBenchmark {
         try (TensorScope scope = TensorScope.open()) {
             model.parameters().zeroGradients();
             Targets targets = Targets.of(batch.targets(), PackedTokens.NO_TARGET);
-            DecoderPass pass = model.record(batch, new VisualContent.None());
+            DecoderPass pass = model.record(batch, ImageInputs.NONE);
             pass.backward(model.head()
                     .gradient(pass.hidden(), targets, 1.0 / targets.size())
                     .hidden());

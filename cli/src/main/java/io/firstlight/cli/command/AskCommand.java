@@ -1,10 +1,11 @@
 package io.firstlight.cli.command;
 
 import io.firstlight.cli.study.RecommendedModel;
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.core.progress.ConsoleProgress;
 import io.firstlight.core.text.TextTable;
+import io.firstlight.data.image.ImageDecoder;
 import io.firstlight.eval.decode.Answer;
-import io.firstlight.eval.image.RgbImage;
 import io.firstlight.study.stage.FinishedModel;
 import io.firstlight.study.store.Store;
 import io.firstlight.tensor.Engine;
@@ -56,7 +57,7 @@ public final class AskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<RgbImage> image = Optional.ofNullable(this.image).map(RgbImage::read);
+        Optional<RgbImage> image = Optional.ofNullable(this.image).map(ImageDecoder::read);
         RecommendedModel recommended = RecommendedModel.last(places.out());
         Engine.setComputeThreads(threads.count());
         try (Store store = Store.openToRead(places.store(), ConsoleProgress.ofProcess()::message);

@@ -2,6 +2,11 @@ package io.firstlight.cli.verify;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.Checksums;
+import io.firstlight.core.image.ImageEncoding;
+import io.firstlight.core.image.ImageFit;
+import io.firstlight.core.image.ImageSize;
+import io.firstlight.core.image.ImageTransform;
+import io.firstlight.core.image.PixelNormalization;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.catalog.SourceEntry;
@@ -18,7 +23,6 @@ import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.file.DataRoles;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.training.StageData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,8 +37,19 @@ import java.util.function.Predicate;
  * question.
  */
 public final class DatasetCheck implements AutoCloseable {
-    /** Any positive number will do: no batch is made, so only whether an image has whole tiles matters. */
-    private static final int TOKENS_PER_TILE = 1;
+    /** No batch is made, so any number of visual tokens will do. */
+    private static final ImageEncoding ANY_ENCODING = new ImageEncoding() {
+        @Override
+        public ImageTransform transform() {
+            return new ImageTransform(new ImageFit.Keep(), PixelNormalization.HALF);
+        }
+
+        @Override
+        public int visualTokens(ImageSize size) {
+            return 1;
+        }
+    };
+
     /** The captions that the recipes of a study choose from. */
     private static final List<String> CAPTIONS = List.of("short", "rich");
 
@@ -117,7 +132,7 @@ public final class DatasetCheck implements AutoCloseable {
         ImageArchive archive = archives.computeIfAbsent(name, set -> ImageArchive.open(catalog.images(set)));
         List<String> keys = archive.keys();
         check("images of " + name, keys.size(), "images", index -> {
-            archive.tiles(keys.get((int) index), ImageEncoderShape.TILE_PIXELS);
+            archive.image(keys.get((int) index));
             return 0;
         });
     }
@@ -142,7 +157,7 @@ public final class DatasetCheck implements AutoCloseable {
 
     private void checkSamples(String name, String as, FormatOptions options) {
         VisualLookup images = archives.containsKey(name)
-                ? PixelLookup.of(List.of(archives.get(name)), ImageEncoderShape.TILE_PIXELS, TOKENS_PER_TILE)
+                ? PixelLookup.of(List.of(archives.get(name)), ANY_ENCODING)
                 : VisualLookup.none();
         try (RecordSource source =
                 catalog.openSource(name, as, options, new SampleFormat.Tools(tokenizer, catalog.template(), images))) {

@@ -1,2 +1,2 @@
-/** What a decoder reads: packed tokens and the visual content among them, in plain arrays. */
+/** What a decoder reads: packed tokens and the images among them, in plain arrays. */
 package io.firstlight.core.sequence;

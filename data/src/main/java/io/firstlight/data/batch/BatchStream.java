@@ -1,8 +1,8 @@
 package io.firstlight.data.batch;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.ledger.SourceTokens;
 import io.firstlight.data.ledger.TokenLedger;
 import io.firstlight.data.mixture.Feasibility;
@@ -97,12 +97,12 @@ public final class BatchStream {
             restore(cursor);
             return Optional.empty();
         }
-        return Optional.of(new TrainingBatch(packed, content(rows), record(rows, packed)));
+        return Optional.of(new TrainingBatch(packed, images(rows), record(rows, packed)));
     }
 
-    private VisualContent content(List<PackedRow> rows) {
+    private ImageInputs images(List<PackedRow> rows) {
         try {
-            return visual.content(Packer.imageKeys(rows));
+            return visual.inputs(Packer.imageKeys(rows));
         } catch (BadSampleException e) {
             throw new UserException("an image could be read before and cannot be read now: " + e.getMessage(), e);
         }

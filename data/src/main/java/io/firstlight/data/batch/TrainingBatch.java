@@ -1,7 +1,7 @@
 package io.firstlight.data.batch;
 
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 
-/** One batch: packed rows [B, T], what fills their visual positions, and where it came from. */
-public record TrainingBatch(PackedTokens tokens, VisualContent visual, BatchRecord record) {}
+/** One batch: packed rows [B, T], the images among them, and where it came from. */
+public record TrainingBatch(PackedTokens tokens, ImageInputs images, BatchRecord record) {}

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The layout of a feature file, version 1, big-endian:
+ * The layout of a feature file, version 2, big-endian:
  *
  * <pre>
  * header   8 bytes "FLFEATUR", 4 bytes version, 4 bytes zero
@@ -17,7 +17,7 @@ import java.util.List;
  * file of terabytes at every start.
  */
 final class FeatureFile {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final byte[] MAGIC = "FLFEATUR".getBytes(StandardCharsets.US_ASCII);
     static final int HEADER_BYTES = 16;
     static final int TRAILER_BYTES = 56;
@@ -25,8 +25,12 @@ final class FeatureFile {
 
     private FeatureFile() {}
 
-    /** @param images in the order they were written */
-    record Index(int width, int tokensPerTile, String encoder, String dtype, List<StoredImage> images) {}
+    /**
+     * @param width numbers per visual token
+     * @param encoder what made the features
+     * @param images in the order they were written; each has the number of tokens that its encoder gave it
+     */
+    record Index(int width, String encoder, String dtype, List<StoredImage> images) {}
 
     /**
      * @param offset of its first byte in the file

@@ -1,6 +1,7 @@
 package io.firstlight.data.feature;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.ChannelReads;
 import io.firstlight.core.file.Checksums;
 import io.firstlight.core.json.Json;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class FeatureStore implements AutoCloseable {
         if (size < FeatureFile.HEADER_BYTES) {
             throw damaged(file, "it has " + size + " bytes");
         }
-        ByteBuffer header = read(channel, 0, FeatureFile.HEADER_BYTES);
+        ByteBuffer header = ChannelReads.read(channel, 0, FeatureFile.HEADER_BYTES);
         if (!startsWithMagic(header)) {
             throw damaged(file, "it does not begin like a feature file");
         }
@@ -65,10 +66,14 @@ public final class FeatureStore implements AutoCloseable {
                     "the feature store " + file + " has format version " + version + "; this Firstlight reads up to "
                             + FeatureFile.VERSION + ". Use the newer Firstlight that wrote it, or delete the file");
         }
+        if (version == 1) {
+            throw new UserException("the feature store " + file
+                    + " has format version 1, which had square tiles of one size; run the study again to rebuild it");
+        }
         if (version < 1 || size < FeatureFile.HEADER_BYTES + FeatureFile.TRAILER_BYTES) {
             throw damaged(file, "version " + version + ", " + size + " bytes");
         }
-        ByteBuffer trailer = read(channel, size - FeatureFile.TRAILER_BYTES, FeatureFile.TRAILER_BYTES);
+        ByteBuffer trailer = ChannelReads.read(channel, size - FeatureFile.TRAILER_BYTES, FeatureFile.TRAILER_BYTES);
         long offset = trailer.getLong();
         long length = trailer.getLong();
         byte[] expected = new byte[32];
@@ -80,7 +85,7 @@ public final class FeatureStore implements AutoCloseable {
                 || offset + length + FeatureFile.TRAILER_BYTES != size) {
             throw damaged(file, "it does not end like a feature file; it was probably cut short at " + size + " bytes");
         }
-        byte[] json = read(channel, offset, (int) length).array();
+        byte[] json = ChannelReads.read(channel, offset, (int) length).array();
         if (!Arrays.equals(expected, Checksums.newSha256().digest(json))) {
             throw damaged(file, "the checksum of its index does not match");
         }
@@ -129,7 +134,7 @@ public final class FeatureStore implements AutoCloseable {
         int count = image.tokens() * width();
         ByteBuffer bytes;
         try {
-            bytes = read(channel, image.offset(), count * 2);
+            bytes = ChannelReads.read(channel, image.offset(), count * 2);
         } catch (IOException e) {
             throw new UserException("cannot read the features of " + key + " from " + file + ": " + e, e);
         }
@@ -160,16 +165,6 @@ public final class FeatureStore implements AutoCloseable {
     private static UserException damaged(Path file, String how) {
         return new UserException("the feature store " + file + " is damaged: " + how
                 + ". Delete it and run the study again to rebuild it");
-    }
-
-    private static ByteBuffer read(FileChannel channel, long offset, int sizeBytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(sizeBytes);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, offset + buffer.position()) < 0) {
-                throw new IOException("the file ends at byte " + channel.size());
-            }
-        }
-        return buffer.flip();
     }
 
     private static void closeQuietly(FileChannel channel) {

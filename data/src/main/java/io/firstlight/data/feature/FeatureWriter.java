@@ -32,14 +32,12 @@ public final class FeatureWriter implements AutoCloseable {
 
     /**
      * @param width numbers per visual token
-     * @param tokensPerTile visual tokens per tile
      * @param encoder what made them: the key of the encoder's stage, or its name
      */
-    public record Shape(int width, int tokensPerTile, String encoder) {
+    public record Shape(int width, String encoder) {
         public Shape {
-            if (width < 1 || tokensPerTile < 1) {
-                throw new IllegalArgumentException("features need a width and tokens per tile of at least 1, found "
-                        + width + " and " + tokensPerTile);
+            if (width < 1) {
+                throw new IllegalArgumentException("features need a width of at least 1, found " + width);
             }
         }
     }
@@ -73,9 +71,9 @@ public final class FeatureWriter implements AutoCloseable {
      */
     public void add(String key, float[] values) throws IOException {
         int width = shape.width;
-        if (values.length == 0 || values.length % (width * shape.tokensPerTile) != 0) {
-            throw new IllegalArgumentException("features of " + key + ": " + values.length
-                    + " numbers are no whole tiles of " + shape.tokensPerTile + " x " + width);
+        if (values.length == 0 || values.length % width != 0) {
+            throw new IllegalArgumentException(
+                    "features of " + key + ": " + values.length + " numbers are no whole tokens of " + width);
         }
         if (!keys.add(key)) {
             throw new IllegalArgumentException("features of " + key + " are added twice");
@@ -98,8 +96,7 @@ public final class FeatureWriter implements AutoCloseable {
 
     /** Writes the index, syncs and renames: only now the file exists under its name. */
     public void finish() throws IOException {
-        byte[] index = Json.canonical(new FeatureFile.Index(
-                        shape.width, shape.tokensPerTile, shape.encoder, FeatureFile.DTYPE, images))
+        byte[] index = Json.canonical(new FeatureFile.Index(shape.width, shape.encoder, FeatureFile.DTYPE, images))
                 .getBytes(StandardCharsets.UTF_8);
         write(ByteBuffer.wrap(index));
         ByteBuffer trailer = ByteBuffer.allocate(FeatureFile.TRAILER_BYTES)

@@ -1,33 +1,36 @@
 package io.firstlight.data.image;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.ChannelReads;
+import io.firstlight.core.image.ImageSize;
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.store.ShardFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 
 /**
- * A tar of PNG files, read at random by key (the member name without {@code .png}). Opening walks the archive once to
+ * A tar of image files, read at random by key (the member's name without its ending). Opening walks the archive once to
  * index it; images are decoded when asked for. Reads are positioned, so several threads may read at once.
  */
 public final class ImageArchive implements AutoCloseable {
-    private static final String SUFFIX = ".png";
+    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
     private static final int BLOCK_BYTES = 512;
     private final Path file;
     private final FileChannel channel;
     private final Map<String, Member> members;
 
-    /** @param width 0 if the member does not begin like a PNG */
-    private record Member(long offset, int sizeBytes, int width, int height) {}
+    private record Member(String name, long offset, int sizeBytes) {}
 
     private ImageArchive(Path file, FileChannel channel, Map<String, Member> members) {
         this.file = file;
@@ -35,7 +38,9 @@ public final class ImageArchive implements AutoCloseable {
         this.members = members;
     }
 
-    /** @throws UserException if the archive is missing, truncated, or holds anything but PNG files with unique names */
+    /**
+     * @throws UserException if the archive is missing, truncated, or holds anything but image files with unique keys
+     */
     public static ImageArchive open(Path tar) {
         FileChannel channel = null;
         try {
@@ -48,7 +53,7 @@ public final class ImageArchive implements AutoCloseable {
             }
             throw new UserException(
                     "cannot read the image archive " + tar + ": " + e
-                            + "; it must be a whole, uncompressed tar of PNG files",
+                            + "; it must be a whole, uncompressed tar of image files",
                     e);
         }
     }
@@ -73,13 +78,18 @@ public final class ImageArchive implements AutoCloseable {
                 continue;
             }
             String name = entry.getName();
-            if (!entry.isFile() || !name.endsWith(SUFFIX)) {
+            int dot = name.lastIndexOf('.');
+            if (!entry.isFile()
+                    || dot < 1
+                    || !ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))) {
                 throw new UserException("the image archive " + tar + " holds " + name
-                        + ", which is not a PNG file; it may hold only KEY.png");
+                        + ", which is not an image file; it may hold only KEY.png, .jpg, .jpeg, .gif and .bmp");
             }
-            String key = name.substring(0, name.length() - SUFFIX.length());
-            if (members.put(key, member(channel, entry)) != null) {
-                throw new UserException("the image archive " + tar + " holds " + name + " twice; keys must be unique");
+            Member member = new Member(name, entry.getDataOffset(), Math.toIntExact(entry.getSize()));
+            Member other = members.put(name.substring(0, dot), member);
+            if (other != null) {
+                throw new UserException(
+                        "the image archive " + tar + " holds " + other.name + " and " + name + "; keys must be unique");
             }
         }
         requireEndMark(tar, channel, (end + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES);
@@ -89,21 +99,13 @@ public final class ImageArchive implements AutoCloseable {
     /** A whole tar ends with blocks of zeros; without one, members may be missing that nobody would miss. */
     private static void requireEndMark(Path tar, FileChannel channel, long end) throws IOException {
         boolean whole = channel.size() >= end + BLOCK_BYTES;
-        for (byte b : whole ? read(channel, end, BLOCK_BYTES) : new byte[0]) {
+        for (byte b : whole ? ChannelReads.read(channel, end, BLOCK_BYTES).array() : new byte[0]) {
             whole &= b == 0;
         }
         if (!whole) {
             throw new UserException("the image archive " + tar + " is truncated: it has " + channel.size()
                     + " bytes and no end mark at byte " + end + "; copy or make it again");
         }
-    }
-
-    private static Member member(FileChannel channel, TarArchiveEntry entry) throws IOException {
-        int size = Math.toIntExact(entry.getSize());
-        byte[] header = read(channel, entry.getDataOffset(), Math.min(size, PngDecoder.HEADER_BYTES));
-        boolean png = PngDecoder.isPng(header);
-        ByteBuffer numbers = ByteBuffer.wrap(header);
-        return new Member(entry.getDataOffset(), size, png ? numbers.getInt(16) : 0, png ? numbers.getInt(20) : 0);
     }
 
     /** Keys in the order of the archive. */
@@ -115,60 +117,32 @@ public final class ImageArchive implements AutoCloseable {
         return members.containsKey(key);
     }
 
-    /** Width in pixels, from the header alone. */
-    public int width(String key) throws BadSampleException {
-        return readable(key).width;
-    }
-
-    /** Height in pixels, from the header alone. */
-    public int height(String key) throws BadSampleException {
-        return readable(key).height;
-    }
-
     /**
-     * The image's pixels.
+     * The image's size, from its header alone.
      *
-     * @return [height, width, 3] unsigned bytes, a fresh array
-     * @throws BadSampleException naming archive, member and reason, if there is no such member or it does not decode
+     * @throws BadSampleException naming archive, member and reason, if there is no such member or it is no image
      */
-    public byte[] rgb(String key) throws BadSampleException {
-        Member member = readable(key);
+    public ImageSize size(String key) throws BadSampleException {
+        Member member = member(key);
         try {
-            byte[] rgb = PngDecoder.rgb(read(channel, member.offset, member.sizeBytes));
-            if (rgb.length != member.width * member.height * 3) {
-                throw new IOException("it does not decode to its " + member.width + " x " + member.height + " pixels");
-            }
-            return rgb;
+            byte[] start = read(member, Math.min(member.sizeBytes, ImageDecoder.PNG_HEADER_BYTES));
+            return ImageDecoder.size(ImageDecoder.isPng(start) ? start : read(member, member.sizeBytes));
         } catch (IOException e) {
-            throw new BadSampleException(place(key), "damaged PNG: " + e.getMessage(), e);
+            throw bad(member, e);
         }
     }
 
-    /** The image cut into tiles: [tiles, tilePixels, tilePixels, 3] unsigned bytes. */
-    public byte[] tiles(String key, int tilePixels) throws BadSampleException {
-        numTiles(key, tilePixels);
-        return Tiles.cut(rgb(key), width(key), height(key), tilePixels);
-    }
-
     /**
-     * Number of tiles, from the header alone.
+     * The image's pixels, a fresh array.
      *
-     * @throws BadSampleException if the image cannot be cut into tiles, or into more than {@link Tiles#MAX_PER_IMAGE}
+     * @throws BadSampleException naming archive, member and reason, if there is no such member or it does not decode
      */
-    public int numTiles(String key, int tilePixels) throws BadSampleException {
-        Member member = readable(key);
+    public RgbImage image(String key) throws BadSampleException {
+        Member member = member(key);
         try {
-            int tiles = Tiles.count(member.width, member.height, tilePixels);
-            if (tiles > Tiles.MAX_PER_IMAGE) {
-                throw new BadSampleException(
-                        place(key),
-                        "an image of " + member.width + " x " + member.height + " pixels has " + tiles + " tiles of "
-                                + tilePixels + "; a model reads at most " + Tiles.MAX_PER_IMAGE
-                                + ", so make it smaller");
-            }
-            return tiles;
-        } catch (IllegalArgumentException e) {
-            throw new BadSampleException(place(key), e.getMessage(), e);
+            return ImageDecoder.decode(read(member, member.sizeBytes), ImageDecoder.Transparency.REFUSED);
+        } catch (IOException e) {
+            throw bad(member, e);
         }
     }
 
@@ -176,29 +150,20 @@ public final class ImageArchive implements AutoCloseable {
         return file;
     }
 
-    private Member readable(String key) throws BadSampleException {
+    private Member member(String key) throws BadSampleException {
         Member member = members.get(key);
         if (member == null) {
-            throw new BadSampleException(place(key), "the archive has no such member");
-        }
-        if (member.width < 1 || member.height < 1) {
-            throw new BadSampleException(place(key), "not a PNG file");
+            throw new BadSampleException(file + ", member " + key, "the archive has no such member");
         }
         return member;
     }
 
-    private String place(String key) {
-        return file + ", member " + key + SUFFIX;
+    private byte[] read(Member member, int sizeBytes) throws IOException {
+        return ChannelReads.read(channel, member.offset, sizeBytes).array();
     }
 
-    private static byte[] read(FileChannel channel, long offset, int sizeBytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(sizeBytes);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, offset + buffer.position()) < 0) {
-                throw new IOException("the archive ends inside it");
-            }
-        }
-        return buffer.array();
+    private BadSampleException bad(Member member, IOException e) {
+        return new BadSampleException(file + ", member " + member.name, "damaged image: " + e.getMessage(), e);
     }
 
     private static void closeQuietly(FileChannel channel) {

@@ -1,5 +1,5 @@
 /**
- * Images: tar archives of PNG files read at random, and cutting images into tiles. Start at
- * {@link io.firstlight.data.image.ImageArchive}.
+ * Images from bytes to the pixels an encoder reads: tar archives read at random, decoding under guards, and resizing as
+ * an encoder's transform asks. Start at {@link io.firstlight.data.image.ImageArchive}.
  */
 package io.firstlight.data.image;

@@ -1,14 +1,15 @@
 package io.firstlight.data.visual;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.sample.BadSampleException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Visual content from feature stores of one encoder. The stores stay the caller's, who closes them. */
+/** Image inputs from feature stores of one encoder. The stores stay the caller's, who closes them. */
 public final class FeatureLookup implements VisualLookup {
     private final Map<String, FeatureStore> storeOf = new HashMap<>();
     private final int width;
@@ -43,20 +44,20 @@ public final class FeatureLookup implements VisualLookup {
     }
 
     @Override
-    public VisualContent content(List<String> images) throws BadSampleException {
+    public ImageInputs inputs(List<String> images) throws BadSampleException {
         if (images.isEmpty()) {
-            return new VisualContent.None();
+            return ImageInputs.NONE;
         }
-        int tokens = 0;
-        for (String image : images) {
-            tokens += visualTokens(image);
+        int[] visualTokens = new int[images.size()];
+        for (int i = 0; i < visualTokens.length; i++) {
+            visualTokens[i] = visualTokens(images.get(i));
         }
-        float[] values = new float[tokens * width];
+        float[] values = new float[Arrays.stream(visualTokens).sum() * width];
         int at = 0;
         for (String image : images) {
             at = store(image).copyTo(image, values, at);
         }
-        return new VisualContent.Features(values, width);
+        return new ImageInputs.Features(visualTokens, values, width);
     }
 
     private FeatureStore store(String image) throws BadSampleException {

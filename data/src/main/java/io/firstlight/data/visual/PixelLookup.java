@@ -1,29 +1,40 @@
 package io.firstlight.data.visual;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.core.image.ImageEncoding;
+import io.firstlight.core.image.ImageSize;
+import io.firstlight.core.image.RgbImage;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.image.ImageResizer;
 import io.firstlight.data.sample.BadSampleException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Visual content as pixel tiles, for an encoder that is trained within the model. Decoded images are kept, the least
- * recently used dropped beyond {@link #CACHE_BYTES}. The archives stay the caller's, who closes them. Not thread-safe.
+ * Images as pixels, at the size that an encoder's transform gives them, for an encoder that runs in the model. They are
+ * kept, the least recently used dropped beyond {@link #CACHE_BYTES}. The archives stay the caller's, who closes them.
+ * Not thread-safe.
  */
 public final class PixelLookup implements VisualLookup {
     static final long CACHE_BYTES = 256L << 20;
     private final Map<String, ImageArchive> archiveOf = new HashMap<>();
-    private final int tilePixels;
-    private final int tokensPerTile;
-    private final Map<String, byte[]> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private final ImageEncoding encoding;
+    private final Map<String, Prepared> cache = new LinkedHashMap<>(16, 0.75f, true);
     private long cachedBytes;
 
-    private PixelLookup(List<ImageArchive> archives, int tilePixels, int tokensPerTile) {
-        this.tilePixels = tilePixels;
-        this.tokensPerTile = tokensPerTile;
+    /** @param image after the transform */
+    private record Prepared(RgbImage image, int visualTokens) {
+        int sizeBytes() {
+            return image.rgb().length;
+        }
+    }
+
+    private PixelLookup(List<ImageArchive> archives, ImageEncoding encoding) {
+        this.encoding = encoding;
         for (ImageArchive archive : archives) {
             for (String key : archive.keys()) {
                 ImageArchive other = archiveOf.put(key, archive);
@@ -35,54 +46,48 @@ public final class PixelLookup implements VisualLookup {
         }
     }
 
-    /** @param tokensPerTile visual tokens the encoder makes of a tile */
-    public static PixelLookup of(List<ImageArchive> archives, int tilePixels, int tokensPerTile) {
-        return new PixelLookup(archives, tilePixels, tokensPerTile);
+    /** @param encoding of the encoder that will read the pixels */
+    public static PixelLookup of(List<ImageArchive> archives, ImageEncoding encoding) {
+        return new PixelLookup(archives, encoding);
     }
 
     @Override
     public int visualTokens(String image) throws BadSampleException {
-        return tiles(image).length / tileBytes() * tokensPerTile;
+        return prepared(image).visualTokens;
     }
 
     @Override
-    public VisualContent content(List<String> images) throws BadSampleException {
+    public ImageInputs inputs(List<String> images) throws BadSampleException {
         if (images.isEmpty()) {
-            return new VisualContent.None();
+            return ImageInputs.NONE;
         }
-        int bytes = 0;
-        for (String image : images) {
-            bytes += tiles(image).length;
+        int[] visualTokens = new int[images.size()];
+        List<RgbImage> pixels = new ArrayList<>(images.size());
+        for (int i = 0; i < visualTokens.length; i++) {
+            Prepared prepared = prepared(images.get(i));
+            visualTokens[i] = prepared.visualTokens;
+            pixels.add(prepared.image);
         }
-        byte[] rgb = new byte[bytes];
-        int at = 0;
-        for (String image : images) {
-            byte[] tiles = tiles(image);
-            System.arraycopy(tiles, 0, rgb, at, tiles.length);
-            at += tiles.length;
-        }
-        return new VisualContent.Pixels(rgb, bytes / tileBytes(), tilePixels);
+        return new ImageInputs.Pixels(visualTokens, pixels);
     }
 
-    private int tileBytes() {
-        return tilePixels * tilePixels * 3;
-    }
-
-    private byte[] tiles(String image) throws BadSampleException {
-        byte[] tiles = cache.get(image);
-        if (tiles == null) {
-            ImageArchive archive = archiveOf.get(image);
+    private Prepared prepared(String key) throws BadSampleException {
+        Prepared prepared = cache.get(key);
+        if (prepared == null) {
+            ImageArchive archive = archiveOf.get(key);
             if (archive == null) {
-                throw new BadSampleException("image " + image, "it is in none of the image archives");
+                throw new BadSampleException("image " + key, "it is in none of the image archives");
             }
-            tiles = archive.tiles(image, tilePixels);
-            cache.put(image, tiles);
-            cachedBytes += tiles.length;
+            RgbImage image = archive.image(key);
+            ImageSize size = image.size();
+            prepared = new Prepared(ImageResizer.apply(encoding.transform().fit(), image), encoding.visualTokens(size));
+            cache.put(key, prepared);
+            cachedBytes += prepared.sizeBytes();
             while (cachedBytes > CACHE_BYTES && cache.size() > 1) {
                 String oldest = cache.keySet().iterator().next();
-                cachedBytes -= cache.remove(oldest).length;
+                cachedBytes -= cache.remove(oldest).sizeBytes();
             }
         }
-        return tiles;
+        return prepared;
     }
 }

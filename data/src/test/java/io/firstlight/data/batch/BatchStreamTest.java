@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.fixture.BatchReader;
 import io.firstlight.data.fixture.ImageNames;
 import io.firstlight.data.fixture.ListSource;
@@ -136,11 +136,11 @@ class BatchStreamTest {
     }
 
     @Test
-    void textAloneHasNoPaddingBeforeItsLastRowAndNoVisualContent() {
+    void textAloneHasNoPaddingBeforeItsLastRowAndNoImageInputs() {
         List<TrainingBatch> batches = drain(text(ListSource.random("text", Modality.TEXT, 50, DOCUMENTS, 1), 32 * 100));
 
         assertThat(batches).allSatisfy(batch -> {
-            assertThat(batch.visual()).isInstanceOf(VisualContent.None.class);
+            assertThat(batch.images()).isInstanceOf(ImageInputs.None.class);
             assertThat(batch.record().counts().paddingTokens()).isZero();
             assertThat(batch.tokens().rows() * batch.tokens().columns()).isEqualTo(128);
             assertThat(batch.record().counts().targetTokens())
@@ -214,7 +214,7 @@ class BatchStreamTest {
     }
 
     private static float[] features(TrainingBatch batch) {
-        return batch.visual() instanceof VisualContent.Features features ? features.values() : new float[0];
+        return batch.images() instanceof ImageInputs.Features features ? features.values() : new float[0];
     }
 
     @Test

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.image.ImageEncoding;
+import io.firstlight.core.image.ImageFit;
+import io.firstlight.core.image.ImageSize;
+import io.firstlight.core.image.ImageTransform;
+import io.firstlight.core.image.PixelNormalization;
 import io.firstlight.core.random.KeyedRandom;
-import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.feature.FeatureWriter;
 import io.firstlight.data.fixture.Fixtures;
@@ -23,6 +28,7 @@ import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.FeatureLookup;
 import io.firstlight.data.visual.PixelLookup;
+import io.firstlight.data.visual.VisualLookup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +46,7 @@ class LookupsTest {
     private final KeyedRandom random = KeyedRandom.of(4, "lookups", 0);
 
     private Path store(String name, String encoder, Map<String, float[]> features) throws IOException {
-        try (FeatureWriter writer =
-                FeatureWriter.create(folder.resolve(name), new FeatureWriter.Shape(2, 2, encoder))) {
+        try (FeatureWriter writer = FeatureWriter.create(folder.resolve(name), new FeatureWriter.Shape(2, encoder))) {
             for (Map.Entry<String, float[]> entry : features.entrySet()) {
                 writer.add(entry.getKey(), entry.getValue());
             }
@@ -58,9 +63,10 @@ class LookupsTest {
             FeatureLookup lookup = FeatureLookup.of(List.of(first, second));
 
             assertThat(lookup.visualTokens("scene")).isEqualTo(4);
-            assertThat(lookup.content(List.of())).isInstanceOf(VisualContent.None.class);
-            VisualContent.Features features = (VisualContent.Features) lookup.content(List.of("scene", "dog", "dog"));
+            assertThat(lookup.inputs(List.of())).isInstanceOf(ImageInputs.None.class);
+            ImageInputs.Features features = (ImageInputs.Features) lookup.inputs(List.of("scene", "dog", "dog"));
             assertThat(features.width()).isEqualTo(2);
+            assertThat(features.visualTokens()).containsExactly(4, 2, 2);
             assertThat(features.values()).containsExactly(5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 1, 2, 3, 4);
             assertThatThrownBy(() -> lookup.visualTokens("cat"))
                     .isInstanceOf(BadSampleException.class)
@@ -83,22 +89,58 @@ class LookupsTest {
     }
 
     @Test
-    void pixelsComeAsTilesInTheOrderAskedFor() throws Exception {
+    void pixelsComeAtTheSizeOfTheTransformInTheOrderAskedFor() throws Exception {
         byte[] single = Fixtures.pixels(random, 32, 32);
-        byte[] scene = Fixtures.pixels(random, 64, 64);
+        byte[] scene = Fixtures.pixels(random, 96, 64);
+        byte[] odd = Fixtures.pixels(random, 50, 20);
         Path tar = Fixtures.tar(
                 folder.resolve("set.tar"),
-                Map.of("scene.png", Fixtures.png(scene, 64, 64), "single.png", Fixtures.png(single, 32, 32)));
+                Map.of(
+                        "scene.png", Fixtures.png(scene, 96, 64),
+                        "single.png", Fixtures.png(single, 32, 32),
+                        "odd.png", Fixtures.png(odd, 50, 20)));
         try (ImageArchive archive = ImageArchive.open(tar)) {
-            PixelLookup lookup = PixelLookup.of(List.of(archive), 32, 4);
-            VisualContent.Pixels pixels = (VisualContent.Pixels) lookup.content(List.of("scene", "single"));
+            PixelLookup lookup = PixelLookup.of(List.of(archive), new TiledEncoding(32, 6));
+            ImageInputs.Pixels pixels = (ImageInputs.Pixels) lookup.inputs(List.of("scene", "single", "odd"));
 
-            assertThat(lookup.visualTokens("scene")).isEqualTo(16);
-            assertThat(lookup.visualTokens("single")).isEqualTo(4);
-            assertThat(pixels.tiles()).isEqualTo(5);
-            assertThat(Arrays.copyOfRange(pixels.rgb(), 4 * 3072, 5 * 3072)).isEqualTo(single);
-            assertThat(Arrays.copyOfRange(pixels.rgb(), 0, 96)).isEqualTo(Arrays.copyOf(scene, 96));
-            assertThat(Arrays.copyOfRange(pixels.rgb(), 3072, 3072 + 96)).isEqualTo(Arrays.copyOfRange(scene, 96, 192));
+            assertThat(lookup.visualTokens("scene")).isEqualTo(6);
+            assertThat(pixels.visualTokens()).containsExactly(6, 1, 4);
+            assertThat(pixels.images().get(0).size()).isEqualTo(new ImageSize(64, 96));
+            assertThat(pixels.images().get(0).rgb()).isEqualTo(scene);
+            assertThat(pixels.images().get(1).rgb()).isEqualTo(single);
+            assertThat(pixels.images().get(2).size()).as("letterboxed").isEqualTo(new ImageSize(64, 64));
+        }
+    }
+
+    @Test
+    void anImageOfMoreVisualTokensThanTheModelTakesIsABadSampleBeforeTheStep() throws Exception {
+        byte[] png = Fixtures.png(Fixtures.pixels(random, 96, 64), 96, 64);
+        try (ImageArchive archive =
+                ImageArchive.open(Fixtures.tar(folder.resolve("set.tar"), Map.of("large.png", png)))) {
+            VisualLookup lookup =
+                    PixelLookup.of(List.of(archive), new TiledEncoding(32, 9)).atMost(4);
+            assertThatThrownBy(() -> lookup.visualTokens("large"))
+                    .isInstanceOf(BadSampleException.class)
+                    .hasMessageContaining("image large")
+                    .hasMessageContaining("6 visual tokens")
+                    .hasMessageContaining("at most 4");
+        }
+    }
+
+    /** One visual token for every tile. */
+    private record TiledEncoding(ImageFit.WholeTiles tiles) implements ImageEncoding {
+        TiledEncoding(int tilePixels, int maxTiles) {
+            this(new ImageFit.WholeTiles(tilePixels, maxTiles));
+        }
+
+        @Override
+        public ImageTransform transform() {
+            return new ImageTransform(tiles, PixelNormalization.HALF);
+        }
+
+        @Override
+        public int visualTokens(ImageSize size) {
+            return tiles.numTiles(tiles.outputSize(size));
         }
     }
 
@@ -114,7 +156,7 @@ class LookupsTest {
         Path jsonl = Fixtures.jsonLines(folder.resolve("captions.jsonl"), captions);
         try (ImageArchive archive = ImageArchive.open(Fixtures.tar(folder.resolve("set.tar"), members));
                 TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
-            PixelLookup lookup = PixelLookup.of(List.of(archive), 32, 4);
+            PixelLookup lookup = PixelLookup.of(List.of(archive), new TiledEncoding(32, 4));
             try (RecordSource source = new RecordSource(
                     "captions",
                     RecordStores.open(new ShardFiles("jsonl", List.of(jsonl)), IndexFolder.temporary()),
@@ -124,12 +166,13 @@ class LookupsTest {
                             new SampleFormat.Tools(tokenizer, PromptTemplate.NONE, lookup)))) {
                 BatchStream stream = BatchStream.of(
                         new BatchSettings(32, 128, 1, true), Mixture.passes(List.of(source), 1), lookup, 1, "x");
-                int tiles = BatchStreamTest.drain(stream).stream()
-                        .mapToInt(batch -> ((VisualContent.Pixels) batch.visual()).tiles())
+                int images = BatchStreamTest.drain(stream).stream()
+                        .mapToInt(batch ->
+                                ((ImageInputs.Pixels) batch.images()).images().size())
                         .sum();
 
-                assertThat(tiles).isEqualTo(29);
-                assertThat(stream.tokens().visualTokens()).isEqualTo(29 * 4);
+                assertThat(images).isEqualTo(29);
+                assertThat(stream.tokens().visualTokens()).isEqualTo(29);
                 assertThat(stream.quarantined()).hasSize(1);
                 assertThat(stream.quarantined().get(0).place())
                         .contains("set.tar")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FeatureStoreTest {
-    private static final FeatureWriter.Shape SHAPE = new FeatureWriter.Shape(6, 4, "encoder-key");
+    private static final FeatureWriter.Shape SHAPE = new FeatureWriter.Shape(6, "encoder-key");
 
     @TempDir
     Path folder;
@@ -102,14 +102,16 @@ class FeatureStoreTest {
     }
 
     @Test
-    void aNewerVersionIsRefusedByName() throws IOException {
+    void newerAndOlderVersionsAreRefusedByName() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        bytes[11] = 2;
-        Files.write(file, bytes);
-        assertThatThrownBy(() -> FeatureStore.open(file))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("format version 2")
-                .hasMessageContaining("set.features");
+        for (int version : new int[] {1, 3}) {
+            bytes[11] = (byte) version;
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> FeatureStore.open(file))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("format version " + version)
+                    .hasMessageContaining("set.features");
+        }
     }
 
     @Test

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.image.ImageSize;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.data.fixture.Fixtures;
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.data.visual.PixelLookup;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,10 +46,8 @@ class ImageArchiveTest {
         try (ImageArchive archive = archive()) {
             assertThat(archive.keys()).containsExactlyElementsOf(pixels.keySet());
             for (String key : pixels.keySet()) {
-                assertThat(archive.rgb(key)).isEqualTo(pixels.get(key));
-                assertThat(archive.width(key)).isEqualTo(64);
-                assertThat(archive.height(key)).isEqualTo(32);
-                assertThat(archive.numTiles(key, 32)).isEqualTo(2);
+                assertThat(archive.image(key).rgb()).isEqualTo(pixels.get(key));
+                assertThat(archive.size(key)).isEqualTo(new ImageSize(32, 64));
             }
         }
     }
@@ -62,7 +61,7 @@ class ImageArchiveTest {
         try (ImageArchive archive = archive()) {
             boolean same = IntStream.range(0, 40).parallel().allMatch(i -> {
                 try {
-                    return Arrays.equals(pixels, archive.rgb("k" + i));
+                    return Arrays.equals(pixels, archive.image("k" + i).rgb());
                 } catch (BadSampleException e) {
                     throw new IllegalStateException(e);
                 }
@@ -79,7 +78,7 @@ class ImageArchiveTest {
         ImageIO.write(image, "png", out);
         members.put("p.png", out.toByteArray());
         try (ImageArchive archive = archive()) {
-            assertThat(Arrays.copyOfRange(archive.rgb("p"), 9, 15)).containsExactly((byte) 255, 0, 0, 0, 0, 0);
+            assertThat(Arrays.copyOfRange(archive.image("p").rgb(), 9, 15)).containsExactly((byte) 255, 0, 0, 0, 0, 0);
         }
     }
 
@@ -89,7 +88,7 @@ class ImageArchiveTest {
         ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_ARGB), "png", out);
         members.put("t.png", out.toByteArray());
         try (ImageArchive archive = archive()) {
-            assertThatThrownBy(() -> archive.rgb("t"))
+            assertThatThrownBy(() -> archive.image("t"))
                     .isInstanceOf(BadSampleException.class)
                     .hasMessageContaining("transparent");
         }
@@ -107,12 +106,12 @@ class ImageArchiveTest {
         members.put("flipped.png", flipped);
         try (ImageArchive archive = archive()) {
             for (String key : new String[] {"short", "text", "tiny", "flipped"}) {
-                assertThatThrownBy(() -> archive.rgb(key))
+                assertThatThrownBy(() -> archive.image(key))
                         .isInstanceOf(BadSampleException.class)
                         .hasMessageContaining("set.tar")
                         .hasMessageContaining("member " + key + ".png");
             }
-            assertThat(archive.rgb("good")).hasSize(32 * 32 * 3);
+            assertThat(archive.image("good").rgb()).hasSize(32 * 32 * 3);
         }
     }
 
@@ -121,40 +120,46 @@ class ImageArchiveTest {
         members.put("dog.png", Fixtures.png(Fixtures.pixels(random, 32, 32), 32, 32));
         try (ImageArchive archive = archive()) {
             assertThat(archive.contains("cat")).isFalse();
-            assertThatThrownBy(() -> archive.rgb("cat"))
+            assertThatThrownBy(() -> archive.image("cat"))
                     .isInstanceOf(BadSampleException.class)
-                    .hasMessageContaining("member cat.png")
+                    .hasMessageContaining("member cat")
                     .hasMessageContaining("no such member");
         }
     }
 
     @Test
-    void aImageThatCannotBeTiledIsABadSample() throws Exception {
-        members.put("odd.png", Fixtures.png(Fixtures.pixels(random, 40, 32), 40, 32));
+    void otherFormatsAreReadByTheirContentAndKnowTheirSizeBeforeTheyAreDecoded() throws Exception {
+        BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        image.createGraphics().fillRect(0, 0, 40, 30);
+        for (String format : List.of("jpg", "gif", "bmp")) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            assertThat(ImageIO.write(image, format, out)).isTrue();
+            members.put("of-" + format + "." + format, out.toByteArray());
+            members.put("named-wrong-" + format + ".png", out.toByteArray());
+        }
         try (ImageArchive archive = archive()) {
-            assertThatThrownBy(() -> archive.tiles("odd", 32))
-                    .isInstanceOf(BadSampleException.class)
-                    .hasMessageContaining("40 x 32");
+            assertThat(archive.keys()).contains("of-jpg", "of-gif", "named-wrong-bmp");
+            for (String key : archive.keys()) {
+                assertThat(archive.size(key)).as(key).isEqualTo(new ImageSize(30, 40));
+                assertThat(archive.image(key).rgb()[600] & 0xff).as(key).isGreaterThan(250);
+            }
         }
     }
 
     @Test
-    void aImageOfMoreTilesThanAModelReadsIsABadSampleWhereverItIsLookedUp() throws Exception {
-        members.put("long.png", Fixtures.png(Fixtures.pixels(random, 128, 32), 128, 32));
-        members.put("large.png", Fixtures.png(Fixtures.pixels(random, 96, 64), 96, 64));
+    void aHugeImageIsRefusedBeforeItIsDecoded() throws Exception {
+        byte[] png = Fixtures.png(Fixtures.pixels(random, 32, 32), 32, 32);
+        ByteBuffer header = ByteBuffer.wrap(png);
+        header.putInt(16, 100_000).putInt(20, 100_000);
+        CRC32 crc = new CRC32();
+        crc.update(png, 12, 17);
+        header.putInt(29, (int) crc.getValue());
+        members.put("bomb.png", png);
         try (ImageArchive archive = archive()) {
-            assertThat(archive.numTiles("long", 32)).isEqualTo(4);
-            PixelLookup lookup = PixelLookup.of(List.of(archive), 32, 4);
-            for (ThrowingCallable use : List.<ThrowingCallable>of(
-                    () -> archive.tiles("large", 32),
-                    () -> lookup.visualTokens("large"),
-                    () -> lookup.content(List.of("large")))) {
-                assertThatThrownBy(use)
-                        .isInstanceOf(BadSampleException.class)
-                        .hasMessageContaining("member large.png")
-                        .hasMessageContaining("6 tiles")
-                        .hasMessageContaining("at most 4");
-            }
+            assertThatThrownBy(() -> archive.image("bomb"))
+                    .isInstanceOf(BadSampleException.class)
+                    .hasMessageContaining("member bomb.png")
+                    .hasMessageContaining("10000000000 pixels");
         }
     }
 
@@ -181,25 +186,15 @@ class ImageArchiveTest {
     }
 
     @Test
-    void anythingButUniquePngFilesIsRefused() throws Exception {
+    void anythingButImagesWithUniqueKeysIsRefused() throws Exception {
         members.put("notes.txt", new byte[] {1});
         assertThatThrownBy(this::archive).isInstanceOf(UserException.class).hasMessageContaining("notes.txt");
+        members.clear();
+        members.put("k.png", new byte[] {1});
+        members.put("k.jpg", new byte[] {1});
+        assertThatThrownBy(this::archive).isInstanceOf(UserException.class).hasMessageContaining("k.png and k.jpg");
         assertThatThrownBy(() -> ImageArchive.open(folder.resolve("none.tar")))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.tar");
-    }
-
-    @Test
-    void tilesRunFromLeftToRightThenDown() {
-        byte[] rgb = new byte[4 * 4 * 3];
-        for (int i = 0; i < 16; i++) {
-            rgb[3 * i] = (byte) i;
-        }
-        byte[] tiles = Tiles.cut(rgb, 4, 4, 2);
-        int[] red = IntStream.range(0, 16).map(i -> tiles[3 * i]).toArray();
-        assertThat(red).containsExactly(0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15);
-        assertThatThrownBy(() -> Tiles.cut(rgb, 4, 4, 3))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("4 x 4");
     }
 }

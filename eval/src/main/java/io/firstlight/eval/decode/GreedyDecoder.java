@@ -1,7 +1,7 @@
 package io.firstlight.eval.decode;
 
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.pack.PackedRow;
 import io.firstlight.data.pack.Packer;
 import io.firstlight.data.sample.Sample;
@@ -44,16 +44,16 @@ public final class GreedyDecoder {
 
     /**
      * @param prompt text, with images anywhere in it
-     * @param visual what fills the positions of the prompt's images, in their order
+     * @param images those of the prompt, in their order
      */
-    public Answer answer(List<Segment> prompt, VisualContent visual) {
+    public Answer answer(List<Segment> prompt, ImageInputs images) {
         int[] said = new int[0];
         List<Answer.Candidate> first = List.of();
         boolean complete = false;
         while (!complete && said.length < limits.maxTokens()) {
             Sample asked = new SegmentBuilder().addAll(prompt).text(false, said).sample("the question");
             PackedTokens packed = Packer.pack(List.of(PackedRow.of("prompts", asked)), Integer.MAX_VALUE, true);
-            float[] distribution = model.distribution(packed, visual, asked.length() - 1);
+            float[] distribution = model.distribution(packed, images, asked.length() - 1);
             if (said.length == 0) {
                 first = candidates(distribution);
             }

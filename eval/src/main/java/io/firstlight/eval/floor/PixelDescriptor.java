@@ -1,8 +1,8 @@
 package io.firstlight.eval.floor;
 
+import io.firstlight.core.image.RgbImage;
+import io.firstlight.data.image.AreaAverage;
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.eval.image.AreaAverage;
-import io.firstlight.eval.image.RgbImage;
 
 /** An image as its 16 x 16 area-averaged pixels; likeness is the negative Euclidean distance, channels in [0, 1]. */
 public final class PixelDescriptor implements ImageDescriptor {

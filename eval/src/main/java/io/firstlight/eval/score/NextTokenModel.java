@@ -1,7 +1,7 @@
 package io.firstlight.eval.score;
 
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 
 /**
  * A model of the next token, as scorers and decoders see it: plain arrays in and out, so that a table can stand in for
@@ -17,11 +17,11 @@ public interface NextTokenModel {
      * Natural logarithms of the probability of chosen tokens.
      *
      * @param tokens [B, T] positions, padding at the end of rows
-     * @param visual what fills the visual slots of {@code tokens}
+     * @param images fill the visual positions of {@code tokens}
      * @param queries Q pairs of a position and a token
      * @return [Q], in the order of the queries
      */
-    float[] logProbabilities(PackedTokens tokens, VisualContent visual, Queries queries);
+    float[] logProbabilities(PackedTokens tokens, ImageInputs images, Queries queries);
 
     /**
      * The whole distribution of the token after one position.
@@ -29,7 +29,7 @@ public interface NextTokenModel {
      * @param position flat index into [B*T]
      * @return [V] natural logarithms of probabilities
      */
-    float[] distribution(PackedTokens tokens, VisualContent visual, int position);
+    float[] distribution(PackedTokens tokens, ImageInputs images, int position);
 
     /**
      * Which log-probabilities are asked for.

@@ -101,7 +101,7 @@ public final class OptionScorer {
         NextTokenModel.Queries queries = new NextTokenModel.Queries(
                 positions.stream().mapToInt(p -> p).toArray(),
                 order.stream().mapToInt(l -> plan.lookups().get(l).token()).toArray());
-        float[] found = model.logProbabilities(packed, images.content(Packer.imageKeys(rows)), queries);
+        float[] found = model.logProbabilities(packed, images.inputs(Packer.imageKeys(rows)), queries);
         for (int i = 0; i < found.length; i++) {
             results[order.get(i)] = found[i];
         }

@@ -1,7 +1,7 @@
 package io.firstlight.eval.score;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.visual.VisualLookup;
@@ -33,13 +33,13 @@ public final class PromptImages {
     }
 
     /**
-     * What fills the visual positions of {@code keys}, in their order.
+     * The inputs of {@code keys}, in their order.
      *
      * @throws UserException if one cannot be used
      */
-    VisualContent content(List<String> keys) {
+    ImageInputs inputs(List<String> keys) {
         try {
-            return keys.isEmpty() ? new VisualContent.None() : images.content(keys);
+            return keys.isEmpty() ? ImageInputs.NONE : images.inputs(keys);
         } catch (BadSampleException e) {
             throw unusable(e);
         }

@@ -1,7 +1,7 @@
 package io.firstlight.eval.score;
 
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
@@ -34,13 +34,13 @@ public final class VisionLanguageNextTokens implements NextTokenModel {
     }
 
     @Override
-    public float[] logProbabilities(PackedTokens tokens, VisualContent visual, Queries queries) {
+    public float[] logProbabilities(PackedTokens tokens, ImageInputs images, Queries queries) {
         int[] positions = Arrays.stream(queries.positions()).distinct().toArray();
         float[] found = new float[queries.positions().length];
         int chunkPositions = Math.max(1, CHUNK_VALUES / vocabularySize());
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            Tensor hidden = model.hiddenStates(tokens, visual); // [B*T, D]
+            Tensor hidden = model.hiddenStates(tokens, images); // [B*T, D]
             int query = 0;
             for (int begin = 0; begin < positions.length; begin += chunkPositions) {
                 int[] chunk = Arrays.copyOfRange(positions, begin, Math.min(begin + chunkPositions, positions.length));
@@ -79,10 +79,10 @@ public final class VisionLanguageNextTokens implements NextTokenModel {
     }
 
     @Override
-    public float[] distribution(PackedTokens tokens, VisualContent visual, int position) {
+    public float[] distribution(PackedTokens tokens, ImageInputs images, int position) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            Tensor hidden = model.hiddenStates(tokens, visual).narrow(0, position, 1);
+            Tensor hidden = model.hiddenStates(tokens, images).narrow(0, position, 1);
             return Tensors.floats(model.head().logits(hidden).log_softmax(1));
         }
     }

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.core.image.ImageSize;
+import io.firstlight.core.image.RgbImage;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.sample.SegmentBuilder;
-import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.score.HistoryModel;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
-import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.family.openlm.OpenLmConfig;
+import io.firstlight.model.vision.TileGrid;
+import io.firstlight.model.vision.patches.PatchesConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.tensor.TensorScope;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class GreedyDecoderTest {
     private static final int EOT = 0;
-    private static final VisualContent IMAGE = new VisualContent.Features(new float[] {7, 7}, 1);
+    private static final ImageInputs IMAGE = new ImageInputs.Features(new int[] {2}, new float[] {7, 7}, 1);
 
     /** After "1 *7 *7 5" says 2 (then 3, then the end); without the image it says 4 for ever. */
     private final HistoryModel model = new HistoryModel(history -> {
@@ -56,7 +58,7 @@ class GreedyDecoderTest {
 
     @Test
     void anEndlessAnswerIsCutAndSaysSo() {
-        Answer answer = decoder(3).answer(prompt(0), new VisualContent.None());
+        Answer answer = decoder(3).answer(prompt(0), ImageInputs.NONE);
         assertThat(answer.text()).isEqualTo("w4 w4 w4");
         assertThat(answer.complete()).isFalse();
     }
@@ -65,29 +67,28 @@ class GreedyDecoderTest {
     void aModelThatIsNotFiniteIsRefused() {
         HistoryModel broken = new HistoryModel(history -> new float[] {Float.NaN, Float.NaN, Float.NaN});
         GreedyDecoder decoder = new GreedyDecoder(broken, words -> "", new GreedyDecoder.Limits(EOT, 3, 1));
-        assertThatThrownBy(() -> decoder.answer(prompt(0), new VisualContent.None()))
+        assertThatThrownBy(() -> decoder.answer(prompt(0), ImageInputs.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no finite probability");
     }
 
     @Test
     void aImageOfAnySizeReachesARealModelAsWholeTiles() {
-        ImageEncoderConfig encoder = new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 0, 0);
+        PatchesConfig encoder = new PatchesConfig(new TileGrid(32, 2, 4));
         VisionLanguageModelConfig config = new VisionLanguageModelConfig(
-                new OpenLmConfig(11, 16, 1, 2, 32), VisionLanguageModelConfig.Vision.PIXELS, encoder, 16);
+                new OpenLmConfig(11, 16, 1, 2, 32), new VisionLanguageModelConfig.Vision.Pixels(encoder, 16));
         try (TensorScope scope = TensorScope.open();
                 VisionLanguageModel vlm = new VisionLanguageModel(config, 5, Placement.CPU)) {
-            ImageReader reader =
-                    ImageReader.ofPixels(new ImageReader.Sizes(32, vlm.tokensPerTile(), config.maxVisualTokens()));
-            ImageReader.Content content = reader.read(new RgbImage(new byte[3 * 300 * 200], 300, 200));
-            assertThat(content.visualTokens()).isEqualTo(16);
-            assertThat(((VisualContent.Pixels) content.visual()).tiles()).isEqualTo(4);
+            ImageReader reader = ImageReader.ofPixels(encoder);
+            ImageInputs inputs = reader.read(new RgbImage(new byte[3 * 300 * 200], 200, 300));
+            assertThat(inputs.visualTokens()).containsExactly(16);
+            assertThat(((ImageInputs.Pixels) inputs).images().get(0).size()).isEqualTo(ImageSize.square(64));
             assertThat(reader.read(new RgbImage(new byte[3 * 20 * 20], 20, 20)).visualTokens())
-                    .isEqualTo(4);
+                    .containsExactly(4);
             GreedyDecoder decoder = new GreedyDecoder(
                     new VisionLanguageNextTokens(vlm), GreedyDecoderTest::words, new GreedyDecoder.Limits(EOT, 4, 3));
-            Answer answer = decoder.answer(prompt(16), content.visual());
-            assertThat(answer).isEqualTo(decoder.answer(prompt(16), content.visual()));
+            Answer answer = decoder.answer(prompt(16), inputs);
+            assertThat(answer).isEqualTo(decoder.answer(prompt(16), inputs));
             assertThat(answer.first()).hasSize(3);
             assertThat(answer.first().get(0).probability())
                     .isGreaterThanOrEqualTo(answer.first().get(1).probability());

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.eval.floor.NearestNeighbour.Crop;
-import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Items;
 import io.firstlight.eval.item.Split;

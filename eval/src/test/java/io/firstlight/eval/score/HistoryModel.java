@@ -1,7 +1,7 @@
 package io.firstlight.eval.score;
 
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,22 +44,22 @@ public class HistoryModel implements NextTokenModel {
     }
 
     @Override
-    public float[] logProbabilities(PackedTokens tokens, VisualContent visual, Queries queries) {
+    public float[] logProbabilities(PackedTokens tokens, ImageInputs images, Queries queries) {
         batches.add(new int[] {tokens.rows(), tokens.columns()});
         numQueries += queries.positions().length;
         float[] found = new float[queries.positions().length];
         for (int q = 0; q < found.length; q++) {
-            found[q] = distributionAfter.apply(history(tokens, visual, queries.positions()[q]))[queries.tokenIds()[q]];
+            found[q] = distributionAfter.apply(history(tokens, images, queries.positions()[q]))[queries.tokenIds()[q]];
         }
         return found;
     }
 
     @Override
-    public float[] distribution(PackedTokens tokens, VisualContent visual, int position) {
-        return distributionAfter.apply(history(tokens, visual, position));
+    public float[] distribution(PackedTokens tokens, ImageInputs images, int position) {
+        return distributionAfter.apply(history(tokens, images, position));
     }
 
-    private static List<String> history(PackedTokens tokens, VisualContent visual, int position) {
+    private static List<String> history(PackedTokens tokens, ImageInputs images, int position) {
         PackedTokens.Layout layout = tokens.layout();
         int document = layout.documentIds()[position];
         if (document == PackedTokens.PADDING) {
@@ -77,7 +77,7 @@ public class HistoryModel implements NextTokenModel {
                 history.add(
                         slot < 0
                                 ? "" + tokens.tokenIds()[p]
-                                : "*" + (int) ((VisualContent.Features) visual).values()[slot]);
+                                : "*" + (int) ((ImageInputs.Features) images).values()[slot]);
             }
         }
         return history;

@@ -1,7 +1,8 @@
 package io.firstlight.eval.score;
 
-import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.visual.VisualLookup;
+import java.util.Arrays;
 import java.util.List;
 
 /** Images "1", "2", ...: number n fills n % 3 + 1 visual tokens, whose one feature is n. */
@@ -12,14 +13,15 @@ public final class NumberedImages implements VisualLookup {
     }
 
     @Override
-    public VisualContent content(List<String> images) {
-        float[] values = new float[images.stream().mapToInt(this::visualTokens).sum()];
+    public ImageInputs inputs(List<String> images) {
+        int[] visualTokens = images.stream().mapToInt(this::visualTokens).toArray();
+        float[] values = new float[Arrays.stream(visualTokens).sum()];
         int slot = 0;
         for (String image : images) {
             for (int i = 0; i < visualTokens(image); i++) {
                 values[slot++] = Integer.parseInt(image);
             }
         }
-        return new VisualContent.Features(values, 1);
+        return new ImageInputs.Features(visualTokens, values, 1);
     }
 }

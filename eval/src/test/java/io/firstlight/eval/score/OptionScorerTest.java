@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
-import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.sample.SegmentBuilder;
@@ -129,8 +129,8 @@ class OptionScorerTest {
             }
 
             @Override
-            public VisualContent content(List<String> images) {
-                return new VisualContent.None();
+            public ImageInputs inputs(List<String> images) {
+                return ImageInputs.NONE;
             }
         };
         assertThatThrownBy(() -> new PromptImages(broken).segment("9"))

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.pack.PackedRow;
 import io.firstlight.data.pack.Packer;
 import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.decoder.DecoderConfig;
-import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
@@ -28,8 +27,7 @@ import org.junit.jupiter.api.Test;
 class VisionLanguageNextTokensTest {
     private static final int VOCABULARY = 61;
     private static final int WIDTH = 32;
-    private static final ImageEncoderConfig ENCODER =
-            new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, WIDTH, 0);
+    private static final Vision FEATURES = new Vision.Features(WIDTH, 16);
 
     /** Images "1", "2", ... of 4 or 16 visual tokens with random features. */
     private static final VisualLookup IMAGES = new VisualLookup() {
@@ -39,9 +37,9 @@ class VisionLanguageNextTokensTest {
         }
 
         @Override
-        public VisualContent content(List<String> images) {
-            float[] values =
-                    new float[images.stream().mapToInt(this::visualTokens).sum() * WIDTH];
+        public ImageInputs inputs(List<String> images) {
+            int[] visualTokens = images.stream().mapToInt(this::visualTokens).toArray();
+            float[] values = new float[Arrays.stream(visualTokens).sum() * WIDTH];
             int at = 0;
             for (String image : images) {
                 KeyedRandom random = KeyedRandom.of(3, "image", Long.parseLong(image));
@@ -49,14 +47,14 @@ class VisionLanguageNextTokensTest {
                     values[at++] = (float) random.nextGaussian();
                 }
             }
-            return new VisualContent.Features(values, WIDTH);
+            return new ImageInputs.Features(visualTokens, values, WIDTH);
         }
     };
 
     @Test
     void aQueryScoresAloneAsItDoesAmongOthers() {
         try (TensorScope scope = TensorScope.open();
-                VisionLanguageModel model = model(Vision.FEATURES)) {
+                VisionLanguageModel model = model(FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
             List<OptionQuery> queries = randomQueries(80);
             double[][] together = score(tokens, 512, queries);
@@ -75,8 +73,8 @@ class VisionLanguageNextTokensTest {
                 .filter(query -> query.prompt().size() == 1)
                 .toList();
         try (TensorScope scope = TensorScope.open();
-                VisionLanguageModel seeing = model(Vision.FEATURES);
-                VisionLanguageModel blind = model(Vision.NONE)) {
+                VisionLanguageModel seeing = model(FEATURES);
+                VisionLanguageModel blind = model(new Vision.None())) {
             double[][] withVision = score(new VisionLanguageNextTokens(seeing), 256, text);
             double[][] without = score(new VisionLanguageNextTokens(blind), 256, text);
             assertThat(text).hasSizeGreaterThan(10);
@@ -89,7 +87,7 @@ class VisionLanguageNextTokensTest {
     @Test
     void theImageChangesTheScoreAndItsAbsenceTakesNoPositions() {
         try (TensorScope scope = TensorScope.open();
-                VisionLanguageModel model = model(Vision.FEATURES)) {
+                VisionLanguageModel model = model(FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
             int[] prompt = {1, 5, 9};
             int[][] options = {{7}, {8}};
@@ -108,7 +106,7 @@ class VisionLanguageNextTokensTest {
     @Test
     void logProbabilitiesAreThoseOfTheWholeDistribution() {
         try (TensorScope scope = TensorScope.open();
-                VisionLanguageModel model = model(Vision.FEATURES)) {
+                VisionLanguageModel model = model(FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
             PackedTokens row = Packer.pack(
                     List.of(PackedRow.of(
@@ -116,16 +114,14 @@ class VisionLanguageNextTokensTest {
                             new SegmentBuilder().text(false, 1, 2, 3, 4).sample("row"))),
                     4,
                     true);
-            float[] whole = tokens.distribution(row, new VisualContent.None(), 2);
+            float[] whole = tokens.distribution(row, ImageInputs.NONE, 2);
             double sum = 0;
             for (float logProbability : whole) {
                 sum += Math.exp(logProbability);
             }
             assertThat(sum).isEqualTo(1, within(1e-5));
             float[] asked = tokens.logProbabilities(
-                    row,
-                    new VisualContent.None(),
-                    new NextTokenModel.Queries(new int[] {0, 2, 2, 3}, new int[] {5, 60, 0, 7}));
+                    row, ImageInputs.NONE, new NextTokenModel.Queries(new int[] {0, 2, 2, 3}, new int[] {5, 60, 0, 7}));
             assertThat(asked[1]).isEqualTo(whole[60], within(1e-5f));
             assertThat(asked[2]).isEqualTo(whole[0], within(1e-5f));
         }
@@ -134,7 +130,7 @@ class VisionLanguageNextTokensTest {
     @Test
     void scoringLeavesNoNativeMemoryBehind() {
         try (TensorScope scope = TensorScope.open();
-                VisionLanguageModel model = model(Vision.FEATURES)) {
+                VisionLanguageModel model = model(FEATURES)) {
             NextTokenModel tokens = new VisionLanguageNextTokens(model);
             List<OptionQuery> queries = randomQueries(20);
             score(tokens, 128, queries);
@@ -148,7 +144,7 @@ class VisionLanguageNextTokensTest {
 
     private static VisionLanguageModel model(Vision vision) {
         DecoderConfig decoder = new OpenLmConfig(VOCABULARY, WIDTH, 2, 2, 64);
-        return new VisionLanguageModel(new VisionLanguageModelConfig(decoder, vision, ENCODER, 16), 11, Placement.CPU);
+        return new VisionLanguageModel(new VisionLanguageModelConfig(decoder, vision), 11, Placement.CPU);
     }
 
     private static List<OptionQuery> randomQueries(int count) {

@@ -1,7 +1,8 @@
 package io.firstlight.model.contrastive;
 
-import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.core.image.RgbImage;
+import io.firstlight.model.vision.ImageEncoder;
+import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
@@ -10,6 +11,7 @@ import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import io.firstlight.tensor.parameter.ParameterRole;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -46,7 +48,7 @@ public final class ContrastiveModel {
     }
 
     public static List<ParameterDeclaration> declare(ImageEncoderConfig encoder, int vocabularySize) {
-        List<ParameterDeclaration> all = new ArrayList<>(ImageEncoder.declare(encoder));
+        List<ParameterDeclaration> all = new ArrayList<>(encoder.declare());
         double deviation = 1 / Math.sqrt(EMBEDDING_WIDTH);
         all.add(new ParameterDeclaration(
                 PREFIX + "embedding.weight",
@@ -77,13 +79,34 @@ public final class ContrastiveModel {
         return all;
     }
 
-    /** Unit image embeddings [I, E] of pixels [I, side, side, 3]: the mean of the tile's tokens, projected. */
-    public Tensor embedImages(Tensor pixels, boolean training) {
-        long images = pixels.size(0);
-        Tensor pooled = encoder.forward(pixels, training)
-                .view(images, -1, encoder.config().width())
-                .mean(1);
+    /**
+     * Unit image embeddings [I, E]: the mean of each image's visual tokens, projected.
+     *
+     * @param images after the encoder's transform, of any sizes
+     */
+    public Tensor embedImages(List<RgbImage> images, boolean training) {
+        int[] visualTokens = images.stream()
+                .mapToInt(image -> encoder.config().visualTokens(image.size()))
+                .toArray();
+        Tensor pooled = meanPerImage(encoder.forward(images, training), visualTokens);
         return unit(torch.linear(pooled, parameters.get(PREFIX + "image.weight")));
+    }
+
+    /** [I, W]; the mean over each image's rows of {@code tokens} [V, W]. */
+    private Tensor meanPerImage(Tensor tokens, int[] visualTokens) {
+        int images = visualTokens.length;
+        if (Arrays.stream(visualTokens).distinct().count() == 1) {
+            return tokens.view(images, -1, tokens.size(1)).mean(1);
+        }
+        float[] weights = new float[images * (int) tokens.size(0)];
+        int at = 0;
+        for (int i = 0; i < images; i++) {
+            int row = i * (int) tokens.size(0);
+            Arrays.fill(weights, row + at, row + at + visualTokens[i], 1f / visualTokens[i]);
+            at += visualTokens[i];
+        }
+        return Tensors.of(parameters.placement(), weights, images, tokens.size(0))
+                .mm(tokens);
     }
 
     /** Unit caption embeddings [C, E] of word ids, one array a caption. */

@@ -14,8 +14,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Turns image features into decoder inputs: Linear, GELU, Linear, and a normalisation to a learned scale, so that
- * visual tokens enter with about the size of word embeddings whatever the features' size is; then learned marks. W
- * feature width, D decoder width, V visual tokens of the batch, P places.
+ * visual tokens enter with about the size of word embeddings whatever the features' size is; then learned embeddings of
+ * the position in the image and of being visual. W feature width, D decoder width, V visual tokens of the batch, P the
+ * most visual tokens of an image.
  */
 public final class Projector {
     /** First part of the names of all its parameters. */
@@ -31,22 +32,22 @@ public final class Projector {
     private final Tensor inputBias; // [D]
     private final Tensor outputWeight; // [D, D]
     private final Tensor outputBias; // [D]
-    private final Tensor places; // [P, D]
+    private final Tensor positionEmbedding; // [P, D]
     private final Tensor scale; // [D]
-    private final Tensor visual; // [D]
+    private final Tensor visualEmbedding; // [D]
 
     public Projector(FlatParameters parameters) {
         inputWeight = parameters.get(PREFIX + "input.weight");
         inputBias = parameters.get(PREFIX + "input.bias");
         outputWeight = parameters.get(PREFIX + "output.weight");
         outputBias = parameters.get(PREFIX + "output.bias");
-        places = parameters.get(PREFIX + "places.weight");
+        positionEmbedding = parameters.get(PREFIX + "places.weight");
         scale = parameters.get(PREFIX + "scale.weight");
-        visual = parameters.get(PREFIX + "visual.weight");
+        visualEmbedding = parameters.get(PREFIX + "visual.weight");
     }
 
-    /** @param numPlaces the most visual tokens one image can have */
-    public static List<ParameterDeclaration> declare(int featureWidth, int width, int numPlaces) {
+    /** @param maxVisualTokens P */
+    public static List<ParameterDeclaration> declare(int featureWidth, int width, int maxVisualTokens) {
         return List.of(
                 new ParameterDeclaration(
                         PREFIX + "input.weight",
@@ -69,7 +70,7 @@ public final class Projector {
                         GROUP,
                         ParameterRole.POSITION,
                         new TruncatedNormal(0.7 / Math.sqrt(width)),
-                        numPlaces,
+                        maxVisualTokens,
                         width),
                 new ParameterDeclaration(
                         PREFIX + "visual.weight",
@@ -87,17 +88,20 @@ public final class Projector {
 
     /**
      * Fits a new projector's tokens to words of root mean square {@code wordSize}: content of 1.5 times that, and the
-     * marks in proportion. Marks of fixed size would vanish beside words that a long trunk has made large.
+     * embeddings added to it in proportion. Embeddings of fixed size would vanish beside words that a long trunk has
+     * made large.
      */
     public void fitInPlace(double wordSize) {
         double size = CONTENT_SIZE * wordSize;
         double before = Tensors.floats(scale.norm())[0] / Math.sqrt(scale.numel());
         scale.fill_(new Scalar(size));
-        places.mul_(new Scalar(size / before));
-        visual.mul_(new Scalar(size / before));
+        positionEmbedding.mul_(new Scalar(size / before));
+        visualEmbedding.mul_(new Scalar(size / before));
     }
 
-    /** What is seen, without where: projected tokens [V, D] of features [V, W], comparable with word embeddings. */
+    /**
+     * The content alone, without position: projected tokens [V, D] of features [V, W], comparable with word embeddings.
+     */
     public Tensor content(Tensor features) {
         Tensor hidden = torch.gelu(torch.linear(features, inputWeight, new TensorOptional(inputBias)));
         Tensor projected = torch.linear(hidden, outputWeight, new TensorOptional(outputBias));
@@ -111,15 +115,17 @@ public final class Projector {
     }
 
     /**
-     * What enters the decoder: the content and two marks, added after the norm so that they leave what is seen
+     * What enters the decoder: the content and two embeddings, added after the norm so that they leave the content
      * unchanged. One says that a token is visual at all, since its content looks like a word's and attention has to
      * find it; the other says where in its image it is.
      *
      * @param features [V, W]
-     * @param placeIds [V] int64, 0-based place within the image
+     * @param tokenIndexes [V] int64, index of the token within its image, from 0
      * @return [V, D]
      */
-    public Tensor forward(Tensor features, Tensor placeIds) {
-        return content(features).add(torch.embedding(places, placeIds)).add(visual);
+    public Tensor forward(Tensor features, Tensor tokenIndexes) {
+        return content(features)
+                .add(torch.embedding(positionEmbedding, tokenIndexes))
+                .add(visualEmbedding);
     }
 }

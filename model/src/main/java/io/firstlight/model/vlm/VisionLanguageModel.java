@@ -2,14 +2,14 @@ package io.firstlight.model.vlm;
 
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.decoder.DecoderPass;
 import io.firstlight.model.decoder.LanguageHead;
-import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.projector.Projector;
+import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
@@ -21,6 +21,7 @@ import io.firstlight.tensor.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,18 +47,18 @@ public final class VisionLanguageModel implements AutoCloseable {
         this.config = config;
         List<ParameterDeclaration> declarations =
                 new ArrayList<>(config.decoder().declare());
-        if (config.vision() != Vision.NONE) {
-            declarations.addAll(
-                    Projector.declare(config.encoder().width(), config.decoder().width(), config.maxVisualTokens()));
-        }
-        if (config.vision() == Vision.PIXELS) {
-            declarations.addAll(ImageEncoder.declare(config.encoder()));
+        int width = config.decoder().width();
+        if (config.vision() instanceof Vision.Features features) {
+            declarations.addAll(Projector.declare(features.featureWidth(), width, features.maxVisualTokens()));
+        } else if (config.vision() instanceof Vision.Pixels pixels) {
+            declarations.addAll(Projector.declare(pixels.encoder().width(), width, pixels.maxVisualTokens()));
+            declarations.addAll(pixels.encoder().declare());
         }
         parameters = new FlatParameters(declarations, seed, placement);
         decoder = config.decoder().create(parameters);
-        projector = config.vision() == Vision.NONE ? Optional.empty() : Optional.of(new Projector(parameters));
-        encoder = config.vision() == Vision.PIXELS
-                ? Optional.of(ImageEncoder.of(config.encoder(), parameters))
+        projector = config.readsImages() ? Optional.of(new Projector(parameters)) : Optional.empty();
+        encoder = config.vision() instanceof Vision.Pixels pixels
+                ? Optional.of(pixels.encoder().create(parameters))
                 : Optional.empty();
     }
 
@@ -110,10 +111,6 @@ public final class VisionLanguageModel implements AutoCloseable {
         return projector.isPresent();
     }
 
-    public int tokensPerTile() {
-        return config.encoder().tokensPerTile();
-    }
-
     /** Where the model computes. */
     public Placement placement() {
         return parameters.placement();
@@ -125,38 +122,46 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
 
     /** Hidden states [B*T, D] after the final norm, in the caller's scope, without gradients. */
-    public Tensor hiddenStates(PackedTokens tokens, VisualContent visual) {
+    public Tensor hiddenStates(PackedTokens tokens, ImageInputs images) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            return scope.passOn(decoder.hiddenStates(tokens, inputs(tokens, visual)));
+            return scope.passOn(decoder.hiddenStates(tokens, inputs(tokens, images)));
         }
     }
 
     /** The same hidden states with a backward pass to all parameters that train. */
-    public DecoderPass record(PackedTokens tokens, VisualContent visual) {
+    public DecoderPass record(PackedTokens tokens, ImageInputs images) {
         try (GradMode mode = GradMode.on()) {
-            return decoder.pass(tokens, inputs(tokens, visual));
+            return decoder.pass(tokens, inputs(tokens, images));
         }
     }
 
     /** Embedded tokens with projected images at the visual positions, [B*T, D]. */
-    private Tensor inputs(PackedTokens tokens, VisualContent visual) {
+    private Tensor inputs(PackedTokens tokens, ImageInputs images) {
         Tensor embedded = decoder.embed(tokens);
-        ImageSpans images = tokens.layout().images();
-        if (images.numImages() == 0) {
+        ImageSpans spans = tokens.layout().images();
+        requireSameImages(spans, images);
+        if (spans.numImages() == 0) {
             return embedded;
         }
-        int[] positions = images.positions();
-        Tensor tokenIndexes = Tensors.of(placement(), images.tokenIndexes(), positions.length);
-        Tensor projected = presentProjector().forward(features(visual, positions.length), tokenIndexes);
+        int[] positions = spans.positions();
+        Tensor tokenIndexes = Tensors.of(placement(), spans.tokenIndexes(), positions.length);
+        Tensor projected = presentProjector().forward(features(images), tokenIndexes);
         return embedded.index_copy(0, Tensors.of(placement(), positions, positions.length), projected);
     }
 
     /**
-     * Projected content [V, D] of {@code numTokens} visual tokens, without the marks that the decoder gets with them.
+     * Projected content [V, D] of the visual tokens of {@code images}, without the embeddings the decoder gets with it.
      */
-    public Tensor projectContent(VisualContent visual, int numTokens) {
-        return presentProjector().content(features(visual, numTokens));
+    public Tensor projectContent(ImageInputs images) {
+        return presentProjector().content(features(images));
+    }
+
+    private static void requireSameImages(ImageSpans spans, ImageInputs images) {
+        if (!Arrays.equals(spans.lengths(), images.visualTokens())) {
+            throw new IllegalArgumentException("the batch has room for images of " + Arrays.toString(spans.lengths())
+                    + " visual tokens, but was given images of " + Arrays.toString(images.visualTokens()));
+        }
     }
 
     private Projector presentProjector() {
@@ -170,17 +175,18 @@ public final class VisionLanguageModel implements AutoCloseable {
         parameters.close();
     }
 
-    private Tensor features(VisualContent visual, int numTokens) {
-        if (visual instanceof VisualContent.Features features) {
+    /** [V, W]; the visual tokens of all images, in their order. */
+    private Tensor features(ImageInputs images) {
+        if (images instanceof ImageInputs.Features features) {
+            int numTokens = Arrays.stream(features.visualTokens()).sum();
             return Tensors.of(placement(), features.values(), numTokens, features.width());
         }
-        if (visual instanceof VisualContent.Pixels pixels) {
+        if (images instanceof ImageInputs.Pixels pixels) {
             ImageEncoder present = encoder.orElseThrow(
                     () -> new IllegalStateException("this model reads features, it was given pixels"));
             // Batch statistics stay those of contrastive training: a mixture's batches are small and uneven.
-            return present.forward(
-                    ImageEncoder.pixels(placement(), pixels.rgb(), pixels.tiles(), pixels.tilePixels()), false);
+            return present.forward(pixels.images(), false);
         }
-        throw new IllegalArgumentException("there are " + numTokens + " visual positions but no visual content");
+        throw new IllegalArgumentException("there are no images to encode");
     }
 }

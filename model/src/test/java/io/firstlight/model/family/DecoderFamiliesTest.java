@@ -10,7 +10,6 @@ import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.decoder.DecoderPass;
-import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.family.llama.LlamaConfig;
 import io.firstlight.model.family.llama.LlamaConfig.LlamaAttention;
 import io.firstlight.model.family.llama.LlamaConfig.LlamaFeedForward;
@@ -61,8 +60,7 @@ class DecoderFamiliesTest {
     @ParameterizedTest
     @MethodSource("everyFamily")
     void aConfigurationIsReadBackAsTheRecordOfItsFamily(DecoderConfig config) {
-        VisionLanguageModelConfig model = new VisionLanguageModelConfig(
-                config, Vision.NONE, new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0), 1);
+        VisionLanguageModelConfig model = new VisionLanguageModelConfig(config, new Vision.None());
         String json = Json.pretty(model);
         assertThat(json).contains("\"family\" : \"" + config.family() + "\"");
         assertThat(Json.parse(json, VisionLanguageModelConfig.class)).isEqualTo(model);

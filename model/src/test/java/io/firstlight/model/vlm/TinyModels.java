@@ -1,14 +1,16 @@
 package io.firstlight.model.vlm;
 
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
-import io.firstlight.model.encoder.ImageEncoderConfig;
-import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
 import io.firstlight.model.family.openlm.OpenLmConfig;
+import io.firstlight.model.vision.TileGrid;
+import io.firstlight.model.vision.stem.StemConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import java.util.Arrays;
+import java.util.List;
 
 /** Small models and batches for tests. */
 public final class TinyModels {
@@ -17,11 +19,12 @@ public final class TinyModels {
 
     private TinyModels() {}
 
+    public static final Vision NONE = new Vision.None();
+    public static final Vision FEATURES = new Vision.Features(32, 36);
+    public static final Vision PIXELS = new Vision.Pixels(new StemConfig(new TileGrid(32, 2, 9), 32, 1), 36);
+
     public static VisionLanguageModelConfig config(Vision vision) {
-        ImageEncoderConfig encoder = vision == Vision.PIXELS
-                ? new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 1)
-                : new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 0);
-        return new VisionLanguageModelConfig(new OpenLmConfig(VOCABULARY, 16, 2, 2, 24), vision, encoder, 4);
+        return new VisionLanguageModelConfig(new OpenLmConfig(VOCABULARY, 16, 2, 2, 24), vision);
     }
 
     /** Two rows of 12: two text documents and padding, then an image sample of 4 visual tokens and a text document. */
@@ -55,19 +58,25 @@ public final class TinyModels {
                 size / columns, columns, ids, targets, new PackedTokens.Layout(documents, positions, images));
     }
 
-    public static VisualContent.Features features(long seed, int tokens, int width) {
+    public static ImageInputs.Features features(long seed, int tokens, int width) {
         float[] values = new float[tokens * width];
         KeyedRandom random = KeyedRandom.of(seed, "test features", 0);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return new VisualContent.Features(values, width);
+        return new ImageInputs.Features(new int[] {tokens}, values, width);
     }
 
-    public static VisualContent.Pixels pixels(long seed, int tiles) {
-        byte[] rgb = new byte[tiles * 32 * 32 * 3];
+    /** One image of one tile. */
+    public static ImageInputs.Pixels pixels(long seed) {
+        return new ImageInputs.Pixels(new int[] {4}, List.of(image(seed, 32, 32)));
+    }
+
+    /** Random pixels. */
+    public static RgbImage image(long seed, int height, int width) {
+        byte[] rgb = new byte[height * width * 3];
         KeyedRandom.of(seed, "test pixels", 0).nextBytes(rgb);
-        return new VisualContent.Pixels(rgb, tiles, 32);
+        return new RgbImage(rgb, height, width);
     }
 
     public static int[] only(int[] values, int from, int to) {

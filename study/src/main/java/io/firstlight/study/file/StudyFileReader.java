@@ -124,7 +124,8 @@ public final class StudyFileReader {
                 new ImageEncoderShape(
                         width,
                         encoder.count("layers", Range.atLeast(0), 1),
-                        encoder.count("grid_side", Range.atLeast(1), 2)));
+                        encoder.count("grid_side", Range.atLeast(1), 2),
+                        encoder.count("tile_pixels", Range.atLeast(1), 32)));
     }
 
     /** What a record refuses about several keys together, with the place of the section. */

@@ -57,8 +57,7 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets) impl
         long tiles = imageSets.stream()
                 .mapToLong(set -> facts.tiles().getOrDefault(set, 0L))
                 .sum();
-        double flops =
-                tiles * Operations.encoderPerTile(shape, facts.tokenizer().tilePixels());
+        double flops = tiles * Operations.encoderPerTile(shape);
         long tokens = tiles * shape.tokensPerTile();
         return new StageWork(
                 new Work(tokens, flops, shape.toString()),

@@ -2,16 +2,17 @@ package io.firstlight.study.stage;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.feature.FeatureWriter;
 import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.image.ImageResizer;
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.model.encoder.ImageEncoder;
+import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.study.training.StageData;
 import io.firstlight.study.training.TrainedEncoder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,28 +59,23 @@ final class EncodeImagesBody {
     private static void encode(
             ImageEncoder encoder, ImageArchive archive, Path file, String encoderKey, Progress progress)
             throws IOException {
-        int tilePixels = encoder.config().tilePixels();
-        int tileBytes = tilePixels * tilePixels * 3;
-        int tileValues = encoder.config().tokensPerTile() * encoder.config().width();
+        int width = encoder.config().width();
         List<String> keys = archive.keys();
-        try (FeatureWriter writer = FeatureWriter.create(
-                        file,
-                        new FeatureWriter.Shape(
-                                encoder.config().width(), encoder.config().tokensPerTile(), encoderKey));
+        try (FeatureWriter writer = FeatureWriter.create(file, new FeatureWriter.Shape(width, encoderKey));
                 Progress.Task task = progress.begin("encoding " + file.getFileName(), keys.size(), "images")) {
             for (int begin = 0; begin < keys.size(); begin += IMAGES_AT_ONCE) {
                 List<String> part = keys.subList(begin, Math.min(keys.size(), begin + IMAGES_AT_ONCE));
-                ByteArrayOutputStream tiles = new ByteArrayOutputStream();
-                int[] tilesOf = new int[part.size()];
+                List<RgbImage> images = new ArrayList<>();
+                int[] visualTokens = new int[part.size()];
                 for (int i = 0; i < part.size(); i++) {
-                    byte[] image = tiles(archive, part.get(i), tilePixels);
-                    tilesOf[i] = image.length / tileBytes;
-                    tiles.write(image);
+                    RgbImage image = image(archive, part.get(i));
+                    visualTokens[i] = encoder.config().visualTokens(image.size());
+                    images.add(ImageResizer.apply(encoder.config().transform().fit(), image));
                 }
-                float[] features = encoder.features(tiles.toByteArray(), tiles.size() / tileBytes);
+                float[] features = encoder.features(images);
                 int at = 0;
                 for (int i = 0; i < part.size(); i++) {
-                    int length = tilesOf[i] * tileValues;
+                    int length = visualTokens[i] * width;
                     writer.add(part.get(i), Arrays.copyOfRange(features, at, at + length));
                     at += length;
                 }
@@ -89,9 +85,9 @@ final class EncodeImagesBody {
         }
     }
 
-    private static byte[] tiles(ImageArchive archive, String key, int tilePixels) {
+    private static RgbImage image(ImageArchive archive, String key) {
         try {
-            return archive.tiles(key, tilePixels);
+            return archive.image(key);
         } catch (BadSampleException e) {
             throw new UserException(
                     "cannot encode the images of " + archive.file() + ": " + e.getMessage()

@@ -45,7 +45,7 @@ final class EvaluateBody {
             String benchmark = DataRoles.DEFAULT.benchmark();
             ImageArchive archive = data.archive(benchmark);
             EvaluationSet set = data.benchmark(benchmark, archive::contains);
-            VisualLookup images = data.images(spec.visualTokens(), model.tokensPerTile(), List.of(benchmark));
+            VisualLookup images = data.images(model.config().vision(), List.of(benchmark));
             Evaluation evaluation = new Evaluation(
                     set,
                     prompts(data.catalog(), data.tokenizer()),
@@ -106,7 +106,7 @@ final class EvaluateBody {
                 sum += model.head()
                         .lossSum(
                                 model.hiddenStates(
-                                        batch.get().tokens(), batch.get().visual()),
+                                        batch.get().tokens(), batch.get().images()),
                                 targets);
                 count += targets.size();
             }

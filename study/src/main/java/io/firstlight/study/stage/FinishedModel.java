@@ -1,17 +1,17 @@
 package io.firstlight.study.stage;
 
+import io.firstlight.core.image.RgbImage;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.eval.decode.Answer;
 import io.firstlight.eval.decode.GreedyDecoder;
 import io.firstlight.eval.decode.ImageReader;
-import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.training.TrainedEncoder;
 import io.firstlight.tensor.device.Placement;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class FinishedModel implements AutoCloseable {
         Catalog catalog = Catalog.open(parts.dataset());
         VisionLanguageModel model = VisionLanguageModel.load(parts.modelStage(), placement);
         Optional<TrainedEncoder> encoder = Optional.empty();
-        if (model.config().vision() == Vision.FEATURES) {
+        if (model.config().vision() instanceof Vision.Features) {
             encoder = Optional.of(TrainedEncoder.load(
                     parts.encoderStage()
                             .orElseThrow(() -> new IllegalArgumentException("the model in " + parts.modelStage()
@@ -60,24 +60,28 @@ public final class FinishedModel implements AutoCloseable {
         return new FinishedModel(catalog, catalog.loadTokenizer(), model, encoder);
     }
 
-    /** @param image of any size; it is brought onto the canvas of whole tiles that is nearest to it */
+    /** @param image of any size; the encoder's transform brings it to a size that it reads */
     public Answer answer(String question, Optional<RgbImage> image) {
         PromptEncoder prompts = EvaluateBody.prompts(catalog, tokenizer);
         GreedyDecoder decoder = new GreedyDecoder(
                 new VisionLanguageNextTokens(model),
                 tokenizer::decode,
                 new GreedyDecoder.Limits(prompts.special().end(), MOST_TOKENS, CANDIDATES));
-        ImageReader.Content content = image.map(reader()::read).orElse(ImageReader.Content.NONE);
-        List<Segment.Image> images =
-                image.isEmpty() ? List.of() : List.of(new Segment.Image("the image", content.visualTokens()));
-        return decoder.answer(prompts.prompt(question, images), content.visual());
+        if (image.isEmpty()) {
+            return decoder.answer(prompts.prompt(question, List.of()), ImageInputs.NONE);
+        }
+        ImageInputs inputs = reader().read(image.get());
+        Segment.Image shown = new Segment.Image("the image", inputs.visualTokens()[0]);
+        return decoder.answer(prompts.prompt(question, List.of(shown)), inputs);
     }
 
     private ImageReader reader() {
-        int most = model.config().maxVisualTokens();
-        return encoder.map(frozen -> ImageReader.ofFeatures(frozen.encoder(), most))
-                .orElseGet(() -> ImageReader.ofPixels(
-                        new ImageReader.Sizes(ImageEncoderShape.TILE_PIXELS, model.tokensPerTile(), most)));
+        if (model.config().vision() instanceof Vision.Pixels pixels) {
+            return ImageReader.ofPixels(pixels.encoder());
+        }
+        return ImageReader.ofFeatures(encoder.orElseThrow(() ->
+                        new IllegalStateException("a language model without a projector was asked about an image"))
+                .encoder());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.firstlight.study.stage;
 
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.image.ImageArchive;
@@ -10,7 +11,6 @@ import io.firstlight.eval.floor.ImageDescriptor;
 import io.firstlight.eval.floor.NearestNeighbour;
 import io.firstlight.eval.floor.NearestNeighbour.Crop;
 import io.firstlight.eval.floor.PixelDescriptor;
-import io.firstlight.eval.image.RgbImage;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.file.DataRoles;
@@ -83,7 +83,7 @@ final class NeighbourFloors {
     private static RgbImage image(List<ImageArchive> archives, String key) throws BadSampleException {
         for (ImageArchive archive : archives) {
             if (archive.contains(key)) {
-                return new RgbImage(archive.rgb(key), archive.width(key), archive.height(key));
+                return archive.image(key);
             }
         }
         throw new BadSampleException("image " + key, "no archive has it");

@@ -1,8 +1,8 @@
 package io.firstlight.study.stage;
 
 import io.firstlight.model.decoder.Decoder;
-import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.projector.Projector;
+import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.study.training.PartTreatments;
 import io.firstlight.study.training.StageData;
 import io.firstlight.study.training.TokenReport;

@@ -1,5 +1,6 @@
 package io.firstlight.study.summary;
 
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.eval.answer.Response;
@@ -84,9 +85,10 @@ final class SampleItems {
     /** The image as PNG in base64. */
     private String png(String key) {
         try {
-            int width = images.width(key);
-            int height = images.height(key);
-            byte[] rgb = images.rgb(key);
+            RgbImage shown = images.image(key);
+            int width = shown.width();
+            int height = shown.height();
+            byte[] rgb = shown.rgb();
             BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             for (int i = 0; i < width * height; i++) {
                 image.setRGB(

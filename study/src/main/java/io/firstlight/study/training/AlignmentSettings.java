@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.StageWork;
 import io.firstlight.tensor.device.Placement;
@@ -24,12 +24,9 @@ public record AlignmentSettings(int batchImages) implements ObjectiveSettings {
             throws IOException {
         ModelParts.VisionLanguage parts = vision(settings);
         MixtureSettings.Part source = settings.mixture().parts().get(0);
-        VisualLookup images = data.images(
-                parts.visualTokens(), parts.shape().imageEncoder().tokensPerTile(), List.of(source.source()));
-        VisionLanguageModel model = new VisionLanguageModel(
-                parts.config(data.tokenizer().vocabularySize(), ImageEncoderShape.TILE_PIXELS),
-                settings.seed(),
-                placement);
+        VisionLanguageModelConfig config = parts.config(data.tokenizer().vocabularySize());
+        VisualLookup images = data.images(config.vision(), List.of(source.source()));
+        VisionLanguageModel model = new VisionLanguageModel(config, settings.seed(), placement);
         try {
             AlignmentObjective objective = new AlignmentObjective(
                     model,

@@ -3,9 +3,7 @@ package io.firstlight.study.training;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.model.contrastive.ContrastiveModel;
-import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
-import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
+import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.StageWork;
@@ -26,12 +24,13 @@ public record ContrastiveSettings(int batchImages, int extraCaptions) implements
     public Training open(TrainingSettings settings, StageData data, Placement placement, Progress progress)
             throws IOException {
         MixtureSettings.Part source = settings.mixture().parts().get(0);
-        ContrastivePairs pairs = CaptionedTiles.read(data, source.source(), source.captions(), progress);
-        ImageEncoderConfig config = ModelConfigs.encoder(Kind.VIT, shape(settings), pairs.side());
+        ImageEncoderConfig config = ModelConfigs.trainedEncoder(shape(settings));
+        ContrastivePairs pairs =
+                CaptionedImages.read(data, config.transform(), source.source(), source.captions(), progress);
         FlatParameters parameters = new FlatParameters(
                 ContrastiveModel.declare(config, data.tokenizer().vocabularySize()), settings.seed(), placement);
         ContrastiveObjective objective = new ContrastiveObjective(
-                new ContrastiveModel(ImageEncoder.of(config, parameters), parameters),
+                new ContrastiveModel(config.create(parameters), parameters),
                 pairs,
                 new ContrastiveObjective.Settings(settings.budget().to(), batchImages, extraCaptions, settings.seed()));
         return new ContrastiveTraining(config, parameters, objective);

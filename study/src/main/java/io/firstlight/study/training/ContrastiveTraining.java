@@ -2,8 +2,8 @@ package io.firstlight.study.training;
 
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
-import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.vision.ImageEncoder;
+import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.ParameterRole;
 import io.firstlight.tensor.safetensors.Safetensors;

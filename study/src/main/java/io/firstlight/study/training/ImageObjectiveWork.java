@@ -14,13 +14,15 @@ final class ImageObjectiveWork {
 
     /** @param captions that an image is compared with in a step */
     static StageWork contrastive(ImageEncoderShape shape, int captions, long views, DataFacts facts) {
-        int side = facts.tokenizer().tilePixels();
         double perView =
-                Operations.TRAINING * (Operations.encoderPerTile(shape, side) + Operations.contrastPerImage(captions));
+                Operations.TRAINING * (Operations.encoderPerTile(shape) + Operations.contrastPerImage(captions));
         long parameters =
                 Operations.encoderParameters(shape) + 128L * facts.tokenizer().vocabularySize();
         // All images are held in memory.
-        long imageBytes = facts.tiles().getOrDefault(DataRoles.DEFAULT.encoder(), 0L) * 3 * side * side;
+        long imageBytes = facts.tiles().getOrDefault(DataRoles.DEFAULT.encoder(), 0L)
+                * 3
+                * shape.tilePixels()
+                * shape.tilePixels();
         return new StageWork(
                 new Work(views, perView * views, "contrastive " + shape + " " + captions),
                 ModelWork.BASE_BYTES + parameters * ModelWork.TRAINING_BYTES + imageBytes,

@@ -8,6 +8,7 @@ import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.SourcePrefix;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.training.MixtureSettings.Part;
 import java.util.List;
@@ -41,13 +42,8 @@ final class MixtureSources {
     }
 
     /** Images as the stage's model reads them: cached features or pixels. */
-    static VisualLookup images(TrainingSettings settings, StageData data) {
-        return settings.model() instanceof ModelParts.VisionLanguage vision
-                ? data.images(
-                        vision.visualTokens(),
-                        vision.shape().imageEncoder().tokensPerTile(),
-                        sources(settings.mixture()))
-                : VisualLookup.none();
+    static VisualLookup images(Vision vision, TrainingSettings settings, StageData data) {
+        return data.images(vision, sources(settings.mixture()));
     }
 
     /** The same images as pixels, which are there before any encoder is. */
@@ -55,10 +51,9 @@ final class MixtureSources {
         if (model instanceof ModelParts.VisionLanguage vision) {
             List<ImageArchive> archives =
                     sources(mixture).stream().map(data::archive).toList();
-            return PixelLookup.of(
-                    archives,
-                    ImageEncoderShape.TILE_PIXELS,
-                    vision.shape().imageEncoder().tokensPerTile());
+            ImageEncoderShape encoder = vision.shape().imageEncoder();
+            return PixelLookup.of(archives, ModelConfigs.trainedEncoder(encoder))
+                    .atMost(ModelConfigs.maxVisualTokens(encoder));
         }
         return VisualLookup.none();
     }

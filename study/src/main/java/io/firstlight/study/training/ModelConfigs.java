@@ -1,8 +1,9 @@
 package io.firstlight.study.training;
 
-import io.firstlight.data.image.Tiles;
-import io.firstlight.model.encoder.ImageEncoderConfig;
-import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
+import io.firstlight.model.vision.ImageEncoderConfig;
+import io.firstlight.model.vision.TileGrid;
+import io.firstlight.model.vision.patches.PatchesConfig;
+import io.firstlight.model.vision.stem.StemConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.study.file.ModelShape;
@@ -12,26 +13,43 @@ import io.firstlight.study.recipe.ImageEncoderChoice;
 
 /** From a study file's shapes to the configurations of models. */
 final class ModelConfigs {
+    /** Tiles of the largest image; the projector has a position embedding for every visual token of it. */
+    private static final int MAX_TILES = 4;
+
     private ModelConfigs() {}
 
-    static ImageEncoderConfig encoder(Kind kind, ImageEncoderShape shape, int tilePixels) {
-        return new ImageEncoderConfig(kind, tilePixels, shape.gridSide(), shape.width(), shape.layers());
+    /** The encoder that a study trains; the frozen one has its shape too. */
+    static ImageEncoderConfig trainedEncoder(ImageEncoderShape shape) {
+        return new StemConfig(tiles(shape), shape.width(), shape.layers());
+    }
+
+    private static TileGrid tiles(ImageEncoderShape shape) {
+        return new TileGrid(shape.tilePixels(), shape.gridSide(), MAX_TILES);
+    }
+
+    /** The most visual tokens of an image. */
+    static int maxVisualTokens(ImageEncoderShape shape) {
+        return MAX_TILES * shape.tokensPerTile();
     }
 
     /** A model that reads text alone. */
     static VisionLanguageModelConfig textModel(TransformerShape shape, int vocabularySize) {
-        ImageEncoderConfig unused = new ImageEncoderConfig(Kind.PATCH, 32, 2, 1, 0);
-        return new VisionLanguageModelConfig(shape.config(vocabularySize), Vision.NONE, unused, 1);
+        return new VisionLanguageModelConfig(shape.config(vocabularySize), new Vision.None());
     }
 
-    static VisionLanguageModelConfig visionModel(
-            ModelShape shape, ImageEncoderChoice choice, int vocabularySize, int tilePixels) {
-        Kind kind = choice == ImageEncoderChoice.PATCH_PROJECTION ? Kind.PATCH : Kind.VIT;
-        Vision vision = choice.readsFeatures() ? Vision.FEATURES : Vision.PIXELS;
+    static VisionLanguageModelConfig visionModel(ModelShape shape, ImageEncoderChoice choice, int vocabularySize) {
         return new VisionLanguageModelConfig(
-                shape.decoder().config(vocabularySize),
-                vision,
-                encoder(kind, shape.imageEncoder(), tilePixels),
-                Tiles.MAX_PER_IMAGE * shape.imageEncoder().tokensPerTile());
+                shape.decoder().config(vocabularySize), vision(shape.imageEncoder(), choice));
+    }
+
+    /** How images reach the decoder. */
+    static Vision vision(ImageEncoderShape shape, ImageEncoderChoice choice) {
+        int maxVisualTokens = maxVisualTokens(shape);
+        if (choice.readsFeatures()) {
+            return new Vision.Features(trainedEncoder(shape).width(), maxVisualTokens);
+        }
+        ImageEncoderConfig encoder =
+                choice == ImageEncoderChoice.PATCH_PROJECTION ? new PatchesConfig(tiles(shape)) : trainedEncoder(shape);
+        return new Vision.Pixels(encoder, maxVisualTokens);
     }
 }

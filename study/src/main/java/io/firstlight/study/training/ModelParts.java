@@ -9,18 +9,18 @@ import io.firstlight.study.file.ModelShape;
 import io.firstlight.study.file.TransformerShape;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 
-/** The modules of the model that a stage trains. The vocabulary's size and the tiles' side come with the data set. */
+/** The modules of the model that a stage trains. The vocabulary's size comes with the data set. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
 @JsonTypeIdResolver(SealedKinds.class)
 public sealed interface ModelParts {
-    /** The language model, or the vision-language model, over a data set of this vocabulary and tile side. */
-    VisionLanguageModelConfig config(int vocabularySize, int tilePixels);
+    /** The language model, or the vision-language model, over a data set of this vocabulary. */
+    VisionLanguageModelConfig config(int vocabularySize);
 
     /** A decoder alone: it reads text and has no projector. */
     @JsonTypeName("language_model")
     record LanguageModel(TransformerShape decoder) implements ModelParts {
         @Override
-        public VisionLanguageModelConfig config(int vocabularySize, int tilePixels) {
+        public VisionLanguageModelConfig config(int vocabularySize) {
             return ModelConfigs.textModel(decoder, vocabularySize);
         }
     }
@@ -29,8 +29,8 @@ public sealed interface ModelParts {
     @JsonTypeName("vision_language_model")
     record VisionLanguage(ModelShape shape, ImageEncoderChoice visualTokens) implements ModelParts {
         @Override
-        public VisionLanguageModelConfig config(int vocabularySize, int tilePixels) {
-            return ModelConfigs.visionModel(shape, visualTokens, vocabularySize, tilePixels);
+        public VisionLanguageModelConfig config(int vocabularySize) {
+            return ModelConfigs.visionModel(shape, visualTokens, vocabularySize);
         }
     }
 
@@ -38,7 +38,7 @@ public sealed interface ModelParts {
     @JsonTypeName("image_encoder")
     record ImageEncoderOnly(ModelShape.ImageEncoderShape shape) implements ModelParts {
         @Override
-        public VisionLanguageModelConfig config(int vocabularySize, int tilePixels) {
+        public VisionLanguageModelConfig config(int vocabularySize) {
             throw new IllegalArgumentException("an image encoder alone predicts no tokens; give the stage a decoder");
         }
     }

@@ -9,7 +9,6 @@ import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.study.file.Batching;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.StageWork;
 import io.firstlight.tensor.device.Placement;
@@ -22,8 +21,8 @@ public record NextTokenSettings(Batching batching) implements ObjectiveSettings 
     @Override
     public Training open(TrainingSettings settings, StageData data, Placement placement, Progress progress) {
         VisionLanguageModelConfig config =
-                settings.model().config(data.tokenizer().vocabularySize(), ImageEncoderShape.TILE_PIXELS);
-        VisualLookup images = MixtureSources.images(settings, data);
+                settings.model().config(data.tokenizer().vocabularySize());
+        VisualLookup images = MixtureSources.images(config.vision(), settings, data);
         Mixture mixture = MixtureSources.open(settings, data, images);
         // The budget of a stream of passes is its data; the figure only has to be valid.
         long budget = settings.budget().endsWithData() ? 1 : settings.budget().to();

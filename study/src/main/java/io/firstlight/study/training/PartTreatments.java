@@ -1,8 +1,8 @@
 package io.firstlight.study.training;
 
 import io.firstlight.model.decoder.Decoder;
-import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.model.projector.Projector;
+import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.study.training.OptimizerSettings.PartRates;
 import io.firstlight.tensor.parameter.ParameterRole;
 import io.firstlight.train.optimizer.AdamW;

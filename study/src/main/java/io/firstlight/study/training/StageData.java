@@ -14,8 +14,7 @@ import io.firstlight.data.visual.FeatureLookup;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
-import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -98,14 +97,19 @@ public final class StageData implements AutoCloseable {
         return register(FeatureStore.open(featureFile(featureStage.orElseThrow(), sourceOrBenchmark)));
     }
 
-    /** The images of sources and benchmarks as a model with this encoder reads them: cached features or pixels. */
-    public VisualLookup images(ImageEncoderChoice choice, int tokensPerTile, List<String> sourcesOrBenchmarks) {
-        if (choice.readsFeatures()) {
+    /** The images of sources and benchmarks as a model with this vision reads them: cached features or pixels. */
+    public VisualLookup images(Vision vision, List<String> sourcesOrBenchmarks) {
+        if (vision instanceof Vision.Features features) {
             return FeatureLookup.of(
-                    sourcesOrBenchmarks.stream().map(this::features).toList());
+                            sourcesOrBenchmarks.stream().map(this::features).toList())
+                    .atMost(features.maxVisualTokens());
         }
-        return PixelLookup.of(
-                sourcesOrBenchmarks.stream().map(this::archive).toList(), ImageEncoderShape.TILE_PIXELS, tokensPerTile);
+        if (vision instanceof Vision.Pixels pixels) {
+            return PixelLookup.of(
+                            sourcesOrBenchmarks.stream().map(this::archive).toList(), pixels.encoder())
+                    .atMost(pixels.maxVisualTokens());
+        }
+        return VisualLookup.none();
     }
 
     /** @param remedy what else the user can do, beginning with a comma; may be empty */

@@ -1,8 +1,8 @@
 package io.firstlight.study.training;
 
-import io.firstlight.core.json.Json;
-import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.vision.ImageEncoder;
+import io.firstlight.model.vision.ImageEncoderConfig;
+import io.firstlight.model.vision.registry.ImageEncoders;
 import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.train.loop.Trainer;
@@ -15,10 +15,10 @@ public record TrainedEncoder(FlatParameters parameters, ImageEncoder encoder) im
 
     /** @param stage the finished stage's directory */
     public static TrainedEncoder load(Path stage, Placement placement) throws IOException {
-        ImageEncoderConfig config = Json.read(stage.resolve(CONFIG_FILE), ImageEncoderConfig.class);
-        FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, placement);
+        ImageEncoderConfig config = ImageEncoders.read(stage.resolve(CONFIG_FILE));
+        FlatParameters parameters = new FlatParameters(config.declare(), 0, placement);
         parameters.read(stage.resolve(Trainer.WEIGHTS_FILE), name -> name.startsWith(ImageEncoder.PREFIX));
-        return new TrainedEncoder(parameters, ImageEncoder.of(config, parameters));
+        return new TrainedEncoder(parameters, config.create(parameters));
     }
 
     @Override

@@ -28,7 +28,7 @@ public record DataFacts(
     public static final String FILE = "facts.json";
     /** Of a data set like the quickstart's, for plans made before the data is there. */
     public static final DataFacts TYPICAL = new DataFacts(
-            new Units(4096, 32),
+            new Units(4096),
             Map.of("encoder", 30_000L, "mixture", 40_000L, "dialogues", 60_000L, "evaluation", 10_000L),
             new Dialogues(24_000, 22, 2, 4),
             new Captions(1, 6),
@@ -50,7 +50,7 @@ public record DataFacts(
         AtomicFiles.writeString(dataStage.resolve(FILE), Json.pretty(this));
     }
 
-    public record Units(int vocabularySize, int tilePixels) {}
+    public record Units(int vocabularySize) {}
 
     /**
      * @param count dialogues there are

@@ -1,6 +1,7 @@
 package io.firstlight.study.work;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.image.ImageEncoding;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.format.FormatOptions;
 import io.firstlight.data.format.RecordSource;
@@ -18,8 +19,9 @@ import io.firstlight.eval.item.Split;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
+import io.firstlight.model.vision.TileGrid;
+import io.firstlight.model.vision.patches.PatchesConfig;
 import io.firstlight.study.file.DataRoles;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import java.util.TreeMap;
  */
 public final class DatasetCounter {
     private static final int SAMPLES = 400;
+    /** With one token a tile, visual tokens are tiles. */
+    private static final ImageEncoding TILES = new PatchesConfig(new TileGrid(32, 1, 4));
 
     private DatasetCounter() {}
 
@@ -42,14 +46,12 @@ public final class DatasetCounter {
             for (String set : data.imageSetNames()) {
                 archives.put(set, ImageArchive.open(data.images(set)));
             }
-            int tilePixels = ImageEncoderShape.TILE_PIXELS;
-            // With one token a tile, visual tokens are tiles.
-            VisualLookup tiles = PixelLookup.of(List.copyOf(archives.values()), tilePixels, 1);
+            VisualLookup tiles = PixelLookup.of(List.copyOf(archives.values()), TILES);
             SampleFormat.Tools tools = new SampleFormat.Tools(tokenizer, data.template(), tiles);
             Map<String, Long> tilesOfSets = new TreeMap<>();
-            archives.forEach((set, archive) -> tilesOfSets.put(set, tiles(archive, tilePixels)));
+            archives.forEach((set, archive) -> tilesOfSets.put(set, tiles(archive)));
             return new DataFacts(
-                    new DataFacts.Units(tokenizer.vocabularySize(), tilePixels),
+                    new DataFacts.Units(tokenizer.vocabularySize()),
                     tilesOfSets,
                     dialogues(data, roles.dialogues(), tools),
                     captions(data, roles.encoder(), tools),
@@ -60,12 +62,12 @@ public final class DatasetCounter {
         }
     }
 
-    private static long tiles(ImageArchive archive, int tilePixels) {
+    private static long tiles(ImageArchive archive) {
         List<String> keys = archive.keys();
         Mean mean = new Mean();
         for (int i : spread(keys.size())) {
             try {
-                mean.add(archive.numTiles(keys.get(i), tilePixels));
+                mean.add(TILES.visualTokens(archive.size(keys.get(i))));
             } catch (BadSampleException e) {
                 // Counted, named and replaced where it is used; a mean can do without it.
             }

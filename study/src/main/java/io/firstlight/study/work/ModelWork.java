@@ -18,8 +18,7 @@ public record ModelWork(ModelShape shape, ImageEncoderChoice visualTokens, DataF
     /** Training operations for one visual token, before the decoder. */
     public double trainingPerVisualToken() {
         double encoder = visualTokens == ImageEncoderChoice.TRAINED_VIT
-                ? Operations.encoderPerTile(
-                                shape.imageEncoder(), facts.tokenizer().tilePixels())
+                ? Operations.encoderPerTile(shape.imageEncoder())
                         / shape.imageEncoder().tokensPerTile()
                 : 0;
         return Operations.TRAINING * (encoder + projectorPerToken());
@@ -27,7 +26,7 @@ public record ModelWork(ModelShape shape, ImageEncoderChoice visualTokens, DataF
 
     /** Projector forward, for one visual token. */
     public double projectorPerToken() {
-        int patch = facts.tokenizer().tilePixels() / shape.imageEncoder().gridSide();
+        int patch = shape.imageEncoder().tilePixels() / shape.imageEncoder().gridSide();
         int featureWidth = visualTokens == ImageEncoderChoice.PATCH_PROJECTION
                 ? 3 * patch * patch
                 : shape.imageEncoder().width();

@@ -34,7 +34,8 @@ public final class Operations {
     /**
      * Image encoder forward, for one tile: three strided stages with four 3x3 convolutions each, then the transformer.
      */
-    public static double encoderPerTile(ModelShape.ImageEncoderShape shape, int tilePixels) {
+    public static double encoderPerTile(ModelShape.ImageEncoderShape shape) {
+        int tilePixels = shape.tilePixels();
         int[] widths = {32, 64, shape.width()};
         int[] strides = {4, 2, Math.max(1, tilePixels / shape.gridSide() / 8)};
         double side = tilePixels;

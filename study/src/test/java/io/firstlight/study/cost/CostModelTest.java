@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.model.contrastive.ContrastiveModel;
-import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.projector.Projector;
+import io.firstlight.model.vision.TileGrid;
+import io.firstlight.model.vision.stem.StemConfig;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.file.StudyTexts;
 import io.firstlight.study.file.TransformerShape;
@@ -132,19 +132,22 @@ class CostModelTest {
         }
         assertThat(side).isEqualTo(gridSide);
         double attention = 4.0 * layers * tokens * tokens * width;
-        assertThat(Operations.encoderPerTile(new ImageEncoderShape(width, layers, gridSide), tilePixels))
+        assertThat(Operations.encoderPerTile(new ImageEncoderShape(width, layers, gridSide, tilePixels)))
                 .isCloseTo(expected + attention, withinPercentage(1e-9));
     }
 
     private static List<ParameterDeclaration> encoder(int width, int layers, int gridSide, int tilePixels) {
-        return ImageEncoder.declare(
-                new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, tilePixels, gridSide, width, layers));
+        return stem(width, layers, gridSide, tilePixels).declare();
+    }
+
+    private static StemConfig stem(int width, int layers, int gridSide, int tilePixels) {
+        return new StemConfig(new TileGrid(tilePixels, gridSide, 4), width, layers);
     }
 
     @Test
     void theEncodersParametersAreItsDeclaredMatricesForPatchesOf16Pixels() {
         for (int layers = 0; layers < 3; layers++) {
-            assertThat(Operations.encoderParameters(new ImageEncoderShape(160, layers, 2)))
+            assertThat(Operations.encoderParameters(new ImageEncoderShape(160, layers, 2, 32)))
                     .isEqualTo(size(
                             encoder(160, layers, 2, 32), declaration -> declaration.role() == ParameterRole.MATRIX));
         }
@@ -163,13 +166,11 @@ class CostModelTest {
 
     @Test
     void theContrastMeasuresEmbeddingsOfTheDeclaredWidth() {
-        long width =
-                ContrastiveModel.declare(new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 160, 0), VOCABULARY)
-                        .stream()
-                        .filter(declaration -> declaration.name().endsWith("image.weight"))
-                        .findFirst()
-                        .orElseThrow()
-                        .shape()[0];
+        long width = ContrastiveModel.declare(stem(160, 0, 2, 32), VOCABULARY).stream()
+                .filter(declaration -> declaration.name().endsWith("image.weight"))
+                .findFirst()
+                .orElseThrow()
+                .shape()[0];
         assertThat(Operations.contrastPerImage(256)).isEqualTo(2.0 * 256 * width);
     }
 

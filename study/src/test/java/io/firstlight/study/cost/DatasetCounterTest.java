@@ -20,7 +20,7 @@ class DatasetCounterTest {
     void factsAreThoseOfTheFilesAndSurviveBeingWritten() throws IOException {
         TinyDataset.write(folder);
         DataFacts facts = DatasetCounter.count(Catalog.open(folder));
-        assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(10, 32));
+        assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(10));
         assertThat(facts.tiles()).containsEntry("mixture", 5L).containsEntry("evaluation", 40L);
         assertThat(facts.mixture().meanTiles()).isEqualTo(2.5);
         assertThat(facts.mixture().meanTextTokens()).as("begin, word, end").isEqualTo(3);

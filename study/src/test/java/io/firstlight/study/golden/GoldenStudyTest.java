@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.eval.record.ItemRecords;
 import io.firstlight.eval.run.Evaluation;
-import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.vision.ImageEncoder;
+import io.firstlight.model.vision.ImageEncoderConfig;
+import io.firstlight.model.vision.registry.ImageEncoders;
 import io.firstlight.study.plan.PlannedStages;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.stage.Stage;
@@ -22,9 +24,11 @@ import io.firstlight.tensor.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,7 @@ class GoldenStudyTest {
     private static final List<String> TRAINING =
             List.of("image_encoder", "trunk", "alignment", "mixture", "fine_tuning");
     private static final int SYNTHETIC_IMAGES = 3;
+    private static final int SIDE = 32;
 
     @TempDir
     Path folder;
@@ -105,15 +110,20 @@ class GoldenStudyTest {
     private static double[] features(TinyStudy study) throws IOException {
         Path stage = study.output(
                 study.stage("image_encoder", recipe -> recipe.imageEncoder().readsFeatures()));
-        ImageEncoderConfig config = Json.read(stage.resolve("encoder.json"), ImageEncoderConfig.class);
-        byte[] rgb = new byte[SYNTHETIC_IMAGES * config.tilePixels() * config.tilePixels() * 3];
+        ImageEncoderConfig config = ImageEncoders.read(stage.resolve("encoder.json"));
+        int imageBytes = SIDE * SIDE * 3;
+        byte[] rgb = new byte[SYNTHETIC_IMAGES * imageBytes];
         KeyedRandom.of(9, "synthetic images", 0).nextBytes(rgb);
-        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, Placement.CPU)) {
+        List<RgbImage> images = IntStream.range(0, SYNTHETIC_IMAGES)
+                .mapToObj(i -> Arrays.copyOfRange(rgb, i * imageBytes, (i + 1) * imageBytes))
+                .map(pixels -> new RgbImage(pixels, SIDE, SIDE))
+                .toList();
+        try (FlatParameters parameters = new FlatParameters(config.declare(), 0, Placement.CPU)) {
             Safetensors.readInto(
                     stage.resolve("weights.safetensors"),
                     parameters.byName(),
                     name -> name.startsWith(ImageEncoder.PREFIX));
-            float[] features = ImageEncoder.of(config, parameters).features(rgb, SYNTHETIC_IMAGES);
+            float[] features = config.create(parameters).features(images);
             double[] wide = new double[features.length];
             for (int i = 0; i < wide.length; i++) {
                 wide[i] = features[i];

@@ -13,8 +13,9 @@ import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.record.ItemRecords;
 import io.firstlight.eval.score.Condition;
-import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
+import io.firstlight.model.vision.ImageEncoder;
+import io.firstlight.model.vision.ImageEncoderConfig;
+import io.firstlight.model.vision.registry.ImageEncoders;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.study.recipe.ImageEncoderChoice;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,7 +90,7 @@ class StageResultsTest {
     @Test
     void theDataStageCountsWhatTheDataSetHolds() throws IOException {
         DataFacts facts = DataFacts.read(output("data", FROZEN));
-        assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(14, LearnableDataset.TILE));
+        assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(14));
         // Every other image of two sets is 2 x 2 tiles.
         assertThat(facts.tiles())
                 .containsExactlyInAnyOrderEntriesOf(
@@ -114,19 +116,18 @@ class StageResultsTest {
     void featuresAreThoseOfTheTrainedEncoderForEveryImage() throws IOException, BadSampleException {
         Path encoderStage = output("image_encoder", FROZEN);
         Path features = output("image_features", FROZEN);
-        ImageEncoderConfig config = Json.read(encoderStage.resolve("encoder.json"), ImageEncoderConfig.class);
-        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 99, Placement.CPU);
+        ImageEncoderConfig config = ImageEncoders.read(encoderStage.resolve("encoder.json"));
+        try (FlatParameters parameters = new FlatParameters(config.declare(), 99, Placement.CPU);
                 ImageArchive images = ImageArchive.open(study.data().resolve("images/mixture.tar"));
                 FeatureStore store = FeatureStore.open(features.resolve("features/mixture.features"))) {
             Safetensors.readInto(
                     encoderStage.resolve("weights.safetensors"),
                     parameters.byName(),
                     name -> name.startsWith(ImageEncoder.PREFIX));
-            ImageEncoder encoder = ImageEncoder.of(config, parameters);
+            ImageEncoder encoder = config.create(parameters);
             assertThat(images.keys()).hasSize(LearnableDataset.MIXTURE_IMAGES);
             for (String key : images.keys()) {
-                int tiles = images.numTiles(key, LearnableDataset.TILE);
-                float[] expected = encoder.features(images.tiles(key, LearnableDataset.TILE), tiles);
+                float[] expected = encoder.features(List.of(images.image(key)));
                 // Stored in half precision: 11 bits.
                 assertThat(store.features(key)).as(key).hasSameSizeAs(expected);
                 for (int i = 0; i < expected.length; i++) {
@@ -168,9 +169,9 @@ class StageResultsTest {
 
     private static Map<String, float[]> encoderWeights() throws IOException {
         Path stage = output("image_encoder", FROZEN);
-        ImageEncoderConfig config = Json.read(stage.resolve("encoder.json"), ImageEncoderConfig.class);
+        ImageEncoderConfig config = ImageEncoders.read(stage.resolve("encoder.json"));
         Map<String, float[]> weights = new TreeMap<>();
-        try (FlatParameters parameters = new FlatParameters(ImageEncoder.declare(config), 0, Placement.CPU)) {
+        try (FlatParameters parameters = new FlatParameters(config.declare(), 0, Placement.CPU)) {
             Safetensors.readInto(
                     stage.resolve("weights.safetensors"),
                     parameters.byName(),
@@ -206,7 +207,7 @@ class StageResultsTest {
         Path tuned = output("fine_tuning", textOnly);
         assertThat(weights(tuned).keySet()).anyMatch(name -> name.startsWith("projector."));
         try (VisionLanguageModel model = VisionLanguageModel.load(tuned, Placement.CPU)) {
-            assertThat(model.config().vision()).isEqualTo(Vision.FEATURES);
+            assertThat(model.config().vision()).isInstanceOf(Vision.Features.class);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.firstlight.train.objective;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
@@ -84,19 +84,14 @@ public final class AlignmentObjective extends ImageObjective {
         }
 
         private double backward(long globalTargets) {
-            int[] counts = new int[images.length];
-            VisualContent content;
+            ImageInputs inputs;
             try {
-                for (int i = 0; i < images.length; i++) {
-                    counts[i] = visual.visualTokens(bags.keys().get(images[i]));
-                }
-                content = visual.content(sampleIds());
+                inputs = visual.inputs(sampleIds());
             } catch (BadSampleException e) {
                 throw new UserException("projector alignment met an image that cannot be used: " + e.getMessage(), e);
             }
-            int numTokens = Arrays.stream(counts).sum();
-            Tensor tokens = model.projectContent(content, numTokens); // [V, D]
-            Tensor pooled = meanOverTokens(counts, numTokens).mm(directions(tokens)); // [I, D]
+            Tensor tokens = model.projectContent(inputs); // [V, D]
+            Tensor pooled = meanOverTokens(inputs.visualTokens()).mm(directions(tokens)); // [I, D]
             Tensor words = model.embedding()
                     .index_select(
                             0, Tensors.of(model.placement(), bags.vocabulary(), bags.vocabulary().length)); // [W, D]
@@ -115,7 +110,8 @@ public final class AlignmentObjective extends ImageObjective {
         }
 
         /** [I, V]: averages the tokens of each image. */
-        private Tensor meanOverTokens(int[] counts, int numTokens) {
+        private Tensor meanOverTokens(int[] counts) {
+            int numTokens = Arrays.stream(counts).sum();
             float[] mean = new float[images.length * numTokens];
             int at = 0;
             for (int i = 0; i < images.length; i++) {

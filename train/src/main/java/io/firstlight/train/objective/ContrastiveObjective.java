@@ -2,7 +2,6 @@ package io.firstlight.train.objective;
 
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.model.contrastive.ContrastiveModel;
-import io.firstlight.model.encoder.ImageEncoder;
 import io.firstlight.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +59,6 @@ public final class ContrastiveObjective extends ImageObjective {
         }
 
         private double backward(long globalTargets) {
-            int side = pairs.side();
             float[] labels = new float[images.length * captions.length];
             for (int i = 0; i < images.length; i++) {
                 for (int c = 0; c < captions.length; c++) {
@@ -70,9 +68,8 @@ public final class ContrastiveObjective extends ImageObjective {
             int[][] words = Arrays.stream(captions)
                     .mapToObj(caption -> pairs.captionWords()[caption])
                     .toArray(int[][]::new);
-            Tensor pixels = ImageEncoder.pixels(model.placement(), pairs.tiles(images), images.length, side);
             Tensor loss = model.loss(
-                    model.embedImages(pixels, true),
+                    model.embedImages(pairs.images(images), true),
                     model.embedCaptions(words),
                     Tensors.of(model.placement(), labels, images.length, captions.length),
                     globalTargets);

@@ -1,27 +1,23 @@
 package io.firstlight.train.objective;
 
+import io.firstlight.core.image.RgbImage;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Images and their captions for contrastive training, held in memory. Every image has one or more true captions; equal
  * captions of different images are one caption, so a batch never calls a true one a negative.
  *
- * @param tilesRgb one array an image, for an array of all would end at 2 GiB: [side, side, 3] unsigned bytes
- * @param side of a tile, in pixels
+ * @param images after the encoder's transform
  * @param captionWords token ids of every distinct caption
  * @param captionsOfImage indexes into {@code captionWords}, one array an image
  */
-public record ContrastivePairs(byte[][] tilesRgb, int side, int[][] captionWords, int[][] captionsOfImage) {
+public record ContrastivePairs(List<RgbImage> images, int[][] captionWords, int[][] captionsOfImage) {
     public ContrastivePairs {
-        if (tilesRgb.length != captionsOfImage.length
-                || Arrays.stream(tilesRgb).anyMatch(tile -> tile.length != tileBytes(side))) {
+        images = List.copyOf(images);
+        if (images.size() != captionsOfImage.length) {
             throw new IllegalArgumentException(
-                    captionsOfImage.length + " images of side " + side + " need as many tiles of "
-                            + tileBytes(side) + " bytes, found " + tilesRgb.length + " of "
-                            + Arrays.stream(tilesRgb)
-                                    .map(tile -> tile.length)
-                                    .distinct()
-                                    .toList() + " bytes");
+                    images.size() + " images have captions of " + captionsOfImage.length + " images");
         }
         for (int[] captions : captionsOfImage) {
             if (captions.length == 0 || Arrays.stream(captions).anyMatch(c -> c < 0 || c >= captionWords.length)) {
@@ -31,22 +27,13 @@ public record ContrastivePairs(byte[][] tilesRgb, int side, int[][] captionWords
         }
     }
 
-    static int tileBytes(int side) {
-        return side * side * 3;
-    }
-
     public int numImages() {
         return captionsOfImage.length;
     }
 
-    /** Tiles of {@code images}, one after the other. */
-    byte[] tiles(int[] images) {
-        int size = tileBytes(side);
-        byte[] tiles = new byte[images.length * size];
-        for (int i = 0; i < images.length; i++) {
-            System.arraycopy(tilesRgb[images[i]], 0, tiles, i * size, size);
-        }
-        return tiles;
+    /** The images at {@code indexes}, in their order. */
+    List<RgbImage> images(int[] indexes) {
+        return Arrays.stream(indexes).mapToObj(images::get).toList();
     }
 
     boolean describes(int caption, int image) {

@@ -102,7 +102,7 @@ public final class NextTokenObjective implements Objective {
                 return 0;
             }
             Targets targets = Targets.of(part.tokens().targets(), PackedTokens.NO_TARGET);
-            DecoderPass pass = model.record(part.tokens(), part.visual());
+            DecoderPass pass = model.record(part.tokens(), part.images());
             ChunkedCrossEntropy.Gradient loss = model.head().gradient(pass.hidden(), targets, 1.0 / globalTargets);
             pass.backward(loss.hidden());
             return loss.sum() / globalTargets;

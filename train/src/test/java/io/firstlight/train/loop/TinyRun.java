@@ -14,7 +14,6 @@ import io.firstlight.data.source.Modality;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.ShardLayout;
 import io.firstlight.data.visual.VisualLookup;
-import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
@@ -62,11 +61,8 @@ public final class TinyRun {
     static TrainingCurves run(Path work, Path output, Length length, Duration checkpointInterval) throws IOException {
         long budgetTokens = length.budgetTokens();
         Engine.setComputeThreads(1);
-        VisionLanguageModelConfig config = new VisionLanguageModelConfig(
-                new OpenLmConfig(VOCABULARY, 16, 2, 2, 24),
-                Vision.NONE,
-                new ImageEncoderConfig(ImageEncoderConfig.Kind.PATCH, 32, 2, 1, 0),
-                1);
+        VisionLanguageModelConfig config =
+                new VisionLanguageModelConfig(new OpenLmConfig(VOCABULARY, 16, 2, 2, 24), new Vision.None());
         BatchStream stream = BatchStream.of(
                 new BatchSettings(32, 128, budgetTokens, true),
                 Mixture.textOnly(new Documents()),

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.progress.Progress;
 import io.firstlight.core.random.KeyedRandom;
-import io.firstlight.core.sequence.VisualContent;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.data.visual.VisualLookup;
-import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vlm.VisionLanguageModel;
@@ -42,11 +41,8 @@ class AlignmentObjectiveTest {
     void visualTokensComeToPointAtTheWordsOfTheirCaptionsEvenWhenEmbeddingsAreLongAndHaveMuchInCommon(
             @TempDir Path work) throws Exception {
         Engine.setComputeThreads(1);
-        VisionLanguageModelConfig config = new VisionLanguageModelConfig(
-                new OpenLmConfig(WORDS + 2, WIDTH, 1, 2, 24),
-                Vision.FEATURES,
-                new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 32, 0),
-                4);
+        VisionLanguageModelConfig config =
+                new VisionLanguageModelConfig(new OpenLmConfig(WORDS + 2, WIDTH, 1, 2, 24), new Vision.Features(32, 4));
         try (VisionLanguageModel model = new VisionLanguageModel(config, 5, Placement.CPU)) {
             trainProjectorAndEmbedding(model);
             try (GradMode mode = GradMode.off()) {
@@ -66,11 +62,8 @@ class AlignmentObjectiveTest {
 
     @Test
     void theLossIsThatOfMeanCosinesOverImagesOfDifferentSizesAndCaptionsOfSeveralWords() {
-        VisionLanguageModelConfig config = new VisionLanguageModelConfig(
-                new OpenLmConfig(WORDS + 2, WIDTH, 1, 2, 24),
-                Vision.FEATURES,
-                new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, 32, 0),
-                4);
+        VisionLanguageModelConfig config =
+                new VisionLanguageModelConfig(new OpenLmConfig(WORDS + 2, WIDTH, 1, 2, 24), new Vision.Features(32, 4));
         List<String> keys = List.of("3", "5+6+7+8");
         int[][] words = {{3}, {5, 9}};
         try (VisionLanguageModel model = new VisionLanguageModel(config, 5, Placement.CPU);
@@ -89,7 +82,7 @@ class AlignmentObjectiveTest {
                 double[] logits = new double[WORDS];
                 for (String view : views) {
                     float[] token = Tensors.floats(
-                            model.projectContent(view(Integer.parseInt(view) % WORDS, Integer.parseInt(view)), 1));
+                            model.projectContent(view(Integer.parseInt(view) % WORDS, Integer.parseInt(view))));
                     for (int word = 0; word < WORDS; word++) {
                         logits[word] += 8 * cosine(token, centred(embedding, word + 2)) / views.length;
                     }
@@ -146,7 +139,7 @@ class AlignmentObjectiveTest {
             double lead = 0;
             float[] embedding = Tensors.floats(model.embedding());
             for (int word = 0; word < WORDS; word++) {
-                float[] token = Tensors.floats(model.projectContent(view(word, 1_000 + word), 1));
+                float[] token = Tensors.floats(model.projectContent(view(word, 1_000 + word)));
                 double others = 0;
                 for (int other = 0; other < WORDS; other++) {
                     double cosine = cosine(token, centred(embedding, other + 2));
@@ -184,14 +177,14 @@ class AlignmentObjectiveTest {
     }
 
     /** One visual token that shows {@code word}: its own direction and some noise. */
-    private static VisualContent.Features view(int word, int view) {
+    private static ImageInputs.Features view(int word, int view) {
         KeyedRandom direction = KeyedRandom.of(1, "direction", word);
         KeyedRandom noise = KeyedRandom.of(1, "noise", view);
         float[] values = new float[32];
         for (int d = 0; d < FEATURES; d++) {
             values[d] = (float) (direction.nextGaussian() + 0.2 * noise.nextGaussian());
         }
-        return new VisualContent.Features(values, values.length);
+        return new ImageInputs.Features(new int[] {1}, values, values.length);
     }
 
     /** A key names the views that are its visual tokens: "5" or "5+6". */
@@ -202,7 +195,7 @@ class AlignmentObjectiveTest {
         }
 
         @Override
-        public VisualContent content(List<String> images) {
+        public ImageInputs inputs(List<String> images) {
             List<Integer> views = images.stream()
                     .flatMap(image -> Arrays.stream(image.split("\\+")))
                     .map(Integer::parseInt)
@@ -211,7 +204,8 @@ class AlignmentObjectiveTest {
             for (int i = 0; i < views.size(); i++) {
                 System.arraycopy(view(views.get(i) % WORDS, views.get(i)).values(), 0, all, i * 32, 32);
             }
-            return new VisualContent.Features(all, 32);
+            return new ImageInputs.Features(
+                    images.stream().mapToInt(this::visualTokens).toArray(), all, 32);
         }
     }
 }

@@ -3,11 +3,11 @@ package io.firstlight.train.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.model.contrastive.ContrastiveModel;
-import io.firstlight.model.encoder.ImageEncoder;
-import io.firstlight.model.encoder.ImageEncoderConfig;
-import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
+import io.firstlight.model.vision.TileGrid;
+import io.firstlight.model.vision.stem.StemConfig;
 import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ContrastiveObjectiveTest {
-    private static final ImageEncoderConfig CONFIG = new ImageEncoderConfig(Kind.VIT, 32, 2, 32, 0);
+    private static final StemConfig CONFIG = new StemConfig(new TileGrid(32, 2, 4), 32, 0);
     private static final int IMAGES = 10;
     private static final int[][] WORDS = {{3}, {4, 5}, {6, 6, 7, 8}};
     private FlatParameters parameters;
@@ -39,7 +39,7 @@ class ContrastiveObjectiveTest {
         Engine.setComputeThreads(1);
         parameters = new FlatParameters(ContrastiveModel.declare(CONFIG, 12), 4, Placement.CPU);
         parameters.trainAll();
-        model = new ContrastiveModel(ImageEncoder.of(CONFIG, parameters), parameters);
+        model = new ContrastiveModel(CONFIG.create(parameters), parameters);
     }
 
     @AfterEach
@@ -54,8 +54,7 @@ class ContrastiveObjectiveTest {
             KeyedRandom.of(2, "tiles", i).nextBytes(tiles[i]);
         }
         return new ContrastivePairs(
-                tiles,
-                32,
+                Arrays.stream(tiles).map(rgb -> new RgbImage(rgb, 32, 32)).toList(),
                 WORDS,
                 IntStream.range(0, IMAGES)
                         .mapToObj(i -> new int[] {captionOf.applyAsInt(i)})
@@ -82,8 +81,7 @@ class ContrastiveObjectiveTest {
     private double expected(ContrastivePairs pairs, int[] images, int[] captions) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            float[] image = Tensors.floats(model.embedImages(
-                    ImageEncoder.pixels(Placement.CPU, pairs.tiles(images), images.length, 32), true));
+            float[] image = Tensors.floats(model.embedImages(pairs.images(images), true));
             float[] caption = Tensors.floats(model.embedCaptions(
                     Arrays.stream(captions).mapToObj(c -> WORDS[c]).toArray(int[][]::new)));
             int width = image.length / images.length;
@@ -114,6 +112,22 @@ class ContrastiveObjectiveTest {
                 .as("four images have three captions")
                 .isLessThan(4);
         assertThat(loss(step)).isCloseTo(expected(pairs, images, captions), within(1e-4));
+    }
+
+    @Test
+    void anImageIsTheMeanOfItsTilesWhateverTheSizesOfTheOthers() {
+        RgbImage tile = pairs(i -> 0).images().get(0);
+        byte[] twice = new byte[2 * tile.rgb().length];
+        System.arraycopy(tile.rgb(), 0, twice, 0, tile.rgb().length);
+        System.arraycopy(tile.rgb(), 0, twice, tile.rgb().length, tile.rgb().length);
+        RgbImage tall = new RgbImage(twice, 64, 32);
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
+            float[] embeddings = Tensors.floats(model.embedImages(List.of(tile, tall), false));
+            int width = embeddings.length / 2;
+            assertThat(Arrays.copyOfRange(embeddings, width, 2 * width))
+                    .containsExactly(Arrays.copyOf(embeddings, width), within(1e-5f));
+        }
     }
 
     @Test

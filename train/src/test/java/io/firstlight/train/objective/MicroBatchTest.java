@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
-import io.firstlight.core.sequence.VisualContent;
 import io.firstlight.data.batch.BatchRecord;
 import io.firstlight.data.batch.TrainingBatch;
 import io.firstlight.data.ledger.TokenLedger;
 import io.firstlight.model.decoder.DecoderPass;
-import io.firstlight.model.encoder.ImageEncoderConfig;
 import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
@@ -73,17 +72,14 @@ class MicroBatchTest {
         }
         return new TrainingBatch(
                 new PackedTokens(ROWS, COLUMNS, ids, targets, new PackedTokens.Layout(documents, positions, images)),
-                new VisualContent.Features(features, FEATURE_WIDTH),
+                new ImageInputs.Features(images.lengths(), features, FEATURE_WIDTH),
                 new BatchRecord(List.of(), TokenLedger.EMPTY, null));
     }
 
     static VisionLanguageModel model(Placement placement) {
         VisionLanguageModel model = new VisionLanguageModel(
                 new VisionLanguageModelConfig(
-                        new OpenLmConfig(VOCABULARY, 16, 2, 2, 24),
-                        Vision.FEATURES,
-                        new ImageEncoderConfig(ImageEncoderConfig.Kind.VIT, 32, 2, FEATURE_WIDTH, 0),
-                        4),
+                        new OpenLmConfig(VOCABULARY, 16, 2, 2, 24), new Vision.Features(FEATURE_WIDTH, 4)),
                 11,
                 placement);
         model.parameters().trainAll();
@@ -125,7 +121,7 @@ class MicroBatchTest {
                 TensorScope scope = TensorScope.open()) {
             TrainingBatch batch = batch();
             Targets targets = Targets.of(batch.tokens().targets(), PackedTokens.NO_TARGET);
-            DecoderPass pass = model.record(batch.tokens(), batch.visual());
+            DecoderPass pass = model.record(batch.tokens(), batch.images());
             double mean = model.head().lossSum(pass.hidden(), targets) / targets.size();
             assertThat(run(Placement.CPU).loss()).isEqualTo(mean);
         }
@@ -163,10 +159,10 @@ class MicroBatchTest {
     void imagesGoWithTheirRows() {
         List<BatchPart> parts = BatchPart.of(batch(), 1);
         assertThat(parts).hasSize(ROWS);
-        assertThat(parts.get(0).visual()).isInstanceOf(VisualContent.None.class);
+        assertThat(parts.get(0).images()).isInstanceOf(ImageInputs.None.class);
         assertThat(parts.get(1).tokens().layout().images().starts()).containsExactly(1, 6);
-        VisualContent.Features all = (VisualContent.Features) batch().visual();
-        VisualContent.Features last = (VisualContent.Features) parts.get(3).visual();
+        ImageInputs.Features all = (ImageInputs.Features) batch().images();
+        ImageInputs.Features last = (ImageInputs.Features) parts.get(3).images();
         assertThat(last.values()).hasSize(4 * FEATURE_WIDTH);
         assertThat(last.values()[0]).isEqualTo(all.values()[8 * FEATURE_WIDTH]);
     }

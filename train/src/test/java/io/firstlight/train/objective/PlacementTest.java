@@ -41,7 +41,7 @@ class PlacementTest {
         try (VisionLanguageModel model = MicroBatchTest.model(Placement.CPU.withPrecision(precision));
                 AdamW optimizer = new AdamW(model.parameters(), SETTINGS);
                 TensorScope scope = TensorScope.open()) {
-            DecoderPass pass = model.record(batch.tokens(), batch.visual());
+            DecoderPass pass = model.record(batch.tokens(), batch.images());
             assertAll("hidden states", List.of(pass.hidden()), precision.compute());
             assertAll("logits", List.of(model.head().logits(pass.hidden())), precision.compute());
             Targets targets = Targets.of(batch.tokens().targets(), PackedTokens.NO_TARGET);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.file.Checksums;
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.worlds.quickstart.text.WordTokenizer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -199,7 +199,7 @@ class HeldOutTest {
         Map<String, String> hashes = new HashMap<>();
         try (ImageArchive archive = ImageArchive.open(PreparedWorld.directory().resolve("images/" + set + ".tar"))) {
             for (String key : archive.keys()) {
-                hashes.put(key, Checksums.sha256(archive.rgb(key)));
+                hashes.put(key, Checksums.sha256(archive.image(key).rgb()));
             }
         }
         return hashes;
@@ -209,10 +209,9 @@ class HeldOutTest {
         Set<String> hashes = new HashSet<>();
         try (ImageArchive archive = ImageArchive.open(PreparedWorld.directory().resolve("images/" + set + ".tar"))) {
             for (String key : archive.keys()) {
-                byte[] tiles = archive.tiles(key, 32);
-                int size = 32 * 32 * 3;
-                for (int t = 0; t * size < tiles.length; t++) {
-                    byte[] tile = Arrays.copyOfRange(tiles, t * size, (t + 1) * size);
+                RgbImage image = archive.image(key);
+                for (int t = 0; t < image.height() / 32 * (image.width() / 32); t++) {
+                    byte[] tile = tile(image, t / (image.width() / 32) * 32, t % (image.width() / 32) * 32);
                     // Empty quadrants show only the background, and two backgrounds may be equal.
                     if (!isPlain(tile)) {
                         hashes.add(Checksums.sha256(tile));
@@ -221,6 +220,15 @@ class HeldOutTest {
             }
         }
         return hashes;
+    }
+
+    /** The square of 32 pixels with this corner. */
+    private static byte[] tile(RgbImage image, int top, int left) {
+        byte[] tile = new byte[32 * 32 * 3];
+        for (int y = 0; y < 32; y++) {
+            System.arraycopy(image.rgb(), ((top + y) * image.width() + left) * 3, tile, y * 32 * 3, 32 * 3);
+        }
+        return tile;
     }
 
     private static boolean isPlain(byte[] tile) {

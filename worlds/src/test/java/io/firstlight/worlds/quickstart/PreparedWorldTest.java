@@ -59,8 +59,9 @@ class PreparedWorldTest {
                 keys.addAll(archive.keys());
                 total += archive.keys().size();
                 for (String key : archive.keys()) {
-                    assertThat(archive.width(key)).isIn(32, 64);
-                    assertThat(archive.height(key)).isEqualTo(archive.width(key));
+                    assertThat(archive.size(key).width()).isIn(32, 64);
+                    assertThat(archive.size(key).height())
+                            .isEqualTo(archive.size(key).width());
                 }
             }
         }

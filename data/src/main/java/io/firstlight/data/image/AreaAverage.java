@@ -1,4 +1,6 @@
-package io.firstlight.eval.image;
+package io.firstlight.data.image;
+
+import io.firstlight.core.image.RgbImage;
 
 /**
  * Resizing in which every new pixel is the mean of the area it covers, weighted by exact overlap: no ringing, no pixel

@@ -1,10 +1,12 @@
 package io.firstlight.study.training;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.image.ImageTransform;
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.image.ImageArchive;
+import io.firstlight.data.image.ImageResizer;
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.train.objective.ContrastivePairs;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,21 +14,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All images of a set of single tiles, with their captions, held in memory. */
-final class CaptionedTiles {
-    private CaptionedTiles() {}
+/** All images of a source with their captions, as an encoder reads them, held in memory. */
+final class CaptionedImages {
+    private CaptionedImages() {}
 
-    /** @param style "short", "rich" or "both" */
-    static ContrastivePairs read(StageData data, String imageSet, String style, Progress progress) throws IOException {
-        int side = ImageEncoderShape.TILE_PIXELS;
+    /**
+     * Reads captions and images.
+     *
+     * @param transform of the encoder
+     * @param style "short", "rich" or "both"
+     */
+    static ContrastivePairs read(
+            StageData data, ImageTransform transform, String imageSet, String style, Progress progress)
+            throws IOException {
         CaptionTable table = CaptionTable.read(data, imageSet);
         ImageArchive archive = data.archive(imageSet);
         Map<String, Integer> captionIds = new LinkedHashMap<>();
         List<int[]> captionsOfImage = new ArrayList<>();
-        List<byte[]> tiles = new ArrayList<>();
+        List<RgbImage> images = new ArrayList<>();
         try (Progress.Task task = progress.begin("reading images", table.rows().size(), "images")) {
             for (CaptionTable.CaptionedImage row : table.rows()) {
-                tiles.add(tile(archive, row.image(), side));
+                images.add(ImageResizer.apply(transform.fit(), image(archive, row.image())));
                 captionsOfImage.add(row.captions(style).stream()
                         .distinct()
                         .mapToInt(caption -> captionIds.computeIfAbsent(caption, text -> captionIds.size()))
@@ -36,17 +44,12 @@ final class CaptionedTiles {
         }
         int[][] words =
                 captionIds.keySet().stream().map(data.tokenizer()::encode).toArray(int[][]::new);
-        return new ContrastivePairs(tiles.toArray(byte[][]::new), side, words, captionsOfImage.toArray(int[][]::new));
+        return new ContrastivePairs(images, words, captionsOfImage.toArray(int[][]::new));
     }
 
-    private static byte[] tile(ImageArchive archive, String image, int side) {
+    private static RgbImage image(ImageArchive archive, String image) {
         try {
-            if (archive.numTiles(image, side) != 1) {
-                throw new UserException(
-                        "image " + image + " of " + archive.file() + " has " + archive.numTiles(image, side)
-                                + " tiles; the encoder set holds single tiles of " + side + " x " + side + " pixels");
-            }
-            return archive.tiles(image, side);
+            return archive.image(image);
         } catch (BadSampleException e) {
             throw new UserException(
                     "the image encoder cannot be trained: " + e.getMessage() + ". Repair or remove that image.", e);

@@ -1,10 +1,13 @@
-package io.firstlight.model.encoder;
+package io.firstlight.model.vision.stem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.firstlight.core.image.ImageSize;
+import io.firstlight.core.image.RgbImage;
 import io.firstlight.core.random.KeyedRandom;
-import io.firstlight.model.encoder.ImageEncoderConfig.Kind;
+import io.firstlight.model.vision.ImageEncoder;
+import io.firstlight.model.vision.TileGrid;
 import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
@@ -12,7 +15,9 @@ import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
@@ -21,19 +26,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VisionTransformerTest {
+class StemEncoderTest {
     private static final int SIDE = 32;
     private static final int WIDTH = 32;
     private static final int TOKENS = 4;
-    private static final ImageEncoderConfig CONFIG = new ImageEncoderConfig(Kind.VIT, SIDE, 2, WIDTH, 1);
+    private static final StemConfig CONFIG = new StemConfig(new TileGrid(SIDE, 2, 4), WIDTH, 1);
     private FlatParameters parameters;
     private ImageEncoder encoder;
 
     @BeforeEach
     void makeEncoder() {
         Engine.setComputeThreads(1);
-        parameters = new FlatParameters(ImageEncoder.declare(CONFIG), 3, Placement.CPU);
-        encoder = ImageEncoder.of(CONFIG, parameters);
+        parameters = new FlatParameters(CONFIG.declare(), 3, Placement.CPU);
+        encoder = CONFIG.create(parameters);
         try (GradMode mode = GradMode.off()) {
             // Residual blocks start as the identity: with these gains, every convolution counts.
             parameters.byName().forEach((name, parameter) -> {
@@ -58,19 +63,18 @@ class VisionTransformerTest {
     private float[] forward(byte[] rgb, int tiles, boolean training) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            return Tensors.floats(encoder.forward(ImageEncoder.pixels(Placement.CPU, rgb, tiles, SIDE), training));
+            return Tensors.floats(encoder.forward(tiles(rgb, tiles, SIDE), training));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"32, 2, 32, 0", "32, 1, 64, 1", "64, 2, 32, 2", "48, 3, 32, 1"})
     void aTileBecomesAGridOfTokens(int side, int gridSide, int width, int layers) {
-        ImageEncoderConfig config = new ImageEncoderConfig(Kind.VIT, side, gridSide, width, layers);
-        try (FlatParameters own = new FlatParameters(ImageEncoder.declare(config), 1, Placement.CPU);
+        StemConfig config = new StemConfig(new TileGrid(side, gridSide, 4), width, layers);
+        try (FlatParameters own = new FlatParameters(config.declare(), 1, Placement.CPU);
                 TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            Tensor features = ImageEncoder.of(config, own)
-                    .forward(ImageEncoder.pixels(Placement.CPU, new byte[3 * side * side * 3], 3, side), false);
+            Tensor features = config.create(own).forward(tiles(new byte[3 * side * side * 3], 3, side), false);
             assertThat(Tensors.shape(features)).containsExactly(3L * gridSide * gridSide, width);
         }
     }
@@ -174,7 +178,7 @@ class VisionTransformerTest {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) random.nextGaussian();
         }
-        return encoder.forward(ImageEncoder.pixels(Placement.CPU, rgb, 3, SIDE), true)
+        return encoder.forward(tiles(rgb, 3, SIDE), true)
                 .mul(Tensors.of(Placement.CPU, weights, 3 * TOKENS, WIDTH))
                 .sum();
     }
@@ -225,11 +229,11 @@ class VisionTransformerTest {
     void featuresOfManyTilesAreThoseOfEach() {
         int tiles = 258; // one batch of 256 and a rest
         byte[] rgb = noise(6, tiles);
-        float[] all = encoder.features(rgb, tiles);
+        float[] all = encoder.features(tiles(rgb, tiles, SIDE));
         int values = TOKENS * WIDTH;
         for (int tile : new int[] {0, 255, 256, 257}) {
             int bytes = SIDE * SIDE * 3;
-            float[] alone = encoder.features(Arrays.copyOfRange(rgb, tile * bytes, (tile + 1) * bytes), 1);
+            float[] alone = encoder.features(tiles(Arrays.copyOfRange(rgb, tile * bytes, (tile + 1) * bytes), 1, SIDE));
             assertThat(alone)
                     .as("tile %d", tile)
                     .containsExactly(Arrays.copyOfRange(all, tile * values, (tile + 1) * values), within(1e-4f));
@@ -237,19 +241,29 @@ class VisionTransformerTest {
     }
 
     @Test
-    void aPatchIsItsPixelsInRowMajorOrder() {
-        int side = 4;
-        byte[] rgb = new byte[side * side * 3];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = (byte) i;
+    void imagesOfDifferentSizesAreCutIntoTilesFromLeftToRightThenDown() {
+        byte[] wide = noise(7, 2); // [32, 64, 3]
+        byte[] single = noise(8, 1);
+        float[] features = encoder.features(List.of(new RgbImage(wide, SIDE, 2 * SIDE), image(single)));
+        byte[] left = new byte[SIDE * SIDE * 3];
+        byte[] right = new byte[SIDE * SIDE * 3];
+        for (int y = 0; y < SIDE; y++) {
+            System.arraycopy(wide, y * 2 * SIDE * 3, left, y * SIDE * 3, SIDE * 3);
+            System.arraycopy(wide, (y * 2 + 1) * SIDE * 3, right, y * SIDE * 3, SIDE * 3);
         }
-        ImageEncoderConfig config = new ImageEncoderConfig(Kind.PATCH, side, 2, 0, 0);
-        try (FlatParameters none = new FlatParameters(ImageEncoder.declare(config), 0, Placement.CPU)) {
-            float[] features = ImageEncoder.of(config, none).features(rgb, 1);
-            int[] topRight = {6, 7, 8, 9, 10, 11, 18, 19, 20, 21, 22, 23};
-            for (int i = 0; i < topRight.length; i++) {
-                assertThat(features[12 + i]).isCloseTo(topRight[i] / 127.5f - 1, within(1e-6f));
-            }
-        }
+        assertThat(features).containsExactly(encoder.features(List.of(image(left), image(right), image(single))));
+        assertThat(CONFIG.visualTokens(new ImageSize(SIDE, 2 * SIDE))).isEqualTo(2 * TOKENS);
+    }
+
+    private static RgbImage image(byte[] rgb) {
+        return new RgbImage(rgb, SIDE, SIDE);
+    }
+
+    /** Square images that lie in one array, one after the other. */
+    private static List<RgbImage> tiles(byte[] rgb, int count, int side) {
+        int bytes = side * side * 3;
+        return IntStream.range(0, count)
+                .mapToObj(i -> new RgbImage(Arrays.copyOfRange(rgb, i * bytes, (i + 1) * bytes), side, side))
+                .toList();
     }
 }

@@ -1,0 +1,51 @@
+package io.firstlight.model.vision.patches;
+
+import io.firstlight.core.image.ImageSize;
+import io.firstlight.core.image.ImageTransform;
+import io.firstlight.core.image.RgbImage;
+import io.firstlight.model.vision.ImageEncoder;
+import io.firstlight.model.vision.ImageEncoderConfig;
+import io.firstlight.model.vision.TileGrid;
+import io.firstlight.tensor.parameter.FlatParameters;
+import io.firstlight.tensor.parameter.ParameterDeclaration;
+import java.util.List;
+
+/**
+ * Shape of a {@link PatchesEncoder}, which has no parameters.
+ *
+ * @param tiles how images are cut
+ */
+public record PatchesConfig(TileGrid tiles) implements ImageEncoderConfig {
+    public static final String KIND = "patches";
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** The channels of all pixels of a patch. */
+    @Override
+    public int width() {
+        return RgbImage.CHANNELS * tiles.patchPixels() * tiles.patchPixels();
+    }
+
+    @Override
+    public ImageTransform transform() {
+        return tiles.transform();
+    }
+
+    @Override
+    public int visualTokens(ImageSize size) {
+        return tiles.visualTokens(size);
+    }
+
+    @Override
+    public List<ParameterDeclaration> declare() {
+        return List.of();
+    }
+
+    @Override
+    public ImageEncoder create(FlatParameters parameters) {
+        return new PatchesEncoder(this, parameters.placement());
+    }
+}

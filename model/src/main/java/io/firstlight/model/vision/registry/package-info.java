@@ -1,0 +1,2 @@
+/** The image encoders there are, by kind. */
+package io.firstlight.model.vision.registry;

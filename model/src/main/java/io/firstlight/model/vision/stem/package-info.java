@@ -1,0 +1,2 @@
+/** A small vision transformer with a convolutional stem. */
+package io.firstlight.model.vision.stem;
