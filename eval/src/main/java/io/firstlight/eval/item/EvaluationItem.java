@@ -12,7 +12,11 @@ import java.util.List;
  * @param about what the maker of the data set wants to remember of it (an object); never read by a scorer
  */
 public record EvaluationItem(Place place, String image, Question question, JsonNode about) {
-    /** @param id unique in its task */
+    /**
+     * Where an item belongs.
+     *
+     * @param id unique within its task
+     */
     public record Place(String id, String task, Split split) {
         public Place {
             if (id.isBlank()) {

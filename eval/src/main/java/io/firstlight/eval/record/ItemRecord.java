@@ -84,6 +84,8 @@ public record ItemRecord(int formatVersion, Identity item, Input input, Response
     }
 
     /**
+     * How the task is answered and scored.
+     *
      * @param answer name of an {@link io.firstlight.eval.answer.AnswerMethod}
      * @param metric name of a {@link io.firstlight.eval.metric.Metric}
      */
@@ -151,7 +153,11 @@ public record ItemRecord(int formatVersion, Identity item, Input input, Response
                 answer.goldProbability(question, response));
     }
 
-    /** @param namesAndValues the name of a field, its value, and so on */
+    /**
+     * Requires that no field of a record is absent.
+     *
+     * @param namesAndValues name and value of each field in turn
+     */
     private static void requireAll(Object... namesAndValues) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (namesAndValues[i + 1] == null) {

@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
  * @param models the recipes that are not evaluated under all seeds
  */
 public record MissingParts(List<String> sentences, List<MissingSeeds> models) {
-    /** @param what the seeds a recipe lacks, and how many stages they still need */
+    /**
+     * A recipe without results under some seeds.
+     *
+     * @param what the seeds a recipe lacks, and how many stages they still need
+     */
     public record MissingSeeds(String label, String what) {}
 
     /** Nothing but empty lists for a complete study. */

@@ -51,7 +51,12 @@ public final class ResultsTable {
         return render(results, DEFAULT_WIDTH, color);
     }
 
-    /** @param width columns, at least 100; @return lines that each end in a line feed */
+    /**
+     * Renders the table of recipes.
+     *
+     * @param width width in columns, at least 100
+     * @return lines that each end in a line feed
+     */
     public static String render(StudyResults results, int width, boolean color) {
         if (width < LEAST_WIDTH) {
             throw new IllegalArgumentException("a results table needs " + LEAST_WIDTH + " columns, found " + width);

@@ -19,12 +19,18 @@ import java.util.Locale;
 
 /** What a reader in a hurry takes away: the question, the answer, and how sure it is. */
 public record Hero(Question question, Answer answer, List<Tile> tiles, Doubt doubt, List<String> facts) {
-    /** @param name the study's */
+    /**
+     * What the study asks.
+     *
+     * @param name name of the study
+     */
     public record Question(String name, String text, String file) {}
 
     /**
-     * @param heading what kind of answer it is
-     * @param objective empty where nothing was chosen
+     * The answer in one line.
+     *
+     * @param heading heading that says whether it is final
+     * @param objective empty if nothing was chosen
      */
     public record Answer(String heading, String label, String text, String objective) {}
 
@@ -45,7 +51,11 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Doubt dou
      */
     public record Doubt(String title, boolean settled, String verdict, List<String> details, List<Doubtful> recipes) {}
 
-    /** @param facts its scores with their intervals, or what it lacks, in words */
+    /**
+     * A recipe about which the answer is not settled.
+     *
+     * @param facts its scores with their intervals, or what it lacks, in words
+     */
     public record Doubtful(String label, List<String> facts) {}
 
     static Hero of(Scores scores) {

@@ -24,9 +24,11 @@ public record StudyResults(
     public static final int FORMAT_VERSION = 2;
 
     /**
+     * The study in short.
+     *
      * @param seeds the seeds run
-     * @param numTrunks how many text trunks were trained
-     * @param disclosures what stands outside the mixture's budget and who got it
+     * @param numTrunks number of text trunks that were trained
+     * @param disclosures what is outside the mixture's budget, and which recipes include it
      */
     public record StudyDescription(
             String name, String question, String file, List<Long> seeds, int numTrunks, List<String> disclosures) {}
@@ -54,8 +56,10 @@ public record StudyResults(
     public record DoneOf(int done, int planned) {}
 
     /**
-     * @param recipe id
-     * @param stagesToRun how many of its stages are not finished, its evaluation among them
+     * A model without scores yet.
+     *
+     * @param recipe id of the recipe
+     * @param stagesToRun number of unfinished stages, its evaluation included
      */
     public record MissingModel(String recipe, String label, long seed, int stagesToRun) {}
 
@@ -67,7 +71,11 @@ public record StudyResults(
      */
     public record ComparedModels(List<String> recipes, List<Long> seeds) {}
 
-    /** @param modality "visual" or "text" */
+    /**
+     * One task.
+     *
+     * @param modality "visual" or "text"
+     */
     public record TaskResult(
             String name, String modality, String description, TaskMeasure measure, TaskStability stability) {
         /** Score of guessing. */
@@ -82,12 +90,18 @@ public record StudyResults(
     }
 
     /**
+     * How a task is scored.
+     *
      * @param metric name of the metric that gives an answer its score, 0 to 1
      * @param chance mean score of guessing
      */
     public record TaskMeasure(String metric, double chance) {}
 
-    /** @param reason the rule's numbers in words */
+    /**
+     * Whether a task counts as stable.
+     *
+     * @param reason the rule's numbers in words
+     */
     public record TaskStability(boolean stable, String reason) {}
 
     /** An estimate with its 95 % interval. */
@@ -154,7 +168,12 @@ public record StudyResults(
         }
     }
 
-    /** @param kind "learningRate" or "loss"; points are tokens seen since the start of the recipe against the value */
+    /**
+     * One curve of a stage.
+     *
+     * @param kind "learningRate" or "loss"
+     * @param tokens tokens seen since the start of the recipe, one per value
+     */
     public record Curve(String stage, String kind, double[] tokens, double[] values) {}
 
     /** Planned against realised tokens of one stage and source; shares are in the unit of the study file. */
@@ -167,6 +186,8 @@ public record StudyResults(
             double realisedShare) {}
 
     /**
+     * The scores of one recipe, or of one of its seeds, on one task.
+     *
      * @param score mean score of the task's metric, 0 to 1, with its interval: over clusters of items and seeds for a
      *     recipe, over clusters of items for one seed
      * @param centred the same, chance at 0
@@ -178,12 +199,18 @@ public record StudyResults(
     public record TaskScore(
             ItemCount count, Interval score, Interval centred, Interval goldProbability, Map<String, Double> floors) {}
 
-    /** @param clusters groups of items that depend on each other, such as those of one image */
+    /**
+     * How many items a score is over.
+     *
+     * @param clusters groups of items that depend on each other, such as those of one image
+     */
     public record ItemCount(int items, int clusters) {}
 
     public record Findings(Recommendation recommendation, List<Effect> effects, List<String> caveats) {}
 
     /**
+     * The recommended recipe and how certain the recommendation is.
+     *
      * @param recipe id; empty while no recommendation can be made
      * @param objective in words
      * @param indistinguishable ids of recipes it cannot be told apart from
@@ -236,8 +263,10 @@ public record StudyResults(
             List<SampleItem> samples) {}
 
     /**
-     * @param usedBy how many recipe-seeds need this stage
-     * @param plannedSeconds as printed before the run
+     * What one stage cost.
+     *
+     * @param usedBy number of models (recipe and seed) that need this stage
+     * @param plannedSeconds planned time as printed before the run
      */
     public record StageCost(String key, String kind, String label, double seconds, double plannedSeconds, int usedBy) {}
 

@@ -38,7 +38,11 @@ public final class Bootstrap {
         this(table, seed, DRAWS);
     }
 
-    /** @param draws how many; the smallest p-value is 1 / (draws + 1) */
+    /**
+     * Draws the resamples.
+     *
+     * @param draws number of resamples; the smallest p-value is 1 / (draws + 1)
+     */
     public Bootstrap(ScoreTable table, long seed, int draws) {
         this.table = table;
         this.seed = seed;

@@ -15,10 +15,17 @@ public final class ItemScores {
     private final double chance;
     private final double[][] means;
 
-    /** @param name of the task; @param visual whether its items show an image */
+    /**
+     * What a task is called.
+     *
+     * @param name name of the task
+     * @param visual whether its items show an image
+     */
     public record Label(String name, boolean visual) {}
 
     /**
+     * The scores of all models on the items of one task.
+     *
      * @param chances [N] score of guessing, in [0, 1)
      * @param clusters [N] items of the same cluster depend on each other; the same name in another task is the same
      *     cluster

@@ -18,8 +18,10 @@ public final class SeedForecast {
     private SeedForecast() {}
 
     /**
-     * @param difference a difference that the seeds there are leave undecided
-     * @param comparisons how many are made, which share the level of 5 %
+     * Estimates the number of seeds that would make a difference significant.
+     *
+     * @param difference a difference that is not significant with the seeds so far
+     * @param comparisons number of comparisons that share the level of 5 %
      * @return the least number of seeds in all, more than there are, because these did not do; {@link #NEVER} if no
      *     number up to 1000 would do, if there is no difference, or if one seed alone shows no spread to go by
      */

@@ -17,7 +17,12 @@ import java.util.Map;
 public record WilsonInterval(double mean, double effectiveItems) {
     private static final double NORMAL_QUANTILE = 1.959963984540054;
 
-    /** @param scores [N]; @param clusters [N] the cluster of each item */
+    /**
+     * The interval of the mean of clustered scores.
+     *
+     * @param scores [N]
+     * @param clusters [N] the cluster of each item
+     */
     static WilsonInterval of(double[] scores, List<String> clusters) {
         double mean = Arrays.stream(scores).sum() / scores.length;
         Map<String, Double> deviations = new HashMap<>();

@@ -35,7 +35,9 @@ final class Accounting {
     }
 
     /**
-     * @param data empty while it is not prepared
+     * The account of what is finished.
+     *
+     * @param data the data, or empty while it is not prepared
      * @param sampled the model whose answers choose the sample items; empty while none is evaluated
      */
     Account of(Optional<Catalog> data, Optional<RecipeRun> sampled) throws IOException {

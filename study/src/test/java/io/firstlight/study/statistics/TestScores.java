@@ -18,7 +18,12 @@ public final class TestScores {
                 scores);
     }
 
-    /** @param clusters [N]; @param scores [R][S][N] */
+    /**
+     * Scores of items in clusters.
+     *
+     * @param clusters [N]
+     * @param scores [R][S][N]
+     */
     static ItemScores clustered(
             String name, boolean visual, double chance, List<String> clusters, double[][][] scores) {
         double[] chances = new double[scores[0][0].length];
