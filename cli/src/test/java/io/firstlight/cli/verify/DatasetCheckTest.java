@@ -25,11 +25,11 @@ class DatasetCheckTest {
         Files.writeString(root.resolve(file), text);
     }
 
-    /** A PNG of 70 x 50 pixels without its last {@code missing} bytes. */
-    private static void image(TarArchiveOutputStream tar, String key, int missing) throws IOException {
+    /** The first {@code part} of a PNG of 70 x 50 pixels. */
+    private static void image(TarArchiveOutputStream tar, String key, double part) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(70, 50, BufferedImage.TYPE_INT_RGB), "png", png);
-        byte[] bytes = Arrays.copyOf(png.toByteArray(), png.size() - missing);
+        byte[] bytes = Arrays.copyOf(png.toByteArray(), (int) (part * png.size()));
         TarArchiveEntry entry = new TarArchiveEntry(key + ".png");
         entry.setSize(bytes.length);
         tar.putArchiveEntry(entry);
@@ -56,8 +56,8 @@ class DatasetCheckTest {
         Files.createDirectories(root.resolve("images"));
         try (TarArchiveOutputStream tar =
                 new TarArchiveOutputStream(Files.newOutputStream(root.resolve("images/mixture.tar")))) {
-            image(tar, "scene", 0);
-            image(tar, "damaged", 20);
+            image(tar, "scene", 1);
+            image(tar, "damaged", 0.5);
         }
         List<DatasetCheck.Bad> found = DatasetCheck.of(root, Progress.silent()).bad();
         assertThat(found)

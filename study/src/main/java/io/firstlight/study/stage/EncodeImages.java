@@ -54,11 +54,11 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets) impl
 
     @Override
     public StageWork work(DataFacts facts) {
-        long tiles = imageSets.stream()
-                .mapToLong(set -> facts.tiles().getOrDefault(set, 0L))
+        long squares = imageSets.stream()
+                .mapToLong(set -> facts.squares().getOrDefault(set, 0L))
                 .sum();
-        double flops = tiles * Operations.encoderPerTile(shape);
-        long tokens = tiles * shape.tokensPerTile();
+        double flops = Operations.tiles(shape, squares) * Operations.encoderPerTile(shape);
+        long tokens = Math.round(Operations.visualTokens(shape, squares));
         return new StageWork(
                 new Work(tokens, flops, shape.toString()),
                 ModelWork.BASE_BYTES,

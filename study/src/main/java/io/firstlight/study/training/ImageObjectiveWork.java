@@ -19,10 +19,10 @@ final class ImageObjectiveWork {
         long parameters =
                 Operations.encoderParameters(shape) + 128L * facts.tokenizer().vocabularySize();
         // All images are held in memory.
-        long imageBytes = facts.tiles().getOrDefault(DataRoles.DEFAULT.encoder(), 0L)
+        long imageBytes = facts.squares().getOrDefault(DataRoles.DEFAULT.encoder(), 0L)
                 * 3
-                * shape.tilePixels()
-                * shape.tilePixels();
+                * DataFacts.SQUARE_PIXELS
+                * DataFacts.SQUARE_PIXELS;
         return new StageWork(
                 new Work(views, perView * views, "contrastive " + shape + " " + captions),
                 ModelWork.BASE_BYTES + parameters * ModelWork.TRAINING_BYTES + imageBytes,
@@ -31,8 +31,8 @@ final class ImageObjectiveWork {
 
     static StageWork alignment(ModelParts.VisionLanguage model, long views, DataFacts facts) {
         ModelWork work = new ModelWork(model.shape(), model.visualTokens(), facts);
-        double visualTokens =
-                facts.encoder().meanTiles() * model.shape().imageEncoder().tokensPerTile();
+        double visualTokens = Operations.visualTokens(
+                model.shape().imageEncoder(), facts.encoder().meanSquares());
         double perView = Operations.TRAINING * (visualTokens * work.projectorPerToken() + work.headPerToken());
         return new StageWork(
                 new Work(views, perView * views, "alignment " + model),

@@ -4,6 +4,7 @@ import io.firstlight.study.file.Batching;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.DecoderWork;
 import io.firstlight.study.work.ModelWork;
+import io.firstlight.study.work.Operations;
 import io.firstlight.study.work.StageWork;
 
 /** The work of training a decoder on packed sequences. */
@@ -27,8 +28,8 @@ final class NextTokenWork {
             TrainingSettings settings, ModelParts.VisionLanguage model, Batching batching, DataFacts facts) {
         long tokens = settings.budget().amount();
         double textOfSample = facts.mixture().meanTextTokens();
-        double visualOfSample =
-                facts.mixture().meanTiles() * model.shape().imageEncoder().tokensPerTile();
+        double visualOfSample = Operations.visualTokens(
+                model.shape().imageEncoder(), facts.mixture().meanSquares());
         double share = settings.mixture().partsShare();
         double visual = tokens
                 * switch (settings.mixture().shareOf()) {
@@ -58,8 +59,8 @@ final class NextTokenWork {
                 : Math.min(first, facts.dialogues().count());
         double dialogues = (double) perEpoch * settings.budget().amount();
         double visual = dialogues
-                * facts.dialogues().meanTiles()
-                * model.shape().imageEncoder().tokensPerTile();
+                * Operations.visualTokens(
+                        model.shape().imageEncoder(), facts.dialogues().meanSquares());
         double tokens = dialogues * facts.dialogues().meanTextTokens() + visual;
         double visualFlops =
                 visual * new ModelWork(model.shape(), model.visualTokens(), facts).trainingPerVisualToken();

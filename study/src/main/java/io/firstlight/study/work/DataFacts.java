@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What of a data set decides cost.
+ * What of a data set decides cost. Areas of images are in squares of {@link #SQUARE_PIXELS} x {@link #SQUARE_PIXELS}
+ * pixels, for they are measured before it is known which encoder will read the images.
  *
- * @param tokenizer the vocabulary's size and the tiles' side
- * @param tiles tiles of every image set
+ * @param tokenizer the vocabulary's size
+ * @param squares area of every image set
  * @param dialogues what one pass over the dialogues is
  * @param encoder what a captioned image of the encoder's set is
  * @param mixture what a captioned image of the mixture's set is
@@ -19,11 +20,13 @@ import java.util.Map;
  */
 public record DataFacts(
         Units tokenizer,
-        Map<String, Long> tiles,
+        Map<String, Long> squares,
         Dialogues dialogues,
         Captions encoder,
         Captions mixture,
         Evaluation evaluation) {
+    /** Side of the squares that areas of images are given in. */
+    public static final int SQUARE_PIXELS = 32;
     /** Where a data stage notes them. */
     public static final String FILE = "facts.json";
     /** Of a data set like the quickstart's, for plans made before the data is there. */
@@ -36,7 +39,7 @@ public record DataFacts(
             new Evaluation(20_000, 14, 2));
 
     public DataFacts {
-        tiles = Map.copyOf(tiles);
+        squares = Map.copyOf(squares);
     }
 
     /** The facts noted in a data stage's directory; {@link #TYPICAL} when there are none. */
@@ -55,21 +58,21 @@ public record DataFacts(
     /**
      * @param count dialogues there are
      * @param meanTextTokens of one
-     * @param meanTiles of one's image, 0 counted for those without
+     * @param meanSquares of one's image, 0 counted for those without
      * @param meanTargets tokens of one that are predicted
      */
-    public record Dialogues(long count, double meanTextTokens, double meanTiles, double meanTargets) {}
+    public record Dialogues(long count, double meanTextTokens, double meanSquares, double meanTargets) {}
 
     /**
-     * @param meanTiles of a captioned image
+     * @param meanSquares of a captioned image
      * @param meanTextTokens of its caption with begin and end
      */
-    public record Captions(double meanTiles, double meanTextTokens) {}
+    public record Captions(double meanSquares, double meanTextTokens) {}
 
     /**
      * @param rows forward passes over all items, conditions and options that need one
      * @param meanTextTokens of one row
-     * @param meanTiles of its image, 0 counted for those without
+     * @param meanSquares of its image, 0 counted for those without
      */
-    public record Evaluation(long rows, double meanTextTokens, double meanTiles) {}
+    public record Evaluation(long rows, double meanTextTokens, double meanSquares) {}
 }

@@ -33,8 +33,8 @@ import java.util.TreeMap;
  */
 public final class DatasetCounter {
     private static final int SAMPLES = 400;
-    /** With one token a tile, visual tokens are tiles. */
-    private static final ImageEncoding TILES = new PatchesConfig(new TileGrid(32, 1, 4));
+    /** With one token a square, visual tokens are squares. */
+    private static final ImageEncoding SQUARES = new PatchesConfig(new TileGrid(DataFacts.SQUARE_PIXELS, 1, 4));
 
     private DatasetCounter() {}
 
@@ -46,28 +46,28 @@ public final class DatasetCounter {
             for (String set : data.imageSetNames()) {
                 archives.put(set, ImageArchive.open(data.images(set)));
             }
-            VisualLookup tiles = PixelLookup.of(List.copyOf(archives.values()), TILES);
-            SampleFormat.Tools tools = new SampleFormat.Tools(tokenizer, data.template(), tiles);
-            Map<String, Long> tilesOfSets = new TreeMap<>();
-            archives.forEach((set, archive) -> tilesOfSets.put(set, tiles(archive)));
+            VisualLookup squares = PixelLookup.of(List.copyOf(archives.values()), SQUARES);
+            SampleFormat.Tools tools = new SampleFormat.Tools(tokenizer, data.template(), squares);
+            Map<String, Long> squaresOfSets = new TreeMap<>();
+            archives.forEach((set, archive) -> squaresOfSets.put(set, squares(archive)));
             return new DataFacts(
                     new DataFacts.Units(tokenizer.vocabularySize()),
-                    tilesOfSets,
+                    squaresOfSets,
                     dialogues(data, roles.dialogues(), tools),
                     captions(data, roles.encoder(), tools),
                     captions(data, roles.mixture(), tools),
-                    evaluation(data, roles.benchmark(), tokenizer, tiles));
+                    evaluation(data, roles.benchmark(), tokenizer, squares));
         } finally {
             archives.values().forEach(ImageArchive::close);
         }
     }
 
-    private static long tiles(ImageArchive archive) {
+    private static long squares(ImageArchive archive) {
         List<String> keys = archive.keys();
         Mean mean = new Mean();
         for (int i : spread(keys.size())) {
             try {
-                mean.add(TILES.visualTokens(archive.size(keys.get(i))));
+                mean.add(SQUARES.visualTokens(archive.size(keys.get(i))));
             } catch (BadSampleException e) {
                 // Counted, named and replaced where it is used; a mean can do without it.
             }
@@ -79,7 +79,7 @@ public final class DatasetCounter {
         try (RecordSource source = data.openSource(name, FormatOptions.NONE, tools)) {
             Means means = new Means(source);
             return new DataFacts.Dialogues(
-                    source.size(), means.text.value(), means.tiles.value(), means.targets.value());
+                    source.size(), means.text.value(), means.squares.value(), means.targets.value());
         }
     }
 
@@ -91,12 +91,12 @@ public final class DatasetCounter {
         try (RecordSource source =
                 data.openSource(name, FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, "short"), tools)) {
             Means means = new Means(source);
-            return new DataFacts.Captions(means.tiles.value(), means.text.value());
+            return new DataFacts.Captions(means.squares.value(), means.text.value());
         }
     }
 
     private static DataFacts.Evaluation evaluation(
-            Catalog data, String benchmark, TextTokenizer tokenizer, VisualLookup tiles) {
+            Catalog data, String benchmark, TextTokenizer tokenizer, VisualLookup squares) {
         EvaluationSet set = EvaluationSet.load(data.benchmark(benchmark).tasks().getParent(), key -> true);
         double rows = 0;
         double text = 0;
@@ -106,28 +106,28 @@ public final class DatasetCounter {
                 List<EvaluationItem> items = set.items(task.name(), split);
                 Mean rowsOfItem = new Mean();
                 Mean tokens = new Mean();
-                Mean tilesOfItem = new Mean();
+                Mean squaresOfItem = new Mean();
                 for (int i : spread(items.size())) {
                     EvaluationItem item = items.get(i);
                     boolean oneRow = item.options().stream().allMatch(option -> tokenizer.encode(option).length == 1);
                     rowsOfItem.add(oneRow ? 1 : item.options().size());
                     tokens.add(tokenizer.encode(item.prompt()).length + 3);
-                    tilesOfItem.add(item.hasImage() ? tilesOf(item, tiles) : 0);
+                    squaresOfItem.add(item.hasImage() ? squaresOf(item, squares) : 0);
                 }
                 double conditions = Condition.of(task.modality()).size();
                 double all = items.size() * conditions * rowsOfItem.value();
                 rows += all;
                 text += all * tokens.value();
-                // Without its image an item has no tiles.
-                images += all * tilesOfItem.value() * (conditions > 1 ? (conditions - 1) / conditions : 1);
+                // Without its image an item has no area.
+                images += all * squaresOfItem.value() * (conditions > 1 ? (conditions - 1) / conditions : 1);
             }
         }
         return new DataFacts.Evaluation(Math.round(rows), rows == 0 ? 0 : text / rows, rows == 0 ? 0 : images / rows);
     }
 
-    private static double tilesOf(EvaluationItem item, VisualLookup tiles) {
+    private static double squaresOf(EvaluationItem item, VisualLookup squares) {
         try {
-            return tiles.visualTokens(item.image());
+            return squares.visualTokens(item.image());
         } catch (BadSampleException e) {
             throw new UserException(
                     "evaluation item '" + item.id() + "' of task '" + item.task() + "' cannot be shown: "
@@ -148,7 +148,7 @@ public final class DatasetCounter {
 
     private static final class Means {
         private final Mean text = new Mean();
-        private final Mean tiles = new Mean();
+        private final Mean squares = new Mean();
         private final Mean targets = new Mean();
 
         Means(SampleSource source) {
@@ -156,10 +156,10 @@ public final class DatasetCounter {
                 try {
                     Sample sample = source.sample(i);
                     text.add(sample.numTextTokens());
-                    tiles.add(sample.numVisualTokens());
+                    squares.add(sample.numVisualTokens());
                     targets.add(sample.numTargets());
                 } catch (BadSampleException e) {
-                    // As in tiles().
+                    // As in squares().
                 }
             }
         }

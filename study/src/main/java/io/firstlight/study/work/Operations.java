@@ -31,6 +31,17 @@ public final class Operations {
         return 2.0 * width * (featureWidth + width);
     }
 
+    /** Tiles that this encoder makes of an area given in the squares of {@link DataFacts}. */
+    public static double tiles(ModelShape.ImageEncoderShape shape, double squares) {
+        double ratio = (double) DataFacts.SQUARE_PIXELS / shape.tilePixels();
+        return squares * ratio * ratio;
+    }
+
+    /** Visual tokens that this encoder makes of an area given in the squares of {@link DataFacts}. */
+    public static double visualTokens(ModelShape.ImageEncoderShape shape, double squares) {
+        return tiles(shape, squares) * shape.tokensPerTile();
+    }
+
     /**
      * Image encoder forward, for one tile: three strided stages with four 3x3 convolutions each, then the transformer.
      */

@@ -21,16 +21,16 @@ class DatasetCounterTest {
         TinyDataset.write(folder);
         DataFacts facts = DatasetCounter.count(Catalog.open(folder));
         assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(10));
-        assertThat(facts.tiles()).containsEntry("mixture", 5L).containsEntry("evaluation", 40L);
-        assertThat(facts.mixture().meanTiles()).isEqualTo(2.5);
+        assertThat(facts.squares()).containsEntry("mixture", 5L).containsEntry("evaluation", 40L);
+        assertThat(facts.mixture().meanSquares()).isEqualTo(2.5);
         assertThat(facts.mixture().meanTextTokens()).as("begin, word, end").isEqualTo(3);
         assertThat(facts.encoder()).as("there is no such set").isEqualTo(new DataFacts.Captions(0, 0));
         assertThat(facts.dialogues().count()).isEqualTo(1);
-        assertThat(facts.dialogues().meanTiles()).isEqualTo(1);
+        assertThat(facts.dialogues().meanSquares()).isEqualTo(1);
         assertThat(facts.dialogues().meanTargets()).as("answer and end").isEqualTo(2);
         // Naming: 40 items a split, three times each, one of these without its tile; cloze: 80 without any.
         assertThat(facts.evaluation().rows()).isEqualTo(2 * 3 * 40 + 80);
-        assertThat(facts.evaluation().meanTiles()).isCloseTo(2 * 2 * 40 / 320.0, within(1e-12));
+        assertThat(facts.evaluation().meanSquares()).isCloseTo(2 * 2 * 40 / 320.0, within(1e-12));
         facts.write(folder);
         assertThat(DataFacts.read(folder)).isEqualTo(facts);
         assertThat(DataFacts.read(folder.resolve("text"))).isEqualTo(DataFacts.TYPICAL);

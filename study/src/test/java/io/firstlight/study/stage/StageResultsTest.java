@@ -92,11 +92,11 @@ class StageResultsTest {
         DataFacts facts = DataFacts.read(output("data", FROZEN));
         assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(14));
         // Every other image of two sets is 2 x 2 tiles.
-        assertThat(facts.tiles())
+        assertThat(facts.squares())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("encoder", 24L, "mixture", 8L + 4 * 8, "dialogues", 12L + 4 * 12, "evaluation", 8L));
         assertThat(facts.dialogues().count()).isEqualTo(LearnableDataset.DIALOGUES);
-        assertThat(facts.mixture().meanTiles()).isEqualTo(2.5);
+        assertThat(facts.mixture().meanSquares()).isEqualTo(2.5);
     }
 
     @Test
