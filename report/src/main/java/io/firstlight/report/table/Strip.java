@@ -32,9 +32,9 @@ public record Strip(String zero, String low, String high, String estimate, List<
     }
 
     /** A scale between two values. */
-    public record Scale(double from, double to) {
+    public record Range(double from, double to) {
         /** A scale that holds all these intervals and zero, with some room. */
-        public static Scale around(List<Interval> intervals) {
+        public static Range around(List<Interval> intervals) {
             double from = 0;
             double to = 0;
             for (Interval interval : intervals) {
@@ -44,10 +44,10 @@ public record Strip(String zero, String low, String high, String estimate, List<
                 }
             }
             double room = Math.max(0.05 * (to - from), 0.01);
-            return new Scale(from - room, to + room);
+            return new Range(from - room, to + room);
         }
 
-        public Scale {
+        public Range {
             if (!(to > from)) {
                 throw new IllegalArgumentException("a scale from " + from + " to " + to);
             }

@@ -15,13 +15,13 @@ import java.util.List;
 
 /** What each axis changed, paired over items and seeds, whether or not it can be told from nothing. */
 final class EffectTable {
-    private static final Verdict VERDICT = new Verdict("higher", "lower", "not shown");
+    private static final DifferenceReading READING = new DifferenceReading("higher", "lower", "not shown");
 
     private EffectTable() {}
 
     static Table of(Scores scores) {
         List<Effect> effects = scores.results().findings().effects();
-        Strip.Scale scale = Strip.Scale.around(effects.stream()
+        Strip.Range scale = Strip.Range.around(effects.stream()
                 .map(Effect::difference)
                 .map(Intervals::orUnknown)
                 .toList());
@@ -44,7 +44,7 @@ final class EffectTable {
                 rows);
     }
 
-    private static Row row(Scores scores, Effect effect, Strip.Scale scale) {
+    private static Row row(Scores scores, Effect effect, Strip.Range scale) {
         Axis axis = Axis.named(effect.axis());
         Interval difference = Intervals.orUnknown(effect.difference());
         return new Row(
@@ -57,7 +57,7 @@ final class EffectTable {
                         Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
                         Cell.of(scale.strip(0, difference, List.of())),
                         Cell.of(Numbers.pValue(effect.pValue())),
-                        Cell.of(VERDICT.of(difference, effect.pValue()))));
+                        Cell.of(READING.of(difference, effect.pValue()))));
     }
 
     private static String value(Scores scores, Axis axis, String value) {

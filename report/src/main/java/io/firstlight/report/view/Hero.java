@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a reader in a hurry takes away: the question, the answer, and how sure it is. */
-public record Hero(Question question, Answer answer, List<Tile> tiles, Doubt doubt, List<String> facts) {
+public record Hero(StudyQuestion question, Headline answer, List<Tile> tiles, Doubt doubt, List<String> facts) {
     /**
      * What the study asks.
      *
      * @param name name of the study
      */
-    public record Question(String name, String text, String file) {}
+    public record StudyQuestion(String name, String text, String file) {}
 
     /**
      * The answer in one line.
@@ -32,7 +32,7 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Doubt dou
      * @param heading heading that says whether it is final
      * @param objective empty if nothing was chosen
      */
-    public record Answer(String heading, String label, String text, String objective) {}
+    public record Headline(String heading, String label, String text, String objective) {}
 
     /**
      * One score of the recommended recipe.
@@ -70,7 +70,7 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Doubt dou
             }
         });
         return new Hero(
-                new Question(
+                new StudyQuestion(
                         results.study().name(),
                         results.study().question(),
                         results.study().file()),
@@ -80,14 +80,14 @@ public record Hero(Question question, Answer answer, List<Tile> tiles, Doubt dou
                 facts(results));
     }
 
-    private static Answer answer(Scores scores, Recommendation recommendation) {
+    private static Headline answer(Scores scores, Recommendation recommendation) {
         return recommendation.isMade()
-                ? new Answer(
+                ? new Headline(
                         "Recommended recipe",
                         scores.label(recommendation.recipe()),
                         recommendation.text(),
                         recommendation.objective())
-                : new Answer("Results so far", "No recommendation yet", recommendation.text(), "");
+                : new Headline("Results so far", "No recommendation yet", recommendation.text(), "");
     }
 
     private static Doubt missing(StudyResults results) {

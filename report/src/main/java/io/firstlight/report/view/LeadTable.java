@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The recommended recipe against every other, the nearest first. */
 final class LeadTable {
-    private static final Verdict VERDICT = new Verdict("better", "worse", "can't be told apart");
+    private static final DifferenceReading READING = new DifferenceReading("better", "worse", "can't be told apart");
 
     private LeadTable() {}
 
@@ -24,7 +24,7 @@ final class LeadTable {
                 .sorted(Comparator.comparingDouble(
                         lead -> Math.abs(lead.difference().estimate())))
                 .toList();
-        Strip.Scale scale = Strip.Scale.around(
+        Strip.Range scale = Strip.Range.around(
                 leads.stream().map(Lead::difference).map(Intervals::orUnknown).toList());
         return new Table(
                 "The recommended recipe against every other",
@@ -40,7 +40,7 @@ final class LeadTable {
                 leads.stream().map(lead -> row(scores, lead, scale)).toList());
     }
 
-    private static Row row(Scores scores, Lead lead, Strip.Scale scale) {
+    private static Row row(Scores scores, Lead lead, Strip.Range scale) {
         Interval difference = Intervals.orUnknown(lead.difference());
         return new Row(
                 "",
@@ -49,6 +49,6 @@ final class LeadTable {
                         Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
                         Cell.of(scale.strip(0, difference, List.of())),
                         Cell.of(Numbers.pValue(lead.pValue())),
-                        Cell.of(VERDICT.of(difference, lead.pValue()))));
+                        Cell.of(READING.of(difference, lead.pValue()))));
     }
 }

@@ -96,8 +96,8 @@ final class RecipeTables {
     }
 
     /** The scale on which all recipes' scores of a modality stand. */
-    static Strip.Scale scale(Scores scores, Modality modality) {
-        return Strip.Scale.around(scores.results().recipes().stream()
+    static Strip.Range scale(Scores scores, Modality modality) {
+        return Strip.Range.around(scores.results().recipes().stream()
                 .map(recipe -> scores.mean(recipe, modality, scores.shown(modality)))
                 .toList());
     }

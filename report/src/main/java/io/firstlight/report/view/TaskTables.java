@@ -27,7 +27,7 @@ import java.util.Map;
  * @param recipes a table a recipe, the recommended one first
  */
 public record TaskTables(Table tasks, List<Table> recipes) {
-    private static final Strip.Scale SHARE = new Strip.Scale(0, 1);
+    private static final Strip.Range SHARE = new Strip.Range(0, 1);
 
     static TaskTables of(Scores scores) {
         List<Table> recipes = scores.recommendedFirst().stream()

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StripTest {
-    private static final Strip.Scale SCALE = new Strip.Scale(0, 1);
+    private static final Strip.Range SCALE = new Strip.Range(0, 1);
 
     @Test
     void positionsKeepTheOrderOfTheirValues() {
@@ -43,7 +43,7 @@ class StripTest {
 
     @Test
     void aScaleAroundNothingStillHasAnExtent() {
-        Strip.Scale scale = Strip.Scale.around(List.of(Interval.UNKNOWN));
+        Strip.Range scale = Strip.Range.around(List.of(Interval.UNKNOWN));
         assertThat(scale.to()).isGreaterThan(scale.from());
     }
 }

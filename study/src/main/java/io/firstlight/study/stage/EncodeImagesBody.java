@@ -12,6 +12,7 @@ import io.firstlight.data.image.ImageResizer;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.study.training.StageData;
+import io.firstlight.study.training.StageFiles;
 import io.firstlight.study.training.TrainedEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,6 @@ import java.util.List;
  * plain pixels are worth without any language model (the nearest-neighbour floors).
  */
 final class EncodeImagesBody {
-    static final String FLOORS_FILE = "floors.json";
     private static final int IMAGES_AT_ONCE = 512;
 
     private EncodeImagesBody() {}
@@ -51,7 +51,7 @@ final class EncodeImagesBody {
                             FeatureStore.open(StageData.featureFile(context.outputDirectory(), imageSet))))
                     .toList();
             AtomicFiles.writeString(
-                    context.outputDirectory().resolve(FLOORS_FILE),
+                    context.outputDirectory().resolve(StageFiles.FLOORS),
                     Json.pretty(NeighbourFloors.of(data, archives, stores, context.progress())));
         }
     }

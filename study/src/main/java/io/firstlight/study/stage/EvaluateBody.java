@@ -21,6 +21,7 @@ import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.training.StageData;
+import io.firstlight.study.training.StageFiles;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import java.io.IOException;
@@ -32,7 +33,6 @@ import java.util.Optional;
 
 /** Every question of the data set, and the loss on held-out text, for one fine-tuned model. */
 final class EvaluateBody {
-    static final String VALIDATION_FILE = "validation.json";
     private static final long SHUFFLE_SEED = 1;
     private static final int VALIDATION_COLUMNS = 128;
 
@@ -54,7 +54,7 @@ final class EvaluateBody {
             evaluation.write(
                     context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
             AtomicFiles.writeString(
-                    context.outputDirectory().resolve(VALIDATION_FILE),
+                    context.outputDirectory().resolve(StageFiles.VALIDATION),
                     Json.pretty(Map.of(
                             "textLoss", textLoss(data, model, spec.evaluation().validationTokens()))));
             copyFloors(context);
@@ -72,11 +72,10 @@ final class EvaluateBody {
 
     /** The floors that need no language model belong to the encoder's features; a recipe without them has none. */
     private static void copyFloors(StageContext context) throws IOException {
-        Path target = context.outputDirectory().resolve(EncodeImagesBody.FLOORS_FILE);
+        Path target = context.outputDirectory().resolve(StageFiles.FLOORS);
         if (context.stage().reads(StageRole.FEATURES)) {
             AtomicFiles.write(
-                    target,
-                    Files.readAllBytes(context.input(StageRole.FEATURES).resolve(EncodeImagesBody.FLOORS_FILE)));
+                    target, Files.readAllBytes(context.input(StageRole.FEATURES).resolve(StageFiles.FLOORS)));
         } else {
             AtomicFiles.writeString(target, "{}\n");
         }

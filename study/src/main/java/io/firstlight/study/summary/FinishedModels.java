@@ -13,6 +13,7 @@ import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.store.FinishedStage;
 import io.firstlight.study.store.Store;
+import io.firstlight.study.training.StageFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -24,8 +25,6 @@ import java.util.Optional;
 
 /** The stages of a plan that are finished, with the answers of every evaluated model read and indexed. */
 final class FinishedModels {
-    private static final String FLOORS_FILE = "floors.json";
-    private static final String VALIDATION_FILE = "validation.json";
     private final StagePlan plan;
     private final Map<Stage, FinishedStage> stages = new LinkedHashMap<>();
     private final Map<RecipeRun, Answers> answers = new HashMap<>();
@@ -80,8 +79,8 @@ final class FinishedModels {
         return new Answers(
                 file,
                 records,
-                readFloors(evaluation.resolve(FLOORS_FILE)),
-                readTextLoss(evaluation.resolve(VALIDATION_FILE)));
+                readFloors(evaluation.resolve(StageFiles.FLOORS)),
+                readTextLoss(evaluation.resolve(StageFiles.VALIDATION)));
     }
 
     private static Map<Split, Map<String, Map<String, Double>>> readFloors(Path file) {

@@ -9,6 +9,7 @@ import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.StageRole;
 import io.firstlight.study.stage.TrainStage;
 import io.firstlight.study.training.NextTokenSettings;
+import io.firstlight.study.training.StageFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import java.util.Optional;
 
 /** Learning rates, losses and token accounts of a model's stages, on one axis of tokens from its start. */
 final class TrainingHistory {
-    private static final String CURVES_FILE = "curves.json";
-    private static final String TOKENS_FILE = "tokens.json";
     private final FinishedModels models;
 
     TrainingHistory(FinishedModels models) {
@@ -37,7 +36,7 @@ final class TrainingHistory {
         for (Stage stage : stages(run)) {
             // A segment that goes on in the order of samples counts from the start of its first.
             start = stage.reads(StageRole.SAMPLE_ORDER) ? start : end;
-            Optional<Path> file = file(stage, CURVES_FILE);
+            Optional<Path> file = file(stage, StageFiles.CURVES);
             if (file.isPresent()) {
                 JsonNode tree = Json.read(file.get(), JsonNode.class);
                 for (String kind : List.of("learningRate", "loss")) {
@@ -65,7 +64,8 @@ final class TrainingHistory {
     List<TokenAccount> tokens(RecipeRun run) {
         List<TokenAccount> accounts = new ArrayList<>();
         for (Stage stage : stages(run)) {
-            file(stage, TOKENS_FILE).ifPresent(file -> accounts.addAll(List.of(Json.read(file, TokenAccount[].class))));
+            file(stage, StageFiles.TOKENS)
+                    .ifPresent(file -> accounts.addAll(List.of(Json.read(file, TokenAccount[].class))));
         }
         return accounts;
     }

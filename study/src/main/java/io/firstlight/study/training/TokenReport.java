@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  * one sequence fails.
  */
 public final class TokenReport {
-    private static final String TOKENS_FILE = "tokens.json";
     private static final String QUARANTINE_FILE = "quarantine.json";
     private final TrainingPlace place;
     private final PackedSamples samples;
@@ -46,7 +45,7 @@ public final class TokenReport {
         List<TokenAccount> accounts = unit == ShareOf.SAMPLES
                 ? List.of(ofSamples(stage, stream.shares(), total))
                 : accounts(stage, stream.shares(), unit, total);
-        AtomicFiles.writeString(place.output().resolve(TOKENS_FILE), Json.pretty(accounts));
+        AtomicFiles.writeString(place.output().resolve(StageFiles.TOKENS), Json.pretty(accounts));
         AtomicFiles.writeString(place.output().resolve(QUARANTINE_FILE), Json.pretty(stream.quarantined()));
         if (!stream.quarantined().isEmpty()) {
             place.progress()

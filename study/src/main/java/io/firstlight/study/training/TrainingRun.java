@@ -26,7 +26,6 @@ import org.bytedeco.pytorch.Tensor;
  * leaves.
  */
 public final class TrainingRun {
-    private static final String CURVES_FILE = "curves.json";
     private static final String POSITION_FILE = "position.json";
     private static final String OPTIMIZER_STEPS_FILE = "optimizer.json";
     /** Overrides how often a running stage is saved, in seconds. */
@@ -64,7 +63,7 @@ public final class TrainingRun {
                 curves.points().stream()
                         .map(p -> new double[] {p.units(), p.loss()})
                         .toList());
-        AtomicFiles.writeString(place.output().resolve(CURVES_FILE), Json.pretty(written));
+        AtomicFiles.writeString(place.output().resolve(StageFiles.CURVES), Json.pretty(written));
     }
 
     private static Duration checkpointInterval() {

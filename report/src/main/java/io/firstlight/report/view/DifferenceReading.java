@@ -9,7 +9,7 @@ import io.firstlight.study.result.StudyResults.Interval;
  *
  * @param neither when chance alone may have made it
  */
-record Verdict(String higher, String lower, String neither) {
+record DifferenceReading(String higher, String lower, String neither) {
     String of(Interval difference, double correctedPValue) {
         if (!Intervals.isKnown(difference) || !Double.isFinite(correctedPValue)) {
             return "not tested";
