@@ -35,6 +35,7 @@ class CommandLineTest {
             strings = {
                 "quickstart",
                 "study",
+                "study show",
                 "study plan",
                 "study run",
                 "study status",
@@ -75,7 +76,7 @@ class CommandLineTest {
     @Test
     void aCommandOfCommandsNamesThem() {
         assertThat(run("study")).isEqualTo(2);
-        assertThat(err.toString()).contains("plan, run, status, report");
+        assertThat(err.toString()).contains("show, plan, run, status, report");
     }
 
     @Test
@@ -86,6 +87,15 @@ class CommandLineTest {
                 .isEqualTo(2);
         assertThat(err.toString()).startsWith("firstlight: " + file).doesNotContain("\tat ");
         assertThat(err.toString().lines()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aStudyIsShownWithItsDefaultsAndStages() {
+        assertThat(run("study", "show", "../studies/quickstart.yaml", "--out", folder.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("name: quickstart", "beta2: 0.95", "# What the default recipe runs under the first seed:")
+                .contains("label: text 0 to 20 % · seed 0", "kind: next_token");
     }
 
     @Test

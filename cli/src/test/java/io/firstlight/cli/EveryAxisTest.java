@@ -51,11 +51,11 @@ class EveryAxisTest {
                 folder.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         StudyResults results = Json.parse(run.out(), StudyResults.class);
-        assertThat(values(results, "textPercent")).containsExactlyInAnyOrder("0", "20", "40", "60", "80", "100");
-        assertThat(values(results, "imageShare")).contains("0", "0.05", "0.1", "0.2", "0.5");
-        assertThat(values(results, "instructionShare")).contains("0", "0.5");
-        assertThat(values(results, "fineTuneEpochs")).containsExactlyInAnyOrder("1", "2", "4", "8");
-        assertThat(values(results, "imageEncoder"))
+        assertThat(values(results, "text_percent")).containsExactlyInAnyOrder("0", "20", "40", "60", "80", "100");
+        assertThat(values(results, "image_share")).contains("0", "0.05", "0.1", "0.2", "0.5");
+        assertThat(values(results, "instruction_share")).contains("0", "0.5");
+        assertThat(values(results, "fine_tune_epochs")).containsExactlyInAnyOrder("1", "2", "4", "8");
+        assertThat(values(results, "image_encoder"))
                 .containsExactlyInAnyOrder("frozen_vit", "trained_vit", "patch_projection");
         assertThat(values(results, "captions")).contains("short", "rich");
         assertThat(results.recipes())
@@ -63,15 +63,20 @@ class EveryAxisTest {
                 .allSatisfy(tasks -> assertThat(tasks).hasSameSizeAs(results.tasks()));
         assertThat(results.recipes()).hasSize(23);
         assertThat(results.recipes().stream()
-                        .filter(recipe -> recipe.axes().get("textPercent").equals("0"))
-                        .map(recipe -> recipe.axes().get("imageShare")))
+                        .filter(recipe -> recipe.axes().get("text_percent").equals("0"))
+                        .map(recipe -> recipe.axes().get("image_share")))
                 .containsExactlyInAnyOrder("0", "0.05", "0.1", "0.2", "0.4", "0.5");
         assertThat(results.findings().effects())
                 .as("22 recipes, for vision and text")
                 .hasSize(44)
                 .extracting(Effect::axis)
                 .contains(
-                        "textPercent", "imageShare", "instructionShare", "fineTuneEpochs", "imageEncoder", "captions");
+                        "text_percent",
+                        "image_share",
+                        "instruction_share",
+                        "fine_tune_epochs",
+                        "image_encoder",
+                        "captions");
         assertThat(results.findings().effects())
                 .extracting(effect -> effect.baseline() + " / " + effect.compared() + " / " + effect.aggregate())
                 .doesNotHaveDuplicates();

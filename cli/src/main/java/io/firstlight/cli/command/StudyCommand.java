@@ -1,5 +1,6 @@
 package io.firstlight.cli.command;
 
+import io.firstlight.cli.study.ResolvedStudy;
 import io.firstlight.cli.study.StudyProgressView;
 import io.firstlight.cli.study.StudySession;
 import io.firstlight.core.progress.ConsoleProgress;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Plans, runs and reports a study of your own.",
         subcommands = {
+            StudyCommand.Show.class,
             StudyCommand.Plan.class,
             StudyCommand.Run.class,
             StudyCommand.Status.class,
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  ./firstlight study show studies/my.yaml                  the study with every default",
             "  ./firstlight study plan studies/my.yaml                  stages, tokens, memory, disk and time",
             "  ./firstlight study run studies/my.yaml --workers 2       runs what is missing, then reports",
             "  ./firstlight study status studies/my.yaml                from another terminal, while it runs",
@@ -41,10 +44,10 @@ public final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "study what? It knows: plan, run, status, report");
+        throw new ParameterException(spec.commandLine(), "study what? It knows: show, plan, run, status, report");
     }
 
-    /** What all four share: the file and how to read it. */
+    /** What all five share: the file and how to read it. */
     abstract static class OneStudy implements Callable<Integer> {
         @Spec
         CommandSpec spec;
@@ -67,6 +70,24 @@ public final class StudyCommand implements Callable<Integer> {
 
         StudySession session() {
             return StudySession.open(options.request(file, budget), ConsoleProgress.ofProcess());
+        }
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Prints a study as it is understood: every key of the file with its default,",
+                "and the stages of the default recipe under the first seed. Runs nothing."
+            },
+            footerHeading = "%nExample:%n",
+            footer = "  ./firstlight study show studies/quickstart.yaml --budget full")
+    static final class Show extends OneStudy {
+        @Override
+        public Integer call() {
+            ResolvedStudy study = ResolvedStudy.of(session().plan());
+            json.print(spec.commandLine().getOut(), study, study::toYaml);
+            return 0;
         }
     }
 

@@ -14,6 +14,8 @@ public final class ConfigMap extends ConfigValue {
     private final Map<String, ConfigValue> values;
     private final Map<String, ConfigPlace> keyPlaces;
     private final Set<String> asked = new TreeSet<>();
+    /** What was read, in the order of reading: values with defaults filled in, and mappings. */
+    private final Map<String, Object> read = new LinkedHashMap<>();
 
     ConfigMap(ConfigPlace place, String path, Map<String, ConfigValue> values, Map<String, ConfigPlace> keyPlaces) {
         super(place, path);
@@ -51,23 +53,23 @@ public final class ConfigMap extends ConfigValue {
     }
 
     public String text(String key) {
-        return get(key).asText();
+        return noted(key, get(key).asText());
     }
 
     public String text(String key, String otherwise) {
-        return has(key) ? text(key) : otherwise;
+        return has(key) ? text(key) : otherwise(key, otherwise);
     }
 
     public boolean flag(String key, boolean otherwise) {
-        return has(key) ? get(key).asFlag() : otherwise;
+        return has(key) ? noted(key, get(key).asFlag()) : otherwise(key, otherwise);
     }
 
     public long whole(String key, Range range) {
-        return get(key).asWhole(range);
+        return noted(key, get(key).asWhole(range));
     }
 
     public long whole(String key, Range range, long otherwise) {
-        return has(key) ? whole(key, range) : otherwise;
+        return has(key) ? whole(key, range) : otherwise(key, otherwise);
     }
 
     /** A whole number that fits an int. */
@@ -80,32 +82,93 @@ public final class ConfigMap extends ConfigValue {
     }
 
     public int count(String key, Range range, int otherwise) {
-        return has(key) ? count(key, range) : otherwise;
+        return has(key) ? count(key, range) : otherwise(key, otherwise);
     }
 
     public double number(String key, Range range) {
-        return get(key).asNumber(range);
+        return noted(key, get(key).asNumber(range));
     }
 
     public double number(String key, Range range, double otherwise) {
-        return has(key) ? number(key, range) : otherwise;
+        return has(key) ? number(key, range) : otherwise(key, otherwise);
     }
 
     public String oneOf(String key, Set<String> allowed) {
-        return get(key).asOneOf(new TreeSet<>(allowed));
+        return noted(key, get(key).asOneOf(new TreeSet<>(allowed)));
     }
 
     public String oneOf(String key, Set<String> allowed, String otherwise) {
-        return has(key) ? oneOf(key, allowed) : otherwise;
+        return has(key) ? oneOf(key, allowed) : otherwise(key, otherwise);
     }
 
     public ConfigMap map(String key) {
-        return get(key).asMap();
+        return noted(key, get(key).asMap());
     }
 
     /** The mapping under {@code key}, or one without keys. */
     public ConfigMap mapOrEmpty(String key) {
-        return has(key) ? map(key) : empty(place(), path().isEmpty() ? key : path() + "." + key);
+        return has(key) ? map(key) : noted(key, empty(place(), below(key)));
+    }
+
+    private String below(String key) {
+        return path().isEmpty() ? key : path() + "." + key;
+    }
+
+    /** {@code value}, which is what a key that is left out means; {@link #resolved} has it. */
+    public <T> T otherwise(String key, T value) {
+        return noted(key, value);
+    }
+
+    private <T> T noted(String key, T value) {
+        read.put(key, value);
+        return value;
+    }
+
+    /**
+     * Everything that was read, with the defaults of keys that were left out: plain values and maps, in the order of
+     * reading. Call it last, since it asks for what it finds.
+     */
+    public Map<String, Object> resolved() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> entry : read.entrySet()) {
+            if (!(entry.getValue() instanceof ConfigMap map)) {
+                all.put(entry.getKey(), entry.getValue());
+            } else if (!map.resolved().isEmpty()) {
+                all.put(entry.getKey(), map.resolved());
+            }
+        }
+        // Lists and other values that were read without a key's own type.
+        values.forEach((key, value) -> {
+            if (asked.contains(key) && !all.containsKey(key)) {
+                all.put(key, value.toPlain());
+            }
+        });
+        return all;
+    }
+
+    /**
+     * This mapping with {@code value} under {@code keyPath}, whose parts are divided by dots; mappings on the way are
+     * made where they are missing. Messages about the value name the place it came from.
+     */
+    public ConfigMap with(String keyPath, ConfigValue value) {
+        int dot = keyPath.indexOf('.');
+        String key = dot < 0 ? keyPath : keyPath.substring(0, dot);
+        ConfigValue old = values.get(key);
+        ConfigValue changed;
+        if (dot >= 0) {
+            changed = (old == null ? empty(value.place(), below(key)) : old.asMap())
+                    .with(keyPath.substring(dot + 1), value);
+        } else {
+            changed = old instanceof ConfigMap under && value instanceof ConfigMap over
+                    ? under.overlaidWith(over)
+                    : fresh(value);
+        }
+        Map<String, ConfigValue> merged = new LinkedHashMap<>();
+        values.forEach((name, present) -> merged.put(name, fresh(present)));
+        merged.put(key, changed);
+        Map<String, ConfigPlace> places = new LinkedHashMap<>(keyPlaces);
+        places.put(key, dot < 0 ? value.place() : places.getOrDefault(key, value.place()));
+        return new ConfigMap(place(), path(), merged, places);
     }
 
     /** Fails at the first key, here or in a mapping below that was read, which nobody has asked for. */

@@ -99,6 +99,16 @@ public abstract sealed class ConfigValue permits ConfigMap, ConfigList, ConfigSc
                 + String.join(", ", allowed));
     }
 
+    /**
+     * An exception about a name that is not one of {@code allowed}.
+     *
+     * @param also what else would do, in words
+     */
+    public ConfigException unknown(String found, Collection<String> allowed, String also) {
+        return error("found '" + found + "', which is not known" + suggestion(found, allowed) + "; allowed: "
+                + String.join(", ", allowed) + "; " + also);
+    }
+
     /** "; did you mean 'x'?" or nothing. */
     static String suggestion(String found, Collection<String> known) {
         return NearestName.of(found, known)

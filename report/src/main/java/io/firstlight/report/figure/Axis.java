@@ -1,8 +1,11 @@
 package io.firstlight.report.figure;
 
 import io.firstlight.report.format.Numbers;
+import io.firstlight.study.recipe.AxisKey;
+import io.firstlight.study.recipe.AxisKey.Scale;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * An axis of a study as the figures know it: how its values are written and whether it says anything about a recipe
@@ -13,38 +16,15 @@ import java.util.OptionalDouble;
  */
 public record Axis(String key, String title, String question, Scale scale, boolean needsImages) {
     /** The axes of the paper, in the order of the page. */
-    public static final List<Axis> KNOWN = List.of(
-            new Axis(
-                    "textPercent",
-                    "Text pre-training before the first image",
-                    "When should images enter?",
-                    Scale.PERCENT,
-                    false),
-            new Axis("imageShare", "Share of visual tokens in the mixture", "How many images?", Scale.SHARE, false),
-            new Axis("fineTuneEpochs", "Epochs of fine-tuning", "How long to fine-tune?", Scale.NUMBER, false),
-            new Axis(
-                    "instructionShare",
-                    "Instruction data inside the image part",
-                    "Instructions before fine-tuning?",
-                    Scale.SHARE,
-                    true),
-            new Axis("imageEncoder", "Image encoder", "Which image encoder?", Scale.NAME, true),
-            new Axis("captions", "Captions", "Short names or rich captions?", Scale.NAME, true));
+    public static final List<Axis> KNOWN = Stream.of(
+                    "text_percent", "image_share", "fine_tune_epochs", "instruction_share", "image_encoder", "captions")
+            .map(Axis::named)
+            .toList();
 
-    /** How an axis' values are read and written. */
-    public enum Scale {
-        PERCENT,
-        SHARE,
-        NUMBER,
-        NAME
-    }
-
-    /** The axis of that study-file name; one the figures don't know is shown under its own name. */
+    /** The axis that results name so, as the study describes it. */
     public static Axis named(String key) {
-        return KNOWN.stream()
-                .filter(axis -> axis.key.equals(key))
-                .findFirst()
-                .orElseGet(() -> new Axis(key, key, key, Scale.NAME, false));
+        AxisKey described = AxisKey.named(key);
+        return new Axis(key, described.title(), described.question(), described.scale(), described.needsImages());
     }
 
     /** The value as a number, empty where it is none. */

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * of the axes that describe images, so it joins the longest line over the image share that agrees with it on the rest.
  */
 final class AxisGroups {
-    private static final String IMAGE_SHARE = "imageShare";
+    private static final String IMAGE_SHARE = "image_share";
 
     private final Axis axis;
     private final Map<Map<String, String>, List<RecipeResult>> groups = new LinkedHashMap<>();
@@ -119,10 +119,10 @@ final class AxisGroups {
     private static String words(Axis axis, String value) {
         String written = axis.write(value);
         return switch (axis.key()) {
-            case "textPercent" -> "images from " + written + " of text";
+            case "text_percent" -> "images from " + written + " of text";
             case IMAGE_SHARE -> isZero(value) ? "no images" : written + " visual tokens";
-            case "fineTuneEpochs" -> written + (written.equals("1") ? " epoch" : " epochs");
-            case "instructionShare" -> written + " instructions";
+            case "fine_tune_epochs" -> written + (written.equals("1") ? " epoch" : " epochs");
+            case "instruction_share" -> written + " instructions";
             default -> axis.title().toLowerCase(Locale.ROOT) + " " + written;
         };
     }

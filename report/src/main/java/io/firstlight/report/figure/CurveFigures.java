@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class CurveFigures {
     private static final String LEARNING_RATE = "learningRate";
-    private static final Axis BRANCH = Axis.named("textPercent");
+    private static final Axis BRANCH = Axis.named("text_percent");
     private static final int MAX_POINTS = 200;
     private static final int DIGITS = 4;
 

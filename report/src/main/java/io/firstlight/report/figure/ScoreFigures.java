@@ -18,6 +18,7 @@ import io.firstlight.report.table.Table;
 import io.firstlight.report.table.Table.Cell;
 import io.firstlight.report.table.Table.Column;
 import io.firstlight.report.table.Table.Row;
+import io.firstlight.study.recipe.AxisKey;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import java.util.ArrayList;
@@ -96,12 +97,12 @@ public final class ScoreFigures {
                 title + " against " + axis.title().toLowerCase(Locale.ROOT)
                         + ", with 95 percent intervals and single seeds; the numbers are in the table below the "
                         + "figure.",
-                new ScorePanel("scores", x, axis.scale() != Axis.Scale.NAME, series));
+                new ScorePanel("scores", x, axis.scale() != AxisKey.Scale.NAME, series));
     }
 
     /** Percentages stand at their place; other values side by side, so that 5, 10 and 20 % can be read. */
     private static boolean isOfPercent(Axis axis, List<String> values) {
-        return axis.scale() == Axis.Scale.PERCENT
+        return axis.scale() == AxisKey.Scale.PERCENT
                 && values.stream().allMatch(value -> Axis.number(value).isPresent());
     }
 

@@ -16,14 +16,16 @@ class ScoreFiguresTest {
     @Test
     void everyAxisThatVariesHasAFigureAndTheOthersAreNamed() {
         ScoreFigures figures = new ScoreFigures(new Scores(StudyFixture.quick(2)));
-        assertThat(figures.figures()).extracting(Figure::id).containsExactly("figure-textPercent", "figure-imageShare");
+        assertThat(figures.figures())
+                .extracting(Figure::id)
+                .containsExactly("figure-text_percent", "figure-image_share");
         assertThat(figures.axesNotVaried()).hasSize(4);
         assertThat(new ScoreFigures(new Scores(StudyFixture.full())).figures()).hasSize(6);
     }
 
     @Test
     void theMainLineGoesThroughEveryBranchPointInOrder() {
-        ScorePanel panel = visual(StudyFixture.full(), "figure-textPercent");
+        ScorePanel panel = visual(StudyFixture.full(), "figure-text_percent");
         assertThat(panel.series().get(0).points())
                 .extracting(ScorePanel.Point::x)
                 .containsExactly(0.0, 20.0, 40.0, 60.0, 80.0, 100.0);
@@ -32,7 +34,7 @@ class ScoreFiguresTest {
 
     @Test
     void aRecipeWithoutImagesEndsTheLineOverTheImageShareAndNoOther() {
-        ScorePanel panel = visual(StudyFixture.full(), "figure-imageShare");
+        ScorePanel panel = visual(StudyFixture.full(), "figure-image_share");
         assertThat(panel.series())
                 .hasSize(2)
                 .allSatisfy(series -> assertThat(series.points()).hasSize(5));
@@ -44,7 +46,7 @@ class ScoreFiguresTest {
     void aPointHoldsTheMeanItsIntervalAndEverySeed() {
         StudyResults results = StudyFixture.quick(3);
         Scores scores = new Scores(results);
-        ScorePanel.Value value = visual(results, "figure-textPercent")
+        ScorePanel.Value value = visual(results, "figure-text_percent")
                 .series()
                 .get(0)
                 .points()
@@ -67,8 +69,9 @@ class ScoreFiguresTest {
 
     @Test
     void namesAreNotJoinedByLines() {
-        assertThat(visual(StudyFixture.full(), "figure-imageEncoder").join()).isFalse();
-        assertThat(visual(StudyFixture.full(), "figure-fineTuneEpochs").join()).isTrue();
+        assertThat(visual(StudyFixture.full(), "figure-image_encoder").join()).isFalse();
+        assertThat(visual(StudyFixture.full(), "figure-fine_tune_epochs").join())
+                .isTrue();
     }
 
     @Test

@@ -115,8 +115,8 @@ class ReportInBrowserTest {
     void thePointerTellsTheNumbersOfAMark() {
         browser.open(quick, 1280, "light");
         browser.console();
-        browser.hover("#chart-textPercent-visual svg path[d^='M1'][fill='var(--series-1)']");
-        assertThat((String) browser.run("return document.querySelector('#chart-textPercent-visual .tip').textContent"))
+        browser.hover("#chart-text_percent-visual svg path[d^='M1'][fill='var(--series-1)']");
+        assertThat((String) browser.run("return document.querySelector('#chart-text_percent-visual .tip').textContent"))
                 .contains("% text, 20 % images")
                 .containsPattern("0\\.[0-9]{2} \\[0\\.[0-9]{2}, 0\\.[0-9]{2}\\]");
         browser.hover("#chart-learning-rate svg");
@@ -216,7 +216,7 @@ class ReportInBrowserTest {
             default ->
                 Variations.only(
                         StudyFixture.full(),
-                        recipe -> recipe.axes().get("imageShare").equals("0"));
+                        recipe -> recipe.axes().get("image_share").equals("0"));
         };
         browser.console();
         browser.open(write("odd", results), 360, "light");

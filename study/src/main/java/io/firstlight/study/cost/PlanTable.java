@@ -4,6 +4,7 @@ import io.firstlight.core.text.Quantities;
 import io.firstlight.core.text.TextTable;
 import io.firstlight.study.cost.CostedPlan.Row;
 import io.firstlight.study.cost.CostedPlan.Totals;
+import io.firstlight.study.stage.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.Map;
 
 /** A costed plan as a table of at most 100 columns; stages that differ in the seed alone share a line. */
 public final class PlanTable {
-    private static final String SEED = " · seed ";
-
     private PlanTable() {}
 
     /** The table and the totals under it, each line with a line feed. */
@@ -21,7 +20,7 @@ public final class PlanTable {
         TextTable table = TextTable.labelled("stage", "×", "tokens", "FLOPs", "memory", "disk", "time", "for");
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : plan.rows()) {
-            int cut = row.label().indexOf(SEED);
+            int cut = row.label().indexOf(Stage.SEED);
             groups.computeIfAbsent(cut < 0 ? row.label() : row.label().substring(0, cut), label -> new ArrayList<>())
                     .add(row);
         }

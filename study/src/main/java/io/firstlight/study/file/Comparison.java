@@ -1,13 +1,11 @@
 package io.firstlight.study.file;
 
-import io.firstlight.study.recipe.Recipe;
-import io.firstlight.study.recipe.RecipeAxis;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Which recipes are compared, over which seeds, and what counts as better. */
-public record Comparison(Recipe defaultRecipe, List<RecipeAxis> axes, List<Long> seeds, Objective objective) {
+public record Comparison(Recipe defaultRecipe, List<StudyAxis> axes, List<Long> seeds, Objective objective) {
     public Comparison {
         axes = List.copyOf(axes);
         seeds = List.copyOf(seeds);

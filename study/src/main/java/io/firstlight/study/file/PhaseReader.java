@@ -59,7 +59,7 @@ final class PhaseReader {
                 section.number("end_lr", Range.between(0, peak), peak * 0.1));
         List<Integer> percents = (section.has("checkpoints_percent")
                         ? section.get("checkpoints_percent").asListOf(value -> value.asWhole(Range.between(0, 100)))
-                        : ALL_CHECKPOINTS)
+                        : section.otherwise("checkpoints_percent", ALL_CHECKPOINTS))
                 .stream().map(Long::intValue).sorted().distinct().toList();
         TextPretraining text = new TextPretraining(
                 trunk, percents, readBatching(section, new Batching(768, 96, true)), readOptimizer(section, 0.1));
@@ -101,9 +101,8 @@ final class PhaseReader {
     private static ImageTextPretraining readMixture(ConfigMap section, TextPretraining text) {
         double trunkPeak = text.trunk().peakLr();
         long budget = section.whole("budget_tokens", Range.atLeast(100));
-        ShareOf shareOf = section.has("share_of")
-                ? StudyFileReader.named(section.get("share_of"), SHARES)
-                : ShareOf.VISUAL_TOKENS;
+        ShareOf shareOf =
+                SHARES.get(section.oneOf("share_of", SHARES.keySet(), ShareOf.VISUAL_TOKENS.serializedName()));
         Warmup warmup = new Warmup(
                 section.number("warmup_lr", Range.POSITIVE, trunkPeak),
                 section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.05)));
@@ -145,7 +144,7 @@ final class PhaseReader {
     }
 
     private static ScheduleShape readShape(ConfigMap section) {
-        return section.has("shape") ? StudyFileReader.named(section.get("shape"), SHAPES) : ScheduleShape.LINEAR;
+        return SHAPES.get(section.oneOf("shape", SHAPES.keySet(), "linear"));
     }
 
     private static LrMultiples readMultiples(ConfigMap section) {

@@ -1,26 +1,42 @@
 package io.firstlight.study.file;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A study file, read and checked, with the chosen budget laid over it and every default filled in.
  *
  * @param identity what the study is called and where it was read
  * @param data the data set
- * @param model shapes of decoder, image encoder and projector
- * @param phases how each kind of stage trains
+ * @param settings of the default recipe
  * @param comparison which recipes, seeds and objective
+ * @param resolved everything the file says, with every default, under the file's own keys
  */
-public record StudyFile(Identity identity, DataChoice data, ModelShape model, Phases phases, Comparison comparison) {
+public record StudyFile(
+        Identity identity,
+        DataChoice data,
+        StudySettings settings,
+        Comparison comparison,
+        Map<String, Object> resolved) {
+
+    /** Shapes of decoder and image encoder. */
+    public ModelShape model() {
+        return settings.model();
+    }
+
+    /** How each phase trains. */
+    public Phases phases() {
+        return settings.phases();
+    }
 
     /** This study over other seeds. */
     public StudyFile withSeeds(List<Long> seeds) {
         return new StudyFile(
                 identity,
                 data,
-                model,
-                phases,
-                new Comparison(comparison.defaultRecipe(), comparison.axes(), seeds, comparison.objective()));
+                settings,
+                new Comparison(comparison.defaultRecipe(), comparison.axes(), seeds, comparison.objective()),
+                resolved);
     }
 
     /**

@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.config.ConfigException;
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.ConfigValue;
-import io.firstlight.core.config.Range;
 import io.firstlight.core.config.YamlFile;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
-import io.firstlight.model.decoder.AttentionConfig;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.world.World;
 import io.firstlight.study.world.Worlds;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -67,13 +63,10 @@ public final class StudyFileReader {
         }
         StudyFile.Identity identity = new StudyFile.Identity(name, top.text("question"), file.toString(), budget);
         DataChoice data = readData(top.map("data"), file);
-        ModelShape model = readModel(top.map("model"));
-        PhaseReader phases = new PhaseReader(top);
-        StudyFile.Phases readPhases = phases.read();
-        Comparison comparison =
-                new ComparisonReader(readPhases.textPretraining().checkpointsPercent()).read(top);
+        StudySettings settings = SettingsReader.read(top);
+        Comparison comparison = ComparisonReader.read(top, file);
         top.refuseUnknownKeys();
-        return new StudyFile(identity, data, model, readPhases, comparison);
+        return new StudyFile(identity, data, settings, comparison, top.resolved());
     }
 
     private DataChoice readData(ConfigMap section, Path file) {
@@ -102,32 +95,6 @@ public final class StudyFileReader {
         }
     }
 
-    private static ModelShape readModel(ConfigMap section) {
-        ConfigMap decoder = section.map("decoder");
-        TransformerShape shape = checked(
-                decoder,
-                () -> new TransformerShape(
-                        decoder.count("width", Range.atLeast(2)),
-                        decoder.count("layers", Range.atLeast(1)),
-                        new AttentionConfig(
-                                decoder.count("heads", Range.atLeast(1)),
-                                decoder.number("rotary_share", new Range(0, true, 1, false), 1),
-                                decoder.number("query_key_likeness", Range.SHARE, 0)),
-                        decoder.count("feed_forward_width", Range.atLeast(1))));
-        ConfigMap encoder = section.mapOrEmpty("image_encoder");
-        int width = encoder.count("width", Range.atLeast(32), 160);
-        if (width % 32 != 0) {
-            throw encoder.get("width").error("found '" + width + "', expected a multiple of 32 (the width of a head)");
-        }
-        return new ModelShape(
-                shape,
-                new ImageEncoderShape(
-                        width,
-                        encoder.count("layers", Range.atLeast(0), 1),
-                        encoder.count("grid_side", Range.atLeast(1), 2),
-                        encoder.count("tile_pixels", Range.atLeast(1), 32)));
-    }
-
     /** What a record refuses about several keys together, with the place of the section. */
     static <T> T checked(ConfigValue section, Supplier<T> record) {
         try {
@@ -135,10 +102,5 @@ public final class StudyFileReader {
         } catch (IllegalArgumentException e) {
             throw section.error(e.getMessage());
         }
-    }
-
-    /** The names of an enum as study files write them. */
-    static <E extends Enum<E>> E named(ConfigValue value, Map<String, E> names) {
-        return names.get(value.asOneOf(new TreeSet<>(names.keySet())));
     }
 }

@@ -2,14 +2,15 @@ package io.firstlight.study.plan;
 
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.file.DataChoice;
+import io.firstlight.study.file.Recipe;
+import io.firstlight.study.file.RecipeNames;
 import io.firstlight.study.file.StudyFile;
-import io.firstlight.study.recipe.Recipe;
-import io.firstlight.study.recipe.RecipeNames;
 import io.firstlight.study.stage.PrepareData;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.UserData;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,24 +30,31 @@ public final class Planner {
         this.fingerprint = fingerprint;
     }
 
+    /** The plan of every recipe under every seed. Recipes whose stages are all equal are one. */
     public StagePlan plan(StudyFile study) {
-        List<Recipe> recipes = study.comparison().recipes();
         RecipeNames names = new RecipeNames(study.comparison().defaultRecipe());
         Stage data = dataStage(study.data());
-        Map<StageKey, Stage> stages = new LinkedHashMap<>();
+        PlannedStages stages = new PlannedStages();
+        Map<StageKey, Recipe> byEvaluation = new LinkedHashMap<>();
+        Map<Recipe, Recipe> sameAs = new HashMap<>();
         List<RecipeRun> runs = new ArrayList<>();
-        for (Recipe recipe : recipes) {
+        for (Recipe recipe : study.comparison().recipes()) {
             for (long seed : study.comparison().seeds()) {
-                List<Stage> chain = new RecipeStages(study, recipe, seed, names).from(data);
-                chain.forEach(stage -> stages.putIfAbsent(stage.key(), stage));
-                runs.add(new RecipeRun(
-                        recipe,
-                        names.label(recipe),
-                        seed,
-                        chain.stream().map(Stage::key).toList()));
+                List<Stage> chain = new RecipeStages(recipe, seed, names).from(data);
+                StageKey evaluation = chain.get(chain.size() - 1).key();
+                Recipe first = byEvaluation.computeIfAbsent(evaluation, key -> recipe);
+                sameAs.put(recipe, first);
+                if (first.equals(recipe)) {
+                    stages.add(chain, names.label(recipe, key -> !key.isOfSection()));
+                    runs.add(new RecipeRun(
+                            recipe,
+                            names.label(recipe),
+                            seed,
+                            chain.stream().map(Stage::key).toList()));
+                }
             }
         }
-        return new StagePlan(study, runs, List.copyOf(stages.values()));
+        return new StagePlan(study, runs, stages.inOrder(), sameAs);
     }
 
     private Stage dataStage(DataChoice data) {

@@ -1,7 +1,7 @@
 package io.firstlight.study.plan;
 
 import io.firstlight.core.key.StageKey;
-import io.firstlight.study.recipe.Recipe;
+import io.firstlight.study.file.Recipe;
 import java.util.List;
 
 /**

@@ -2,12 +2,12 @@ package io.firstlight.study.plan;
 
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.file.DataRoles;
-import io.firstlight.study.file.StudyFile;
+import io.firstlight.study.file.Recipe;
+import io.firstlight.study.file.RecipeNames;
+import io.firstlight.study.file.StudySettings;
 import io.firstlight.study.file.TextPretraining;
+import io.firstlight.study.recipe.AxisKey;
 import io.firstlight.study.recipe.ImageEncoderChoice;
-import io.firstlight.study.recipe.Recipe;
-import io.firstlight.study.recipe.RecipeNames;
-import io.firstlight.study.recipe.RecipeNames.Part;
 import io.firstlight.study.stage.EncodeImages;
 import io.firstlight.study.stage.Evaluate;
 import io.firstlight.study.stage.Stage;
@@ -16,7 +16,6 @@ import io.firstlight.study.stage.TrainStage;
 import io.firstlight.study.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +40,10 @@ final class RecipeStages {
             DataRoles.DEFAULT.dialogues(),
             DataRoles.DEFAULT.benchmark());
 
-    private static final Set<Part> BEFORE_FINE_TUNING = EnumSet.complementOf(EnumSet.of(Part.FINE_TUNE_EPOCHS));
-    private static final Set<Part> OF_TEXT_BRANCH = EnumSet.of(Part.TEXT_PERCENT, Part.IMAGE_SHARE);
+    /** What a text-only branch depends on, of the section {@code recipe}. */
+    private static final Set<AxisKey> OF_TEXT_BRANCH = Set.of(AxisKey.TEXT_PERCENT, AxisKey.IMAGE_SHARE);
 
-    private final StudyFile study;
+    private final StudySettings study;
     private final Recipe recipe;
     private final RecipeTraining training;
     private final String seedWords;
@@ -52,11 +51,11 @@ final class RecipeStages {
     private final List<Stage> chain = new ArrayList<>();
     private final Map<StageRole, StageKey> visual = new EnumMap<>(StageRole.class);
 
-    RecipeStages(StudyFile study, Recipe recipe, long seed, RecipeNames names) {
-        this.study = study;
+    RecipeStages(Recipe recipe, long seed, RecipeNames names) {
+        this.study = recipe.settings();
         this.recipe = recipe;
-        this.training = new RecipeTraining(study, recipe, seed);
-        this.seedWords = " · seed " + seed;
+        this.training = new RecipeTraining(recipe.settings(), seed);
+        this.seedWords = Stage.SEED + seed;
         this.names = names;
     }
 
@@ -132,13 +131,20 @@ final class RecipeStages {
             inputs.put(StageRole.PROJECTOR, key);
         });
         inputs.putAll(visualInput());
-        return train(MIXTURE, "mixture: " + names.label(recipe, BEFORE_FINE_TUNING), training.mixture(), inputs);
+        return train(
+                MIXTURE,
+                "mixture: " + names.label(recipe, RecipeStages::isBeforeFineTuning),
+                training.mixture(),
+                inputs);
     }
 
     private StageKey textBranch(Map<StageRole, StageKey> trunk) {
         return train(
                 MIXTURE,
-                "mixture: " + names.label(recipe, OF_TEXT_BRANCH),
+                "mixture: "
+                        + names.label(
+                                recipe,
+                                key -> isBeforeFineTuning(key) && (!key.isOfSection() || OF_TEXT_BRANCH.contains(key))),
                 training.textBranch(),
                 only(trunk, StageRole.DECODER, StageRole.OPTIMIZER));
     }
@@ -200,5 +206,12 @@ final class RecipeStages {
             }
         }
         return chosen;
+    }
+
+    /** Whether a mixture may depend on the key: all but what only fine-tuning and evaluation read. */
+    private static boolean isBeforeFineTuning(AxisKey key) {
+        return !key.name().equals("fine_tune_epochs")
+                && !key.path().startsWith("fine_tuning.")
+                && !key.path().startsWith("evaluation.");
     }
 }

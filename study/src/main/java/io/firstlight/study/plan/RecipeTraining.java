@@ -8,11 +8,11 @@ import io.firstlight.study.file.ImageEncoderTraining;
 import io.firstlight.study.file.ImageTextPretraining;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
 import io.firstlight.study.file.ProjectorAlignment;
-import io.firstlight.study.file.StudyFile;
+import io.firstlight.study.file.StudySettings;
 import io.firstlight.study.file.TextPretraining;
 import io.firstlight.study.recipe.ImageEncoderChoice;
-import io.firstlight.study.recipe.Recipe;
-import io.firstlight.study.recipe.Recipe.ImagePart;
+import io.firstlight.study.recipe.RecipeSection;
+import io.firstlight.study.recipe.RecipeSection.ImagePart;
 import io.firstlight.study.training.AlignmentSettings;
 import io.firstlight.study.training.ContrastiveSettings;
 import io.firstlight.study.training.MixtureSettings;
@@ -39,13 +39,13 @@ final class RecipeTraining {
     /** Words move towards their images, but slowly: a language model whose embeddings jump forgets what it knows. */
     private static final double ALIGNED_EMBEDDING_RATE = 0.3;
 
-    private final StudyFile study;
-    private final Recipe recipe;
+    private final StudySettings study;
+    private final RecipeSection recipe;
     private final long seed;
 
-    RecipeTraining(StudyFile study, Recipe recipe, long seed) {
+    RecipeTraining(StudySettings study, long seed) {
         this.study = study;
-        this.recipe = recipe;
+        this.recipe = study.recipe();
         this.seed = seed;
     }
 

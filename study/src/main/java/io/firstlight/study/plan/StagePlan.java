@@ -1,8 +1,9 @@
 package io.firstlight.study.plan;
 
 import io.firstlight.core.key.StageKey;
+import io.firstlight.study.file.Recipe;
+import io.firstlight.study.file.StudyAxis;
 import io.firstlight.study.file.StudyFile;
-import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.stage.PrepareData;
 import io.firstlight.study.stage.Stage;
 import java.util.HashMap;
@@ -15,11 +16,13 @@ import java.util.Map;
  *
  * @param runs the models, recipe by recipe and seed by seed
  * @param stages inputs before what reads them
+ * @param sameAs for every recipe of the study the one it is, which is another where all their stages are equal
  */
-public record StagePlan(StudyFile study, List<RecipeRun> runs, List<Stage> stages) {
+public record StagePlan(StudyFile study, List<RecipeRun> runs, List<Stage> stages, Map<Recipe, Recipe> sameAs) {
     public StagePlan {
         runs = List.copyOf(runs);
         stages = List.copyOf(stages);
+        sameAs = Map.copyOf(sameAs);
         Map<StageKey, Stage> seen = new HashMap<>();
         for (Stage stage : stages) {
             for (StageKey input : stage.inputs().values()) {
@@ -60,5 +63,15 @@ public record StagePlan(StudyFile study, List<RecipeRun> runs, List<Stage> stage
     /** The recipes in order, each once. */
     public List<Recipe> recipes() {
         return runs.stream().map(RecipeRun::recipe).distinct().toList();
+    }
+
+    /** The axes, with each recipe as the one that stands for it. */
+    public List<StudyAxis> axes() {
+        return study.comparison().axes().stream()
+                .map(axis -> new StudyAxis(
+                        axis.key(),
+                        sameAs.getOrDefault(axis.center(), axis.center()),
+                        axis.values().stream().map(sameAs::get).distinct().toList()))
+                .toList();
     }
 }

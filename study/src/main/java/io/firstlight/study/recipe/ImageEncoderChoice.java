@@ -6,25 +6,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum ImageEncoderChoice {
     /** The study's own ViT, frozen: its features are computed once and read by every recipe. */
     @JsonProperty("frozen_vit")
-    FROZEN_VIT("frozen_vit", "frozen ViT"),
+    FROZEN_VIT("frozen_vit"),
     /** Starts as the same ViT and is trained on in the mixture and in fine-tuning: pixels, no cached features. */
     @JsonProperty("trained_vit")
-    TRAINED_VIT("trained_vit", "trained ViT"),
+    TRAINED_VIT("trained_vit"),
     /** No encoder: patches of pixels go through the projector. */
     @JsonProperty("patch_projection")
-    PATCH_PROJECTION("patch_projection", "patch projection");
+    PATCH_PROJECTION("patch_projection");
 
     private final String serializedName;
-    private final String words;
 
-    ImageEncoderChoice(String serializedName, String words) {
+    ImageEncoderChoice(String serializedName) {
         this.serializedName = serializedName;
-        this.words = words;
-    }
-
-    /** For people. */
-    public String words() {
-        return words;
     }
 
     /** The name in study files. */

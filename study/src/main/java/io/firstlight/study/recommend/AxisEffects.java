@@ -1,7 +1,7 @@
 package io.firstlight.study.recommend;
 
-import io.firstlight.study.recipe.Recipe;
-import io.firstlight.study.recipe.RecipeAxis;
+import io.firstlight.study.file.Recipe;
+import io.firstlight.study.file.StudyAxis;
 import io.firstlight.study.result.StudyResults.Effect;
 import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.Contrast;
@@ -38,7 +38,7 @@ public final class AxisEffects {
 
     private record Pair(String axis, Recipe baseline, Recipe compared) {}
 
-    public List<Effect> of(List<RecipeAxis> axes) {
+    public List<Effect> of(List<StudyAxis> axes) {
         List<Pair> pairs = pairs(axes);
         List<Effect> effects = new ArrayList<>();
         aggregates().forEach((aggregate, weights) -> effects.addAll(effects(pairs, aggregate, weights)));
@@ -58,16 +58,16 @@ public final class AxisEffects {
         return all;
     }
 
-    private List<Pair> pairs(List<RecipeAxis> axes) {
+    private List<Pair> pairs(List<StudyAxis> axes) {
         Set<Pair> pairs = new LinkedHashSet<>();
-        for (RecipeAxis axis : axes) {
+        for (StudyAxis axis : axes) {
             Recipe baseline = planned.contains(axis.center())
                     ? axis.center()
                     : axis.values().get(0);
             axis.values().stream()
                     .filter(value -> !value.equals(baseline))
                     .filter(value -> recipes.containsAll(List.of(baseline, value)))
-                    .forEach(value -> pairs.add(new Pair(resultName(axis.vary()), baseline, value)));
+                    .forEach(value -> pairs.add(new Pair(axis.key().name(), baseline, value)));
         }
         return List.copyOf(pairs);
     }
@@ -104,14 +104,5 @@ public final class AxisEffects {
                     estimates.get(i).pValue()));
         }
         return effects;
-    }
-
-    /** image_share becomes imageShare, the name in results. */
-    private static String resultName(String serializedName) {
-        StringBuilder name = new StringBuilder();
-        for (String word : serializedName.split("_")) {
-            name.append(name.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return name.toString();
     }
 }

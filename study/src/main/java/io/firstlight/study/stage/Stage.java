@@ -26,6 +26,9 @@ public record Stage(
     /** Raised whenever the same settings would give other numbers or other files; every key depends on it. */
     public static final int NUMERICS_VERSION = 6;
 
+    /** What stands before the seed in a label. */
+    public static final String SEED = " · seed ";
+
     public Stage {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
         spec.inputRoles().require(label, inputs.keySet());
@@ -48,6 +51,14 @@ public record Stage(
 
     public boolean reads(StageRole role) {
         return inputs.containsKey(role);
+    }
+
+    /** The same stage with {@code more} in its label, before the seed. */
+    public Stage told(String more) {
+        int seed = label.indexOf(SEED);
+        String changed =
+                seed < 0 ? label + ", " + more : label.substring(0, seed) + ", " + more + label.substring(seed);
+        return new Stage(name, changed, key, spec, location, inputs);
     }
 
     /** Its name as people read it. */

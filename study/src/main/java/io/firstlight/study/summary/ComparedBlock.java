@@ -1,7 +1,7 @@
 package io.firstlight.study.summary;
 
+import io.firstlight.study.file.Recipe;
 import io.firstlight.study.plan.RecipeRun;
-import io.firstlight.study.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

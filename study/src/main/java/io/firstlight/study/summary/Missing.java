@@ -1,7 +1,7 @@
 package io.firstlight.study.summary;
 
+import io.firstlight.study.file.Recipe;
 import io.firstlight.study.plan.RecipeRun;
-import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.result.StudyResults.ComparedModels;
 import io.firstlight.study.result.StudyResults.Completeness;
 import io.firstlight.study.result.StudyResults.DoneOf;

@@ -1,9 +1,9 @@
 package io.firstlight.study.summary;
 
+import io.firstlight.study.file.Recipe;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.recipe.ImageEncoderChoice;
-import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
 import io.firstlight.study.stage.Stage;

@@ -5,10 +5,9 @@ import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
 import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.file.Recipe;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.StagePlan;
-import io.firstlight.study.recipe.Recipe;
-import io.firstlight.study.recipe.RecipeNames;
 import io.firstlight.study.recommend.AxisEffects;
 import io.firstlight.study.recommend.Evidence;
 import io.firstlight.study.recommend.Recommender;
@@ -89,8 +88,8 @@ public final class StudyResultsBuilder {
         Optional<RecipeResult> best = recipes.stream()
                 .filter(recipe -> recipe.id().equals(recommendation.recipe()))
                 .findFirst();
-        List<Effect> effects = reported.map(split -> new AxisEffects(plan.recipes(), block.recipes(), split.score())
-                        .of(plan.study().comparison().axes()))
+        List<Effect> effects = reported.map(
+                        split -> new AxisEffects(plan.recipes(), block.recipes(), split.score()).of(plan.axes()))
                 .orElse(List.of());
         Optional<RecipeRun> sampled = models.evaluated().stream()
                 .filter(run -> !recommendation.isMade() || run.recipe().id().equals(recommendation.recipe()))
@@ -139,7 +138,7 @@ public final class StudyResultsBuilder {
             recipes.add(new RecipeResult(
                     recipe.id(),
                     models.runs(recipe).get(0).label(),
-                    RecipeNames.axes(recipe),
+                    recipe.valuesByName(),
                     models.runs(recipe).stream()
                             .map(run -> seedResult(run, reportedScores, selectionScores, history))
                             .toList(),

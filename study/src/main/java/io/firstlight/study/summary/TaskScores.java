@@ -6,8 +6,8 @@ import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.score.Condition;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
+import io.firstlight.study.file.Recipe;
 import io.firstlight.study.plan.RecipeRun;
-import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.ItemCount;
 import io.firstlight.study.result.StudyResults.TaskScore;
@@ -159,7 +159,7 @@ final class TaskScores {
     }
 
     private static Recipe withoutText(Recipe recipe) {
-        return new Recipe(0, recipe.images(), recipe.fineTuneEpochs(), recipe.imageEncoder());
+        return new Recipe(recipe.settings().withTextPercent(0), Map.of());
     }
 
     private static OptionalDouble mean(List<OptionalDouble> values) {

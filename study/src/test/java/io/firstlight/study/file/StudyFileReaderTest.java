@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.config.ConfigException;
+import io.firstlight.core.config.YamlText;
 import io.firstlight.core.error.UserException;
 import io.firstlight.model.decoder.AttentionConfig;
 import io.firstlight.study.recipe.ImageEncoderChoice;
-import io.firstlight.study.recipe.Recipe;
-import io.firstlight.study.recipe.Recipe.ImagePart;
+import io.firstlight.study.recipe.RecipeSection;
+import io.firstlight.study.recipe.RecipeSection.ImagePart;
 import io.firstlight.train.schedule.ScheduleShape;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,22 @@ class StudyFileReaderTest {
         assertThat(recipes).extracting(recipe -> recipe.images().isNone()).containsExactly(false, false, false, true);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tiny", "full"})
+    void theResolvedFileIsAStudyFileThatMeansTheSame(String budget) {
+        StudyFile study = StudyTexts.reader().read(QUICKSTART, budget);
+        StudyFile again = StudyTexts.reader().parse(YamlText.of(study.resolved()), "again.yaml", "");
+        assertThat(again.settings()).isEqualTo(study.settings());
+        assertThat(again.comparison().recipes()).isEqualTo(study.comparison().recipes());
+        assertThat(again.comparison().seeds()).isEqualTo(study.comparison().seeds());
+        assertThat(again.comparison().objective()).isEqualTo(study.comparison().objective());
+        assertThat(study.resolved())
+                .extractingByKey("fine_tuning")
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .as("a default that the file leaves out")
+                .containsEntry("beta2", 0.95);
+    }
+
     @Test
     void anOverlayChangesOnlyWhatItNames() {
         StudyFile base = StudyTexts.reader().read(QUICKSTART, "");
@@ -51,8 +69,8 @@ class StudyFileReaderTest {
     @Test
     void defaultsAreFilledIn() {
         StudyFile study = StudyTexts.parse("");
-        assertThat(study.comparison().defaultRecipe())
-                .isEqualTo(new Recipe(80, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
+        assertThat(study.comparison().defaultRecipe().settings().recipe())
+                .isEqualTo(new RecipeSection(80, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
         assertThat(study.phases().textPretraining().checkpointsPercent()).containsExactly(0, 20, 40, 60, 80, 100);
         assertThat(study.phases().textPretraining().trunk().warmupTokens()).isEqualTo(3_000);
         assertThat(study.phases().imageTextPretraining().schedule().shape()).isEqualTo(ScheduleShape.LINEAR);
@@ -82,8 +100,8 @@ class StudyFileReaderTest {
                 axes:
                   - {vary: image_share, values: [0, 0.1], at: {text_percent: 0}}
                 """);
-        assertThat(study.comparison().axes().get(0).center())
-                .isEqualTo(new Recipe(0, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
+        assertThat(study.comparison().axes().get(0).center().settings().recipe())
+                .isEqualTo(new RecipeSection(0, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
         assertThat(study.comparison().recipes())
                 .extracting(Recipe::id)
                 .containsExactly(

@@ -13,8 +13,8 @@ import io.firstlight.eval.run.Evaluation;
 import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.model.vision.registry.ImageEncoders;
-import io.firstlight.study.plan.PlannedStages;
 import io.firstlight.study.plan.RecipeRun;
+import io.firstlight.study.plan.StagesByName;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.TinyStudy;
 import io.firstlight.study.stage.Trees;
@@ -77,7 +77,7 @@ class GoldenStudyTest {
         for (RecipeRun run : study.plan().runs()) {
             for (String name : TRAINING) {
                 for (Stage stage :
-                        PlannedStages.of(study.plan(), run, name).stream().toList()) {
+                        StagesByName.of(study.plan(), run, name).stream().toList()) {
                     numbers.put("losses of " + stage.label(), losses(study.output(stage)));
                 }
             }

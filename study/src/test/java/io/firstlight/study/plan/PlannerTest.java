@@ -97,6 +97,27 @@ class PlannerTest {
     }
 
     @Test
+    void recipesWhoseStagesAreAllEqualAreOne() {
+        // What a branch re-warms to has no effect at 80 %.
+        StagePlan plan =
+                plan("seeds: [0]\naxes:\n  - {vary: image_text_pretraining.rewarm_lr, values: [1e-3, 3e-3]}\n");
+        assertThat(plan.study().comparison().recipes()).hasSize(3);
+        assertThat(plan.recipes()).hasSize(1);
+        assertThat(plan.axes().get(0).values()).containsExactly(plan.recipes().get(0));
+    }
+
+    @Test
+    void stagesThatDifferInAVariedKeyHaveLabelsOfTheirOwn() {
+        StagePlan plan = plan("seeds: [0]\naxes:\n  - {vary: text_pretraining.peak_lr, values: [4e-3, 1e-3]}\n");
+        assertThat(plan.recipes()).hasSize(2);
+        assertThat(plan.stages()).extracting(Stage::label).doesNotHaveDuplicates();
+        assertThat(plan.stages())
+                .extracting(Stage::label)
+                .contains("text 0 to 20 % · seed 0", "text 0 to 20 %, text_pretraining.peak_lr 0.001 · seed 0");
+        assertThat(count(plan, ENCODER)).as("the encoder does not depend on it").isEqualTo(1);
+    }
+
+    @Test
     void theTrunkIsCutBetweenWholeBatches() {
         StagePlan plan = plan("recipe: {text_percent: 100}\nseeds: [0]\n");
         List<TrainingBudget> spans = plan.stages().stream()
@@ -141,12 +162,12 @@ class PlannerTest {
     void onlyModelsThatReadFeaturesWaitForThem() {
         StagePlan plan = plan(AXES + "seeds: [0]\n");
         for (RecipeRun run : plan.runs()) {
-            Stage tuned = PlannedStages.of(plan, run, FINE_TUNING).orElseThrow();
+            Stage tuned = StagesByName.of(plan, run, FINE_TUNING).orElseThrow();
             assertThat(tuned.reads(StageRole.FEATURES))
                     .as(run.label())
                     .isEqualTo(run.recipe().imageEncoder().readsFeatures());
             boolean patches = !run.recipe().imageEncoder().needsEncoder();
-            assertThat(PlannedStages.of(plan, run, ENCODER).isEmpty())
+            assertThat(StagesByName.of(plan, run, ENCODER).isEmpty())
                     .as(run.label())
                     .isEqualTo(patches);
         }
@@ -222,7 +243,7 @@ class PlannerTest {
                     .as(run.label())
                     .isEqualTo(patches);
         }
-        Stage text = PlannedStages.of(
+        Stage text = StagesByName.of(
                         before,
                         before.runs().stream()
                                 .filter(run -> run.recipe().images().isNone())

@@ -158,7 +158,7 @@ class RecommenderTest {
                 .of(study.comparison().axes());
         assertThat(effects)
                 .extracting(Effect::axis)
-                .containsExactly("textPercent", "imageShare", "imageShare", "imageShare");
+                .containsExactly("text_percent", "image_share", "image_share", "image_share");
         assertThat(effects)
                 .extracting(Effect::baseline)
                 .containsExactly(

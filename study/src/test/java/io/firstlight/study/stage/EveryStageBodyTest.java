@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.progress.Progress;
+import io.firstlight.study.file.Recipe;
 import io.firstlight.study.recipe.ImageEncoderChoice;
-import io.firstlight.study.recipe.Recipe;
 import io.firstlight.study.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.json.Json;
-import io.firstlight.study.plan.PlannedStages;
 import io.firstlight.study.plan.StagePlan;
+import io.firstlight.study.plan.StagesByName;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.device.Precision;
@@ -76,7 +76,7 @@ class SecondPlacementTest {
         return plan.runs().stream()
                 .filter(run -> run.recipe().imageEncoder() == choice
                         && run.recipe().images().share() > 0)
-                .flatMap(run -> PlannedStages.of(plan, run, name).stream())
+                .flatMap(run -> StagesByName.of(plan, run, name).stream())
                 .distinct()
                 .toList();
     }

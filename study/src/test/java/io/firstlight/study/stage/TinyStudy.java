@@ -2,12 +2,12 @@ package io.firstlight.study.stage;
 
 import io.firstlight.core.key.StageKey;
 import io.firstlight.core.progress.Progress;
+import io.firstlight.study.file.Recipe;
 import io.firstlight.study.file.StudyTexts;
-import io.firstlight.study.plan.PlannedStages;
 import io.firstlight.study.plan.Planner;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.StagePlan;
-import io.firstlight.study.recipe.Recipe;
+import io.firstlight.study.plan.StagesByName;
 import io.firstlight.study.world.LearnableDataset;
 import io.firstlight.tensor.device.Placement;
 import java.io.IOException;
@@ -85,7 +85,7 @@ public final class TinyStudy {
                 .filter(candidate -> recipe.test(candidate.recipe()))
                 .findFirst()
                 .orElseThrow();
-        return PlannedStages.of(plan, run, name).orElseThrow();
+        return StagesByName.of(plan, run, name).orElseThrow();
     }
 
     /** The result of {@code stage} on one thread; it and its inputs run if they have not yet. */

@@ -170,7 +170,7 @@ class StudyResultsBuilderTest {
                 .containsEntry("noTextPretraining", 0.25)
                 .doesNotContainKeys("withheld", "shuffled");
         RecipeResult fromStart = results.recipes().get(1);
-        assertThat(fromStart.axes()).containsEntry("textPercent", "0");
+        assertThat(fromStart.axes()).containsEntry("text_percent", "0");
         assertThat(fromStart.tasks().get("naming").floors()).doesNotContainKey("noTextPretraining");
         RecipeResult withoutImages = results.recipes().get(2);
         assertThat(withoutImages.label()).contains("no images");
@@ -288,8 +288,8 @@ class StudyResultsBuilderTest {
         List<String> rows = Files.readAllLines(directory.resolve("results.csv"));
         assertThat(rows).hasSize(1 + 3 * 2 * 2);
         assertThat(rows.get(0))
-                .startsWith(
-                        "recipe,label,seed,task,modality,stable,items,clusters,metric,score,score_low,score_high,chance,")
+                .startsWith("recipe,label,seed,task,modality,stable,items,clusters,metric,score,score_low,"
+                        + "score_high,chance,")
                 .endsWith(",majority,image_withheld,images_shuffled,pixel_neighbour,feature_neighbour,"
                         + "no_text_pretraining");
         assertThat(rows.get(1))

@@ -1,16 +1,17 @@
-package io.firstlight.study.recipe;
+package io.firstlight.study.file;
 
+import io.firstlight.study.recipe.AxisKey;
 import java.util.List;
 
 /**
  * One axis of a study, varied alone.
  *
- * @param vary study-file name of what is varied
+ * @param key what is varied
  * @param center the recipe around which it is varied: the default with {@code at} laid over it
  * @param values the recipes of the axis, in the file's order
  */
-public record RecipeAxis(String vary, Recipe center, List<Recipe> values) {
-    public RecipeAxis {
+public record StudyAxis(AxisKey key, Recipe center, List<Recipe> values) {
+    public StudyAxis {
         values = List.copyOf(values);
     }
 }

@@ -1,0 +1,77 @@
+package io.firstlight.study.file;
+
+import io.firstlight.study.recipe.AxisKey;
+import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.recipe.RecipeSection.ImagePart;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One way to make a model: the study with some of its keys at other values. With a seed it is one model. Recipes are
+ * equal when their settings are, however they were spelled.
+ */
+public final class Recipe {
+    private final StudySettings settings;
+    private final Map<AxisKey, String> values;
+
+    /** @param values of every key that recipes of the study differ in, as text, in the order of labels */
+    public Recipe(StudySettings settings, Map<AxisKey, String> values) {
+        this.settings = settings;
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    public StudySettings settings() {
+        return settings;
+    }
+
+    /** The values of every key that recipes of the study differ in, as text, in the order of labels. */
+    public Map<AxisKey, String> values() {
+        return values;
+    }
+
+    /** The same under the names that study files and results use. */
+    public Map<String, String> valuesByName() {
+        Map<String, String> named = new LinkedHashMap<>();
+        values.forEach((key, value) -> named.put(key.name(), value));
+        return named;
+    }
+
+    /** A name that is the same in every study that varies the same keys. */
+    public String id() {
+        StringBuilder id = new StringBuilder(settings.recipe().id());
+        values.forEach((key, value) -> {
+            if (!key.isOfSection() && !value.isEmpty()) {
+                id.append('-').append(key.path()).append('=').append(value);
+            }
+        });
+        return id.toString();
+    }
+
+    public int textPercent() {
+        return settings.recipe().textPercent();
+    }
+
+    public ImagePart images() {
+        return settings.recipe().images();
+    }
+
+    public ImageEncoderChoice imageEncoder() {
+        return settings.recipe().imageEncoder();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recipe recipe && settings.equals(recipe.settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return id();
+    }
+}

@@ -1,0 +1,41 @@
+package io.firstlight.study.file;
+
+import io.firstlight.study.recipe.AxisKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Names the recipes of one study for people: what is as in the default recipe is left out, but where and how many
+ * images.
+ */
+public final class RecipeNames {
+    private static final Set<AxisKey> ALWAYS_TOLD = Set.of(AxisKey.TEXT_PERCENT, AxisKey.IMAGE_SHARE);
+    private final Recipe standard;
+
+    /** @param standard the study's default recipe */
+    public RecipeNames(Recipe standard) {
+        this.standard = standard;
+    }
+
+    /** Such as "80 % text, 30 % images, 4 epochs"; different for different recipes. */
+    public String label(Recipe recipe) {
+        return label(recipe, key -> true);
+    }
+
+    /** As {@link #label(Recipe)}, of those keys only that a stage depends on. */
+    public String label(Recipe recipe, Predicate<AxisKey> relevant) {
+        List<String> words = new ArrayList<>();
+        for (Map.Entry<AxisKey, String> entry : recipe.values().entrySet()) {
+            AxisKey key = entry.getKey();
+            boolean told = ALWAYS_TOLD.contains(key)
+                    || !entry.getValue().equals(standard.values().get(key));
+            if (told && relevant.test(key) && !key.words(entry.getValue()).isEmpty()) {
+                words.add(key.words(entry.getValue()));
+            }
+        }
+        return String.join(", ", words);
+    }
+}

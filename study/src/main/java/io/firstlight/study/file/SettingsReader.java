@@ -1,0 +1,60 @@
+package io.firstlight.study.file;
+
+import io.firstlight.core.config.ConfigMap;
+import io.firstlight.core.config.Range;
+import io.firstlight.model.decoder.AttentionConfig;
+import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import java.util.List;
+
+/** Reads the sections of a study file that a model's stages depend on; with a recipe's overlay or without. */
+final class SettingsReader {
+    /** The sections, which are what axes and overlays may change. */
+    static final List<String> SECTIONS = List.of(
+            "model",
+            "text_pretraining",
+            "image_encoder_training",
+            "projector_alignment",
+            "image_text_pretraining",
+            "fine_tuning",
+            "evaluation",
+            "recipe");
+
+    private SettingsReader() {}
+
+    /** @param top of the file; keys that are no sections are left to the caller */
+    static StudySettings read(ConfigMap top) {
+        ModelShape model = readModel(top.map("model"));
+        StudyFile.Phases phases = new PhaseReader(top).read();
+        return new StudySettings(
+                model,
+                phases,
+                RecipeSectionReader.read(
+                        top.mapOrEmpty("recipe"), phases.textPretraining().checkpointsPercent()));
+    }
+
+    private static ModelShape readModel(ConfigMap section) {
+        ConfigMap decoder = section.map("decoder");
+        TransformerShape shape = StudyFileReader.checked(
+                decoder,
+                () -> new TransformerShape(
+                        decoder.count("width", Range.atLeast(2)),
+                        decoder.count("layers", Range.atLeast(1)),
+                        new AttentionConfig(
+                                decoder.count("heads", Range.atLeast(1)),
+                                decoder.number("rotary_share", new Range(0, true, 1, false), 1),
+                                decoder.number("query_key_likeness", Range.SHARE, 0)),
+                        decoder.count("feed_forward_width", Range.atLeast(1))));
+        ConfigMap encoder = section.mapOrEmpty("image_encoder");
+        int width = encoder.count("width", Range.atLeast(32), 160);
+        if (width % 32 != 0) {
+            throw encoder.get("width").error("found '" + width + "', expected a multiple of 32 (the width of a head)");
+        }
+        return new ModelShape(
+                shape,
+                new ImageEncoderShape(
+                        width,
+                        encoder.count("layers", Range.atLeast(0), 1),
+                        encoder.count("grid_side", Range.atLeast(1), 2),
+                        encoder.count("tile_pixels", Range.atLeast(1), 32)));
+    }
+}
