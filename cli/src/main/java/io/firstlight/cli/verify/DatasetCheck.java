@@ -70,7 +70,12 @@ public final class DatasetCheck implements AutoCloseable {
      */
     public record Bad(String part, String place, String reason) {}
 
-    /** @param tokens of a part counts its text tokens */
+    /**
+     * What a check found.
+     *
+     * @param parts sources and benchmarks with their counts
+     * @param bad what cannot be used
+     */
     public record Result(String dataset, List<Part> parts, List<Bad> bad) {
         public Result {
             parts = List.copyOf(parts);
@@ -84,7 +89,11 @@ public final class DatasetCheck implements AutoCloseable {
         this.tokenizer = catalog.loadTokenizer();
     }
 
-    /** @throws UserException if the catalog itself is wrong, so that nothing can be read */
+    /**
+     * Reads every record of a data set once.
+     *
+     * @throws UserException if the catalog itself is wrong, so that nothing else can be read
+     */
     public static Result of(Path directoryOrCatalog, Progress progress) {
         try (DatasetCheck check = new DatasetCheck(Catalog.open(directoryOrCatalog), progress)) {
             return check.run();

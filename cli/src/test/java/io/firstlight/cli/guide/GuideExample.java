@@ -37,7 +37,11 @@ final class GuideExample {
     private final Section section;
     private final Path folder;
 
-    /** @param folder empty; classes and files go there */
+    /**
+     * One example of the guide, compiled and run in a folder of its own.
+     *
+     * @param folder an empty folder for its classes and files
+     */
     GuideExample(Section section, Path folder) {
         this.section = section;
         this.folder = folder;

@@ -61,7 +61,9 @@ public final class BatchStream {
     }
 
     /**
-     * @param purpose names the stage, for example "trunk"; streams of different purposes have independent orders
+     * A stream from the beginning of its order.
+     *
+     * @param purpose name of the stage, for example "trunk"; streams of different purposes have independent orders
      * @throws UserException if the shares cannot be reached; the message names the greatest feasible one
      */
     public static BatchStream of(

@@ -26,15 +26,19 @@ final class FeatureFile {
     private FeatureFile() {}
 
     /**
+     * The index of a feature file.
+     *
      * @param width numbers per visual token
-     * @param encoder what made the features
-     * @param images in the order they were written; each has the number of tokens that its encoder gave it
+     * @param encoder the key of the encoder's stage, or its name
+     * @param images in the order in which they were written; each has its own number of tokens
      */
     record Index(int width, String encoder, String dtype, List<StoredImage> images) {}
 
     /**
-     * @param offset of its first byte in the file
-     * @param crc32c of its bytes
+     * The features of one image.
+     *
+     * @param offset position of its first byte in the file
+     * @param crc32c checksum of its bytes
      */
     record StoredImage(String key, long offset, int tokens, long crc32c) {}
 }

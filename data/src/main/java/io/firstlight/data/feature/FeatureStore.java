@@ -35,7 +35,11 @@ public final class FeatureStore implements AutoCloseable {
         }
     }
 
-    /** @throws UserException if the file is missing, damaged, truncated, or written by a newer Firstlight */
+    /**
+     * Opens a finished feature file.
+     *
+     * @throws UserException if the file is missing, damaged, truncated, or written by a newer Firstlight
+     */
     public static FeatureStore open(Path file) {
         FileChannel channel = null;
         try {

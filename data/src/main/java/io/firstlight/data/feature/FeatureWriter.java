@@ -31,8 +31,10 @@ public final class FeatureWriter implements AutoCloseable {
     private boolean finished;
 
     /**
+     * What all features of a file have in common.
+     *
      * @param width numbers per visual token
-     * @param encoder what made them: the key of the encoder's stage, or its name
+     * @param encoder the key of the encoder's stage, or its name
      */
     public record Shape(int width, String encoder) {
         public Shape {

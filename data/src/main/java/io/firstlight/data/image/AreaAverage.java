@@ -11,7 +11,11 @@ public final class AreaAverage {
 
     private AreaAverage() {}
 
-    /** @return [height, width, 3] float32 in [0, 255] */
+    /**
+     * Resizes an image to {@code width} x {@code height}.
+     *
+     * @return [height, width, 3] float32 in [0, 255]
+     */
     public static float[] resize(RgbImage image, int width, int height) {
         float[] narrow = new float[image.height() * width * CHANNELS];
         double across = (double) image.width() / width;

@@ -15,7 +15,11 @@ final class FilteredResize {
 
     private static final int CHANNELS = RgbImage.CHANNELS;
 
-    /** @param support half the width of the kernel in pixels of the larger image */
+    /**
+     * A kernel of interpolation.
+     *
+     * @param support half of the kernel's width, in pixels of the larger image
+     */
     record Filter(double support, DoubleUnaryOperator weight) {}
 
     static final Filter TRIANGLE = new Filter(1, x -> Math.max(0, 1 - Math.abs(x)));

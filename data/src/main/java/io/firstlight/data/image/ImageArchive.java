@@ -39,6 +39,8 @@ public final class ImageArchive implements AutoCloseable {
     }
 
     /**
+     * Opens an archive and lists its files.
+     *
      * @throws UserException if the archive is missing, truncated, or holds anything but image files with unique keys
      */
     public static ImageArchive open(Path tar) {

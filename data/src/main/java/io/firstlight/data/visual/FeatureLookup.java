@@ -33,7 +33,11 @@ public final class FeatureLookup implements VisualLookup {
         }
     }
 
-    /** @param stores at least one, with different images */
+    /**
+     * A lookup over several stores.
+     *
+     * @param stores at least one, with different images
+     */
     public static FeatureLookup of(List<FeatureStore> stores) {
         return new FeatureLookup(stores);
     }

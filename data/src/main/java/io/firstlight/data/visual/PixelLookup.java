@@ -26,7 +26,11 @@ public final class PixelLookup implements VisualLookup {
     private final Map<String, Prepared> cache = new LinkedHashMap<>(16, 0.75f, true);
     private long cachedBytes;
 
-    /** @param image after the transform */
+    /**
+     * An image that is ready for the encoder.
+     *
+     * @param image pixels after the transform
+     */
     private record Prepared(RgbImage image, int visualTokens) {
         int sizeBytes() {
             return image.rgb().length;
@@ -46,7 +50,11 @@ public final class PixelLookup implements VisualLookup {
         }
     }
 
-    /** @param encoding of the encoder that will read the pixels */
+    /**
+     * A lookup over several archives.
+     *
+     * @param encoding the encoder's transform and token count
+     */
     public static PixelLookup of(List<ImageArchive> archives, ImageEncoding encoding) {
         return new PixelLookup(archives, encoding);
     }

@@ -35,7 +35,11 @@ public final class GreedyDecoder {
     private final Function<int[], String> words;
     private final Limits limits;
 
-    /** @param words tokens to text */
+    /**
+     * A decoder for one model.
+     *
+     * @param words turns tokens into text
+     */
     public GreedyDecoder(NextTokenModel model, Function<int[], String> words, Limits limits) {
         this.model = model;
         this.words = words;
@@ -43,8 +47,10 @@ public final class GreedyDecoder {
     }
 
     /**
-     * @param prompt text, with images anywhere in it
-     * @param images those of the prompt, in their order
+     * Continues a prompt with the most probable token until the model ends or the limit is reached.
+     *
+     * @param prompt text and images in any order
+     * @param images inputs of the prompt's images, in their order
      */
     public Answer answer(List<Segment> prompt, ImageInputs images) {
         int[] said = new int[0];

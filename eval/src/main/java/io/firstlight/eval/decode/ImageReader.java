@@ -12,7 +12,11 @@ import java.util.List;
  */
 public final class ImageReader {
     private interface Reading {
-        /** @param prepared the image after the transform */
+        /**
+         * Turns one prepared image into inputs of the model.
+         *
+         * @param prepared the image after the transform
+         */
         ImageInputs read(int[] visualTokens, RgbImage prepared);
     }
 

@@ -20,7 +20,11 @@ public final class PixelDescriptor implements ImageDescriptor {
         this.images = images;
     }
 
-    /** @return [16, 16, 3] row-major, in [0, 1] */
+    /**
+     * The image at 16 x 16 pixels.
+     *
+     * @return [16, 16, 3] row-major, in [0, 1]
+     */
     @Override
     public float[] describe(String image) throws BadSampleException {
         float[] pixels = AreaAverage.resize(images.image(image), SIDE, SIDE);

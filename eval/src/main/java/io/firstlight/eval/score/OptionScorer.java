@@ -25,8 +25,10 @@ public final class OptionScorer {
     private final int batchPositions;
 
     /**
-     * @param images what the queries' images look like to the model
-     * @param batchPositions most positions in a batch, padding included; a longer row makes a batch of its own
+     * A scorer for one model.
+     *
+     * @param images pixels or features of the queries' images
+     * @param batchPositions the most positions in a batch, padding included; a longer row becomes a batch of its own
      */
     public OptionScorer(NextTokenModel model, PromptImages images, int batchPositions) {
         if (batchPositions < 1) {
@@ -39,6 +41,8 @@ public final class OptionScorer {
     }
 
     /**
+     * Scores every option of every query.
+     *
      * @return [queries][options] log-likelihoods, in the order given
      * @throws IllegalStateException naming the item if the model gives a score that is not finite
      */
@@ -63,7 +67,11 @@ public final class OptionScorer {
         return scores;
     }
 
-    /** @return [lookups] the log-probability of every lookup of the plan */
+    /**
+     * Runs the model over the rows of a plan.
+     *
+     * @return [lookups] log-probabilities, one per lookup of the plan
+     */
     private float[] run(RowPlan plan, Progress progress) {
         List<List<Integer>> lookupsOfRow = new ArrayList<>();
         plan.rows().forEach(row -> lookupsOfRow.add(new ArrayList<>()));

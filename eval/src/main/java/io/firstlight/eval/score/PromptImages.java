@@ -14,7 +14,11 @@ import java.util.List;
 public final class PromptImages {
     private final VisualLookup images;
 
-    /** @param images stays the caller's */
+    /**
+     * Reads images through {@code images}.
+     *
+     * @param images is closed by the caller
+     */
     public PromptImages(VisualLookup images) {
         this.images = images;
     }

@@ -20,7 +20,11 @@ public abstract class TileEncoder implements ImageEncoder {
     private final TileGrid grid;
     private final Placement placement;
 
-    /** @param placement where the encoder computes */
+    /**
+     * An encoder of the tiles of {@code grid}.
+     *
+     * @param placement where the encoder computes
+     */
     protected TileEncoder(TileGrid grid, Placement placement) {
         this.grid = grid;
         this.placement = placement;

@@ -60,7 +60,11 @@ public final class FinishedModel implements AutoCloseable {
         return new FinishedModel(catalog, catalog.loadTokenizer(), model, encoder);
     }
 
-    /** @param image of any size; the encoder's transform brings it to a size that it reads */
+    /**
+     * Answers one question.
+     *
+     * @param image an image of any size; the encoder's transform resizes it
+     */
     public Answer answer(String question, Optional<RgbImage> image) {
         PromptEncoder prompts = EvaluateBody.prompts(catalog, tokenizer);
         GreedyDecoder decoder = new GreedyDecoder(

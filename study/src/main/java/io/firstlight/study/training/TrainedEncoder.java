@@ -13,7 +13,11 @@ import java.nio.file.Path;
 public record TrainedEncoder(FlatParameters parameters, ImageEncoder encoder) implements AutoCloseable {
     static final String CONFIG_FILE = "encoder.json";
 
-    /** @param stage the finished stage's directory */
+    /**
+     * Loads the encoder that a stage has trained.
+     *
+     * @param stage the finished stage's directory
+     */
     public static TrainedEncoder load(Path stage, Placement placement) throws IOException {
         ImageEncoderConfig config = ImageEncoders.read(stage.resolve(CONFIG_FILE));
         FlatParameters parameters = new FlatParameters(config.declare(), 0, placement);

@@ -34,13 +34,19 @@ public final class AlignmentObjective extends ImageObjective {
     private final Bags bags;
 
     /**
-     * @param keys of the images
-     * @param words of their captions, as indexes into {@code vocabulary}; at least one an image
+     * The images and the words of their captions.
+     *
+     * @param keys keys of the images
+     * @param words words of their captions, as indices into {@code vocabulary}; at least one per image
      * @param vocabulary token ids of all caption words
      */
     public record Bags(List<String> keys, int[][] words, int[] vocabulary) {}
 
-    /** @param views images seen in all, repeats counted */
+    /**
+     * Settings of the objective.
+     *
+     * @param views number of images to see, repetitions included
+     */
     public record Settings(long views, int batchImages, long seed) {}
 
     public AlignmentObjective(VisionLanguageModel model, VisualLookup visual, Bags bags, Settings settings) {

@@ -17,7 +17,11 @@ public final class ContrastiveObjective extends ImageObjective {
     private final ContrastivePairs pairs;
     private final Settings settings;
 
-    /** @param views images seen in all, repeats counted */
+    /**
+     * Settings of the objective.
+     *
+     * @param views number of images to see, repetitions included
+     */
     public record Settings(long views, int batchImages, int extraCaptions, long seed) {}
 
     public ContrastiveObjective(ContrastiveModel model, ContrastivePairs pairs, Settings settings) {

@@ -50,7 +50,11 @@ public final class TinyRun {
                 Duration.ZERO);
     }
 
-    /** @param curvePoints about how many points the curves get */
+    /**
+     * How long a run is.
+     *
+     * @param curvePoints approximate number of points of the curves
+     */
     record Length(long budgetTokens, int curvePoints) {
         /** A point for every step. */
         static Length everyStep(long budgetTokens) {

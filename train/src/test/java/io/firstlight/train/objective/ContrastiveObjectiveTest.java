@@ -47,7 +47,11 @@ class ContrastiveObjectiveTest {
         parameters.close();
     }
 
-    /** @param captionOf for an image, its only caption */
+    /**
+     * Pairs of images with one caption each.
+     *
+     * @param captionOf maps an image to its only caption
+     */
     private static ContrastivePairs pairs(java.util.function.IntUnaryOperator captionOf) {
         byte[][] tiles = new byte[IMAGES][32 * 32 * 3];
         for (int i = 0; i < IMAGES; i++) {
