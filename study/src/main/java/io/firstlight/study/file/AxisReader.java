@@ -24,7 +24,11 @@ final class AxisReader {
     private final Set<AxisKey> keys = new LinkedHashSet<>();
     private final Recipe defaultRecipe;
 
-    /** @param top of the study file, with the chosen budget laid over it */
+    /**
+     * A reader of the axes of one file.
+     *
+     * @param top the study file with the chosen budget applied
+     */
     AxisReader(ConfigMap top, Path file) {
         this.sections = top.without(top.keys().stream()
                 .filter(key -> !SettingsReader.SECTIONS.contains(key))

@@ -13,7 +13,11 @@ final class ComparisonReader {
 
     private ComparisonReader() {}
 
-    /** @param file the study file, beside which the files of overlays are sought */
+    /**
+     * Reads these sections.
+     *
+     * @param file the study file, whose folder has the overlays' files
+     */
     static Comparison read(ConfigMap top, Path file) {
         AxisReader axes = new AxisReader(top, file);
         List<Long> seeds = top.has("seeds") ? readSeeds(top.get("seeds")) : top.otherwise("seeds", DEFAULT_SEEDS);

@@ -12,7 +12,11 @@ final class Overlays {
     private final ConfigMap section;
     private final Path studyFile;
 
-    /** @param studyFile beside which files of overlays are sought */
+    /**
+     * The overlays of one study file.
+     *
+     * @param studyFile the study file, whose folder has the overlays' files
+     */
     Overlays(ConfigMap section, Path studyFile) {
         this.section = section;
         this.studyFile = studyFile;

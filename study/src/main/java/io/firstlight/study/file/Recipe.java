@@ -15,7 +15,11 @@ public final class Recipe {
     private final StudySettings settings;
     private final Map<AxisKey, String> values;
 
-    /** @param values of every key that recipes of the study differ in, as text, in the order of labels */
+    /**
+     * A recipe of a study.
+     *
+     * @param values value, as text, of every key that varies in the study, in the order of labels
+     */
     public Recipe(StudySettings settings, Map<AxisKey, String> values) {
         this.settings = settings;
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

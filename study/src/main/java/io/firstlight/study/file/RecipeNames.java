@@ -15,7 +15,11 @@ public final class RecipeNames {
     private static final Set<AxisKey> ALWAYS_TOLD = Set.of(AxisKey.TEXT_PERCENT, AxisKey.IMAGE_SHARE);
     private final Recipe standard;
 
-    /** @param standard the study's default recipe */
+    /**
+     * Names relative to a standard recipe.
+     *
+     * @param standard the study's default recipe
+     */
     public RecipeNames(Recipe standard) {
         this.standard = standard;
     }

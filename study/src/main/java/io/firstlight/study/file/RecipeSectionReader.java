@@ -21,7 +21,11 @@ final class RecipeSectionReader {
 
     private RecipeSectionReader() {}
 
-    /** @param checkpointsPercent where branches may start */
+    /**
+     * Reads the section.
+     *
+     * @param checkpointsPercent percentages of the text budget at which branches may start
+     */
     static RecipeSection read(ConfigMap section, List<Integer> checkpointsPercent) {
         int percent = section.count("text_percent", Range.between(0, 100), 80);
         if (!checkpointsPercent.contains(percent)) {

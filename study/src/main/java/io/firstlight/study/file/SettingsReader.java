@@ -21,7 +21,11 @@ final class SettingsReader {
 
     private SettingsReader() {}
 
-    /** @param top of the file; keys that are no sections are left to the caller */
+    /**
+     * Reads the sections that are settings.
+     *
+     * @param top the file; the caller reads the other keys
+     */
     static StudySettings read(ConfigMap top) {
         ModelShape model = readModel(top.map("model"));
         StudyFile.Phases phases = new PhaseReader(top).read();

@@ -27,8 +27,10 @@ public final class AxisEffects {
     private final Bootstrap reported;
 
     /**
+     * Effects over the recipes of a table.
+     *
      * @param planned all recipes of the study
-     * @param recipes those of the table, in its order
+     * @param recipes the recipes of the table, in its order
      */
     public AxisEffects(List<Recipe> planned, List<Recipe> recipes, Bootstrap reported) {
         this.planned = List.copyOf(planned);

@@ -42,7 +42,11 @@ final class FinishedModels {
             Map<Split, Map<String, Map<String, Double>>> floors,
             double textLoss) {
 
-        /** @throws UserException naming the file if it has no such record */
+        /**
+         * The record of an item in a group of answers.
+         *
+         * @throws UserException naming the file if it has no such record
+         */
         ItemRecord record(AnswerGroup group, String item) {
             ItemRecord record = records.getOrDefault(group, Map.of()).get(item);
             if (record == null) {

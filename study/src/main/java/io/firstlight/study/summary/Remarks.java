@@ -95,8 +95,10 @@ final class Remarks {
     }
 
     /**
-     * @param seeds how many scores are over; 0 while no model is evaluated
-     * @param best the recommended recipe; empty while there is none
+     * What readers must know before they rely on the numbers.
+     *
+     * @param seeds number of seeds that scores are over; 0 while no model is evaluated
+     * @param best the recommended recipe; or empty while there is none
      */
     static List<String> caveats(StagePlan plan, int seeds, Optional<RecipeResult> best) {
         List<String> lines = new ArrayList<>();

@@ -40,7 +40,11 @@ final class SampleItems {
         this.images = images;
     }
 
-    /** @param model which decides what is right and wrong */
+    /**
+     * Chooses the items to show.
+     *
+     * @param model the model that decides which items were answered right
+     */
     List<SampleItem> of(RecipeRun model) {
         List<SampleItem> samples = new ArrayList<>();
         for (EvaluationTask task : set.tasks()) {

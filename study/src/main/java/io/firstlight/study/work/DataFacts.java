@@ -56,22 +56,28 @@ public record DataFacts(
     public record Units(int vocabularySize) {}
 
     /**
-     * @param count dialogues there are
-     * @param meanTextTokens of one
+     * Averages over the dialogues.
+     *
+     * @param count number of dialogues
+     * @param meanTextTokens text tokens per dialogue
      * @param meanSquares of one's image, 0 counted for those without
      * @param meanTargets tokens of one that are predicted
      */
     public record Dialogues(long count, double meanTextTokens, double meanSquares, double meanTargets) {}
 
     /**
+     * Averages over the captioned images.
+     *
      * @param meanSquares of a captioned image
      * @param meanTextTokens of its caption with begin and end
      */
     public record Captions(double meanSquares, double meanTextTokens) {}
 
     /**
-     * @param rows forward passes over all items, conditions and options that need one
-     * @param meanTextTokens of one row
+     * Averages over the rows of the evaluation.
+     *
+     * @param rows number of rows, for all items, conditions and options that need one
+     * @param meanTextTokens text tokens per row
      * @param meanSquares of its image, 0 counted for those without
      */
     public record Evaluation(long rows, double meanTextTokens, double meanSquares) {}
