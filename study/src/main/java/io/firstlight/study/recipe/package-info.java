@@ -1,2 +1,2 @@
-/** What one model of a study is made like, and how a study's axes expand into such recipes. */
+/** What recipes of a study differ in: the keys of the study file that axes vary, and the section {@code recipe}. */
 package io.firstlight.study.recipe;
