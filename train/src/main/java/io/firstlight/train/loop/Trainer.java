@@ -1,6 +1,7 @@
 package io.firstlight.train.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.tensor.TensorScope;
@@ -104,6 +105,10 @@ public final class Trainer {
     private double step(Step step, double learningRate, long index) {
         parameters.zeroGradients();
         long globalTargets = ranks.sum(step.numTargets());
+        if (globalTargets == 0) {
+            throw new UserException("step " + index + " has nothing to learn from: none of its samples has a target ("
+                    + step.sampleIds() + "). Check the sources of this stage.");
+        }
         double share = 0;
         for (MicroBatch part : step.microBatches(parameters.placement().microBatchRows())) {
             try (TensorScope scope = TensorScope.open()) {

@@ -72,6 +72,12 @@ class TwoRanksTest {
     }
 
     @Test
+    void aBatchWithoutAnyTargetIsAnErrorAndNotAStep() {
+        assertThatThrownBy(() -> train("none", new int[0], Collective.of(Ranks.ALONE)))
+                .hasMessageContaining("step 0 has nothing to learn from");
+    }
+
+    @Test
     void moreRanksThanThisVersionCanTrainOnAreRefused() {
         Placement two = new Placement(Device.CPU, Precision.FLOAT32, 0, Recomputation.NONE, new Ranks(0, 2));
         assertThatThrownBy(() -> Collective.of(two.ranks())).hasMessageContaining("asks for 2 ranks");
