@@ -49,6 +49,11 @@ record CellEncoderConfig(int cellPixels, int width) implements ImageEncoderConfi
     }
 
     @Override
+    public double operationsPerVisualToken() {
+        return 2.0 * 3 * width;
+    }
+
+    @Override
     public ImageEncoder create(FlatParameters parameters) {
         return new ImageEncoder() {
             @Override

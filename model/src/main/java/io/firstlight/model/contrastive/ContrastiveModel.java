@@ -47,6 +47,11 @@ public final class ContrastiveModel {
         return parameters.placement();
     }
 
+    /** Floating point operations of comparing one image with {@code captions}, forward. */
+    public static double operationsPerImage(int captions) {
+        return 2.0 * captions * EMBEDDING_WIDTH;
+    }
+
     public static List<ParameterDeclaration> declare(ImageEncoderConfig encoder, int vocabularySize) {
         List<ParameterDeclaration> all = new ArrayList<>(encoder.declare());
         double deviation = 1 / Math.sqrt(EMBEDDING_WIDTH);

@@ -46,7 +46,16 @@ public final class Projector {
         visualEmbedding = parameters.get(PREFIX + "visual.weight");
     }
 
-    /** @param maxVisualTokens P */
+    /** Floating point operations of a forward pass for one visual token; a backward pass takes twice as many. */
+    public static double operationsPerVisualToken(int featureWidth, int width) {
+        return 2.0 * width * (featureWidth + width);
+    }
+
+    /**
+     * The parameters of a projector.
+     *
+     * @param maxVisualTokens P
+     */
     public static List<ParameterDeclaration> declare(int featureWidth, int width, int maxVisualTokens) {
         return List.of(
                 new ParameterDeclaration(

@@ -23,6 +23,12 @@ public interface ImageEncoderConfig extends ImageEncoding {
      */
     List<ParameterDeclaration> declare();
 
+    /**
+     * Floating point operations of a forward pass for one visual token: products and convolutions, a multiplication and
+     * an addition counted as two. A backward pass takes twice as many.
+     */
+    double operationsPerVisualToken();
+
     /** An encoder over {@code parameters}, which hold what {@link #declare} asks for and stay the caller's. */
     ImageEncoder create(FlatParameters parameters);
 }

@@ -1,5 +1,10 @@
 package io.firstlight.study.file;
 
+import io.firstlight.model.vision.ImageEncoderConfig;
+import io.firstlight.model.vision.TileGrid;
+import io.firstlight.model.vision.patches.PatchesConfig;
+import io.firstlight.model.vision.stem.StemConfig;
+
 /** Shapes of decoder and image encoder. The vocabulary's size comes from the tokenizer. */
 public record ModelShape(TransformerShape decoder, ImageEncoderShape imageEncoder) {
 
@@ -12,8 +17,25 @@ public record ModelShape(TransformerShape decoder, ImageEncoderShape imageEncode
      * @param tilePixels side of a tile
      */
     public record ImageEncoderShape(int width, int layers, int gridSide, int tilePixels) {
+        /** Tiles of the largest image; the projector has a position embedding for every visual token of it. */
+        public static final int MAX_TILES = 4;
+
         public int tokensPerTile() {
             return gridSide * gridSide;
+        }
+
+        /** The encoder that a study trains; the frozen one has its shape too. */
+        public ImageEncoderConfig trained() {
+            return new StemConfig(tiles(), width, layers);
+        }
+
+        /** The encoder that passes on the pixels of the same patches. */
+        public ImageEncoderConfig patches() {
+            return new PatchesConfig(tiles());
+        }
+
+        private TileGrid tiles() {
+            return new TileGrid(tilePixels, gridSide, MAX_TILES);
         }
     }
 }

@@ -57,8 +57,9 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets) impl
         long squares = imageSets.stream()
                 .mapToLong(set -> facts.squares().getOrDefault(set, 0L))
                 .sum();
-        double flops = Operations.tiles(shape, squares) * Operations.encoderPerTile(shape);
-        long tokens = Math.round(Operations.visualTokens(shape, squares));
+        double visualTokens = Operations.visualTokens(shape, squares);
+        double flops = visualTokens * shape.trained().operationsPerVisualToken();
+        long tokens = Math.round(visualTokens);
         return new StageWork(
                 new Work(tokens, flops, shape.toString()),
                 ModelWork.BASE_BYTES,

@@ -1,5 +1,7 @@
 package io.firstlight.study.training;
 
+import io.firstlight.model.contrastive.ContrastiveModel;
+import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.work.DataFacts;
@@ -7,6 +9,7 @@ import io.firstlight.study.work.ModelWork;
 import io.firstlight.study.work.Operations;
 import io.firstlight.study.work.StageWork;
 import io.firstlight.study.work.Work;
+import io.firstlight.tensor.parameter.ParameterDeclaration;
 
 /** The work of objectives that count images. */
 final class ImageObjectiveWork {
@@ -14,10 +17,13 @@ final class ImageObjectiveWork {
 
     /** @param captions that an image is compared with in a step */
     static StageWork contrastive(ImageEncoderShape shape, int captions, long views, DataFacts facts) {
-        double perView =
-                Operations.TRAINING * (Operations.encoderPerTile(shape) + Operations.contrastPerImage(captions));
-        long parameters =
-                Operations.encoderParameters(shape) + 128L * facts.tokenizer().vocabularySize();
+        ImageEncoderConfig encoder = shape.trained();
+        double perView = Operations.TRAINING
+                * (shape.tokensPerTile() * encoder.operationsPerVisualToken()
+                        + ContrastiveModel.operationsPerImage(captions));
+        long parameters = ContrastiveModel.declare(encoder, facts.tokenizer().vocabularySize()).stream()
+                .mapToLong(ParameterDeclaration::size)
+                .sum();
         // All images are held in memory.
         long imageBytes = facts.squares().getOrDefault(DataRoles.DEFAULT.encoder(), 0L)
                 * 3

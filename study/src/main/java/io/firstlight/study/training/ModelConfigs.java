@@ -1,9 +1,6 @@
 package io.firstlight.study.training;
 
 import io.firstlight.model.vision.ImageEncoderConfig;
-import io.firstlight.model.vision.TileGrid;
-import io.firstlight.model.vision.patches.PatchesConfig;
-import io.firstlight.model.vision.stem.StemConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.study.file.ModelShape;
@@ -13,23 +10,16 @@ import io.firstlight.study.recipe.ImageEncoderChoice;
 
 /** From a study file's shapes to the configurations of models. */
 final class ModelConfigs {
-    /** Tiles of the largest image; the projector has a position embedding for every visual token of it. */
-    private static final int MAX_TILES = 4;
-
     private ModelConfigs() {}
 
     /** The encoder that a study trains; the frozen one has its shape too. */
     static ImageEncoderConfig trainedEncoder(ImageEncoderShape shape) {
-        return new StemConfig(tiles(shape), shape.width(), shape.layers());
-    }
-
-    private static TileGrid tiles(ImageEncoderShape shape) {
-        return new TileGrid(shape.tilePixels(), shape.gridSide(), MAX_TILES);
+        return shape.trained();
     }
 
     /** The most visual tokens of an image. */
     static int maxVisualTokens(ImageEncoderShape shape) {
-        return MAX_TILES * shape.tokensPerTile();
+        return ImageEncoderShape.MAX_TILES * shape.tokensPerTile();
     }
 
     /** A model that reads text alone. */
@@ -49,7 +39,7 @@ final class ModelConfigs {
             return new Vision.Features(trainedEncoder(shape).width(), maxVisualTokens);
         }
         ImageEncoderConfig encoder =
-                choice == ImageEncoderChoice.PATCH_PROJECTION ? new PatchesConfig(tiles(shape)) : trainedEncoder(shape);
+                choice == ImageEncoderChoice.PATCH_PROJECTION ? shape.patches() : trainedEncoder(shape);
         return new Vision.Pixels(encoder, maxVisualTokens);
     }
 }

@@ -1,6 +1,7 @@
 package io.firstlight.study.work;
 
 import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.projector.Projector;
 import io.firstlight.study.file.ModelShape;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 
@@ -18,19 +19,17 @@ public record ModelWork(ModelShape shape, ImageEncoderChoice visualTokens, DataF
     /** Training operations for one visual token, before the decoder. */
     public double trainingPerVisualToken() {
         double encoder = visualTokens == ImageEncoderChoice.TRAINED_VIT
-                ? Operations.encoderPerTile(shape.imageEncoder())
-                        / shape.imageEncoder().tokensPerTile()
+                ? shape.imageEncoder().trained().operationsPerVisualToken()
                 : 0;
         return Operations.TRAINING * (encoder + projectorPerToken());
     }
 
     /** Projector forward, for one visual token. */
     public double projectorPerToken() {
-        int patch = shape.imageEncoder().tilePixels() / shape.imageEncoder().gridSide();
         int featureWidth = visualTokens == ImageEncoderChoice.PATCH_PROJECTION
-                ? 3 * patch * patch
+                ? shape.imageEncoder().patches().width()
                 : shape.imageEncoder().width();
-        return Operations.projectorPerToken(featureWidth, shape.decoder().width());
+        return Projector.operationsPerVisualToken(featureWidth, shape.decoder().width());
     }
 
     /** Vocabulary projection forward, for one predicted position. */

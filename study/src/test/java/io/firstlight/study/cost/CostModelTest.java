@@ -132,7 +132,8 @@ class CostModelTest {
         }
         assertThat(side).isEqualTo(gridSide);
         double attention = 4.0 * layers * tokens * tokens * width;
-        assertThat(Operations.encoderPerTile(new ImageEncoderShape(width, layers, gridSide, tilePixels)))
+        ImageEncoderShape shape = new ImageEncoderShape(width, layers, gridSide, tilePixels);
+        assertThat(shape.tokensPerTile() * shape.trained().operationsPerVisualToken())
                 .isCloseTo(expected + attention, withinPercentage(1e-9));
     }
 
@@ -145,21 +146,12 @@ class CostModelTest {
     }
 
     @Test
-    void theEncodersParametersAreItsDeclaredMatricesForPatchesOf16Pixels() {
-        for (int layers = 0; layers < 3; layers++) {
-            assertThat(Operations.encoderParameters(new ImageEncoderShape(160, layers, 2, 32)))
-                    .isEqualTo(size(
-                            encoder(160, layers, 2, 32), declaration -> declaration.role() == ParameterRole.MATRIX));
-        }
-    }
-
-    @Test
     void theProjectorsAndTheHeadsOperationsAreThoseOfTheirDeclaredMatrices() {
         double projector = 2.0
                 * size(
                         Projector.declare(160, 64, 16),
                         declaration -> declaration.name().matches(".*\\.(input|output)\\.weight"));
-        assertThat(Operations.projectorPerToken(160, 64)).isEqualTo(projector);
+        assertThat(Projector.operationsPerVisualToken(160, 64)).isEqualTo(projector);
         assertThat(Operations.headPerToken(DECODER.config(VOCABULARY)))
                 .isEqualTo(products(declared(DECODER), ParameterRole.EMBEDDING));
     }
@@ -171,7 +163,7 @@ class CostModelTest {
                 .findFirst()
                 .orElseThrow()
                 .shape()[0];
-        assertThat(Operations.contrastPerImage(256)).isEqualTo(2.0 * 256 * width);
+        assertThat(ContrastiveModel.operationsPerImage(256)).isEqualTo(2.0 * 256 * width);
     }
 
     @Test
@@ -187,7 +179,7 @@ class CostModelTest {
                 .work()
                 .flops();
         double head = 3 * Operations.headPerToken(DECODER.config(VOCABULARY));
-        double projector = 3 * Operations.projectorPerToken(160, 64);
+        double projector = 3 * Projector.operationsPerVisualToken(160, 64);
         assertThat(text - images).isCloseTo(6_000 * (head - projector), within(1.0));
     }
 
@@ -199,8 +191,9 @@ class CostModelTest {
                 .work()
                 .flops();
         // Images of the encoder's set are one tile, 2 x 2 tokens, of a typical data set; the mixture's are larger.
-        double perView =
-                3 * (4 * Operations.projectorPerToken(160, 64) + Operations.headPerToken(DECODER.config(VOCABULARY)));
+        double perView = 3
+                * (4 * Projector.operationsPerVisualToken(160, 64)
+                        + Operations.headPerToken(DECODER.config(VOCABULARY)));
         assertThat(flops).isCloseTo(40_000 * perView, within(1.0));
     }
 

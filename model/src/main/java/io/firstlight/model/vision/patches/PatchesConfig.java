@@ -45,6 +45,11 @@ public record PatchesConfig(TileGrid tiles) implements ImageEncoderConfig {
     }
 
     @Override
+    public double operationsPerVisualToken() {
+        return 0;
+    }
+
+    @Override
     public ImageEncoder create(FlatParameters parameters) {
         return new PatchesEncoder(this, parameters.placement());
     }

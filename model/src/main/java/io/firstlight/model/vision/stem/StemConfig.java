@@ -48,6 +48,11 @@ public record StemConfig(TileGrid tiles, int width, int layers) implements Image
     }
 
     @Override
+    public double operationsPerVisualToken() {
+        return StemParameters.operationsPerTile(this) / tiles.tokensPerTile();
+    }
+
+    @Override
     public ImageEncoder create(FlatParameters parameters) {
         return new StemEncoder(this, parameters);
     }

@@ -39,6 +39,32 @@ final class StemParameters {
         return parameters.all;
     }
 
+    /** Operations of a forward pass over one tile, of its convolutions, matrices and attention. */
+    static double operationsPerTile(StemConfig config) {
+        List<ParameterDeclaration> declared = declare(config);
+        int[] strides = stageStrides(config);
+        double side = config.tiles().tilePixels();
+        double operations = 0;
+        for (int stage = 0; stage < strides.length; stage++) {
+            // A stage reduces the side once; its other convolutions keep it.
+            side /= strides[stage];
+            operations += 2 * side * side * weights(declared, stagePrefix(stage));
+        }
+        double tokens = config.tiles().tokensPerTile();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            operations += 2 * tokens * weights(declared, layerPrefix(layer)) + 4 * tokens * tokens * config.width();
+        }
+        return operations;
+    }
+
+    private static long weights(List<ParameterDeclaration> declared, String prefix) {
+        return declared.stream()
+                .filter(declaration -> declaration.role() == ParameterRole.MATRIX
+                        && declaration.name().startsWith(prefix))
+                .mapToLong(ParameterDeclaration::size)
+                .sum();
+    }
+
     /** Channels after each stage of the stem. */
     static int[] stageWidths(StemConfig config) {
         return new int[] {32, 64, config.width()};
