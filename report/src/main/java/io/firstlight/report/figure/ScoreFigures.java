@@ -39,6 +39,10 @@ public final class ScoreFigures {
 
     /** One figure an axis with at least two values; the paper's axes first. */
     public List<Figure> figures() {
+        if (scores.results().tasks().isEmpty()) {
+            // The data is not prepared yet: there is nothing to draw.
+            return List.of();
+        }
         Set<String> keys = new LinkedHashSet<>();
         Axis.KNOWN.forEach(axis -> keys.add(axis.key()));
         scores.results().recipes().forEach(recipe -> keys.addAll(recipe.axes().keySet()));

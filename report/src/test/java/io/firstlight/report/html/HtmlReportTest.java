@@ -111,7 +111,7 @@ class HtmlReportTest {
                 .contains(
                         "Nothing was run.",
                         "No recipe has a score.",
-                        "This study varied no axis",
+                        "No task is known yet",
                         "No curves were kept.",
                         "No sample items were kept.");
     }
@@ -134,6 +134,21 @@ class HtmlReportTest {
         assertThat(text(StudyFixture.quick(2)))
                 .contains("Recommended recipe")
                 .doesNotContain("Results so far", "What is missing", " of 2 seeds");
+    }
+
+    @Test
+    void aStudyThatHasNotBegunHasAReport() {
+        StudyResults results = StudyFixture.quick(2);
+        StudyResults none = Variations.unfinished(results);
+        StudyResults begun = new StudyResults(
+                none.formatVersion(),
+                none.study(),
+                none.completeness(),
+                List.of(),
+                none.recipes(),
+                none.findings(),
+                none.account());
+        assertThat(text(begun)).contains("No recommendation yet", "No task is known yet", "No recipe has a score.");
     }
 
     @Test

@@ -62,7 +62,7 @@ final class Remarks {
         return lines;
     }
 
-    /** Captions are a choice of the mixture alone: what was learnt before it may know the other style. */
+    /** Captions are a choice of the mixture alone: the stages before it may have seen the other style. */
     private static Optional<String> bothCaptions(StagePlan plan) {
         List<Recipe> recipes = plan.recipes();
         StudyFile.Encoding phases = plan.study().phases().encoding();
