@@ -21,7 +21,7 @@ class ExtendingGuideTest {
     private static final String PAGE = "docs/extending.md";
     /** The seams that a newcomer meets first. */
     private static final List<String> SEAMS =
-            List.of("A record format", "A decoder family", "An image encoder", "A metric and a benchmark");
+            List.of("A record format", "A decoder family", "An image encoder", "A metric and a benchmark", "An axis");
     /** An example that does not fit on a screen is no example. */
     private static final int MOST_LINES = 45;
 
