@@ -67,6 +67,8 @@ class DeadCodeTest {
     private static final Set<String> ALIVE_CLASSES = Set.of(
             // Found through META-INF/services.
             "io.firstlight.worlds.quickstart.QuickstartWorld",
+            // Constants, which the compiler copies to where they are used.
+            "io.firstlight.study.training.StageFiles",
             // Every training stage is to write it.
             "io.firstlight.data.ledger.SampleLedgerFile",
             // Named by an annotation.

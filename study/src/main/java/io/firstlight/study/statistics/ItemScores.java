@@ -111,11 +111,6 @@ public final class ItemScores {
         return clusters;
     }
 
-    /** Mean score of a model over the items. */
-    public double mean(int recipe, int seed) {
-        return means[recipe][seed];
-    }
-
     /** (mean score - chance) / (1 - chance). */
     public double centred(int recipe, int seed) {
         return (means[recipe][seed] - chance) / (1 - chance);
