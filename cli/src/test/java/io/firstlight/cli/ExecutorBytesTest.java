@@ -8,15 +8,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -39,11 +40,6 @@ class ExecutorBytesTest {
 
     private Path study;
     private Map<String, String> expected;
-
-    @BeforeEach
-    void checkpointAtEveryStep() {
-        System.setProperty(CHECKPOINT_SECONDS, "0");
-    }
 
     @AfterEach
     void checkpointAsUsual() {
@@ -103,46 +99,51 @@ class ExecutorBytesTest {
     @Test
     @Order(2)
     void processesKilledInTheMiddleOfAStageGoOnToTheSameBytes() throws IOException {
+        System.setProperty(CHECKPOINT_SECONDS, "0");
         copyTheDataStage();
-        for (int kill = 0; kill < 3; kill++) {
-            CompletableFuture<Long> killed = CompletableFuture.supplyAsync(this::killAChildThatHasSavedSomething);
-            CommandRun interrupted = run("killed", "processes");
-            if (interrupted.exitCode() == 0) {
-                break;
-            }
-            assertThat(interrupted.err())
-                    .contains("process " + killed.join() + " was killed by signal 9 (SIGKILL)")
-                    .contains("what it wrote is in")
-                    .contains("the same command continues from there");
-        }
+        CompletableFuture<Long> killed = CompletableFuture.supplyAsync(this::killAChildThatHasSavedSomething);
+        CommandRun interrupted = run("killed", "processes");
+        assertThat(interrupted.err())
+                .contains("process " + killed.join() + " was killed by signal 9 (SIGKILL)")
+                .contains("what it wrote is in")
+                .contains("the same command continues from there");
+        assertThat(interrupted.exitCode()).isEqualTo(1);
+        System.clearProperty(CHECKPOINT_SECONDS);
         CommandRun end = run("killed", "processes");
         assertThat(end.exitCode()).as(end.err()).isZero();
         assertThat(bytes("killed")).isEqualTo(expected);
     }
 
-    /** Waits until a stage at work has a checkpoint, then kills the youngest process of this one. */
+    /** Waits until a stage at work has a checkpoint, then kills the process that has that stage. */
     private long killAChildThatHasSavedSomething() {
-        Set<Path> before = checkpoints();
         while (true) {
-            Set<Path> now = checkpoints();
-            now.removeAll(before);
-            ProcessHandle child = ProcessHandle.current().children().findFirst().orElse(null);
-            if (!now.isEmpty() && child != null && child.destroyForcibly()) {
-                return child.pid();
+            for (String key : stagesWithCheckpoints()) {
+                String log = "stage-" + key.substring(0, 12) + ".log";
+                Optional<ProcessHandle> child = ProcessHandle.current()
+                        .children()
+                        .filter(process -> Arrays.stream(
+                                        process.info().arguments().orElse(new String[0]))
+                                .anyMatch(argument -> argument.endsWith(log)))
+                        .findFirst();
+                if (child.isPresent() && child.get().destroyForcibly()) {
+                    return child.get().pid();
+                }
             }
             sleep();
         }
     }
 
-    private Set<Path> checkpoints() {
+    /** Keys of unfinished stages of the study that is to be killed. */
+    private static Set<String> stagesWithCheckpoints() {
         Path work = folder.resolve("killed/store/work");
         try (Stream<Path> files = Files.isDirectory(work) ? Files.walk(work) : Stream.empty()) {
-            return new HashSet<>(files.filter(file -> file.getParent().endsWith("checkpoints")
+            return files.filter(file -> file.getParent().endsWith("checkpoints")
                             && !file.toString().endsWith(".partial"))
-                    .toList());
+                    .map(file -> work.relativize(file).getName(0).toString())
+                    .collect(Collectors.toSet());
         } catch (IOException | UncheckedIOException e) {
             // A stage finished between two looks.
-            return new HashSet<>();
+            return Set.of();
         }
     }
 
