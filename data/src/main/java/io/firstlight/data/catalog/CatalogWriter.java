@@ -63,7 +63,12 @@ public final class CatalogWriter {
         return this;
     }
 
-    /** @param tasks the file that lists them; @param images path of the items' images, or name of a source of images */
+    /**
+     * Adds a benchmark.
+     *
+     * @param tasks the file that lists its tasks
+     * @param images path of the items' images, or name of a source of images
+     */
     public CatalogWriter benchmark(String name, String tasks, String images) {
         root.withObject("/" + CatalogSection.BENCHMARKS)
                 .putObject(name)

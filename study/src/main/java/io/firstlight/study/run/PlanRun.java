@@ -135,7 +135,7 @@ final class PlanRun {
             throw new IllegalArgumentException(
                     "stage '" + waiting.get(0).label() + "' waits for an input that is not to run");
         }
-        return !running.isEmpty() || failure.isEmpty() && !heldBy.isEmpty();
+        return !running.isEmpty() || (failure.isEmpty() && !heldBy.isEmpty());
     }
 
     /** Returns whether the stage turned out to be finished. */
@@ -296,7 +296,6 @@ final class PlanRun {
                 stage.area().beat(stage.seconds());
             } catch (LeaseLostException e) {
                 // Its body finds none of its paths any more and ends by itself; then it is settled as lost.
-                continue;
             }
         }
         double left = estimate();

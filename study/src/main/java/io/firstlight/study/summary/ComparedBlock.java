@@ -58,7 +58,8 @@ record ComparedBlock(List<Recipe> recipes, List<Long> seeds) {
     }
 
     private boolean isBetterThan(ComparedBlock other) {
-        return numModels() > other.numModels() || numModels() == other.numModels() && seeds.size() > other.seeds.size();
+        return numModels() > other.numModels()
+                || (numModels() == other.numModels() && seeds.size() > other.seeds.size());
     }
 
     private static List<Set<Long>> subsets(List<Long> seeds) {

@@ -44,9 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What each body's result says, against what the stage read. */
 class StageResultsTest {
-    private static final Predicate<Recipe> FROZEN =
-            recipe -> recipe.imageEncoder().readsFeatures() && !recipe.images().isNone();
-
     @TempDir
     private static Path folder;
 
@@ -55,6 +52,10 @@ class StageResultsTest {
     @BeforeAll
     static void makeStudy() throws IOException {
         study = TinyStudy.in(folder);
+    }
+
+    private static boolean frozen(Recipe recipe) {
+        return recipe.imageEncoder().readsFeatures() && !recipe.images().isNone();
     }
 
     private static Path output(String name, Predicate<Recipe> recipe) throws IOException {
@@ -89,7 +90,7 @@ class StageResultsTest {
 
     @Test
     void theDataStageCountsWhatTheDataSetHolds() throws IOException {
-        DataFacts facts = DataFacts.read(output("data", FROZEN));
+        DataFacts facts = DataFacts.read(output("data", StageResultsTest::frozen));
         assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(14));
         // Every other image of two sets is 2 x 2 tiles.
         assertThat(facts.squares())
@@ -106,7 +107,7 @@ class StageResultsTest {
                 changed.data().resolve("text/train.jsonl"),
                 "{\"id\":\"more\",\"text\":\"this is cat\"}\n",
                 StandardOpenOption.APPEND);
-        Stage data = changed.stage("data", FROZEN);
+        Stage data = changed.stage("data", StageResultsTest::frozen);
         assertThatThrownBy(() -> changed.output(data))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("has changed since the study was planned");
@@ -114,8 +115,8 @@ class StageResultsTest {
 
     @Test
     void featuresAreThoseOfTheTrainedEncoderForEveryImage() throws IOException, BadSampleException {
-        Path encoderStage = output("image_encoder", FROZEN);
-        Path features = output("image_features", FROZEN);
+        Path encoderStage = output("image_encoder", StageResultsTest::frozen);
+        Path features = output("image_features", StageResultsTest::frozen);
         ImageEncoderConfig config = ImageEncoders.read(encoderStage.resolve("encoder.json"));
         try (FlatParameters parameters = new FlatParameters(config.declare(), 99, Placement.CPU);
                 ImageArchive images = ImageArchive.open(study.data().resolve("images/mixture.tar"));
@@ -140,8 +141,8 @@ class StageResultsTest {
 
     @Test
     void alignmentChangesTheProjectorAndTheWordsOfCaptionsAlone() throws IOException {
-        Map<String, float[]> trunk = weights(output("trunk", FROZEN));
-        Map<String, float[]> aligned = weights(output("alignment", FROZEN));
+        Map<String, float[]> trunk = weights(output("trunk", StageResultsTest::frozen));
+        Map<String, float[]> aligned = weights(output("alignment", StageResultsTest::frozen));
         assertThat(changed(trunk, aligned, "decoder.embedding.", "decoder.layers.", "decoder.norm."))
                 .containsExactly("decoder.embedding.");
         assertThat(aligned.keySet()).anyMatch(name -> name.startsWith("projector."));
@@ -150,8 +151,8 @@ class StageResultsTest {
     @Test
     void aMixtureTrainsDecoderAndProjectorAndOnlyATrainedEncoder() throws IOException {
         String[] modules = {"decoder.embedding.", "decoder.layers.", "decoder.norm.", "projector."};
-        Map<String, float[]> aligned = weights(output("alignment", FROZEN));
-        Map<String, float[]> frozen = weights(output("mixture", FROZEN));
+        Map<String, float[]> aligned = weights(output("alignment", StageResultsTest::frozen));
+        Map<String, float[]> frozen = weights(output("mixture", StageResultsTest::frozen));
         assertThat(changed(aligned, frozen, modules)).containsExactlyInAnyOrder(modules);
         assertThat(frozen.keySet()).noneMatch(name -> name.startsWith(ImageEncoder.PREFIX));
 
@@ -168,7 +169,7 @@ class StageResultsTest {
     }
 
     private static Map<String, float[]> encoderWeights() throws IOException {
-        Path stage = output("image_encoder", FROZEN);
+        Path stage = output("image_encoder", StageResultsTest::frozen);
         ImageEncoderConfig config = ImageEncoders.read(stage.resolve("encoder.json"));
         Map<String, float[]> weights = new TreeMap<>();
         try (FlatParameters parameters = new FlatParameters(config.declare(), 0, Placement.CPU)) {
@@ -183,7 +184,8 @@ class StageResultsTest {
 
     @Test
     void aMixturesTokensAreItsBudgetInItsShares() throws IOException {
-        TokenAccount[] accounts = Json.read(output("mixture", FROZEN).resolve("tokens.json"), TokenAccount[].class);
+        TokenAccount[] accounts =
+                Json.read(output("mixture", StageResultsTest::frozen).resolve("tokens.json"), TokenAccount[].class);
         assertThat(Arrays.stream(accounts)
                         .mapToLong(TokenAccount::realisedTokens)
                         .sum())
@@ -213,7 +215,8 @@ class StageResultsTest {
 
     @Test
     void fineTuningSeesEveryDialogueOnceInEachEpoch() throws IOException {
-        TokenAccount[] accounts = Json.read(output("fine_tuning", FROZEN).resolve("tokens.json"), TokenAccount[].class);
+        TokenAccount[] accounts =
+                Json.read(output("fine_tuning", StageResultsTest::frozen).resolve("tokens.json"), TokenAccount[].class);
         // Begin, "what what is this this", the noun, end: 8; and 4 visual tokens, or 16.
         long perEpoch = LearnableDataset.DIALOGUES * 8L + 12 * 4 + 12 * 16;
         assertThat(accounts).hasSize(1);
@@ -222,7 +225,7 @@ class StageResultsTest {
 
     @Test
     void anEvaluationAnswersEveryItemUnderEveryConditionAndTakesTheFeaturesFloors() throws IOException {
-        Path evaluation = output("evaluation", FROZEN);
+        Path evaluation = output("evaluation", StageResultsTest::frozen);
         Map<Condition, Integer> counts = new TreeMap<>();
         for (ItemRecord record : ItemRecords.read(evaluation.resolve("items.jsonl"))) {
             if (record.item().task().equals("naming")) {
@@ -239,7 +242,8 @@ class StageResultsTest {
                 .asDouble();
         assertThat(loss).isBetween(0.2, Math.log(14));
         assertThat(evaluation.resolve("floors.json"))
-                .hasSameBinaryContentAs(output("image_features", FROZEN).resolve("floors.json"));
+                .hasSameBinaryContentAs(
+                        output("image_features", StageResultsTest::frozen).resolve("floors.json"));
         assertThat(output("evaluation", with(ImageEncoderChoice.PATCH_PROJECTION))
                         .resolve("floors.json"))
                 .hasContent("{}\n");
@@ -248,7 +252,7 @@ class StageResultsTest {
     @Test
     void neighbourFloorsComeFromTheCaptionsOfTheNearestImages(@TempDir Path other) throws IOException {
         TinyStudy own = TinyStudy.in(other);
-        Stage encode = own.stage("image_features", FROZEN);
+        Stage encode = own.stage("image_features", StageResultsTest::frozen);
         Map<String, Map<String, Map<String, Double>>> floors = floors(own.output(encode));
         assertThat(floors.keySet()).containsExactlyInAnyOrder("selection", "reported");
         floors.values().forEach(tasks -> {
