@@ -9,6 +9,7 @@ import io.firstlight.tensor.safetensors.Safetensors;
 import io.firstlight.train.checkpoint.Checkpoints;
 import io.firstlight.train.loop.Trainer;
 import io.firstlight.train.loop.TrainingCurves;
+import io.firstlight.train.objective.LedgeredObjective;
 import io.firstlight.train.objective.Objective;
 import io.firstlight.train.optimizer.AdamW;
 import io.firstlight.train.schedule.LearningRateSchedule;
@@ -26,6 +27,9 @@ import org.bytedeco.pytorch.Tensor;
  * leaves.
  */
 public final class TrainingRun {
+    /** The ids of all samples the stage was trained on, one a line, in their order. */
+    private static final String SAMPLES_FILE = "samples.txt";
+
     private static final String POSITION_FILE = "position.json";
     private static final String OPTIMIZER_STEPS_FILE = "optimizer.json";
     /** Overrides how often a running stage is saved, in seconds. */
@@ -46,12 +50,16 @@ public final class TrainingRun {
     /** Trains, then writes the curves. */
     public void run(Objective objective, LearningRateSchedule schedule, double clipNorm) throws IOException {
         Checkpoints checkpoints = new Checkpoints(place.work().resolve("checkpoints"), place.progress()::message);
-        TrainingCurves curves = new Trainer(
-                        parameters,
-                        objective,
-                        optimizer,
-                        new Trainer.LoopSettings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
-                .run(checkpoints, place.progress(), place.label());
+        TrainingCurves curves;
+        try (LedgeredObjective ledgered =
+                new LedgeredObjective(objective, place.output().resolve(SAMPLES_FILE))) {
+            curves = new Trainer(
+                            parameters,
+                            ledgered,
+                            optimizer,
+                            new Trainer.LoopSettings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
+                    .run(checkpoints, place.progress(), place.label());
+        }
         Map<String, List<double[]>> written = new LinkedHashMap<>();
         written.put(
                 "learningRate",
