@@ -29,9 +29,6 @@ class DeadCodeTest {
     private static final Set<String> ALIVE = Set.of(
             // Called by Jackson.
             "report.figure.Figure$PanelData.type()",
-            // What a run promises and only tests ask so far: the sample ledger that every training stage is to write.
-            "data.ledger.SampleLedgerFile.append(List)",
-            "data.ledger.SampleLedgerFile.open(Path, SampleLedger)",
             // The counts that the contract "tokens are the unit" is tested by.
             "data.ledger.TokenLedger.paddingShare()",
             "data.ledger.TokenLedger.samples()",
@@ -51,7 +48,6 @@ class DeadCodeTest {
             "tensor.parameter.FlatParameters.byName()",
             "tensor.parameter.FlatParameters.groups()",
             // Images are records as well; the archive of images is to read them so.
-            "data.catalog.Catalog.openImages(String)",
             "data.store.DataRecord.bytes(String)",
             "data.store.DataRecord.place()",
             "data.store.RecordStore.find(String)",

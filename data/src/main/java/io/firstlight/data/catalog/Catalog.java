@@ -77,6 +77,11 @@ public final class Catalog {
         return CatalogFile.read(directoryOrFile);
     }
 
+    /** As {@link #open}, of the text that {@link CatalogWriter#absolute} gives. */
+    public static Catalog parse(String text) {
+        return CatalogFile.parse(text);
+    }
+
     /** Name of the data set, for people. */
     public String name() {
         return head.name();
@@ -167,6 +172,20 @@ public final class Catalog {
                         + " has no images; add images: to it, or name a source that has them"));
     }
 
+    /**
+     * The sources and benchmarks of {@code names} without those whose images are the images of another: each set of
+     * images once, under the first name that the catalog has for it.
+     */
+    public List<String> distinctImages(List<String> names) {
+        return names.stream()
+                .map(name -> imageSetNames().stream()
+                        .filter(first -> images(first).equals(images(name)))
+                        .findFirst()
+                        .orElse(name))
+                .distinct()
+                .toList();
+    }
+
     private Optional<ShardFiles> findImages(String name) {
         return sources.containsKey(name)
                 ? sources.get(name).imageFiles()
@@ -204,6 +223,16 @@ public final class Catalog {
         return RecordStores.open(images(sourceOrBenchmark), indexFolder(sourceOrBenchmark + "-images"));
     }
 
+    /** Indexes every file that has no index yet, so that whoever reads through this catalog later writes nothing. */
+    public void index() {
+        for (String source : sources.keySet()) {
+            openStore(source).close();
+        }
+        for (String name : imageSetNames()) {
+            openImages(name).close();
+        }
+    }
+
     /**
      * Opens a source of samples, which becomes the caller's to close.
      *
@@ -238,6 +267,10 @@ public final class Catalog {
     /** What the catalog is made of, for whoever writes or hashes it. */
     Head head() {
         return head;
+    }
+
+    Optional<Path> indices() {
+        return indices;
     }
 
     List<SourceEntry> sources() {

@@ -36,7 +36,15 @@ final class CatalogFile {
             throw new UserException("cannot read " + file + ": there is no such file; a data set folder needs one, see"
                     + " docs/dataset-layout.md");
         }
-        ConfigMap top = JsonFile.load(file);
+        return read(JsonFile.load(file), file.toAbsolutePath().getParent(), directoryOrFile.toString());
+    }
+
+    /** As {@link #read(Path)}, of a text whose paths are absolute. */
+    static Catalog parse(String text) {
+        return read(JsonFile.parse(text, "catalog"), Path.of(""), "catalog");
+    }
+
+    private static Catalog read(ConfigMap top, Path base, String readFrom) {
         requireVersion(top);
         String name = top.text(DATA_SET_NAME, "");
         List<JsonNode> notices = top.has(NOTICES)
@@ -48,8 +56,7 @@ final class CatalogFile {
             // For people; read as a whole, so that nothing in it is an unknown key.
             top.get(ABOUT).toPlain();
         }
-        Path base = file.toAbsolutePath().getParent();
-        String origin = top.text(ORIGIN, directoryOrFile.toString());
+        String origin = top.text(ORIGIN, readFrom);
         Catalog catalog = new CatalogSection(base, origin).read(top, name, notices);
         Catalog indexed = top.has(INDICES) ? catalog.indexedIn(Path.of(top.text(INDICES))) : catalog;
         top.refuseUnknownKeys();

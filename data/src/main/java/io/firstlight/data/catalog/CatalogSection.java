@@ -17,7 +17,9 @@ import io.firstlight.data.tokenize.SpecialTokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public final class CatalogSection {
     static final String BENCHMARKS = "benchmarks";
     static final String STORE = "store";
     static final String TASKS = "tasks";
+    private static final Set<String> RESERVED = Set.of(TEMPLATE, BENCHMARKS);
     private static final String SOURCE_NAME = "[a-z0-9][a-z0-9_-]*";
 
     private final Path base;
@@ -52,20 +55,47 @@ public final class CatalogSection {
     }
 
     /**
-     * Reads the section's keys of {@code map} and leaves the others alone.
+     * Reads the section's keys of a catalog file and leaves the others alone.
      *
      * @param name of the data set, for people
-     * @throws io.firstlight.core.config.ConfigException at the first thing that is unknown, or not there
+     * @throws ConfigException at the first thing that is unknown, or not there
      */
-    public Catalog read(ConfigMap map, String name, List<JsonNode> notices) {
-        TokenizerEntry tokenizer = tokenizer(map.get(TOKENIZER));
+    Catalog read(ConfigMap map, String name, List<JsonNode> notices) {
+        ConfigMap sources = map.mapOrEmpty(SOURCES);
+        return read(map, map.get(TOKENIZER), new Named(sources, sources.keys()), name, notices);
+    }
+
+    /**
+     * Reads the {@code data} section of a study file, in which every key that is not {@code reserved} names a source.
+     *
+     * @param tokenizer what the study file says of it
+     * @param name of the data set, for people
+     * @throws ConfigException at the first thing that is unknown, or not there
+     */
+    public Catalog readStudy(ConfigMap data, Set<String> reserved, ConfigValue tokenizer, String name) {
+        Set<String> sources = new LinkedHashSet<>(data.keys());
+        sources.removeAll(RESERVED);
+        sources.removeAll(reserved);
+        return read(data, tokenizer, new Named(data, sources), name, List.of());
+    }
+
+    /** The keys of a data section that name no source. */
+    public static Set<String> reservedKeys() {
+        return RESERVED;
+    }
+
+    /** @param names those keys of {@code map} that name a source */
+    private record Named(ConfigMap map, Set<String> names) {}
+
+    private Catalog read(ConfigMap map, ConfigValue tokenizerValue, Named named, String name, List<JsonNode> notices) {
+        TokenizerEntry tokenizer = tokenizer(tokenizerValue);
         PromptTemplate template = template(map.mapOrEmpty(TEMPLATE));
-        ConfigMap sourceMap = map.mapOrEmpty(SOURCES);
+        ConfigMap sourceMap = named.map();
         Map<String, ShardFiles> imageSources = new TreeMap<>();
         List<SourceEntry> sources = new ArrayList<>();
         // Sources of images first, since the others may name them.
         for (boolean images : new boolean[] {true, false}) {
-            for (String source : sourceMap.keys()) {
+            for (String source : named.names()) {
                 ConfigMap entry = sourceMap.map(source);
                 if (isImages(entry) == images) {
                     requireName(entry, source);
@@ -77,15 +107,14 @@ public final class CatalogSection {
                 }
             }
         }
-        sources.sort((a, b) -> Integer.compare(
-                List.copyOf(sourceMap.keys()).indexOf(a.name()),
-                List.copyOf(sourceMap.keys()).indexOf(b.name())));
+        List<String> order = List.copyOf(named.names());
+        sources.sort(Comparator.comparingInt(source -> order.indexOf(source.name())));
         List<BenchmarkEntry> benchmarks = new ArrayList<>();
         ConfigMap benchmarkMap = map.mapOrEmpty(BENCHMARKS);
         for (String benchmark : benchmarkMap.keys()) {
             ConfigMap entry = benchmarkMap.map(benchmark);
             requireName(entry, benchmark);
-            if (sourceMap.keys().contains(benchmark)) {
+            if (named.names().contains(benchmark)) {
                 throw entry.error("'" + benchmark + "' is the name of a source as well; give each its own name");
             }
             benchmarks.add(new BenchmarkEntry(
@@ -167,9 +196,12 @@ public final class CatalogSection {
         return entry.error("found the kinds " + String.join(" and ", given) + "; a source has one of " + known);
     }
 
-    /** Images by the name of a source of images, or by paths. */
+    /** Images by the name of a source of images, by paths, or as a source of images is written. */
     private ShardFiles images(ConfigMap entry, Map<String, ShardFiles> imageSources) {
         ConfigValue value = entry.get(SourceEntry.IMAGES);
+        if (value instanceof ConfigMap map) {
+            return files(map.get(SourceEntry.IMAGES), map);
+        }
         return value instanceof ConfigScalar && imageSources.containsKey(value.asText())
                 ? imageSources.get(value.asText())
                 : files(value, Optional.empty());

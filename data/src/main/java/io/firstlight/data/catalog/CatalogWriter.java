@@ -94,14 +94,11 @@ public final class CatalogWriter {
         AtomicFiles.writeString(directory.resolve(CatalogFile.NAME), Json.pretty(root));
     }
 
-    /**
-     * A catalog as the text of a catalog file that means the same wherever that file lies: all paths are absolute.
-     *
-     * @param indices folder that keeps the indices of its files
-     */
-    public static String absolute(Catalog catalog, Path indices) {
+    /** A catalog as the text of a catalog file that means the same wherever that file lies: all paths are absolute. */
+    public static String absolute(Catalog catalog) {
         CatalogWriter writer = new CatalogWriter(catalog.name());
-        writer.root.put(CatalogFile.ORIGIN, catalog.origin()).put(CatalogFile.INDICES, absolute(indices));
+        writer.root.put(CatalogFile.ORIGIN, catalog.origin());
+        catalog.indices().ifPresent(indices -> writer.root.put(CatalogFile.INDICES, absolute(indices)));
         writer.tokenizer(
                 absolute(catalog.tokenizer().file()), catalog.tokenizer().specialTokens());
         writer.template(catalog.template());
@@ -110,7 +107,7 @@ public final class CatalogWriter {
             ObjectNode entry = sources.putObject(source.name())
                     .put(CatalogSection.STORE, source.files().store());
             entry.set(source.kind(), paths(source.files()));
-            source.images().ifPresent(images -> entry.set(SourceEntry.IMAGES, paths(images)));
+            source.images().ifPresent(images -> entry.set(SourceEntry.IMAGES, images(images)));
             for (Map.Entry<String, String> option : new TreeMap<>(source.options()).entrySet()) {
                 entry.put(option.getKey(), option.getValue());
             }
@@ -119,10 +116,16 @@ public final class CatalogWriter {
         for (BenchmarkEntry benchmark : catalog.benchmarks()) {
             ObjectNode entry =
                     benchmarks.putObject(benchmark.name()).put(CatalogSection.TASKS, absolute(benchmark.tasks()));
-            benchmark.images().ifPresent(images -> entry.set(SourceEntry.IMAGES, paths(images)));
+            benchmark.images().ifPresent(images -> entry.set(SourceEntry.IMAGES, images(images)));
         }
         catalog.head().notices().forEach(writer::notice);
         return Json.pretty(writer.root);
+    }
+
+    private static ObjectNode images(ShardFiles files) {
+        ObjectNode images = Json.mapper().createObjectNode().put(CatalogSection.STORE, files.store());
+        images.set(SourceEntry.IMAGES, paths(files));
+        return images;
     }
 
     private static ArrayNode paths(ShardFiles files) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.json.Json;
+import io.firstlight.core.json.StrictJson;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.JsonFields;
 import io.firstlight.eval.item.Split;
@@ -23,9 +23,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads an {@code evaluation} folder, strictly: every complaint names the file and the line. */
+/** Reads a list of tasks and the files of items beside it, strictly: every complaint names the file and the line. */
 final class EvaluationReader {
-    private static final String TASKS_FILE = "tasks.json";
     private static final String ITEMS_SUFFIX = ".jsonl";
     private static final Set<String> TASK_KEYS =
             Set.of("name", "modality", "description", "answer", "metric", "chance", "neighbourFloor");
@@ -34,16 +33,18 @@ final class EvaluationReader {
     /** How far a stated chance may lie from the metric's; 0.33 for a third is fine, 0.2 for a quarter not. */
     private static final double CHANCE_TOLERANCE = 0.01;
 
+    private final Path tasksFile;
     private final Path directory;
-    /** Chance by task, where tasks.json states it. */
+    /** Chance by task, where the list of tasks states it. */
     private final Map<String, Double> statedChances = new HashMap<>();
 
-    EvaluationReader(Path directory) {
-        this.directory = directory;
+    EvaluationReader(Path tasksFile) {
+        this.tasksFile = tasksFile;
+        this.directory = tasksFile.toAbsolutePath().getParent();
     }
 
     List<EvaluationTask> tasks() {
-        Path file = directory.resolve(TASKS_FILE);
+        Path file = tasksFile;
         JsonNode root = parse(text(file, "it lists the tasks of the data set"), file.toString());
         if (!root.isArray() || root.isEmpty()) {
             throw new UserException(file + ": expected a list of at least one task, found " + root.getNodeType());
@@ -63,7 +64,8 @@ final class EvaluationReader {
 
     List<EvaluationItem> items(EvaluationTask task) {
         Path file = directory.resolve(task.name() + ITEMS_SUFFIX);
-        String[] lines = text(file, "task '" + task.name() + "' in " + TASKS_FILE + " needs its items there")
+        String[] lines = text(
+                        file, "task '" + task.name() + "' in " + tasksFile.getFileName() + " needs its items there")
                 .split("\n");
         Set<String> itemKeys = new TreeSet<>(ITEM_KEYS);
         itemKeys.addAll(task.scoring().answerMethod().itemKeys());
@@ -113,7 +115,7 @@ final class EvaluationReader {
                     task.name(),
                     stated,
                     guessing,
-                    directory.resolve(TASKS_FILE)));
+                    tasksFile));
         }
     }
 
@@ -144,8 +146,8 @@ final class EvaluationReader {
                     .sorted()
                     .findFirst()
                     .ifPresent(name -> {
-                        throw new UserException(directory.resolve(name + ITEMS_SUFFIX) + ": no task of " + TASKS_FILE
-                                + " has this name; add it there or remove the file");
+                        throw new UserException(directory.resolve(name + ITEMS_SUFFIX) + ": no task of "
+                                + tasksFile.getFileName() + " has this name; add it there or remove the file");
                     });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + directory, e);
@@ -163,7 +165,7 @@ final class EvaluationReader {
 
     private static JsonNode parse(String text, String place) {
         try {
-            return Json.mapper().readTree(text);
+            return StrictJson.tree(text);
         } catch (JsonProcessingException e) {
             throw new UserException(
                     place + ": not valid JSON (" + e.getOriginalMessage() + "); the file is cut or damaged", e);

@@ -42,14 +42,14 @@ public final class EvaluationSet {
     }
 
     /**
-     * Reads the folder {@code evaluation} of a data set.
+     * Reads the tasks of a benchmark and their items.
      *
-     * @param evaluationDirectory holds {@code tasks.json} and one {@code TASK.jsonl} per task
+     * @param tasksFile lists the tasks; the items of a task lie beside it in {@code TASK.jsonl}
      * @param imageExists whether the evaluation archive has an image of that key
      * @throws UserException naming file and line of whatever is wrong
      */
-    public static EvaluationSet load(Path evaluationDirectory, Predicate<String> imageExists) {
-        EvaluationReader reader = new EvaluationReader(evaluationDirectory);
+    public static EvaluationSet load(Path tasksFile, Predicate<String> imageExists) {
+        EvaluationReader reader = new EvaluationReader(tasksFile);
         List<EvaluationTask> tasks = reader.tasks();
         List<EvaluationItem> items = new ArrayList<>();
         for (EvaluationTask task : tasks) {
@@ -57,7 +57,7 @@ public final class EvaluationSet {
         }
         for (EvaluationItem item : items) {
             if (item.hasImage() && !imageExists.test(item.image())) {
-                throw new UserException(evaluationDirectory.resolve(item.task() + ".jsonl") + ": item '" + item.id()
+                throw new UserException(tasksFile.resolveSibling(item.task() + ".jsonl") + ": item '" + item.id()
                         + "' shows image '" + item.image() + "', which the evaluation archive does not have");
             }
         }

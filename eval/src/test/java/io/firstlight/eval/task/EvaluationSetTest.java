@@ -131,7 +131,7 @@ class EvaluationSetTest {
     }
 
     private EvaluationSet load() {
-        return EvaluationSet.load(directory, image -> image.equals("a") || image.equals("b"));
+        return EvaluationSet.load(directory.resolve("tasks.json"), image -> image.equals("a") || image.equals("b"));
     }
 
     private void refused(String... words) {

@@ -1,5 +1,7 @@
 package io.firstlight.study.file;
 
+import java.util.List;
+
 /**
  * Which named source of the catalog feeds what, for the stages of the paper's own pipeline. A study file gives the
  * names under {@code data.use}; those that it leaves out are the names that the quickstart's world uses.
@@ -15,4 +17,11 @@ public record DataRoles(
         String text, String validation, String encoder, String mixture, String dialogues, String benchmark) {
     public static final DataRoles DEFAULT =
             new DataRoles("text", "validation", "encoder", "mixture", "dialogues", "evaluation");
+
+    static final String BENCHMARK = "benchmark";
+
+    /** The keys of {@code data.use}. */
+    static List<String> names() {
+        return List.of("text", "validation", "encoder", "mixture", "dialogues", BENCHMARK);
+    }
 }

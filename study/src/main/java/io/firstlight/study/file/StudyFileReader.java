@@ -1,13 +1,9 @@
 package io.firstlight.study.file;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.config.ConfigException;
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.ConfigValue;
 import io.firstlight.core.config.YamlFile;
-import io.firstlight.core.error.UserException;
-import io.firstlight.core.json.Json;
-import io.firstlight.study.world.World;
 import io.firstlight.study.world.Worlds;
 import java.nio.file.Path;
 import java.util.Set;
@@ -62,37 +58,11 @@ public final class StudyFileReader {
                             + " because its results' directory has that name");
         }
         StudyFile.Identity identity = new StudyFile.Identity(name, top.text("question"), file.toString(), budget);
-        DataChoice data = readData(top.map("data"), file);
+        DataChoice data = new DataReader(worlds).read(top, file);
         StudySettings settings = SettingsReader.read(top);
         Comparison comparison = ComparisonReader.read(top, file);
         top.refuseUnknownKeys();
         return new StudyFile(identity, data, settings, comparison, top.resolved());
-    }
-
-    private DataChoice readData(ConfigMap section, Path file) {
-        if (section.has("world") == section.has("directory")) {
-            throw section.error("give either 'world' (" + String.join(", ", worlds.names()) + ") or 'directory'");
-        }
-        if (section.has("directory")) {
-            Path given = Path.of(section.text("directory"));
-            Path directory = file.toAbsolutePath().resolveSibling(given).normalize();
-            return new DataChoice.FromDirectory(directory);
-        }
-        String name = section.get("world").asOneOf(worlds.names());
-        World world = worlds.named(name).orElseThrow();
-        JsonNode settings = Json.tree(section.mapOrEmpty("settings").toPlain());
-        return new DataChoice.FromWorld(name, world.version(), resolve(section, world, settings));
-    }
-
-    private static JsonNode resolve(ConfigMap section, World world, JsonNode settings) {
-        try {
-            return world.resolve(settings);
-        } catch (ConfigException e) {
-            throw e;
-        } catch (UserException | IllegalArgumentException e) {
-            ConfigValue at = section.has("settings") ? section.get("settings") : section.get("world");
-            throw at.error(e.getMessage());
-        }
     }
 
     /** What a record refuses about several keys together, with the place of the section. */

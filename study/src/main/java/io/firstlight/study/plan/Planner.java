@@ -40,7 +40,7 @@ public final class Planner {
         List<RecipeRun> runs = new ArrayList<>();
         for (Recipe recipe : study.comparison().recipes()) {
             for (long seed : study.comparison().seeds()) {
-                List<Stage> chain = new RecipeStages(recipe, seed, names).from(data);
+                List<Stage> chain = new RecipeStages(recipe, study.data().roles(), seed, names).from(data);
                 StageKey evaluation = chain.get(chain.size() - 1).key();
                 Recipe first = byEvaluation.computeIfAbsent(evaluation, key -> recipe);
                 sameAs.put(recipe, first);
@@ -64,6 +64,9 @@ public final class Planner {
                     "data: " + world.world(),
                     PrepareData.ofWorld(world.world(), world.version(), world.settings()),
                     Map.of());
+        }
+        if (data instanceof DataChoice.FromSources sources) {
+            return UserData.stage(sources.catalog());
         }
         Path directory = ((DataChoice.FromDirectory) data).directory();
         return UserData.stage(directory, fingerprint.apply(directory));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The stages one model walks through. Specs hold exactly what a stage depends on, so that models whose beginnings are
@@ -33,17 +34,11 @@ final class RecipeStages {
     static final String MIXTURE = "mixture";
     static final String FINE_TUNING = "fine_tuning";
 
-    /** Image sets whose features are computed; the contrastive set's are a floor's training examples. */
-    private static final List<String> IMAGE_SETS = List.of(
-            DataRoles.DEFAULT.encoder(),
-            DataRoles.DEFAULT.mixture(),
-            DataRoles.DEFAULT.dialogues(),
-            DataRoles.DEFAULT.benchmark());
-
     /** What a text-only branch depends on, of the section {@code recipe}. */
     private static final Set<AxisKey> OF_TEXT_BRANCH = Set.of(AxisKey.TEXT_PERCENT, AxisKey.IMAGE_SHARE);
 
     private final StudySettings study;
+    private final DataRoles roles;
     private final Recipe recipe;
     private final RecipeTraining training;
     private final String seedWords;
@@ -51,10 +46,11 @@ final class RecipeStages {
     private final List<Stage> chain = new ArrayList<>();
     private final Map<StageRole, StageKey> visual = new EnumMap<>(StageRole.class);
 
-    RecipeStages(Recipe recipe, long seed, RecipeNames names) {
+    RecipeStages(Recipe recipe, DataRoles roles, long seed, RecipeNames names) {
+        this.roles = roles;
         this.study = recipe.settings();
         this.recipe = recipe;
-        this.training = new RecipeTraining(recipe.settings(), seed);
+        this.training = new RecipeTraining(recipe.settings(), roles, seed);
         this.seedWords = Stage.SEED + seed;
         this.names = names;
     }
@@ -80,13 +76,19 @@ final class RecipeStages {
         return List.copyOf(chain);
     }
 
+    /** The images of all that any stage reads; the contrastive ones are a floor's training examples. */
     private StageKey encodeImages() {
         Map<StageRole, StageKey> inputs =
                 Map.of(StageRole.DATA, data(), StageRole.IMAGE_ENCODER, visual.get(StageRole.IMAGE_ENCODER));
         return add(Stage.of(
                 EncodeImages.NAME,
                 "image features" + seedWords,
-                new EncodeImages(study.model().imageEncoder(), IMAGE_SETS),
+                new EncodeImages(
+                        study.model().imageEncoder(),
+                        Stream.of(roles.encoder(), roles.mixture(), roles.dialogues(), roles.benchmark())
+                                .distinct()
+                                .toList(),
+                        new EncodeImages.Floors(roles.benchmark(), roles.encoder())),
                 inputs));
     }
 
@@ -167,7 +169,11 @@ final class RecipeStages {
         add(Stage.of(
                 Evaluate.NAME,
                 "evaluate: " + names.label(recipe) + seedWords,
-                new Evaluate(study.phases().evaluation(), study.model(), recipe.imageEncoder()),
+                new Evaluate(
+                        study.phases().evaluation(),
+                        new Evaluate.Sources(roles.benchmark(), roles.validation()),
+                        study.model(),
+                        recipe.imageEncoder()),
                 inputs));
     }
 

@@ -32,7 +32,6 @@ import java.util.Map;
 
 /** The training settings of a recipe's stages, as the short form of a study file means them. */
 final class RecipeTraining {
-    private static final DataRoles ROLES = DataRoles.DEFAULT;
     private static final String CAPTIONS = "captions";
     private static final String DIALOGUES = "dialogues";
     private static final String INSTRUCTIONS = "instructions";
@@ -42,18 +41,20 @@ final class RecipeTraining {
     private final StudySettings study;
     private final RecipeSection recipe;
     private final long seed;
+    private final DataRoles roles;
 
-    RecipeTraining(StudySettings study, long seed) {
+    RecipeTraining(StudySettings study, DataRoles roles, long seed) {
         this.study = study;
         this.recipe = study.recipe();
         this.seed = seed;
+        this.roles = roles;
     }
 
     TrainingSettings imageEncoder() {
         ImageEncoderTraining training = study.phases().encoding().imageEncoderTraining();
         return new TrainingSettings(
                 new ModelParts.ImageEncoderOnly(study.model().imageEncoder()),
-                MixtureSettings.only(Part.ofCaptions(ROLES.encoder(), training.captions())),
+                MixtureSettings.only(Part.ofCaptions(roles.encoder(), training.captions())),
                 TrainingBudget.of(Unit.VIEWS, training.views()),
                 new RateSettings.InShares(training.learningRate()),
                 new OptimizerSettings(training.optimizer(), new PartRates(0, 0, 0, 1), false),
@@ -68,7 +69,7 @@ final class RecipeTraining {
         TextPretraining text = study.phases().textPretraining();
         return new TrainingSettings(
                 new ModelParts.LanguageModel(study.model().decoder()),
-                MixtureSettings.textOnly(ROLES.text()),
+                MixtureSettings.textOnly(roles.text()),
                 new TrainingBudget(Unit.TOKENS, text.tokensAt(fromPercent), text.tokensAt(toPercent)),
                 new RateSettings.InTokens(text.trunk().schedule()),
                 new OptimizerSettings(text.optimizer(), new PartRates(1, 1, 0, 0), true),
@@ -87,7 +88,7 @@ final class RecipeTraining {
                 // A trained encoder starts as the frozen one, so both are aligned by the same stage.
                 new ModelParts.VisionLanguage(
                         study.model(), patches ? ImageEncoderChoice.PATCH_PROJECTION : ImageEncoderChoice.FROZEN_VIT),
-                MixtureSettings.only(Part.ofCaptions(ROLES.encoder(), alignment.captions())),
+                MixtureSettings.only(Part.ofCaptions(roles.encoder(), alignment.captions())),
                 TrainingBudget.of(Unit.VIEWS, views),
                 new RateSettings.InShares(alignment.learningRate()),
                 new OptimizerSettings(alignment.optimizer(), new PartRates(0, ALIGNED_EMBEDDING_RATE, 1, 0), false),
@@ -103,12 +104,12 @@ final class RecipeTraining {
         double instructions = images.share() * images.instructionShare();
         if (captions > 0) {
             parts.add(new Part(
-                    CAPTIONS, ROLES.mixture(), captions, Map.of(SampleFormats.CAPTION_OPTION, images.captions()), 0));
+                    CAPTIONS, roles.mixture(), captions, Map.of(SampleFormats.CAPTION_OPTION, images.captions()), 0));
         }
         if (instructions > 0) {
             parts.add(new Part(
                     INSTRUCTIONS,
-                    ROLES.dialogues(),
+                    roles.dialogues(),
                     instructions,
                     Map.of(SampleFormats.ONLY_OPTION, SampleFormats.WITH_IMAGE),
                     0));
@@ -116,7 +117,7 @@ final class RecipeTraining {
         ShareOf shareOf = study.phases().imageTextPretraining().budget().shareOf();
         return branch(
                 visionLanguage(),
-                new MixtureSettings(ROLES.text(), parts, shareOf),
+                new MixtureSettings(roles.text(), parts, shareOf),
                 visionRates(study.phases().imageTextPretraining().multiples()));
     }
 
@@ -124,7 +125,7 @@ final class RecipeTraining {
         double embedding = study.phases().imageTextPretraining().multiples().embedding();
         return branch(
                 new ModelParts.LanguageModel(study.model().decoder()),
-                MixtureSettings.textOnly(ROLES.text()),
+                MixtureSettings.textOnly(roles.text()),
                 new PartRates(1, embedding, 0, 0));
     }
 
@@ -147,7 +148,7 @@ final class RecipeTraining {
 
     TrainingSettings fineTuning() {
         FineTuning training = study.phases().fineTuning();
-        Part dialogues = new Part(DIALOGUES, ROLES.dialogues(), 1, Map.of(), training.dialoguesPerEpoch());
+        Part dialogues = new Part(DIALOGUES, roles.dialogues(), 1, Map.of(), training.dialoguesPerEpoch());
         return new TrainingSettings(
                 visionLanguage(),
                 MixtureSettings.only(dialogues),

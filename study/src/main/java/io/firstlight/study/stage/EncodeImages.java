@@ -17,14 +17,21 @@ import java.util.Set;
  * Computes the features of a frozen image encoder once, for every recipe that reads them.
  *
  * @param shape of the encoder that is the input
- * @param imageSets whose images are encoded, in order
+ * @param imageSets sources and benchmarks whose images are encoded, in order
+ * @param floors what the features are worth without a language model is measured on
  */
 @JsonTypeName("encode_images")
-public record EncodeImages(ImageEncoderShape shape, List<String> imageSets) implements StageSpec {
+public record EncodeImages(ImageEncoderShape shape, List<String> imageSets, Floors floors) implements StageSpec {
     /** What a study calls it. */
     public static final String NAME = "image_features";
 
     private static final int BYTES_A_VALUE = 2;
+
+    /**
+     * @param benchmark whose questions are answered
+     * @param captions source whose captioned images answer them
+     */
+    public record Floors(String benchmark, String captions) {}
 
     public EncodeImages {
         imageSets = List.copyOf(imageSets);

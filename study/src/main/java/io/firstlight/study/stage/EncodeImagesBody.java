@@ -39,20 +39,21 @@ final class EncodeImagesBody {
             Files.createDirectories(
                     StageData.featureFile(context.outputDirectory(), "any").getParent());
             List<ImageArchive> archives = new ArrayList<>();
-            for (String imageSet : spec.imageSets()) {
+            List<String> imageSets = data.catalog().distinctImages(spec.imageSets());
+            for (String imageSet : imageSets) {
                 ImageArchive archive = data.archive(imageSet);
                 archives.add(archive);
                 Path file = StageData.featureFile(context.outputDirectory(), imageSet);
                 Files.deleteIfExists(file);
                 encode(trained.encoder(), archive, file, encoderKey, context.progress());
             }
-            List<FeatureStore> stores = spec.imageSets().stream()
+            List<FeatureStore> stores = imageSets.stream()
                     .map(imageSet -> data.register(
                             FeatureStore.open(StageData.featureFile(context.outputDirectory(), imageSet))))
                     .toList();
             AtomicFiles.writeString(
                     context.outputDirectory().resolve(StageFiles.FLOORS),
-                    Json.pretty(NeighbourFloors.of(data, archives, stores, context.progress())));
+                    Json.pretty(NeighbourFloors.of(data, spec.floors(), archives, stores, context.progress())));
         }
     }
 

@@ -2,7 +2,6 @@ package io.firstlight.study.stage;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.data.image.ImageArchive;
-import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.EvaluationSettings;
 import io.firstlight.study.file.ModelShape;
 import io.firstlight.study.recipe.ImageEncoderChoice;
@@ -20,26 +19,35 @@ import java.util.Set;
 /**
  * Asks a finished model every question of the data set, and measures its loss on held-out text.
  *
+ * @param sources the questions and the held-out text, by their names in the catalog
  * @param shape of the model that is the input
  * @param visualTokens where it takes its visual tokens from
  */
 @JsonTypeName("evaluate")
-public record Evaluate(EvaluationSettings evaluation, ModelShape shape, ImageEncoderChoice visualTokens)
+public record Evaluate(
+        EvaluationSettings evaluation, Sources sources, ModelShape shape, ImageEncoderChoice visualTokens)
         implements StageSpec {
     /** What a study calls it. */
     public static final String NAME = "evaluation";
 
     private static final int BYTES_AN_ANSWER = 200;
 
+    /**
+     * What a model is evaluated on.
+     *
+     * @param validation held-out documents
+     */
+    public record Sources(String benchmark, String validation) {}
+
     /** Every item is well formed and has its image. */
-    private record BenchmarksNeed(boolean validationText) implements DataNeed {
+    private record BenchmarksNeed(Sources sources, boolean validationText) implements DataNeed {
         @Override
         public void require(StageData data) {
             if (validationText) {
-                data.requireDocuments(DataRoles.DEFAULT.validation(), ", or set evaluation.validation_tokens to 0");
+                data.requireDocuments(sources.validation(), ", or set evaluation.validation_tokens to 0");
             }
-            ImageArchive images = data.archive(DataRoles.DEFAULT.benchmark());
-            data.benchmark(DataRoles.DEFAULT.benchmark(), images::contains);
+            ImageArchive images = data.archive(sources.benchmark());
+            data.benchmark(sources.benchmark(), images::contains);
         }
     }
 
@@ -50,7 +58,7 @@ public record Evaluate(EvaluationSettings evaluation, ModelShape shape, ImageEnc
 
     @Override
     public List<DataNeed> dataNeeds() {
-        return List.of(new BenchmarksNeed(evaluation.validationTokens() > 0));
+        return List.of(new BenchmarksNeed(sources, evaluation.validationTokens() > 0));
     }
 
     @Override

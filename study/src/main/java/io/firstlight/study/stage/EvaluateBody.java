@@ -19,7 +19,6 @@ import io.firstlight.eval.score.VisionLanguageNextTokens;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
-import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.training.StageData;
 import io.firstlight.study.training.StageFiles;
 import io.firstlight.tensor.GradMode;
@@ -42,7 +41,7 @@ final class EvaluateBody {
         try (StageData data = context.openData();
                 VisionLanguageModel model =
                         VisionLanguageModel.load(context.input(StageRole.MODEL), context.placement())) {
-            String benchmark = DataRoles.DEFAULT.benchmark();
+            String benchmark = spec.sources().benchmark();
             ImageArchive archive = data.archive(benchmark);
             EvaluationSet set = data.benchmark(benchmark, archive::contains);
             VisualLookup images = data.images(model.config().vision(), List.of(benchmark));
@@ -55,8 +54,7 @@ final class EvaluateBody {
                     context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
             AtomicFiles.writeString(
                     context.outputDirectory().resolve(StageFiles.VALIDATION),
-                    Json.pretty(Map.of(
-                            "textLoss", textLoss(data, model, spec.evaluation().validationTokens()))));
+                    Json.pretty(Map.of("textLoss", textLoss(data, model, spec))));
             copyFloors(context);
         }
     }
@@ -81,13 +79,17 @@ final class EvaluateBody {
         }
     }
 
-    /** Mean loss per token of at most {@code tokens} tokens of the validation documents, in nats; NaN for none. */
-    private static double textLoss(StageData data, VisionLanguageModel model, long tokens) {
+    /**
+     * Mean loss per token of at most as many tokens as the settings say of the validation documents, in nats; NaN for
+     * none.
+     */
+    private static double textLoss(StageData data, VisionLanguageModel model, Evaluate spec) {
+        long tokens = spec.evaluation().validationTokens();
         if (tokens == 0) {
             return Double.NaN;
         }
         SampleSource text =
-                data.source(DataRoles.DEFAULT.validation(), "validation", FormatOptions.NONE, VisualLookup.none());
+                data.source(spec.sources().validation(), "validation", FormatOptions.NONE, VisualLookup.none());
         BatchStream stream = BatchStream.of(
                 new BatchSettings(VALIDATION_COLUMNS, 16 * VALIDATION_COLUMNS, 1, true),
                 Mixture.passes(List.of(text), 1),

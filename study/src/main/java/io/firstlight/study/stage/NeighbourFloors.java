@@ -13,7 +13,6 @@ import io.firstlight.eval.floor.NearestNeighbour.Crop;
 import io.firstlight.eval.floor.PixelDescriptor;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.training.CaptionTable;
 import io.firstlight.study.training.StageData;
 import java.io.IOException;
@@ -32,24 +31,28 @@ final class NeighbourFloors {
 
     /** Split (its word in files) to task name to floor name (pixelNeighbour, featureNeighbour) to mean score. */
     static Map<String, Map<String, Map<String, Double>>> of(
-            StageData data, List<ImageArchive> archives, List<FeatureStore> features, Progress progress)
+            StageData data,
+            EncodeImages.Floors floors,
+            List<ImageArchive> archives,
+            List<FeatureStore> features,
+            Progress progress)
             throws IOException {
-        EvaluationSet set = data.benchmark(
-                DataRoles.DEFAULT.benchmark(), key -> archives.stream().anyMatch(archive -> archive.contains(key)));
-        List<Crop> crops = CaptionTable.read(data, DataRoles.DEFAULT.encoder()).rows().stream()
+        EvaluationSet set =
+                data.benchmark(floors.benchmark(), key -> archives.stream().anyMatch(archive -> archive.contains(key)));
+        List<Crop> crops = CaptionTable.read(data, floors.captions()).rows().stream()
                 .map(row -> new Crop(row.image(), row.concepts()))
                 .toList();
-        Map<String, Map<String, Map<String, Double>>> floors = new TreeMap<>();
-        add(floors, "pixelNeighbour", new PixelDescriptor(key -> image(archives, key)), set, crops, progress);
+        Map<String, Map<String, Map<String, Double>>> scores = new TreeMap<>();
+        add(scores, "pixelNeighbour", new PixelDescriptor(key -> image(archives, key)), set, crops, progress);
         add(
-                floors,
+                scores,
                 "featureNeighbour",
                 new FeatureDescriptor(
                         key -> features(features, key), features.get(0).width()),
                 set,
                 crops,
                 progress);
-        return floors;
+        return scores;
     }
 
     private static void add(

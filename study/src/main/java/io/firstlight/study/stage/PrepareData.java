@@ -77,6 +77,7 @@ public record PrepareData(String world, String version, JsonNode worldSettings, 
         if (world.isEmpty()) {
             Catalog catalog = Catalog.open(
                     UserData.resolve(context.stage().key(), context.stage().location(), output));
+            catalog.index();
             DatasetCounter.count(catalog).write(output);
             return;
         }

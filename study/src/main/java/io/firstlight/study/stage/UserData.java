@@ -27,18 +27,28 @@ public final class UserData {
 
     /** The stage of a data set with this fingerprint in {@code directory}. */
     public static Stage stage(Path directory, String fingerprint) {
-        return Stage.of(
-                PrepareData.NAME,
-                "data: " + directory.getFileName(),
-                PrepareData.ofUser(fingerprint),
-                directory.toString(),
-                Map.of());
+        return stage(directory.getFileName().toString(), directory.toString(), fingerprint);
+    }
+
+    /**
+     * The stage of sources that a study file names.
+     *
+     * @param catalog as {@link CatalogWriter#absolute} writes it
+     */
+    public static Stage stage(String catalog) {
+        Catalog sources = Catalog.parse(catalog);
+        return stage(sources.name(), catalog, CatalogFingerprint.of(sources));
+    }
+
+    private static Stage stage(String name, String location, String fingerprint) {
+        return Stage.of(PrepareData.NAME, "data: " + name, PrepareData.ofUser(fingerprint), location, Map.of());
     }
 
     /**
      * Where the catalog of a data stage lies, as {@link Catalog#open} takes it.
      *
-     * @param location of the stage in the plan at hand, empty for a world's data set
+     * @param location of the stage in the plan at hand: a directory, the text of a catalog, empty for a world's data
+     *     set
      * @param finished the stage's directory in the store, which also keeps the indices of the user's files
      * @throws UserException if the data set at {@code location} is gone or is no longer the one with this key
      */
@@ -46,15 +56,14 @@ public final class UserData {
         if (location.isEmpty()) {
             return finished;
         }
-        Path directory = Path.of(location);
-        Catalog catalog = Catalog.open(directory);
-        if (!stage(directory, CatalogFingerprint.of(catalog)).key().equals(key)) {
-            throw new UserException(
-                    "the data set " + directory + " has changed since the study was planned, so this result cannot be "
-                            + "made from it; run the same command again for a study of the data as they are now, or"
-                            + " bring the old files back");
+        Catalog catalog = location.startsWith("{") ? Catalog.parse(location) : Catalog.open(Path.of(location));
+        if (!stage("", "", CatalogFingerprint.of(catalog)).key().equals(key)) {
+            throw new UserException("the data set " + catalog.origin()
+                    + " has changed since the study was planned, so this result cannot be "
+                    + "made from it; run the same command again for a study of the data as they are now, or"
+                    + " bring the old files back");
         }
-        return catalogFile(CatalogWriter.absolute(catalog, finished.resolve(INDICES)));
+        return catalogFile(CatalogWriter.absolute(catalog.indexedIn(finished.resolve(INDICES))));
     }
 
     /** By content, {@link CatalogFingerprint}. */

@@ -5,7 +5,6 @@ import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.cost.StageRecord;
-import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.machine.Environment;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.StagePlan;
@@ -72,7 +71,8 @@ final class Accounting {
     }
 
     private List<SampleItem> samples(Catalog data, RecipeRun sampled) throws IOException {
-        try (ImageArchive images = ImageArchive.open(data.images(DataRoles.DEFAULT.benchmark()))) {
+        try (ImageArchive images =
+                ImageArchive.open(data.images(plan.study().data().roles().benchmark()))) {
             return new SampleItems(models, set, images).of(sampled);
         }
     }

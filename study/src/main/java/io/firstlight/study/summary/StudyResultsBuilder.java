@@ -4,7 +4,6 @@ import io.firstlight.data.catalog.Catalog;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
-import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.Recipe;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.StagePlan;
@@ -69,8 +68,8 @@ public final class StudyResultsBuilder {
     public static StudyResults build(StagePlan plan, Store store) throws IOException {
         FinishedModels models = new FinishedModels(plan, store);
         Optional<Catalog> data = data(models);
-        EvaluationSet set = data.map(
-                        catalog -> StageData.benchmark(catalog, DataRoles.DEFAULT.benchmark(), key -> true))
+        EvaluationSet set = data.map(catalog ->
+                        StageData.benchmark(catalog, plan.study().data().roles().benchmark(), key -> true))
                 .orElse(new EvaluationSet(List.of(), List.of()));
         return new StudyResultsBuilder(models, set).build(data);
     }

@@ -51,8 +51,7 @@ public record ContrastiveSettings(int batchImages, int extraCaptions) implements
 
     @Override
     public StageWork work(TrainingSettings settings, DataFacts facts) {
-        return ImageObjectiveWork.contrastive(
-                shape(settings), batchImages + extraCaptions, settings.budget().amount(), facts);
+        return ImageObjectiveWork.contrastive(shape(settings), batchImages + extraCaptions, settings, facts);
     }
 
     @Override

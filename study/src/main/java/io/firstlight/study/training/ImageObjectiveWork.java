@@ -2,7 +2,6 @@ package io.firstlight.study.training;
 
 import io.firstlight.model.contrastive.ContrastiveModel;
 import io.firstlight.model.vision.ImageEncoderConfig;
-import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.ModelWork;
@@ -16,7 +15,9 @@ final class ImageObjectiveWork {
     private ImageObjectiveWork() {}
 
     /** @param captions that an image is compared with in a step */
-    static StageWork contrastive(ImageEncoderShape shape, int captions, long views, DataFacts facts) {
+    static StageWork contrastive(ImageEncoderShape shape, int captions, TrainingSettings settings, DataFacts facts) {
+        long views = settings.budget().amount();
+        String source = settings.mixture().parts().get(0).source();
         ImageEncoderConfig encoder = shape.trained();
         double perView = Operations.TRAINING
                 * (shape.tokensPerTile() * encoder.operationsPerVisualToken()
@@ -25,10 +26,8 @@ final class ImageObjectiveWork {
                 .mapToLong(ParameterDeclaration::size)
                 .sum();
         // All images are held in memory.
-        long imageBytes = facts.squares().getOrDefault(DataRoles.DEFAULT.encoder(), 0L)
-                * 3
-                * DataFacts.SQUARE_PIXELS
-                * DataFacts.SQUARE_PIXELS;
+        long imageBytes =
+                facts.squares().getOrDefault(source, 0L) * 3 * DataFacts.SQUARE_PIXELS * DataFacts.SQUARE_PIXELS;
         return new StageWork(
                 new Work(views, perView * views, "contrastive " + shape + " " + captions),
                 ModelWork.BASE_BYTES + parameters * ModelWork.TRAINING_BYTES + imageBytes,

@@ -49,8 +49,9 @@ final class MixtureSources {
     /** The same images as pixels, which are there before any encoder is. */
     static VisualLookup pixels(ModelParts model, MixtureSettings mixture, StageData data) {
         if (model instanceof ModelParts.VisionLanguage vision) {
-            List<ImageArchive> archives =
-                    sources(mixture).stream().map(data::archive).toList();
+            List<ImageArchive> archives = data.catalog().distinctImages(sources(mixture)).stream()
+                    .map(data::archive)
+                    .toList();
             ImageEncoderShape encoder = vision.shape().imageEncoder();
             return PixelLookup.of(archives, ModelConfigs.trainedEncoder(encoder))
                     .atMost(ModelConfigs.maxVisualTokens(encoder));

@@ -80,7 +80,7 @@ public final class StageData implements AutoCloseable {
 
     /** As {@link #benchmark(String, Predicate)}, where only the catalog is open. */
     public static EvaluationSet benchmark(Catalog catalog, String name, Predicate<String> imageExists) {
-        return EvaluationSet.load(catalog.benchmark(name).tasks().getParent(), imageExists);
+        return EvaluationSet.load(catalog.benchmark(name).tasks(), imageExists);
     }
 
     /** The images of a source or benchmark. */
@@ -100,13 +100,17 @@ public final class StageData implements AutoCloseable {
     /** The images of sources and benchmarks as a model with this vision reads them: cached features or pixels. */
     public VisualLookup images(Vision vision, List<String> sourcesOrBenchmarks) {
         if (vision instanceof Vision.Features features) {
-            return FeatureLookup.of(
-                            sourcesOrBenchmarks.stream().map(this::features).toList())
+            return FeatureLookup.of(catalog.distinctImages(sourcesOrBenchmarks).stream()
+                            .map(this::features)
+                            .toList())
                     .atMost(features.maxVisualTokens());
         }
         if (vision instanceof Vision.Pixels pixels) {
             return PixelLookup.of(
-                            sourcesOrBenchmarks.stream().map(this::archive).toList(), pixels.encoder())
+                            catalog.distinctImages(sourcesOrBenchmarks).stream()
+                                    .map(this::archive)
+                                    .toList(),
+                            pixels.encoder())
                     .atMost(pixels.maxVisualTokens());
         }
         return VisualLookup.none();

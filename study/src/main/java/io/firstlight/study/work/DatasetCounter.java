@@ -25,6 +25,7 @@ import io.firstlight.study.file.DataRoles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -38,12 +39,12 @@ public final class DatasetCounter {
 
     private DatasetCounter() {}
 
-    /** @param data of which every source of images or with images is opened, and so indexed */
     public static DataFacts count(Catalog data) {
+        // Costs are estimates: of a study that names its sources otherwise, the first source of a kind stands for it.
         DataRoles roles = DataRoles.DEFAULT;
         Map<String, ImageArchive> archives = new LinkedHashMap<>();
         try (TextTokenizer tokenizer = data.loadTokenizer()) {
-            for (String set : data.imageSetNames()) {
+            for (String set : data.distinctImages(data.imageSetNames())) {
                 archives.put(set, ImageArchive.open(data.images(set)));
             }
             VisualLookup squares = PixelLookup.of(List.copyOf(archives.values()), SQUARES);
@@ -53,10 +54,10 @@ public final class DatasetCounter {
             return new DataFacts(
                     new DataFacts.Units(tokenizer.vocabularySize()),
                     squaresOfSets,
-                    dialogues(data, roles.dialogues(), tools),
-                    captions(data, roles.encoder(), tools),
-                    captions(data, roles.mixture(), tools),
-                    evaluation(data, roles.benchmark(), tokenizer, squares));
+                    dialogues(data, source(data, roles.dialogues(), SampleFormats.DIALOGUES), tools),
+                    captions(data, source(data, roles.encoder(), SampleFormats.CAPTIONS), tools),
+                    captions(data, source(data, roles.mixture(), SampleFormats.CAPTIONS), tools),
+                    evaluation(data, benchmark(data, roles.benchmark()), tokenizer, squares));
         } finally {
             archives.values().forEach(ImageArchive::close);
         }
@@ -75,8 +76,26 @@ public final class DatasetCounter {
         return Math.round(mean.value() * keys.size());
     }
 
-    private static DataFacts.Dialogues dialogues(Catalog data, String name, SampleFormat.Tools tools) {
-        try (RecordSource source = data.openSource(name, FormatOptions.NONE, tools)) {
+    /** The source of that name, else the first of that kind. */
+    private static Optional<String> source(Catalog data, String name, String kind) {
+        return data.hasSource(name)
+                ? Optional.of(name)
+                : data.sourceNames().stream()
+                        .filter(source -> data.source(source).kind().equals(kind))
+                        .findFirst();
+    }
+
+    private static Optional<String> benchmark(Catalog data, String name) {
+        return data.hasBenchmark(name)
+                ? Optional.of(name)
+                : data.benchmarkNames().stream().findFirst();
+    }
+
+    private static DataFacts.Dialogues dialogues(Catalog data, Optional<String> name, SampleFormat.Tools tools) {
+        if (name.isEmpty()) {
+            return new DataFacts.Dialogues(0, 0, 0, 0);
+        }
+        try (RecordSource source = data.openSource(name.get(), FormatOptions.NONE, tools)) {
             Means means = new Means(source);
             return new DataFacts.Dialogues(
                     source.size(), means.text.value(), means.squares.value(), means.targets.value());
@@ -84,20 +103,23 @@ public final class DatasetCounter {
     }
 
     /** Nothing of a source that is not there: a study that does not use it may leave it out. */
-    private static DataFacts.Captions captions(Catalog data, String name, SampleFormat.Tools tools) {
-        if (!data.hasSource(name)) {
+    private static DataFacts.Captions captions(Catalog data, Optional<String> name, SampleFormat.Tools tools) {
+        if (name.isEmpty()) {
             return new DataFacts.Captions(0, 0);
         }
         try (RecordSource source =
-                data.openSource(name, FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, "short"), tools)) {
+                data.openSource(name.get(), FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, "short"), tools)) {
             Means means = new Means(source);
             return new DataFacts.Captions(means.squares.value(), means.text.value());
         }
     }
 
     private static DataFacts.Evaluation evaluation(
-            Catalog data, String benchmark, TextTokenizer tokenizer, VisualLookup squares) {
-        EvaluationSet set = EvaluationSet.load(data.benchmark(benchmark).tasks().getParent(), key -> true);
+            Catalog data, Optional<String> benchmark, TextTokenizer tokenizer, VisualLookup squares) {
+        if (benchmark.isEmpty()) {
+            return new DataFacts.Evaluation(0, 0, 0);
+        }
+        EvaluationSet set = EvaluationSet.load(data.benchmark(benchmark.get()).tasks(), key -> true);
         double rows = 0;
         double text = 0;
         double images = 0;

@@ -24,7 +24,9 @@ class DatasetCounterTest {
         assertThat(facts.squares()).containsEntry("mixture", 5L).containsEntry("evaluation", 40L);
         assertThat(facts.mixture().meanSquares()).isEqualTo(2.5);
         assertThat(facts.mixture().meanTextTokens()).as("begin, word, end").isEqualTo(3);
-        assertThat(facts.encoder()).as("there is no such set").isEqualTo(new DataFacts.Captions(0, 0));
+        assertThat(facts.encoder())
+                .as("another source of captions stands for it")
+                .isEqualTo(facts.mixture());
         assertThat(facts.dialogues().count()).isEqualTo(1);
         assertThat(facts.dialogues().meanSquares()).isEqualTo(1);
         assertThat(facts.dialogues().meanTargets()).as("answer and end").isEqualTo(2);

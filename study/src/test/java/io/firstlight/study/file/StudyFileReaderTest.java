@@ -205,7 +205,7 @@ class StudyFileReaderTest {
                 .hasMessageContaining("did you mean 'quickstart'?");
         assertThatThrownBy(() ->
                         StudyTexts.reader().parse(StudyTexts.MINIMAL.replace("{world: quickstart}", "{}"), "s", ""))
-                .hasMessageContaining("give either 'world' (quickstart) or 'directory'");
+                .hasMessageContaining("give 'world' (quickstart), 'directory', or sources by name");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,16 +25,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What holds of every body: its files, the same bytes in every run, and after an interruption. */
 class EveryStageBodyTest {
-    private static final Set<String> MODEL = Set.of("weights.safetensors", "model.json", "curves.json");
+    private static final Set<String> MODEL = Set.of("samples.txt", "weights.safetensors", "model.json", "curves.json");
     private static final Set<String> TOKENS = Set.of("tokens.json", "quarantine.json");
+    /** Of every file that the catalog names. */
+    private static final Set<String> INDICES = Stream.of(
+                    "text",
+                    "validation",
+                    "encoder",
+                    "mixture",
+                    "dialogues",
+                    "encoder-images",
+                    "mixture-images",
+                    "dialogues-images",
+                    "evaluation-images")
+            .map(name -> "indices/" + name + "-0.index")
+            .collect(Collectors.toCollection(TreeSet::new));
+
     private static final Map<String, Set<String>> FILES = Map.of(
-            "data",
-                    Set.of(
-                            "facts.json",
-                            "indices/dialogues-0.index",
-                            "indices/encoder-0.index",
-                            "indices/mixture-0.index"),
-            "image_encoder", Set.of("weights.safetensors", "encoder.json", "curves.json"),
+            "data", union(INDICES, Set.of("facts.json")),
+            "image_encoder", Set.of("weights.safetensors", "encoder.json", "curves.json", "samples.txt"),
             "image_features",
                     Set.of(
                             "features/encoder.features",

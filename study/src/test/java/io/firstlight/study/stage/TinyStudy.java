@@ -25,7 +25,7 @@ public final class TinyStudy {
     private static final String FILE = """
             name: tiny
             question: does a stage do what it did?
-            data: {directory: '%s'}
+            %s
             model:
               decoder: {width: 32, layers: 2, heads: 2, rotary_share: 0.5, feed_forward_width: 48}
               image_encoder: {width: 32, layers: 1, grid_side: 2}
@@ -61,8 +61,20 @@ public final class TinyStudy {
     public static TinyStudy in(Path folder) throws IOException {
         Path data = folder.resolve("data");
         LearnableDataset.write(data);
-        StagePlan plan = new Planner().plan(StudyTexts.reader().parse(FILE.formatted(data), "tiny.yaml", ""));
-        return new TinyStudy(folder, data, plan, Placement.CPU);
+        return of(folder, "data: {directory: '" + data + "'}\n");
+    }
+
+    /**
+     * The study of the data that {@code folder} holds.
+     *
+     * @param dataLines what the study file says of the data; paths are relative to the folder
+     */
+    public static TinyStudy of(Path folder, String dataLines) {
+        String file = FILE.replace("%s\n", dataLines);
+        StagePlan plan = new Planner()
+                .plan(StudyTexts.reader()
+                        .parse(file, folder.resolve("tiny.yaml").toString(), ""));
+        return new TinyStudy(folder, folder.resolve("data"), plan, Placement.CPU);
     }
 
     public StagePlan plan() {
@@ -108,7 +120,12 @@ public final class TinyStudy {
         Path output = Files.createDirectories(directory.resolve("output"));
         Map<StageRole, Path> inputs = new HashMap<>();
         for (Map.Entry<StageRole, StageKey> input : stage.inputs().entrySet()) {
-            inputs.put(input.getKey(), input.getKey() == StageRole.DATA ? data : output(plan.stage(input.getValue())));
+            Path finished = output(plan.stage(input.getValue()));
+            String location = plan.stage(input.getValue()).location();
+            // The directory itself, so that a test may change what is in it.
+            inputs.put(
+                    input.getKey(),
+                    location.equals(data.toString()) ? data : UserData.resolve(input.getValue(), location, finished));
         }
         StageBodies.bySpec()
                 .run(new StageContext(

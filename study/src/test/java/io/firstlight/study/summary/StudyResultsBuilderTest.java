@@ -68,7 +68,7 @@ class StudyResultsBuilderTest {
         switch (context.stage().name()) {
             case "data" -> {
                 TinyDataset.write(output);
-                set = EvaluationSet.load(output.resolve("evaluation"), image -> true);
+                set = EvaluationSet.load(output.resolve("evaluation/tasks.json"), image -> true);
             }
             case "trunk", "mixture", "fine_tuning" -> {
                 Files.writeString(
