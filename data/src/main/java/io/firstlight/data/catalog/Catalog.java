@@ -49,6 +49,8 @@ public final class Catalog {
     }
 
     /**
+     * A catalog from its parts.
+     *
      * @param sources in the order of reports; their names differ
      * @param benchmarks in the order of reports; their names differ
      */
@@ -121,12 +123,20 @@ public final class Catalog {
         return sources.containsKey(name);
     }
 
-    /** @throws UserException naming the nearest source, if there is none of that name */
+    /**
+     * The source with this name.
+     *
+     * @throws UserException naming the nearest source, if there is none of that name
+     */
     public SourceEntry source(String name) {
         return named(sources, name, "source");
     }
 
-    /** @throws UserException if there is no source of that name, or it is of another kind */
+    /**
+     * The source with this name and kind.
+     *
+     * @throws UserException if there is no source of that name, or it is of another kind
+     */
     public SourceEntry source(String name, String kind) {
         SourceEntry source = source(name);
         if (!source.kind().equals(kind)) {
@@ -145,7 +155,11 @@ public final class Catalog {
         return benchmarks.containsKey(name);
     }
 
-    /** @throws UserException naming the nearest benchmark, if there is none of that name */
+    /**
+     * The benchmark with this name.
+     *
+     * @throws UserException naming the nearest benchmark, if there is none of that name
+     */
     public BenchmarkEntry benchmark(String name) {
         return named(benchmarks, name, "benchmark");
     }

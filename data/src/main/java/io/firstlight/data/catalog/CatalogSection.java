@@ -46,8 +46,10 @@ public final class CatalogSection {
     private final String origin;
 
     /**
+     * A reader of the parts of a catalog.
+     *
      * @param base the folder that paths are relative to
-     * @param origin what messages call the catalog
+     * @param origin name of the catalog in messages
      */
     public CatalogSection(Path base, String origin) {
         this.base = base;
@@ -84,7 +86,11 @@ public final class CatalogSection {
         return RESERVED;
     }
 
-    /** @param names those keys of {@code map} that name a source */
+    /**
+     * A mapping and those of its keys that name sources.
+     *
+     * @param names the keys of {@code map} that name a source
+     */
     private record Named(ConfigMap map, Set<String> names) {}
 
     private Catalog read(ConfigMap map, ConfigValue tokenizerValue, Named named, String name, List<JsonNode> notices) {

@@ -20,7 +20,11 @@ import java.util.TreeMap;
 public final class CatalogWriter {
     private final ObjectNode root = Json.mapper().createObjectNode();
 
-    /** @param name of the data set, for people */
+    /**
+     * A catalog without sources.
+     *
+     * @param name name of the data set, shown to users
+     */
     public CatalogWriter(String name) {
         root.put(CatalogFile.VERSION, CatalogFile.FORMAT_VERSION).put(CatalogFile.DATA_SET_NAME, name);
         root.putObject(CatalogSection.SOURCES);

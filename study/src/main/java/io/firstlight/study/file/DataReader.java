@@ -33,8 +33,10 @@ final class DataReader {
     }
 
     /**
-     * @param top the whole study file, of which the keys {@code data} and {@code tokenizer} are read
-     * @param file that paths are relative to
+     * Reads the section {@code data}.
+     *
+     * @param top the whole study file, from which the keys {@code data} and {@code tokenizer} are read
+     * @param file the study file, to whose folder paths are relative
      */
     DataChoice read(ConfigMap top, Path file) {
         ConfigMap section = top.map("data");

@@ -23,7 +23,11 @@ public final class StudyFileReader {
         this.worlds = worlds;
     }
 
-    /** @param budget the overlay to lay over the file, or empty for the file as it is */
+    /**
+     * Reads and checks a study file.
+     *
+     * @param budget name of the overlay to apply, or empty for none
+     */
     public StudyFile read(Path file, String budget) {
         return read(YamlFile.load(file), file, budget);
     }

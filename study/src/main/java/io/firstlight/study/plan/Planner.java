@@ -25,7 +25,11 @@ public final class Planner {
         this(UserData::fingerprint);
     }
 
-    /** @param fingerprint of a data set's directory: changes when any of its bytes does */
+    /**
+     * A planner with another fingerprint of users' data.
+     *
+     * @param fingerprint maps a data set's directory to a text that changes with any of its bytes
+     */
     public Planner(Function<Path, String> fingerprint) {
         this.fingerprint = fingerprint;
     }

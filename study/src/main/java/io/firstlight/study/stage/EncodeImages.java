@@ -28,8 +28,10 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets, Floo
     private static final int BYTES_A_VALUE = 2;
 
     /**
-     * @param benchmark whose questions are answered
-     * @param captions source whose captioned images answer them
+     * What the nearest-neighbour floors are computed from.
+     *
+     * @param benchmark name of the benchmark whose questions are answered
+     * @param captions name of the source whose captioned images answer them
      */
     public record Floors(String benchmark, String captions) {}
 

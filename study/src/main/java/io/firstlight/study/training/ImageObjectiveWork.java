@@ -14,7 +14,11 @@ import io.firstlight.tensor.parameter.ParameterDeclaration;
 final class ImageObjectiveWork {
     private ImageObjectiveWork() {}
 
-    /** @param captions that an image is compared with in a step */
+    /**
+     * The work of contrastive training.
+     *
+     * @param captions number of captions that an image is compared with in a step
+     */
     static StageWork contrastive(ImageEncoderShape shape, int captions, TrainingSettings settings, DataFacts facts) {
         long views = settings.budget().amount();
         String source = settings.mixture().parts().get(0).source();

@@ -41,8 +41,10 @@ public final class StageData implements AutoCloseable {
     }
 
     /**
+     * Opens the data of a stage.
+     *
      * @param catalog a directory or file, as {@link Catalog#open} takes it
-     * @param featureStage of the encoded images, for a stage that reads features
+     * @param featureStage directory of the stage that encoded the images, for a stage that reads features
      */
     public static StageData open(Path catalog, Optional<Path> featureStage) {
         return new StageData(Catalog.open(catalog), featureStage);
@@ -116,7 +118,11 @@ public final class StageData implements AutoCloseable {
         return VisualLookup.none();
     }
 
-    /** @param remedy what else the user can do, beginning with a comma; may be empty */
+    /**
+     * Requires that a source has documents.
+     *
+     * @param remedy another way out for the user, beginning with a comma, or empty
+     */
     public void requireDocuments(String source, String remedy) {
         catalog.source(source, SampleFormats.TEXT);
         try (RecordStore store = catalog.openStore(source)) {

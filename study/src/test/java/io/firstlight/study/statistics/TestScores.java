@@ -8,7 +8,11 @@ import java.util.stream.IntStream;
 public final class TestScores {
     private TestScores() {}
 
-    /** Every item is a cluster by itself. @param scores [R][S][N] */
+    /**
+     * Scores whose items are clusters by themselves.
+     *
+     * @param scores [R][S][N]
+     */
     public static ItemScores independent(String name, boolean visual, double chance, double[][][] scores) {
         return clustered(
                 name,

@@ -348,7 +348,7 @@ class StudyResultsBuilderTest {
         assertThat(Json.tree(Json.read(directory.resolve("summary.json"), StudyResults.class)))
                 .isEqualTo(Json.tree(results));
         assertThat(Files.readAllLines(directory.resolve("results.csv"))).hasSize(1 + 3 * 2 * 2);
-        assertThat(Files.list(directory.resolve("items"))).hasSize(6);
+        assertThat(directory.resolve("items").toFile().list()).hasSize(6);
     }
 
     @Test

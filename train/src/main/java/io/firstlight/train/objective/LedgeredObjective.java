@@ -25,8 +25,10 @@ public final class LedgeredObjective implements Objective, AutoCloseable {
     private Optional<SampleLedgerFile> writer = Optional.empty();
 
     /**
-     * @param objective as it stands where the file begins
-     * @param file written anew, or gone on with after {@link #restore}
+     * An objective with its ledger.
+     *
+     * @param objective the objective at the state in which the file begins
+     * @param file the ledger, replaced unless {@link #restore} continues it
      */
     public LedgeredObjective(Objective objective, Path file) {
         this.objective = objective;
