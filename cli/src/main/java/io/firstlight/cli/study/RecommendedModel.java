@@ -94,7 +94,9 @@ public record RecommendedModel(
     }
 
     /**
-     * Where its parts lie in {@code store}. @throws UserException if one is no longer there or the data set has changed
+     * Where its parts lie in {@code store}.
+     *
+     * @throws UserException if one is no longer there or the data set has changed
      */
     @JsonIgnore
     public FinishedModel.Parts in(Store store) {

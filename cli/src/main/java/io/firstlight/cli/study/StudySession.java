@@ -45,7 +45,11 @@ public final class StudySession {
         this.progress = progress;
     }
 
-    /** Reads the study and plans it. @throws UserException for every mistake in the file */
+    /**
+     * Reads the study and plans it.
+     *
+     * @throws UserException for every mistake in the file
+     */
     public static StudySession open(StudyRequest request, Progress progress) {
         if (!Files.isRegularFile(request.file())) {
             throw new UserException("there is no study file " + request.file()

@@ -22,7 +22,11 @@ public enum Split {
         return serializedName;
     }
 
-    /** The split that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
+    /**
+     * The split that {@code word} names.
+     *
+     * @throws IllegalArgumentException naming the words that are allowed
+     */
     @JsonCreator
     public static Split of(String word) {
         return Arrays.stream(values())

@@ -22,7 +22,11 @@ public enum TaskModality {
         return serializedName;
     }
 
-    /** The modality that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
+    /**
+     * The modality that {@code word} names.
+     *
+     * @throws IllegalArgumentException naming the words that are allowed
+     */
     @JsonCreator
     public static TaskModality of(String word) {
         return Arrays.stream(values())

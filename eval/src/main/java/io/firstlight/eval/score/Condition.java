@@ -29,7 +29,11 @@ public enum Condition {
         return serializedName;
     }
 
-    /** The condition that {@code word} names. @throws IllegalArgumentException naming the words that are allowed */
+    /**
+     * The condition that {@code word} names.
+     *
+     * @throws IllegalArgumentException naming the words that are allowed
+     */
     @JsonCreator
     public static Condition of(String word) {
         return Arrays.stream(values())

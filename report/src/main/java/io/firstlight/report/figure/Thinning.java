@@ -7,7 +7,11 @@ import java.util.List;
 final class Thinning {
     private Thinning() {}
 
-    /** The mean of each of at most {@code maxPoints} stretches of equal length. @return pairs of place and value */
+    /**
+     * The mean of each of at most {@code maxPoints} stretches of equal length.
+     *
+     * @return pairs of place and value
+     */
     static List<double[]> means(double[] places, double[] values, int maxPoints) {
         List<double[]> known = known(places, values);
         if (known.size() <= maxPoints) {
