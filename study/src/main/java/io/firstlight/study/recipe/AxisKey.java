@@ -2,6 +2,9 @@ package io.firstlight.study.recipe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A key of the study file that recipes differ in.
@@ -29,7 +32,10 @@ public record AxisKey(String path, String title, String question, Scale scale, b
     public static final AxisKey IMAGE_SHARE = new AxisKey(
             "recipe.image_share", "Share of visual tokens in the mixture", "How many images?", Scale.SHARE, false);
 
-    /** The keys of the section {@code recipe}, which are the axes of the paper, in the order of labels. */
+    /**
+     * The keys of the section {@code recipe}, which are the axes of the paper, in the order of labels. Every recipe has
+     * a value of each, which its id covers: a line here changes the id of every recipe.
+     */
     public static final List<AxisKey> OF_SECTION = List.of(
             TEXT_PERCENT,
             IMAGE_SHARE,
@@ -44,6 +50,15 @@ public record AxisKey(String path, String title, String question, Scale scale, b
             new AxisKey("recipe.image_encoder", "Image encoder", "Which image encoder?", Scale.NAME, true),
             new AxisKey("recipe.captions", "Captions", "Short names or rich captions?", Scale.NAME, true));
 
+    /**
+     * How figures show keys of other sections; one without a line here is shown by its path. Only a recipe of a study
+     * that varies such a key has a value of it, so a line here changes no recipe's id.
+     */
+    private static final Map<String, AxisKey> TITLES = Stream.of(
+                    new AxisKey("model.decoder.layers", "Decoder layers", "How deep a decoder?", Scale.NUMBER, false),
+                    new AxisKey("model.decoder.width", "Decoder width", "How wide a decoder?", Scale.NUMBER, false))
+            .collect(Collectors.toUnmodifiableMap(AxisKey::path, key -> key));
+
     /** How the values of a key are read and written. */
     public enum Scale {
         PERCENT,
@@ -52,14 +67,15 @@ public record AxisKey(String path, String title, String question, Scale scale, b
         NAME
     }
 
-    /** The key of that path. */
+    /** The key of that path, with its title and scale if it has a line here. */
     public static AxisKey of(String path) {
         return OF_SECTION.stream()
                 .filter(key -> key.path.equals(path))
                 .findFirst()
                 .orElseGet(() -> path.equals(OVERLAY)
                         ? new AxisKey(path, "Recipe", "Which recipe?", Scale.NAME, false)
-                        : new AxisKey(path, path, "What does " + path + " change?", Scale.NAME, false));
+                        : TITLES.getOrDefault(
+                                path, new AxisKey(path, path, "What does " + path + " change?", Scale.NAME, false)));
     }
 
     /** The key that study files and results name so. */

@@ -56,6 +56,21 @@ class AxisReaderTest {
     }
 
     @Test
+    void aTitleForFiguresGivesNoRecipeAValueThatItsStudyDoesNotVary() {
+        AxisKey layers = AxisKey.of("model.decoder.layers");
+        assertThat(layers.title()).isEqualTo("Decoder layers");
+        assertThat(layers.scale()).isEqualTo(AxisKey.Scale.NUMBER);
+        assertThat(AxisKey.named("model.decoder.layers")).isEqualTo(layers);
+        assertThat(recipes("").get(0).values().keySet())
+                .as("what the id covers")
+                .containsExactlyInAnyOrderElementsOf(AxisKey.OF_SECTION);
+        assertThat(recipes("axes: [{vary: model.decoder.layers, values: [1]}]")
+                        .get(0)
+                        .values())
+                .containsKey(layers);
+    }
+
+    @Test
     void aKeyOfTheRecipeMayBeNamedWithItsSectionOrWithout() {
         assertThat(recipes("axes: [{vary: recipe.image_share, values: [0, 0.1]}]"))
                 .isEqualTo(recipes("axes: [{vary: image_share, values: [0, 0.1]}]"));
