@@ -1,54 +1,44 @@
 package io.firstlight.eval.score;
 
+import io.firstlight.data.format.DialogueEncoder;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.eval.item.EvaluationItem;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * Puts questions into tokens as the dialogues of training are: {@code <bos>}, the images, then the template around the
- * question; an option is encoded by itself, since that is where an answer begins in training.
+ * Turns questions into tokens as training does with its dialogues: {@code <bos>}, the images, then the template around
+ * the question; an option is encoded by itself, since that is where an answer begins in training.
  */
 public final class PromptEncoder {
-    /** What stands before and after a question. */
-    public record Template(String beforeQuestion, String beforeAnswer) {}
+    private final DialogueEncoder dialogues;
+    private final int begin;
+    private final int end;
 
     /**
-     * The special tokens of a prompt.
+     * An encoder that asks questions as {@code dialogues} puts them to a model in training.
      *
-     * @param beginning {@code <bos>}
-     * @param end {@code <eot>}, which ends an answer
+     * @param begin token id of {@code <bos>}
+     * @param end token id of {@code <eot>}, which ends an answer
      */
-    public record SpecialTokens(int beginning, int end) {}
-
-    private final Function<String, int[]> encode;
-    private final Template template;
-    private final SpecialTokens special;
-
-    /**
-     * An encoder of prompts with one template.
-     *
-     * @param encode turns text into tokens without adding special tokens
-     */
-    public PromptEncoder(Function<String, int[]> encode, Template template, SpecialTokens special) {
-        this.encode = encode;
-        this.template = template;
-        this.special = special;
+    public PromptEncoder(DialogueEncoder dialogues, int begin, int end) {
+        this.dialogues = dialogues;
+        this.begin = begin;
+        this.end = end;
     }
 
-    /** The question in its template, as text: what is put into tokens behind {@code <bos>} and the images. */
+    /** The question in its template, as text: what is tokenized after {@code <bos>} and the images. */
     public String promptText(String question) {
-        return template.beforeQuestion() + question + template.beforeAnswer();
+        return dialogues.template().around(question);
     }
 
     /** {@code <bos>}, the images in their order, and the question in its template. */
     public List<Segment> prompt(String question, List<Segment.Image> images) {
         return new SegmentBuilder()
-                .text(false, special.beginning())
+                .text(false, begin)
                 .addAll(images)
-                .text(false, encode.apply(promptText(question)))
+                .text(false, dialogues.question(question))
                 .segments();
     }
 
@@ -58,18 +48,14 @@ public final class PromptEncoder {
      * ends an answer.
      */
     public OptionQuery query(EvaluationItem item, List<Segment.Image> images) {
-        int[][] options = item.options().stream().map(encode).toArray(int[][]::new);
+        int[][] options = item.options().stream().map(dialogues::answer).toArray(int[][]::new);
         if (someOptionBeginsWithAnother(options)) {
             for (int o = 0; o < options.length; o++) {
                 options[o] = Arrays.copyOf(options[o], options[o].length + 1);
-                options[o][options[o].length - 1] = special.end();
+                options[o][options[o].length - 1] = end;
             }
         }
         return new OptionQuery(item.task() + "/" + item.id(), prompt(item.prompt(), images), options);
-    }
-
-    public SpecialTokens special() {
-        return special;
     }
 
     private static boolean someOptionBeginsWithAnother(int[][] options) {

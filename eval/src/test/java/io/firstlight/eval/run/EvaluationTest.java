@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
+import io.firstlight.data.format.DialogueEncoder;
+import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Items;
 import io.firstlight.eval.item.Split;
@@ -37,11 +39,14 @@ class EvaluationTest {
     private final Evaluation evaluation = new Evaluation(
             set,
             new PromptEncoder(
-                    text -> Arrays.stream(text.strip().split(" "))
-                            .mapToInt(word -> word.matches("\\d+") ? Integer.parseInt(word) : 40 + word.length() % 10)
-                            .toArray(),
-                    new PromptEncoder.Template("", ""),
-                    new PromptEncoder.SpecialTokens(48, 49)),
+                    new DialogueEncoder(
+                            text -> Arrays.stream(text.strip().split(" "))
+                                    .mapToInt(word ->
+                                            word.matches("\\d+") ? Integer.parseInt(word) : 40 + word.length() % 10)
+                                    .toArray(),
+                            PromptTemplate.NONE),
+                    48,
+                    49),
             new NumberedImages(),
             new Evaluation.ScoringSettings(64, 7));
 

@@ -2,7 +2,9 @@ package io.firstlight.eval.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstlight.data.format.DialogueEncoder;
 import io.firstlight.data.sample.Segment;
+import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.eval.item.Items;
 import io.firstlight.eval.item.Split;
 import java.util.Arrays;
@@ -12,11 +14,13 @@ import org.junit.jupiter.api.Test;
 class PromptEncoderTest {
     /** A word is its number of letters. */
     private final PromptEncoder encoder = new PromptEncoder(
-            text -> Arrays.stream(text.strip().split(" "))
-                    .mapToInt(String::length)
-                    .toArray(),
-            new PromptEncoder.Template("question ", " answer "),
-            new PromptEncoder.SpecialTokens(100, 101));
+            new DialogueEncoder(
+                    text -> Arrays.stream(text.strip().split(" "))
+                            .mapToInt(String::length)
+                            .toArray(),
+                    new PromptTemplate("question ", " answer ")),
+            100,
+            101);
 
     @Test
     void thePromptStandsInTheTemplateAfterTheBeginning() {

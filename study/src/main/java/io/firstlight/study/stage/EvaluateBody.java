@@ -7,6 +7,7 @@ import io.firstlight.data.batch.BatchSettings;
 import io.firstlight.data.batch.BatchStream;
 import io.firstlight.data.batch.TrainingBatch;
 import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.format.DialogueEncoder;
 import io.firstlight.data.format.FormatOptions;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.mixture.Mixture;
@@ -62,10 +63,7 @@ final class EvaluateBody {
     /** How questions are asked of models of this data set; also by the command that asks one question. */
     static PromptEncoder prompts(Catalog catalog, TextTokenizer tokenizer) {
         return new PromptEncoder(
-                tokenizer::encode,
-                new PromptEncoder.Template(
-                        catalog.template().beforeQuestion(), catalog.template().beforeAnswer()),
-                new PromptEncoder.SpecialTokens(tokenizer.begin(), tokenizer.end()));
+                new DialogueEncoder(tokenizer, catalog.template()), tokenizer.begin(), tokenizer.end());
     }
 
     /** The floors that need no language model belong to the encoder's features; a recipe without them has none. */

@@ -70,7 +70,7 @@ public final class FinishedModel implements AutoCloseable {
         GreedyDecoder decoder = new GreedyDecoder(
                 new VisionLanguageNextTokens(model),
                 tokenizer::decode,
-                new GreedyDecoder.Limits(prompts.special().end(), MOST_TOKENS, CANDIDATES));
+                new GreedyDecoder.Limits(tokenizer.end(), MOST_TOKENS, CANDIDATES));
         if (image.isEmpty()) {
             return decoder.answer(prompts.prompt(question, List.of()), ImageInputs.NONE);
         }
