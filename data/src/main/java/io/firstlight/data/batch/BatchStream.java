@@ -208,7 +208,7 @@ public final class BatchStream {
                             .sources()
                             .getOrDefault(
                                     feed.source().name(),
-                                    SourceTokens.none(feed.source().modality())));
+                                    SourceTokens.none(feed.source().sampleKind())));
         }
         this.cursor = cursor;
     }

@@ -43,7 +43,7 @@ final class SourceFeed {
         this.order = order;
         this.quarantine = quarantine;
         this.limits = limits;
-        this.counts = SourceTokens.none(source.modality());
+        this.counts = SourceTokens.none(source.sampleKind());
     }
 
     SampleSource source() {
@@ -55,7 +55,7 @@ final class SourceFeed {
     }
 
     boolean splits() {
-        return source.modality().splits();
+        return source.sampleKind().splits();
     }
 
     /** Draws until {@code wanted} samples wait or the source is used up; returns whether any waits. */
@@ -98,7 +98,7 @@ final class SourceFeed {
     static Sample usable(SampleSource source, long index, int columns) throws BadSampleException {
         Sample sample = source.sample(index);
         String place = "source " + source.name() + ", sample " + sample.id();
-        if (!source.modality().splits() && sample.length() > columns) {
+        if (!source.sampleKind().splits() && sample.length() > columns) {
             throw new BadSampleException(
                     place,
                     "it takes " + sample.length() + " tokens, " + sample.numVisualTokens()
@@ -173,7 +173,7 @@ final class SourceFeed {
 
     private Piece counted(Piece piece) {
         counts = new SourceTokens(
-                counts.modality(),
+                counts.sampleKind(),
                 counts.samples() + (piece.from() == 0 ? 1 : 0),
                 counts.textTokens() + piece.numTextTokens(),
                 counts.visualTokens() + piece.numVisualTokens(),

@@ -3,7 +3,7 @@ package io.firstlight.data.format;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.SegmentBuilder;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.store.DataRecord;
 
 /** Captioned images: begin token, visual tokens, caption, end token; the caption and the end token are targets. */
@@ -22,8 +22,8 @@ final class CaptionFormat implements SampleFormat {
     }
 
     @Override
-    public Modality modality() {
-        return Modality.IMAGE_TEXT;
+    public SampleKind sampleKind() {
+        return SampleKind.IMAGE_TEXT;
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.SegmentBuilder;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.store.DataRecord;
 
 /**
@@ -36,8 +36,8 @@ final class DialogueFormat implements SampleFormat {
     }
 
     @Override
-    public Modality modality() {
-        return Modality.DIALOGUE;
+    public SampleKind sampleKind() {
+        return SampleKind.DIALOGUE;
     }
 
     @Override

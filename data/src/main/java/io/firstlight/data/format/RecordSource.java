@@ -2,7 +2,7 @@ package io.firstlight.data.format;
 
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.ShardLayout;
 import io.firstlight.data.store.RecordStore;
@@ -34,8 +34,8 @@ public final class RecordSource implements SampleSource, AutoCloseable {
     }
 
     @Override
-    public Modality modality() {
-        return format.modality();
+    public SampleKind sampleKind() {
+        return format.sampleKind();
     }
 
     @Override

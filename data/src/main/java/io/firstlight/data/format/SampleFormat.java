@@ -2,7 +2,7 @@ package io.firstlight.data.format;
 
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.store.DataRecord;
 import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.data.tokenize.TextTokenizer;
@@ -11,7 +11,7 @@ import io.firstlight.data.visual.VisualLookup;
 /** Makes samples of records. A pure function: equal records give equal samples. Not thread-safe. */
 public interface SampleFormat {
     /** What its samples are. */
-    Modality modality();
+    SampleKind sampleKind();
 
     /**
      * Turns one record into a sample.

@@ -3,7 +3,7 @@ package io.firstlight.data.format;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.SegmentBuilder;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.store.DataRecord;
 
 /** Plain documents: begin token, the text, end token; every token but the first is a target. */
@@ -20,8 +20,8 @@ final class TextFormat implements SampleFormat {
     }
 
     @Override
-    public Modality modality() {
-        return Modality.TEXT;
+    public SampleKind sampleKind() {
+        return SampleKind.TEXT;
     }
 
     @Override

@@ -25,7 +25,7 @@ public record TokenLedger(SortedMap<String, SourceTokens> sources, long paddingT
         TreeMap<String, SourceTokens> since = new TreeMap<>(sources);
         for (Map.Entry<String, SourceTokens> entry : earlier.sources.entrySet()) {
             SourceTokens now = since.getOrDefault(
-                    entry.getKey(), SourceTokens.none(entry.getValue().modality()));
+                    entry.getKey(), SourceTokens.none(entry.getValue().sampleKind()));
             since.put(entry.getKey(), now.minus(entry.getValue()));
         }
         return new TokenLedger(since, paddingTokens - earlier.paddingTokens);

@@ -28,7 +28,7 @@ public final class Feasibility {
         double needed = 0;
         double wanted = 0;
         for (MixtureComponent component : mixture.components()) {
-            if (!component.source().modality().splits()) {
+            if (!component.source().sampleKind().splits()) {
                 needed += component.share() / visualFraction(component.source());
                 wanted += component.share();
             }

@@ -1,7 +1,7 @@
 package io.firstlight.data.mixture;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.source.SampleSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,7 +51,7 @@ public record Mixture(List<MixtureComponent> components, ShareOf shareOf, int pa
     public static Mixture of(SampleSource text, List<MixtureComponent> others, ShareOf shareOf) {
         requireText(text);
         for (MixtureComponent other : others) {
-            if (other.source().modality() == Modality.TEXT) {
+            if (other.source().sampleKind() == SampleKind.TEXT) {
                 throw new UserException(
                         "source '" + other.source().name() + "' is plain text with a share of its own; a mixture "
                                 + "has one text source, which takes what the others leave");
@@ -92,8 +92,8 @@ public record Mixture(List<MixtureComponent> components, ShareOf shareOf, int pa
     }
 
     private static void requireText(SampleSource text) {
-        if (text.modality() != Modality.TEXT) {
-            throw new UserException("source '" + text.name() + "' is " + text.modality()
+        if (text.sampleKind() != SampleKind.TEXT) {
+            throw new UserException("source '" + text.name() + "' is " + text.sampleKind()
                     + ", but the text part of a mixture needs plain documents");
         }
     }

@@ -24,12 +24,12 @@ public record SourceShare(String source, double planned, double realised, double
         ShareOf unit = mixture.shareOf();
         long whole = ledger.sources().values().stream().mapToLong(unit::whole).sum();
         return mixture.components().stream()
-                .filter(component -> !component.source().modality().splits())
+                .filter(component -> !component.source().sampleKind().splits())
                 .map(component -> {
                     SourceTokens counts = ledger.sources()
                             .getOrDefault(
                                     component.source().name(),
-                                    SourceTokens.none(component.source().modality()));
+                                    SourceTokens.none(component.source().sampleKind()));
                     long part = unit.part(counts);
                     return new SourceShare(
                             component.source().name(),

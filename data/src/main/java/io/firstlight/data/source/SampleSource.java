@@ -8,7 +8,7 @@ public interface SampleSource {
     /** Unique within a study: names the source in ledgers, reports and the seed of its order. */
     String name();
 
-    Modality modality();
+    SampleKind sampleKind();
 
     /** How its samples lie in shards; bad ones are counted. */
     ShardLayout layout();

@@ -23,8 +23,8 @@ public final class SourcePrefix implements SampleSource {
     }
 
     @Override
-    public Modality modality() {
-        return source.modality();
+    public SampleKind sampleKind() {
+        return source.sampleKind();
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.sample.QuarantinedSample;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.SegmentBuilder;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.visual.VisualLookup;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ class BatchStreamTest {
 
     @Test
     void onePassOverTextHoldsEveryTokenOnceAndPredictsEveryTargetOnce() {
-        ListSource source = ListSource.random("text", Modality.TEXT, 200, DOCUMENTS, 1);
+        ListSource source = ListSource.random("text", SampleKind.TEXT, 200, DOCUMENTS, 1);
         BatchReader reader = new BatchReader(source);
         BatchStream stream = BatchStream.of(
                 new BatchSettings(32, 128, 1, true), Mixture.passes(List.of(source), 1), VisualLookup.none(), 5, "v");
@@ -60,9 +60,9 @@ class BatchStreamTest {
 
     @Test
     void everyPassOverDialoguesAndCaptionsGivesEverySampleWhole() {
-        ListSource images = ListSource.random("images", Modality.IMAGE_TEXT, 150, IMAGES, 2);
+        ListSource images = ListSource.random("images", SampleKind.IMAGE_TEXT, 150, IMAGES, 2);
         ListSource dialogues = ListSource.random(
-                "dialogues", Modality.DIALOGUE, 90, new ListSource.Lengths(5, 30, new int[] {0, 4}), 3);
+                "dialogues", SampleKind.DIALOGUE, 90, new ListSource.Lengths(5, 30, new int[] {0, 4}), 3);
         BatchReader reader = new BatchReader(images, dialogues);
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 256, 1, true),
@@ -82,7 +82,7 @@ class BatchStreamTest {
     void imagesMayStandAnywhereInASampleAndAnyNumberOfThem() {
         long seed = System.nanoTime();
         System.out.println("BatchStreamTest seed " + seed);
-        ListSource interleaved = ListSource.interleaved("web", Modality.DIALOGUE, 120, 6, seed);
+        ListSource interleaved = ListSource.interleaved("web", SampleKind.DIALOGUE, 120, 6, seed);
         BatchReader reader = new BatchReader(interleaved);
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 256, 1, true),
@@ -102,7 +102,7 @@ class BatchStreamTest {
 
     @Test
     void aDocumentWithImagesIsSplitBesideThemNeverWithin() {
-        ListSource interleaved = ListSource.interleaved("web", Modality.TEXT, 120, 12, 3);
+        ListSource interleaved = ListSource.interleaved("web", SampleKind.TEXT, 120, 12, 3);
         BatchReader reader = new BatchReader(interleaved);
         BatchStream stream = BatchStream.of(
                 new BatchSettings(16, 64, 1, true),
@@ -125,7 +125,7 @@ class BatchStreamTest {
 
     @Test
     void textUsesItsBudgetToTheTokenWhateverItIs() {
-        ListSource source = ListSource.random("text", Modality.TEXT, 50, DOCUMENTS, 1);
+        ListSource source = ListSource.random("text", SampleKind.TEXT, 50, DOCUMENTS, 1);
         for (long budget = 2; budget < 700; budget += 7) {
             BatchStream stream = text(source, budget);
             drain(stream);
@@ -137,7 +137,8 @@ class BatchStreamTest {
 
     @Test
     void textAloneHasNoPaddingBeforeItsLastRowAndNoImageInputs() {
-        List<TrainingBatch> batches = drain(text(ListSource.random("text", Modality.TEXT, 50, DOCUMENTS, 1), 32 * 100));
+        List<TrainingBatch> batches =
+                drain(text(ListSource.random("text", SampleKind.TEXT, 50, DOCUMENTS, 1), 32 * 100));
 
         assertThat(batches).allSatisfy(batch -> {
             assertThat(batch.images()).isInstanceOf(ImageInputs.None.class);
@@ -151,7 +152,7 @@ class BatchStreamTest {
 
     @Test
     void segmentsOfATrunkSeeTheBatchesOfOneLongRun() {
-        ListSource source = ListSource.random("text", Modality.TEXT, 60, DOCUMENTS, 1);
+        ListSource source = ListSource.random("text", SampleKind.TEXT, 60, DOCUMENTS, 1);
         List<TrainingBatch> whole = drain(text(source, 128 * 50));
         List<TrainingBatch> segments = new ArrayList<>();
         Optional<Cursor> cursor = Optional.empty();
@@ -168,7 +169,7 @@ class BatchStreamTest {
 
     @Test
     void aSegmentThatEndsWithinARowKeepsTheOrderOfTokens() {
-        ListSource source = ListSource.random("text", Modality.TEXT, 60, DOCUMENTS, 1);
+        ListSource source = ListSource.random("text", SampleKind.TEXT, 60, DOCUMENTS, 1);
         BatchStream first = text(source, 1003);
         List<TrainingBatch> parts = new ArrayList<>(drain(first));
         BatchStream second = text(source, 3000);
@@ -220,7 +221,7 @@ class BatchStreamTest {
     @Test
     void ordersDependOnSeedAndPurposeAndEveryPassHasItsOwn() {
         ListSource source =
-                ListSource.random("text", Modality.TEXT, 60, new ListSource.Lengths(6, 6, new int[] {0}), 1);
+                ListSource.random("text", SampleKind.TEXT, 60, new ListSource.Lengths(6, 6, new int[] {0}), 1);
         BatchSettings settings = new BatchSettings(8, 8 * 60, 8 * 60 * 2, true);
         Mixture mixture = Mixture.textOnly(source);
         List<TrainingBatch> passes = drain(BatchStream.of(settings, mixture, VisualLookup.none(), 1, "trunk"));
@@ -245,7 +246,7 @@ class BatchStreamTest {
 
     @Test
     void badSamplesAreCountedNamedAndReplaced() {
-        ListSource source = ListSource.random("images", Modality.IMAGE_TEXT, 400, IMAGES, 2);
+        ListSource source = ListSource.random("images", SampleKind.IMAGE_TEXT, 400, IMAGES, 2);
         source.bad().addAll(List.of(3L, 77L, 200L));
         BatchReader reader = new BatchReader(source);
         BatchStream stream = BatchStream.of(
@@ -267,7 +268,7 @@ class BatchStreamTest {
 
     @Test
     void tooManyBadSamplesStopTheStreamAndSayWhich() {
-        ListSource source = ListSource.random("images", Modality.IMAGE_TEXT, 400, IMAGES, 2);
+        ListSource source = ListSource.random("images", SampleKind.IMAGE_TEXT, 400, IMAGES, 2);
         source.bad().addAll(List.of(1L, 2L, 3L, 4L, 5L));
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 256, 1, true),
@@ -284,9 +285,9 @@ class BatchStreamTest {
 
     @Test
     void aSampleLongerThanARowIsBadAndSoIsOneWithoutTargets() {
-        ListSource source = ListSource.random("images", Modality.IMAGE_TEXT, 400, IMAGES, 2);
+        ListSource source = ListSource.random("images", SampleKind.IMAGE_TEXT, 400, IMAGES, 2);
         ListSource large =
-                ListSource.random("large", Modality.IMAGE_TEXT, 1, new ListSource.Lengths(60, 60, new int[] {16}), 2);
+                ListSource.random("large", SampleKind.IMAGE_TEXT, 1, new ListSource.Lengths(60, 60, new int[] {16}), 2);
         source.samples().set(9, large.samples().get(0));
         source.samples().set(10, new SegmentBuilder().text(false, 1, 2).sample("mute"));
         BatchStream stream = BatchStream.of(
@@ -306,7 +307,7 @@ class BatchStreamTest {
 
     @Test
     void imagesPackWithLessThanATenthOfPadding() {
-        ListSource source = ListSource.random("images", Modality.IMAGE_TEXT, 2000, IMAGES, 2);
+        ListSource source = ListSource.random("images", SampleKind.IMAGE_TEXT, 2000, IMAGES, 2);
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 512, 1, true),
                 Mixture.passes(List.of(source), 1),
@@ -317,7 +318,7 @@ class BatchStreamTest {
         assertThat(stream.tokens().paddingShare()).isLessThan(0.10);
 
         ListSource wide = ListSource.random(
-                "wide", Modality.IMAGE_TEXT, 2000, new ListSource.Lengths(10, 40, new int[] {4, 16}), 2);
+                "wide", SampleKind.IMAGE_TEXT, 2000, new ListSource.Lengths(10, 40, new int[] {4, 16}), 2);
         BatchStream wideStream = BatchStream.of(
                 new BatchSettings(128, 512, 1, true), Mixture.passes(List.of(wide), 1), new ImageNames(wide), 5, "x");
         drain(wideStream);
@@ -327,7 +328,7 @@ class BatchStreamTest {
     @Test
     void columnsShrinkToTheLongestRow() {
         ListSource source =
-                ListSource.random("images", Modality.IMAGE_TEXT, 2, new ListSource.Lengths(4, 4, new int[] {4}), 2);
+                ListSource.random("images", SampleKind.IMAGE_TEXT, 2, new ListSource.Lengths(4, 4, new int[] {4}), 2);
         BatchStream stream = BatchStream.of(
                 new BatchSettings(64, 256, 1, true),
                 Mixture.passes(List.of(source), 1),
@@ -343,7 +344,7 @@ class BatchStreamTest {
 
     @Test
     void batchRecordsAddUpToTheLedgerOfTheStream() {
-        ListSource source = ListSource.random("text", Modality.TEXT, 50, DOCUMENTS, 1);
+        ListSource source = ListSource.random("text", SampleKind.TEXT, 50, DOCUMENTS, 1);
         BatchStream stream = text(source, 3000);
         TokenLedger before = TokenLedger.EMPTY;
         for (TrainingBatch batch : drain(stream)) {

@@ -16,7 +16,7 @@ import io.firstlight.data.mixture.MixtureComponent;
 import io.firstlight.data.mixture.ShareOf;
 import io.firstlight.data.mixture.SourceShare;
 import io.firstlight.data.sample.Sample;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.visual.VisualLookup;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +37,19 @@ class MixtureStreamTest {
         int columns = random.nextInt(40, 200);
         ListSource text = ListSource.random(
                 "text",
-                Modality.TEXT,
+                SampleKind.TEXT,
                 random.nextInt(20, 200),
                 new ListSource.Lengths(1, random.nextInt(2, 300), new int[] {0}),
                 seed);
         ListSource captions = ListSource.random(
                 "captions",
-                Modality.IMAGE_TEXT,
+                SampleKind.IMAGE_TEXT,
                 random.nextInt(20, 300),
                 new ListSource.Lengths(2, random.nextInt(3, columns / 3), new int[] {4, 16}),
                 seed + 1);
         ListSource dialogues = ListSource.random(
                 "dialogues",
-                Modality.DIALOGUE,
+                SampleKind.DIALOGUE,
                 random.nextInt(20, 300),
                 new ListSource.Lengths(4, random.nextInt(5, columns - 18), new int[] {4, 4, 16}),
                 seed + 2);
@@ -159,10 +159,11 @@ class MixtureStreamTest {
 
     @Test
     void aVisualShareThatCannotBeReachedNamesTheGreatestThatCan() {
-        ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
+        ListSource text =
+                ListSource.random("text", SampleKind.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
         // 4 visual tokens of 4 + 14 + 2.
         ListSource captions = ListSource.random(
-                "captions", Modality.IMAGE_TEXT, 20, new ListSource.Lengths(14, 14, new int[] {4}), 1);
+                "captions", SampleKind.IMAGE_TEXT, 20, new ListSource.Lengths(14, 14, new int[] {4}), 1);
         BatchSettings settings = new BatchSettings(40, 40, 4000, true);
         Mixture tooMuch = Mixture.of(text, List.of(new MixtureComponent(captions, 0.25)), ShareOf.VISUAL_TOKENS);
         Mixture justEnough = Mixture.of(text, List.of(new MixtureComponent(captions, 0.199)), ShareOf.VISUAL_TOKENS);
@@ -178,13 +179,14 @@ class MixtureStreamTest {
 
     @Test
     void aShareThatTurnsOutOfReachStopsTheStreamRatherThanDrifting() {
-        ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
+        ListSource text =
+                ListSource.random("text", SampleKind.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
         // Every second sample, which is what the probe of 1,024 sees, is nearly all visual; the others are nearly all
         // text.
         ListSource wordy = ListSource.random(
-                "captions", Modality.IMAGE_TEXT, 2048, new ListSource.Lengths(30, 30, new int[] {1}), 1);
+                "captions", SampleKind.IMAGE_TEXT, 2048, new ListSource.Lengths(30, 30, new int[] {1}), 1);
         ListSource brief = ListSource.random(
-                "captions", Modality.IMAGE_TEXT, 2048, new ListSource.Lengths(1, 1, new int[] {4}), 1);
+                "captions", SampleKind.IMAGE_TEXT, 2048, new ListSource.Lengths(1, 1, new int[] {4}), 1);
         for (int i = 0; i < 2048; i += 2) {
             Sample sample = brief.samples().get(i);
             wordy.samples().set(i, new Sample("b" + i, sample.segments()));
@@ -202,9 +204,10 @@ class MixtureStreamTest {
 
     @Test
     void aSourceWithoutImagesCannotHaveAVisualShare() {
-        ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
+        ListSource text =
+                ListSource.random("text", SampleKind.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
         ListSource talk =
-                ListSource.random("talk", Modality.DIALOGUE, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
+                ListSource.random("talk", SampleKind.DIALOGUE, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
         Mixture mixture = Mixture.of(text, List.of(new MixtureComponent(talk, 0.1)), ShareOf.VISUAL_TOKENS);
 
         assertThatThrownBy(() ->
@@ -220,7 +223,7 @@ class MixtureStreamTest {
         ListSource text = setup.sources[0];
         BatchStream textOnly = BatchStream.of(setup.settings, Mixture.textOnly(text), VisualLookup.none(), seed, "mix");
         ListSource shorter =
-                new ListSource("text", Modality.TEXT, text.samples().subList(0, 5), text.bad());
+                new ListSource("text", SampleKind.TEXT, text.samples().subList(0, 5), text.bad());
         BatchStream otherData =
                 BatchStream.of(setup.settings, Mixture.textOnly(shorter), VisualLookup.none(), seed, "mix");
 
@@ -238,9 +241,10 @@ class MixtureStreamTest {
 
     @Test
     void mistakesInAMixtureAreNamed() {
-        ListSource text = ListSource.random("text", Modality.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
-        ListSource captions =
-                ListSource.random("captions", Modality.IMAGE_TEXT, 20, new ListSource.Lengths(5, 9, new int[] {4}), 1);
+        ListSource text =
+                ListSource.random("text", SampleKind.TEXT, 20, new ListSource.Lengths(5, 9, new int[] {0}), 1);
+        ListSource captions = ListSource.random(
+                "captions", SampleKind.IMAGE_TEXT, 20, new ListSource.Lengths(5, 9, new int[] {4}), 1);
 
         assertThatThrownBy(() -> Mixture.of(text, List.of(new MixtureComponent(captions, 1)), ShareOf.SAMPLES))
                 .hasMessageContaining("sum to 1.0");

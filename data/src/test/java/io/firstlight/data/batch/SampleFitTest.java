@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.data.fixture.ListSource;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class SampleFitTest {
     /** Of at most 6 + 2 text tokens beside 16 visual ones. */
     private static ListSource captions(int count) {
         return ListSource.random(
-                "captions", Modality.IMAGE_TEXT, count, new ListSource.Lengths(3, 6, new int[] {16}), 1);
+                "captions", SampleKind.IMAGE_TEXT, count, new ListSource.Lengths(3, 6, new int[] {16}), 1);
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.sample.SegmentBuilder;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.store.IndexFolder;
 import io.firstlight.data.store.RecordStores;
@@ -41,7 +41,7 @@ class SampleFormatsTest {
     private TextTokenizer tokenizer;
     private final VisualLookup images = new ImageNames(new ListSource(
             "p",
-            Modality.IMAGE_TEXT,
+            SampleKind.IMAGE_TEXT,
             List.of(new SegmentBuilder().image("k1", 4).sample("x")),
             new HashSet<>()));
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.Checksums;
 import io.firstlight.core.json.Json;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,9 +27,9 @@ class LedgersTest {
         return new TokenLedger(
                 new TreeMap<>(Map.of(
                         "text",
-                        new SourceTokens(Modality.TEXT, 2, text, 0, text - 2),
+                        new SourceTokens(SampleKind.TEXT, 2, text, 0, text - 2),
                         "images",
-                        new SourceTokens(Modality.IMAGE_TEXT, 3, 10, visual, 7))),
+                        new SourceTokens(SampleKind.IMAGE_TEXT, 3, 10, visual, 7))),
                 5);
     }
 
@@ -43,8 +43,8 @@ class LedgersTest {
         assertThat(first.targetTokens()).isEqualTo(98 + 7);
         assertThat(first.samples()).isEqualTo(5);
         TokenLedger since = ledger(150, 60).minus(first);
-        assertThat(since.sources().get("text")).isEqualTo(new SourceTokens(Modality.TEXT, 0, 50, 0, 50));
-        assertThat(since.sources().get("images")).isEqualTo(new SourceTokens(Modality.IMAGE_TEXT, 0, 0, 20, 0));
+        assertThat(since.sources().get("text")).isEqualTo(new SourceTokens(SampleKind.TEXT, 0, 50, 0, 50));
+        assertThat(since.sources().get("images")).isEqualTo(new SourceTokens(SampleKind.IMAGE_TEXT, 0, 0, 20, 0));
         assertThat(first.visualShare()).isEqualTo(40.0 / 150);
         assertThat(first.paddingShare()).isEqualTo(5.0 / 155);
         assertThat(TokenLedger.EMPTY.visualShare()).isZero();

@@ -15,7 +15,7 @@ import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.SegmentBuilder;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.ShardLayout;
 import io.firstlight.data.visual.PixelLookup;
@@ -122,8 +122,8 @@ class AnyImageSizeTest {
         }
 
         @Override
-        public Modality modality() {
-            return Modality.DIALOGUE;
+        public SampleKind sampleKind() {
+            return SampleKind.DIALOGUE;
         }
 
         @Override

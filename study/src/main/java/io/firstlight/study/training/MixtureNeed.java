@@ -24,7 +24,7 @@ record MixtureNeed(ModelParts model, MixtureSettings mixture, boolean wholePasse
         VisualLookup images = MixtureSources.pixels(model, mixture, data);
         for (MixtureSettings.Part part : mixture.parts()) {
             SampleSource source = MixtureSources.source(part, data, images);
-            if (!source.modality().splits()) {
+            if (!source.sampleKind().splits()) {
                 SampleFit.require(source, columns);
             }
             if (source.size() == 0) {

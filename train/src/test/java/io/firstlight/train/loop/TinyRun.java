@@ -10,7 +10,7 @@ import io.firstlight.data.batch.BatchStream;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.SegmentBuilder;
-import io.firstlight.data.source.Modality;
+import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.ShardLayout;
 import io.firstlight.data.visual.VisualLookup;
@@ -113,8 +113,8 @@ public final class TinyRun {
         }
 
         @Override
-        public Modality modality() {
-            return Modality.TEXT;
+        public SampleKind sampleKind() {
+            return SampleKind.TEXT;
         }
 
         @Override

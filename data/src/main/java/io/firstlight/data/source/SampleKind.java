@@ -1,7 +1,7 @@
 package io.firstlight.data.source;
 
 /** What the samples of a source are, which decides how they may be packed. */
-public enum Modality {
+public enum SampleKind {
     /** Plain documents: every token is a target, and a document may be split at the end of a row. */
     TEXT,
     /** An image and its caption: never split. */
