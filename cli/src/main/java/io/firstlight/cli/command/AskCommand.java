@@ -73,7 +73,7 @@ public final class AskCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder(answer.text().isEmpty() ? "(nothing)" : answer.text())
                 .append(answer.complete() ? "" : " ...")
                 .append("\n\n");
-        TextTable table = TextTable.titled("first word", "probability");
+        TextTable table = TextTable.titled("first token", "probability");
         answer.first()
                 .forEach(candidate ->
                         table.row(candidate.token(), String.format(Locale.ROOT, "%.3f", candidate.probability())));

@@ -4,7 +4,7 @@ import io.firstlight.core.image.RgbImage;
 import java.util.Arrays;
 import java.util.List;
 
-/** The images of {@link PackedTokens}, in the order of its image spans: one entry a span, of any size. */
+/** The images of {@link PackedTokens}, in the order of its image spans: one entry per span, of any size. */
 public sealed interface ImageInputs {
     /** A batch without images: a true text path. */
     ImageInputs NONE = new None();
@@ -60,7 +60,7 @@ public sealed interface ImageInputs {
     /**
      * Pixels, for an encoder that runs in the model.
      *
-     * @param images one an entry of {@code visualTokens}, brought to their size by the encoder's transform and still
+     * @param images one per entry of {@code visualTokens}, brought to their size by the encoder's transform and still
      *     bytes: the encoder normalises them, so that a batch takes a quarter of the memory
      */
     record Pixels(int[] visualTokens, List<RgbImage> images) implements ImageInputs {

@@ -41,7 +41,7 @@ public final class TextTable {
      * A table of {@link #WIDTH} columns with a rule under its titles. The last column wraps; columns of numbers, which
      * are recognised by their content, stand flush right.
      *
-     * @param titles one a column; no line of titles where all are empty
+     * @param titles one per column; no line of titles where all are empty
      */
     public static TextTable titled(String... titles) {
         return new TextTable(new Layout(WIDTH, false, 0), List.of(titles));

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * The ids behind a {@link SampleLedger}, one a line, for people who want to see what was trained on. After a kill the
+ * The ids behind a {@link SampleLedger}, one per line, for people who want to see what was trained on. After a kill the
  * file may be ahead of the checkpoint; opening cuts it back to the ledger and proves that what stays belongs to it.
  */
 public final class SampleLedgerFile implements AutoCloseable {

@@ -8,8 +8,8 @@ import io.firstlight.core.random.KeyedPermutation;
  * exactly once. A pass touches few shards at a time, so shards can be fetched and dropped as it goes on. A source of at
  * most one window is permuted as a whole.
  *
- * <p>Memory does not depend on the number of samples: one permutation is held, and one number a shard. Any position can
- * be asked for, so a cursor is one number; asking in ascending order is fast. Not thread-safe.
+ * <p>Memory does not depend on the number of samples: one permutation is held, and one number per shard. Any position
+ * can be asked for, so a cursor is one number; asking in ascending order is fast. Not thread-safe.
  */
 public final class SampleOrder {
     /** Samples among which the order is random. */
@@ -40,7 +40,7 @@ public final class SampleOrder {
         }
     }
 
-    /** The order with the house's window. */
+    /** The order with the default window, {@link #WINDOW_ROWS}. */
     public SampleOrder(ShardLayout layout, Key key) {
         this(layout, key, WINDOW_ROWS);
     }

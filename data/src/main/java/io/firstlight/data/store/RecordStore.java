@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Records in shards, read at random by shard and row. What a record means is the business of a
  * {@link io.firstlight.data.format.SampleFormat}. Counts come from the shards' indices: opening a store that is indexed
- * reads none of its records, and no more than a few numbers a shard are held in memory. Reads are positioned, so
+ * reads none of its records, and no more than a few numbers per shard are held in memory. Reads are positioned, so
  * several threads may read at once.
  */
 public interface RecordStore extends AutoCloseable {

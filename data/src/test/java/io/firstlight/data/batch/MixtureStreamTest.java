@@ -72,7 +72,7 @@ class MixtureStreamTest {
         for (ShareOf unit : ShareOf.values()) {
             int followed = 0;
             for (int round = 0; round < 30; round++) {
-                // One row a batch, so that every row end is looked at.
+                // One row per batch, so that every row end is looked at.
                 Setup setup = randomSetup(unit, 1);
                 Optional<BatchStream> feasible = open(setup);
                 if (feasible.isEmpty()) {

@@ -28,7 +28,7 @@ public interface AnswerMethod {
      * Asks a model. Consumes no randomness.
      *
      * @param asked items of any number of tasks, which may share batches
-     * @return one response an item, in the order given
+     * @return one response per item, in the order given
      */
     List<Response> answer(List<AskedItem> asked, Respondent respondent, Progress progress);
 

@@ -9,7 +9,7 @@ public final class BestOption {
     /**
      * The text of the best option, or {@code ""} when several share the best score: no single one was chosen.
      *
-     * @param scores one an option, more is better
+     * @param scores one per option, more is better
      */
     public static String text(List<String> options, List<Double> scores) {
         int best = 0;

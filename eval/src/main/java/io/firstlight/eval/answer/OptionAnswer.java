@@ -69,7 +69,7 @@ public record OptionAnswer() implements AnswerMethod {
         int options = question.options().size();
         if (options == 0 || response.logProbabilities().size() != options) {
             throw new IllegalArgumentException("there are " + options + " options and "
-                    + response.logProbabilities().size() + " log-probabilities; expected one an option");
+                    + response.logProbabilities().size() + " log-probabilities; expected one per option");
         }
         String best = BestOption.text(question.options(), response.logProbabilities());
         if (!response.text().equals(best)) {

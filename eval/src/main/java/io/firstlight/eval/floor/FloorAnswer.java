@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a floor answers to an item.
  *
- * @param optionScores one an option, more is better
+ * @param optionScores one per option, more is better
  * @param score of the task's metric for the best option, in [0, 1]
  */
 public record FloorAnswer(EvaluationItem item, List<Double> optionScores, double score) {

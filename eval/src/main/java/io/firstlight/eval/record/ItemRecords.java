@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public final class ItemRecords {
     private ItemRecords() {}
 
-    /** Writes one record a line, whole or not at all; equal records give equal bytes. */
+    /** Writes one record per line, whole or not at all; equal records give equal bytes. */
     public static void write(Path file, List<ItemRecord> records) throws IOException {
         StringBuilder text = new StringBuilder();
         for (ItemRecord record : records) {

@@ -25,7 +25,7 @@ public final class OptionScorer {
     private final int batchPositions;
 
     /**
-     * A scorer for one model.
+     * Scores by the likelihoods of {@code model}.
      *
      * @param images pixels or features of the queries' images
      * @param batchPositions the most positions in a batch, padding included; a longer row becomes a batch of its own

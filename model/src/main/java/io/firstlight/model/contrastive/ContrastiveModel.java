@@ -114,7 +114,7 @@ public final class ContrastiveModel {
                 .mm(tokens);
     }
 
-    /** Unit caption embeddings [C, E] of word ids, one array a caption. */
+    /** Unit caption embeddings [C, E] of token ids, one array per caption. */
     public Tensor embedCaptions(int[][] captions) {
         int longest = 1;
         for (int[] caption : captions) {

@@ -7,7 +7,7 @@ final class AutogradPass extends SinglePass {
     private final Tensor hidden;
 
     /**
-     * A pass that ran forward.
+     * Takes the result of the forward computation.
      *
      * @param hidden [N, D], recorded by autograd down to every parameter
      */

@@ -16,7 +16,7 @@ public final class LanguageHead {
     private final ChunkedCrossEntropy loss;
 
     /**
-     * The head of a model.
+     * A head over {@code weight}, tied or of its own.
      *
      * @param weight [V, D], owned by the parameters: the head's own, or the input embedding. Either way gradients add
      *     up in its own gradient

@@ -12,9 +12,10 @@ final class RecordedPass extends SinglePass {
     private final List<Recorded> steps;
 
     /**
-     * A pass that ran forward.
+     * Takes what the forward computation recorded.
      *
      * @param inputs [N, D]; autograd takes the gradient from there to embedding, projector and encoder
+     * @param steps in the order they ran; at least one
      */
     RecordedPass(Tensor inputs, List<Recorded> steps) {
         this.inputs = inputs;

@@ -190,7 +190,7 @@ class VisionLanguageModelTest {
     }
 
     @Test
-    void aNewProjectorsContentAndMarksGrowWithTheWordsOfALongTrunk() {
+    void aNewProjectorsContentAndPositionEmbeddingsScaleWithTheTokenEmbeddingsOfALongTrunk() {
         try (VisionLanguageModel model =
                         new VisionLanguageModel(TinyModels.config(TinyModels.FEATURES), 3, Placement.CPU);
                 TensorScope scope = TensorScope.open();

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * Planned against realised tokens and shares.
  *
- * @param overview one row a recipe
+ * @param overview one row per recipe
  * @param recipes every stage and source of each
  */
 public record TokenTables(Table overview, List<Table> recipes) {

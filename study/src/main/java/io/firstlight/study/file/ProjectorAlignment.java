@@ -1,8 +1,8 @@
 package io.firstlight.study.file;
 
 /**
- * The short stage before a mixture that teaches the projector, and the embeddings of the caption words, to agree: mean
- * visual token times word embedding, softmax over the caption's words.
+ * The short stage before a mixture that trains the projector and the token embeddings with a bag-of-words loss on the
+ * cosine similarity between visual tokens and caption token embeddings.
  *
  * @param views images seen, repeats counted; 0 leaves the stage out
  * @param captions "short", "rich" or "both"

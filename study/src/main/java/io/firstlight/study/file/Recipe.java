@@ -16,8 +16,9 @@ public final class Recipe {
     private final Map<AxisKey, String> values;
 
     /**
-     * A recipe of a study.
+     * Keeps {@code values} in their order.
      *
+     * @param settings what the study file says once the recipe's keys are changed
      * @param values value, as text, of every key that varies in the study, in the order of labels
      */
     public Recipe(StudySettings settings, Map<AxisKey, String> values) {

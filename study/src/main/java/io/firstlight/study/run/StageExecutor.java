@@ -1,8 +1,8 @@
 package io.firstlight.study.run;
 
 /**
- * Where stages are executed: threads of this process, processes of their own, another machine. An executor gets tasks
- * and returns outcomes; the store, leases, progress and the journal belong to {@link StudyRunner}.
+ * Where stages are executed: threads of this process, processes of their own, later other machines. An executor gets
+ * tasks and returns outcomes; the store, leases, progress and the journal belong to {@link StudyRunner}.
  */
 public interface StageExecutor extends AutoCloseable {
     /** How many stages can run at the same time. */

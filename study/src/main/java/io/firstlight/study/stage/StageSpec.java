@@ -15,7 +15,7 @@ import java.util.List;
  * knows what it reads, what it costs and how it is done. Its canonical JSON enters the stage's key and carries it to
  * another process; nothing asks that JSON what the stage is.
  *
- * <p>A new kind of stage is one record and its name in the {@code permits} clause.
+ * <p>A new kind of stage is one record, its name in the {@code permits} clause and a step in {@code RecipeStages}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
 @JsonTypeIdResolver(SealedKinds.class)
@@ -32,7 +32,7 @@ public sealed interface StageSpec permits PrepareData, EncodeImages, TrainStage,
     /** What it has to do, on a data set like that of {@code facts}. */
     StageWork work(DataFacts facts);
 
-    /** The share of the machine's rate of matrix products that stages like this one kept (docs/LOG.md). */
+    /** Fraction of the machine's matrix-product throughput that stages of this kind reach (measured in docs/LOG.md). */
     double matrixProductShare();
 
     /**

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Aligning a new projector, and the caption words' embeddings, on captioned single images: each visual token comes to
- * point at the words of its image's captions.
+ * Aligns a new projector and the token embeddings on captioned single images: a bag-of-words loss on the cosine
+ * similarity between visual tokens and caption token embeddings.
  */
 @JsonTypeName("alignment")
 public record AlignmentSettings(int batchImages) implements ObjectiveSettings {

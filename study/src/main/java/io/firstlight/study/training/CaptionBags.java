@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The words of each image's captions, without those that too many images share. */
+/** The token ids of each image's captions, without those that too many images share. */
 final class CaptionBags {
-    /** A word in more captions than this says nothing about its image ("a"). */
+    /** A token in the captions of a greater share of images says nothing about its image ("a"). */
     private static final double TOO_COMMON = 0.2;
 
     private final String imageSet;
     private final List<String> keys = new ArrayList<>();
-    private final List<Set<Integer>> wordsOf = new ArrayList<>();
+    private final List<Set<Integer>> tokensOf = new ArrayList<>();
     private final Map<Integer, Integer> imagesWith = new HashMap<>();
 
     private CaptionBags(String imageSet) {
@@ -26,21 +26,21 @@ final class CaptionBags {
     }
 
     /**
-     * Reads the captions as bags of words.
+     * Reads the captions as bags of token ids.
      *
      * @param style "short", "rich" or "both"
-     * @throws UserException if the captions have no words that distinguish images
+     * @throws UserException if the captions have no tokens that distinguish images
      */
     static Bags read(StageData data, String imageSet, String style, Progress progress) throws IOException {
         CaptionBags bags = new CaptionBags(imageSet);
         for (CaptionTable.CaptionedImage row : CaptionTable.read(data, imageSet).rows()) {
-            Set<Integer> words = new TreeSet<>();
+            Set<Integer> tokens = new TreeSet<>();
             for (String caption : row.captions(style)) {
                 for (int token : data.tokenizer().encode(caption)) {
-                    words.add(token);
+                    tokens.add(token);
                 }
             }
-            bags.add(row.image(), words);
+            bags.add(row.image(), tokens);
         }
         int[] vocabulary = bags.vocabulary();
         if (vocabulary.length == 1) {
@@ -52,13 +52,13 @@ final class CaptionBags {
         return bags.over(vocabulary, progress);
     }
 
-    private void add(String key, Set<Integer> words) {
+    private void add(String key, Set<Integer> tokens) {
         keys.add(key);
-        wordsOf.add(words);
-        words.forEach(word -> imagesWith.merge(word, 1, Integer::sum));
+        tokensOf.add(tokens);
+        tokens.forEach(token -> imagesWith.merge(token, 1, Integer::sum));
     }
 
-    /** Token ids of the words that are rare enough, ascending. */
+    /** The token ids that are rare enough, ascending. */
     private int[] vocabulary() {
         return imagesWith.entrySet().stream()
                 .filter(entry -> entry.getValue() <= TOO_COMMON * keys.size())
@@ -73,15 +73,15 @@ final class CaptionBags {
             indexOf.put(vocabulary[i], i);
         }
         List<String> usedKeys = new ArrayList<>();
-        List<int[]> words = new ArrayList<>();
+        List<int[]> tokens = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            int[] used = wordsOf.get(i).stream()
+            int[] used = tokensOf.get(i).stream()
                     .filter(indexOf::containsKey)
                     .mapToInt(indexOf::get)
                     .toArray();
             if (used.length > 0) {
                 usedKeys.add(keys.get(i));
-                words.add(used);
+                tokens.add(used);
             }
         }
         if (usedKeys.isEmpty()) {
@@ -96,6 +96,6 @@ final class CaptionBags {
                     + " take no part in aligning the projector: the captions of more than "
                     + Math.round(100 * TOO_COMMON) + " % of all images have each of their words.");
         }
-        return new Bags(usedKeys, words.toArray(int[][]::new), vocabulary);
+        return new Bags(usedKeys, tokens.toArray(int[][]::new), vocabulary);
     }
 }

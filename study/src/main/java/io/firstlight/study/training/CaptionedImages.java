@@ -42,9 +42,9 @@ final class CaptionedImages {
                 task.update(captionsOfImage.size(), "");
             }
         }
-        int[][] words =
+        int[][] tokenIds =
                 captionIds.keySet().stream().map(data.tokenizer()::encode).toArray(int[][]::new);
-        return new ContrastivePairs(images, words, captionsOfImage.toArray(int[][]::new));
+        return new ContrastivePairs(images, tokenIds, captionsOfImage.toArray(int[][]::new));
     }
 
     private static RgbImage image(ImageArchive archive, String image) {

@@ -28,6 +28,6 @@ public sealed interface ObjectiveSettings permits NextTokenSettings, AlignmentSe
     /** What a stage of these settings has to do. */
     StageWork work(TrainingSettings settings, DataFacts facts);
 
-    /** The share of the machine's rate of matrix products that such stages kept (docs/LOG.md). */
+    /** Fraction of the machine's matrix-product throughput that such stages reach (measured in docs/LOG.md). */
     double matrixProductShare(TrainingSettings settings);
 }

@@ -15,16 +15,16 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Teaches the projector, and the embeddings of caption words, to agree: the cosines of an image's visual tokens with
- * the tied word embeddings, averaged over the tokens, through a softmax over all caption words, should give the words
- * of its caption (a bag-of-words loss). Cosines, of embeddings less their mean, because a product would be won by long
- * vectors that hardly point at their word, and attention could not find them by it. Without alignment a decoder of this
- * size learns how many things there are but not what they are (docs/LOG.md). Counts images.
+ * Trains the projector and the token embeddings with a bag-of-words loss: the cosine similarities of an image's visual
+ * tokens with the embeddings of all caption tokens, averaged over the visual tokens, go through a softmax whose targets
+ * are the tokens of the image's captions. Cosines, of embeddings less their mean, because long vectors that hardly
+ * point at their token would maximise a product, and attention could not find them by it. Without alignment a decoder
+ * of this size learns how many things there are but not what they are (docs/LOG.md). Counts images.
  */
 public final class AlignmentObjective extends ImageObjective {
     /**
-     * Of the softmax over cosines: small enough that they have to differ by tenths. Measured for some 500 caption
-     * words; many more would ask for a larger one.
+     * Of the softmax over cosines: small enough that they have to differ by tenths. Measured for some 500 distinct
+     * caption tokens; many more would ask for a larger one.
      */
     private static final double INVERSE_TEMPERATURE = 8;
 
@@ -34,13 +34,13 @@ public final class AlignmentObjective extends ImageObjective {
     private final Bags bags;
 
     /**
-     * The images and the words of their captions.
+     * The images and the token ids of their captions.
      *
      * @param keys keys of the images
-     * @param words words of their captions, as indices into {@code vocabulary}; at least one per image
-     * @param vocabulary token ids of all caption words
+     * @param tokens distinct tokens of their captions, as indices into {@code vocabulary}; at least one per image
+     * @param vocabulary ids of all caption tokens
      */
-    public record Bags(List<String> keys, int[][] words, int[] vocabulary) {}
+    public record Bags(List<String> keys, int[][] tokens, int[] vocabulary) {}
 
     /**
      * Settings of the objective.
@@ -98,12 +98,13 @@ public final class AlignmentObjective extends ImageObjective {
             }
             Tensor tokens = model.projectContent(inputs); // [V, D]
             Tensor pooled = meanOverTokens(inputs.visualTokens()).mm(directions(tokens)); // [I, D]
-            Tensor words = model.embedding()
+            Tensor embeddings = model.embedding()
                     .index_select(
                             0, Tensors.of(model.placement(), bags.vocabulary(), bags.vocabulary().length)); // [W, D]
-            // What all words have in common says nothing about any of them.
-            Tensor mean = words.mean(new long[] {0}, true, new ScalarTypeOptional());
-            Tensor logits = pooled.mm(directions(words.sub(mean)).t()).mul(new Scalar(INVERSE_TEMPERATURE)); // [I, W]
+            // What all tokens have in common says nothing about any of them.
+            Tensor mean = embeddings.mean(new long[] {0}, true, new ScalarTypeOptional());
+            Tensor logits =
+                    pooled.mm(directions(embeddings.sub(mean)).t()).mul(new Scalar(INVERSE_TEMPERATURE)); // [I, W]
             Tensor loss = logits.log_softmax(1).mul(targets()).sum().mul(new Scalar(-1.0 / globalTargets));
             loss.backward();
             return loss.item_double();
@@ -127,17 +128,17 @@ public final class AlignmentObjective extends ImageObjective {
             return Tensors.of(model.placement(), mean, images.length, numTokens);
         }
 
-        /** [I, W]: an image's weight is spread evenly over the words of its caption. */
+        /** [I, W]: an image's weight is spread evenly over the tokens of its captions. */
         private Tensor targets() {
-            int numWords = bags.vocabulary().length;
-            float[] targets = new float[images.length * numWords];
+            int numTokens = bags.vocabulary().length;
+            float[] targets = new float[images.length * numTokens];
             for (int i = 0; i < images.length; i++) {
-                int[] words = bags.words()[images[i]];
-                for (int word : words) {
-                    targets[i * numWords + word] += 1f / words.length;
+                int[] own = bags.tokens()[images[i]];
+                for (int token : own) {
+                    targets[i * numTokens + token] += 1f / own.length;
                 }
             }
-            return Tensors.of(model.placement(), targets, images.length, numWords);
+            return Tensors.of(model.placement(), targets, images.length, numTokens);
         }
 
         @Override

@@ -69,12 +69,12 @@ public final class ContrastiveObjective extends ImageObjective {
                     labels[i * captions.length + c] = pairs.describes(captions[c], images[i]) ? 1 : -1;
                 }
             }
-            int[][] words = Arrays.stream(captions)
-                    .mapToObj(caption -> pairs.captionWords()[caption])
+            int[][] tokenIds = Arrays.stream(captions)
+                    .mapToObj(caption -> pairs.captionTokenIds()[caption])
                     .toArray(int[][]::new);
             Tensor loss = model.loss(
                     model.embedImages(pairs.images(images), true),
-                    model.embedCaptions(words),
+                    model.embedCaptions(tokenIds),
                     Tensors.of(model.placement(), labels, images.length, captions.length),
                     globalTargets);
             loss.backward();

@@ -9,10 +9,10 @@ import java.util.List;
  * captions of different images are one caption, so a batch never calls a true one a negative.
  *
  * @param images after the encoder's transform
- * @param captionWords token ids of every distinct caption
- * @param captionsOfImage indexes into {@code captionWords}, one array an image
+ * @param captionTokenIds token ids of every distinct caption
+ * @param captionsOfImage indexes into {@code captionTokenIds}, one array per image
  */
-public record ContrastivePairs(List<RgbImage> images, int[][] captionWords, int[][] captionsOfImage) {
+public record ContrastivePairs(List<RgbImage> images, int[][] captionTokenIds, int[][] captionsOfImage) {
     public ContrastivePairs {
         images = List.copyOf(images);
         if (images.size() != captionsOfImage.length) {
@@ -20,8 +20,8 @@ public record ContrastivePairs(List<RgbImage> images, int[][] captionWords, int[
                     images.size() + " images have captions of " + captionsOfImage.length + " images");
         }
         for (int[] captions : captionsOfImage) {
-            if (captions.length == 0 || Arrays.stream(captions).anyMatch(c -> c < 0 || c >= captionWords.length)) {
-                throw new IllegalArgumentException("every image needs captions among the " + captionWords.length
+            if (captions.length == 0 || Arrays.stream(captions).anyMatch(c -> c < 0 || c >= captionTokenIds.length)) {
+                throw new IllegalArgumentException("every image needs captions among the " + captionTokenIds.length
                         + " there are, found " + Arrays.toString(captions));
             }
         }
