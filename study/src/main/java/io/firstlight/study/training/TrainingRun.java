@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
  * leaves.
  */
 public final class TrainingRun {
-    /** The ids of all samples the stage was trained on, one a line, in their order. */
+    /** The ids of all samples the stage was trained on, one per line, in their order. */
     private static final String SAMPLES_FILE = "samples.txt";
 
     private static final String POSITION_FILE = "position.json";
