@@ -20,6 +20,12 @@ public interface DecoderConfig {
     /** L. */
     int layers();
 
+    /** F, inner width of the feed-forward block. */
+    int feedForwardWidth();
+
+    /** The same decoder over another vocabulary: a study's shape is read before its tokenizer is trained. */
+    DecoderConfig withVocabulary(int vocabularySize);
+
     /** All parameters with their roles, shapes and initialisation; names begin with {@link Decoder#PREFIX}. */
     List<ParameterDeclaration> declare();
 

@@ -2,7 +2,6 @@ package io.firstlight.study.file;
 
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.Range;
-import io.firstlight.model.decoder.AttentionConfig;
 import io.firstlight.study.file.ModelShape.ImageEncoderShape;
 import java.util.List;
 
@@ -37,17 +36,7 @@ final class SettingsReader {
     }
 
     private static ModelShape readModel(ConfigMap section) {
-        ConfigMap decoder = section.map("decoder");
-        TransformerShape shape = StudyFileReader.checked(
-                decoder,
-                () -> new TransformerShape(
-                        decoder.count("width", Range.atLeast(2)),
-                        decoder.count("layers", Range.atLeast(1)),
-                        new AttentionConfig(
-                                decoder.count("heads", Range.atLeast(1)),
-                                decoder.number("rotary_share", new Range(0, true, 1, false), 1),
-                                decoder.number("query_key_likeness", Range.SHARE, 0)),
-                        decoder.count("feed_forward_width", Range.atLeast(1))));
+        TransformerShape shape = TransformerShape.read(section.map("decoder"));
         ConfigMap encoder = section.mapOrEmpty("image_encoder");
         int width = encoder.count("width", Range.atLeast(32), 160);
         if (width % 32 != 0) {

@@ -1,31 +1,55 @@
 package io.firstlight.study.file;
 
-import io.firstlight.model.decoder.AttentionConfig;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.firstlight.core.config.ConfigMap;
 import io.firstlight.model.decoder.DecoderConfig;
+import io.firstlight.model.family.DecoderFamilies;
 import io.firstlight.model.family.openlm.OpenLmConfig;
 
 /**
- * Shape of a decoder or of a vision transformer.
+ * Family and shape of a decoder. The vocabulary's size comes from the tokenizer.
  *
- * @param width width of the residual stream
- * @param feedForwardWidth inner width of the gated feed-forward block
+ * @param smallest the decoder over a vocabulary of {@link #SMALLEST_VOCABULARY}
  */
-public record TransformerShape(int width, int layers, AttentionConfig attention, int feedForwardWidth) {
+public record TransformerShape(
+        @JsonDeserialize(using = DecoderFamilies.Reader.class)
+        DecoderConfig smallest) {
+    /** The least that a decoder can predict over. */
+    private static final int SMALLEST_VOCABULARY = 2;
+
+    /** Leaves out the vocabulary of {@code smallest}: shapes that differ in nothing else are equal. */
     public TransformerShape {
-        attention.requireFits(width);
-        if (layers < 1 || feedForwardWidth < 1) {
-            throw new IllegalArgumentException("a decoder of " + layers + " layers and feed-forward width "
-                    + feedForwardWidth + " is impossible; both are at least 1");
-        }
+        smallest = smallest.withVocabulary(SMALLEST_VOCABULARY);
     }
 
-    /** With attention as in OpenLM. */
+    /** Of OpenLM's family, with attention as there. */
     public TransformerShape(int width, int layers, int heads, int feedForwardWidth) {
-        this(width, layers, AttentionConfig.openLm(heads), feedForwardWidth);
+        this(new OpenLmConfig(SMALLEST_VOCABULARY, width, layers, heads, feedForwardWidth));
+    }
+
+    /** As {@code model.decoder} of a study file says. */
+    static TransformerShape read(ConfigMap section) {
+        return StudyFileReader.checked(
+                section, () -> new TransformerShape(DecoderFamilies.fromSection(section, SMALLEST_VOCABULARY)));
+    }
+
+    /** Width of the residual stream. */
+    public int width() {
+        return smallest.width();
+    }
+
+    /** Number of blocks. */
+    public int layers() {
+        return smallest.layers();
+    }
+
+    /** Inner width of the feed-forward block. */
+    public int feedForwardWidth() {
+        return smallest.feedForwardWidth();
     }
 
     /** The decoder of this shape over a vocabulary. */
     public DecoderConfig config(int vocabularySize) {
-        return new OpenLmConfig(vocabularySize, width, layers, attention, feedForwardWidth);
+        return smallest.withVocabulary(vocabularySize);
     }
 }

@@ -8,6 +8,10 @@ import io.firstlight.core.config.ConfigException;
 import io.firstlight.core.config.YamlText;
 import io.firstlight.core.error.UserException;
 import io.firstlight.model.decoder.AttentionConfig;
+import io.firstlight.model.family.llama.LlamaConfig;
+import io.firstlight.model.family.llama.LlamaConfig.LlamaAttention;
+import io.firstlight.model.family.llama.LlamaConfig.LlamaFeedForward;
+import io.firstlight.model.family.openlm.OpenLmConfig;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.RecipeSection;
 import io.firstlight.study.recipe.RecipeSection.ImagePart;
@@ -158,14 +162,27 @@ class StudyFileReaderTest {
 
     @Test
     void attentionIsThatOfOpenLmUnlessTheFileSaysOtherwise() {
-        assertThat(StudyTexts.parse("").model().decoder().attention()).isEqualTo(AttentionConfig.openLm(2));
+        assertThat(StudyTexts.parse("").model().decoder().config(9)).isEqualTo(new OpenLmConfig(9, 64, 2, 2, 128));
         String text = StudyTexts.MINIMAL.replace("heads: 2,", "heads: 2, rotary_share: 0.5, query_key_likeness: 0.7,");
         assertThat(StudyTexts.reader()
                         .parse(text, "small.yaml", "")
                         .model()
                         .decoder()
-                        .attention())
-                .isEqualTo(new AttentionConfig(2, 0.5, 0.7));
+                        .config(9))
+                .isEqualTo(new OpenLmConfig(9, 64, 2, new AttentionConfig(2, 0.5, 0.7), 128));
+    }
+
+    @Test
+    void aDecoderIsOfTheFamilyThatTheFileNames() {
+        String text = StudyTexts.MINIMAL.replace("heads: 2,", "heads: 2, family: llama, key_value_heads: 1,");
+        StudyFile study = StudyTexts.reader().parse(text, "small.yaml", "");
+        assertThat(study.model().decoder().config(9))
+                .isEqualTo(new LlamaConfig(
+                        9, 64, 2, new LlamaAttention(2, 1, 10_000), new LlamaFeedForward(128, 1e-5, false)));
+        assertThat(StudyTexts.reader()
+                        .parse(YamlText.of(study.resolved()), "again.yaml", "")
+                        .settings())
+                .isEqualTo(study.settings());
     }
 
     @ParameterizedTest
@@ -177,9 +194,14 @@ class StudyFileReaderTest {
                 "rotary_share: 1.5         | model.decoder.rotary_share: found '1.5'",
                 "query_key_likeness: -0.1  | model.decoder.query_key_likeness: found '-0.1', expected a number from "
                         + "0 to 1",
+                "family: lama              | model.decoder.family: found 'lama', which is not known; did you mean "
+                        + "'llama'?; allowed: llama, openlm",
+                "'family: llama, rotary_share: 0.5'           | model.decoder: unknown key 'rotary_share'",
+                "'family: llama, key_value_heads: 3'          | 2 query heads and 3 key and value heads",
+                "key_value_heads: 1        | model.decoder: unknown key 'key_value_heads'",
                 "rotary_shar: 0.5          | unknown key 'rotary_shar'; did you mean 'rotary_share'?",
             })
-    void impossibleAttentionIsNamedWithItsPlace(String key, String message) {
+    void anImpossibleDecoderIsNamedWithItsPlace(String key, String message) {
         String text = StudyTexts.MINIMAL.replace("heads: 2,", "heads: 2, " + key + ",");
         assertThatThrownBy(() -> StudyTexts.reader().parse(text, "small.yaml", ""))
                 .isInstanceOf(ConfigException.class)

@@ -59,9 +59,18 @@ public final class TinyStudy {
 
     /** The study, with its data set and all results in {@code folder}. */
     public static TinyStudy in(Path folder) throws IOException {
+        return in(folder, FILE);
+    }
+
+    /** The study with {@code keys}, such as "family: llama, ", in place of the rotary share. */
+    static TinyStudy withDecoderKeys(Path folder, String keys) throws IOException {
+        return in(folder, FILE.replace("rotary_share: 0.5, ", keys));
+    }
+
+    private static TinyStudy in(Path folder, String file) throws IOException {
         Path data = folder.resolve("data");
         LearnableDataset.write(data);
-        return of(folder, "data: {directory: '" + data + "'}\n");
+        return of(folder, file, "data: {directory: '" + data + "'}\n");
     }
 
     /**
@@ -70,10 +79,16 @@ public final class TinyStudy {
      * @param dataLines what the study file says of the data; paths are relative to the folder
      */
     public static TinyStudy of(Path folder, String dataLines) {
-        String file = FILE.replace("%s\n", dataLines);
+        return of(folder, FILE, dataLines);
+    }
+
+    private static TinyStudy of(Path folder, String file, String dataLines) {
         StagePlan plan = new Planner()
                 .plan(StudyTexts.reader()
-                        .parse(file, folder.resolve("tiny.yaml").toString(), ""));
+                        .parse(
+                                file.replace("%s\n", dataLines),
+                                folder.resolve("tiny.yaml").toString(),
+                                ""));
         return new TinyStudy(folder, folder.resolve("data"), plan, Placement.CPU);
     }
 

@@ -1,5 +1,7 @@
 package io.firstlight.model.family.llama;
 
+import io.firstlight.core.config.ConfigMap;
+import io.firstlight.core.config.Range;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.decoder.DecoderOperations;
@@ -54,6 +56,33 @@ public record LlamaConfig(
                     + " and those a multiple of its key and value heads; found width " + width + ", " + heads
                     + " query heads and " + keyValueHeads + " key and value heads");
         }
+    }
+
+    /** As {@code model.decoder} of a study file says. */
+    public static LlamaConfig fromSection(ConfigMap section, int vocabularySize) {
+        int heads = section.count("heads", Range.atLeast(1));
+        return new LlamaConfig(
+                vocabularySize,
+                section.count("width", Range.atLeast(2)),
+                section.count("layers", Range.atLeast(1)),
+                new LlamaAttention(
+                        heads,
+                        section.count("key_value_heads", Range.atLeast(1), heads),
+                        section.number("rotary_base", Range.POSITIVE, 10_000)),
+                new LlamaFeedForward(
+                        section.count("feed_forward_width", Range.atLeast(1)),
+                        section.number("norm_epsilon", Range.POSITIVE, 1e-5),
+                        section.flag("tied_head", false)));
+    }
+
+    @Override
+    public int feedForwardWidth() {
+        return feedForward.width();
+    }
+
+    @Override
+    public LlamaConfig withVocabulary(int size) {
+        return new LlamaConfig(size, width, layers, attention, feedForward);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.firstlight.model.family.openlm;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.firstlight.core.config.ConfigMap;
+import io.firstlight.core.config.Range;
 import io.firstlight.model.decoder.AttentionConfig;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.decoder.DecoderConfig;
@@ -51,6 +53,29 @@ public record OpenLmConfig(int vocabularySize, int width, int layers, AttentionC
             @JsonProperty("heads") Integer heads) {
         AttentionConfig read = attention == null && heads != null ? AttentionConfig.openLm(heads) : attention;
         return new OpenLmConfig(vocabularySize, width, layers, read, feedForward);
+    }
+
+    /** As {@code model.decoder} of a study file says. */
+    public static OpenLmConfig fromSection(ConfigMap section, int vocabularySize) {
+        return new OpenLmConfig(
+                vocabularySize,
+                section.count("width", Range.atLeast(2)),
+                section.count("layers", Range.atLeast(1)),
+                new AttentionConfig(
+                        section.count("heads", Range.atLeast(1)),
+                        section.number("rotary_share", new Range(0, true, 1, false), 1),
+                        section.number("query_key_likeness", Range.SHARE, 0)),
+                section.count("feed_forward_width", Range.atLeast(1)));
+    }
+
+    @Override
+    public int feedForwardWidth() {
+        return feedForward;
+    }
+
+    @Override
+    public OpenLmConfig withVocabulary(int size) {
+        return new OpenLmConfig(size, width, layers, attention, feedForward);
     }
 
     @Override
