@@ -46,10 +46,14 @@ class DatasetCheckTest {
         write("tokenizer.json", """
                 {"version": "1.0", "pre_tokenizer": {"type": "Whitespace"},
                  "added_tokens": [
-                  {"id": 0, "content": "<unk>", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
-                  {"id": 1, "content": "<bos>", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
-                  {"id": 2, "content": "<eot>", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}],
-                 "model": {"type": "WordLevel", "vocab": {"<unk>": 0, "<bos>": 1, "<eot>": 2, "dog": 3}, "unk_token": "<unk>"}}
+                  {"id": 0, "content": "<unk>", "single_word": false,
+                    "lstrip": false, "rstrip": false, "normalized": false, "special": true},
+                  {"id": 1, "content": "<bos>", "single_word": false,
+                    "lstrip": false, "rstrip": false, "normalized": false, "special": true},
+                  {"id": 2, "content": "<eot>", "single_word": false,
+                    "lstrip": false, "rstrip": false, "normalized": false, "special": true}],
+                 "model": {"type": "WordLevel", "unk_token": "<unk>",
+                   "vocab": {"<unk>": 0, "<bos>": 1, "<eot>": 2, "dog": 3}}}
                 """);
         write("text/train.jsonl", "{\"id\":\"1\",\"text\":\"dog\"}\n");
         write("text/validation.jsonl", "");

@@ -10,7 +10,8 @@ import io.firstlight.core.error.UserException;
  * @param budgetTokens where the stream ends, in text and visual tokens since the stream's beginning (not since a
  *     restored cursor); ignored by a mixture of whole passes, which ends with its data
  * @param documentMask whether attention stays within a document; without it (OpenLM) a row is one sequence
- * @param badSampleLimit largest share of a source's samples that may be bad; above 0, one bad sample is always let pass
+ * @param badSampleLimit largest share of a source's samples that may be bad; above 0, a single bad sample is always
+ *     tolerated
  */
 public record BatchSettings(
         int columns, int batchTokens, long budgetTokens, boolean documentMask, double badSampleLimit) {

@@ -217,7 +217,7 @@ class SampleFormatsTest {
                 {"id":"1","text":"dog"} {"id":"2","text":"cat"}
                 {"id":"1","text":"dog","text":"cat"}
                 {"id":["1"],"text":"dog"}
-                {"id":"4","images":["k1"],"conversations":[{"from":"human","value":"what"},{"from":"gpt","value":"dog"}]}
+                {"id":"4","images":["k1"],"conversations":[{"from":"human","value":"a"},{"from":"gpt","value":"b"}]}
                 {"id":"5","image":["k1"],"conversations":[{"from":"human","value":"what"},{"from":"gpt","value":"dog"}]}
                 {"id":"6","image":null,"conversations":[{"from":"human","value":"what"},{"from":"gpt","value":"dog"}]}
                 """);

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  * ONEDNN_MAX_CPU_ISA=SSE41} in the environment.
  */
 final class GoldenFile {
-    /** Least distance that is let pass on a class without a file, relative to the greatest number of a series. */
+    /** Smallest tolerance on a class without a file, relative to the greatest magnitude of a series. */
     private static final double LEAST_TOLERANCE = 2e-5;
-    /** How many times the greatest distance between recorded classes is let pass. */
+    /** The tolerance on a class without a file, as a multiple of the largest difference between recorded classes. */
     private static final double SPREADS = 8;
 
     private static final String RECORD_PROPERTY = "firstlight.recordGolden";

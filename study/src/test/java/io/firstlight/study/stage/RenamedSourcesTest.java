@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RenamedSourcesTest {
     private static final String DATA = """
             data:
-              use: {text: prose, validation: held_out, encoder: crops, mixture: scenes, dialogues: chats, benchmark: exam}
+              use:
+                {text: prose, validation: held_out, encoder: crops, mixture: scenes, dialogues: chats, benchmark: exam}
               prose: {text: "a/{1..2}.ndjson"}
               held_out: {text: b.ndjson}
               crops: {captions: c.ndjson, images: crop_images}
