@@ -1,10 +1,5 @@
 package io.firstlight.core.config;
 
-import io.firstlight.core.error.UserException;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,15 +27,7 @@ public final class YamlFile {
     }
 
     public static ConfigMap load(Path file) {
-        try {
-            return parse(Files.readString(file), file.toString());
-        } catch (NoSuchFileException e) {
-            throw new UserException("there is no file " + file, e);
-        } catch (MalformedInputException e) {
-            throw new UserException(file + " is not text in UTF-8", e);
-        } catch (IOException e) {
-            throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
-        }
+        return parse(ConfigText.read(file), file.toString());
     }
 
     /** As {@link #load}, from a text; {@code file} is the name that messages give. */

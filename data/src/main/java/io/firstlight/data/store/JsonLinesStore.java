@@ -16,11 +16,9 @@ import java.util.Optional;
  * it ends with a newline. A record's key is the number of its line, the first being 1, behind the number of its shard
  * where there are several.
  */
-final class JsonLinesStore implements RecordStore {
-    private final List<ShardFile> shards;
-
+final class JsonLinesStore extends IndexedShards {
     private JsonLinesStore(List<ShardFile> shards) {
-        this.shards = shards;
+        super(shards);
     }
 
     static RecordStore open(ShardFiles files, IndexFolder indices) {
@@ -48,18 +46,8 @@ final class JsonLinesStore implements RecordStore {
     }
 
     @Override
-    public int shards() {
-        return shards.size();
-    }
-
-    @Override
-    public long rows(int shard) {
-        return shards.get(shard).index().rows();
-    }
-
-    @Override
     public DataRecord read(int shard, long row) throws BadSampleException {
-        ShardFile file = shards.get(shard);
+        ShardFile file = shard(shard);
         String place = file.file() + ", line " + (row + 1);
         ShardIndex.Range range = file.index().range(row);
         try {
@@ -67,7 +55,7 @@ final class JsonLinesStore implements RecordStore {
             if (!node.isObject()) {
                 throw new BadSampleException(place, "not a JSON object");
             }
-            return DataRecord.ofJson(place, shards.size() == 1 ? "" + (row + 1) : shard + "-" + (row + 1), node);
+            return DataRecord.ofJson(place, shards() == 1 ? "" + (row + 1) : shard + "-" + (row + 1), node);
         } catch (JsonProcessingException e) {
             throw new BadSampleException(place, "not valid JSON: " + e.getOriginalMessage(), e);
         }
@@ -76,20 +64,5 @@ final class JsonLinesStore implements RecordStore {
     @Override
     public Optional<Address> find(String key) {
         return Optional.empty();
-    }
-
-    @Override
-    public long sizeBytes() {
-        return shards.stream().mapToLong(shard -> shard.index().shardBytes()).sum();
-    }
-
-    @Override
-    public ShardSummary summary(int shard) {
-        return shards.get(shard).summary();
-    }
-
-    @Override
-    public void close() {
-        shards.forEach(ShardFile::close);
     }
 }

@@ -16,11 +16,9 @@ import java.util.OptionalLong;
  * follows the dot names the field: {@code 0001.png} and {@code 0001.txt} are the fields {@code png} and {@code txt} of
  * the record {@code 0001}. Members of a record need not lie together.
  */
-final class TarStore implements RecordStore {
-    private final List<ShardFile> shards;
-
+final class TarStore extends IndexedShards {
     private TarStore(List<ShardFile> shards) {
-        this.shards = shards;
+        super(shards);
     }
 
     static RecordStore open(ShardFiles files, IndexFolder indices) {
@@ -28,18 +26,8 @@ final class TarStore implements RecordStore {
     }
 
     @Override
-    public int shards() {
-        return shards.size();
-    }
-
-    @Override
-    public long rows(int shard) {
-        return shards.get(shard).index().rows();
-    }
-
-    @Override
     public DataRecord read(int shard, long row) throws BadSampleException {
-        ShardFile file = shards.get(shard);
+        ShardFile file = shard(shard);
         ByteBuffer entry = file.index().entry(row);
         String key = text(entry);
         Map<String, byte[]> members = new LinkedHashMap<>();
@@ -62,8 +50,8 @@ final class TarStore implements RecordStore {
     public Optional<Address> find(String key) {
         long hash = ShardIndex.hash(key);
         try {
-            for (int shard = 0; shard < shards.size(); shard++) {
-                ShardIndex index = shards.get(shard).index();
+            for (int shard = 0; shard < shards(); shard++) {
+                ShardIndex index = shard(shard).index();
                 OptionalLong first = index.findFirst(hash);
                 for (long at = first.orElse(index.numKeys()); at < index.numKeys(); at++) {
                     if (index.keyHash(at) != hash) {
@@ -84,20 +72,5 @@ final class TarStore implements RecordStore {
         byte[] bytes = new byte[entry.getInt()];
         entry.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public long sizeBytes() {
-        return shards.stream().mapToLong(shard -> shard.index().shardBytes()).sum();
-    }
-
-    @Override
-    public ShardSummary summary(int shard) {
-        return shards.get(shard).summary();
-    }
-
-    @Override
-    public void close() {
-        shards.forEach(ShardFile::close);
     }
 }

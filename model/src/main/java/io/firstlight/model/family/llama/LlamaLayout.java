@@ -4,16 +4,12 @@ import io.firstlight.model.decoder.ComposedDecoder;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.decoder.LanguageHead;
 import io.firstlight.model.decoder.step.AttentionShape;
-import io.firstlight.model.decoder.step.AttentionStep;
 import io.firstlight.model.decoder.step.DecoderStep;
-import io.firstlight.model.decoder.step.GatedProduct;
 import io.firstlight.model.decoder.step.Linear;
 import io.firstlight.model.decoder.step.NormStep;
-import io.firstlight.model.decoder.step.ResidualBlock;
+import io.firstlight.model.decoder.step.PreNormLayers;
 import io.firstlight.model.decoder.step.RootMeanSquareNorm;
-import io.firstlight.model.decoder.step.RotaryStep;
 import io.firstlight.tensor.device.Placement;
-import io.firstlight.tensor.kernel.Kernels;
 import io.firstlight.tensor.kernel.RotaryShape;
 import io.firstlight.tensor.kernel.RotaryShape.Pairing;
 import io.firstlight.tensor.parameter.FlatParameters;
@@ -30,12 +26,6 @@ import org.bytedeco.pytorch.Tensor;
 final class LlamaLayout {
     private static final String EMBEDDING = "embedding.weight";
     private static final String HEAD = "head.weight";
-    private static final String ATTENTION_NORM = "attention_norm.weight";
-    private static final String QUERY_KEY_VALUE = "attention.query_key_value.weight";
-    private static final String ATTENTION_OUTPUT = "attention.output.weight";
-    private static final String FEED_FORWARD_NORM = "feed_forward_norm.weight";
-    private static final String GATE_UP = "feed_forward.gate_up.weight";
-    private static final String DOWN = "feed_forward.down.weight";
     private static final String FINAL_NORM = "norm.weight";
     /** Of every weight, as the family's configurations have it ({@code initializer_range}). */
     private static final double DEVIATION = 0.02;
@@ -50,12 +40,12 @@ final class LlamaLayout {
         all.add(weight(EMBEDDING, ParameterRole.EMBEDDING, config.vocabularySize(), d));
         for (int layer = 0; layer < config.layers(); layer++) {
             String prefix = layer(layer);
-            all.add(gain(prefix + ATTENTION_NORM, d));
-            all.add(weight(prefix + QUERY_KEY_VALUE, ParameterRole.MATRIX, d + 2 * keyValueWidth, d));
-            all.add(weight(prefix + ATTENTION_OUTPUT, ParameterRole.MATRIX, d, d));
-            all.add(gain(prefix + FEED_FORWARD_NORM, d));
-            all.add(weight(prefix + GATE_UP, ParameterRole.MATRIX, 2 * f, d));
-            all.add(weight(prefix + DOWN, ParameterRole.MATRIX, d, f));
+            all.add(gain(prefix + PreNormLayers.ATTENTION_NORM, d));
+            all.add(weight(prefix + PreNormLayers.QUERY_KEY_VALUE, ParameterRole.MATRIX, d + 2 * keyValueWidth, d));
+            all.add(weight(prefix + PreNormLayers.ATTENTION_OUTPUT, ParameterRole.MATRIX, d, d));
+            all.add(gain(prefix + PreNormLayers.FEED_FORWARD_NORM, d));
+            all.add(weight(prefix + PreNormLayers.GATE_UP, ParameterRole.MATRIX, 2 * f, d));
+            all.add(weight(prefix + PreNormLayers.DOWN, ParameterRole.MATRIX, d, f));
         }
         all.add(gain(FINAL_NORM, d));
         if (!config.feedForward().tiedHead()) {
@@ -83,23 +73,11 @@ final class LlamaLayout {
         Placement placement = parameters.placement();
         AttentionShape shape = new AttentionShape(
                 config.attention().heads(), config.attention().keyValueHeads(), config.headWidth());
-        GatedProduct gatedProduct = new GatedProduct(Kernels.gatedProduct(placement));
+        PreNormLayers layers = new PreNormLayers(shape, placement);
         LlamaWeights weights = new LlamaWeights(parameters, config.feedForward().normEpsilon());
         List<DecoderStep> steps = new ArrayList<>();
         for (int layer = 0; layer < config.layers(); layer++) {
-            String prefix = layer(layer);
-            steps.add(new ResidualBlock(
-                    List.of(
-                            weights.norm(prefix + ATTENTION_NORM),
-                            weights.linear(prefix + QUERY_KEY_VALUE),
-                            new RotaryStep(shape),
-                            new AttentionStep(shape)),
-                    weights.linear(prefix + ATTENTION_OUTPUT),
-                    placement.recomputation()));
-            steps.add(new ResidualBlock(
-                    List.of(weights.norm(prefix + FEED_FORWARD_NORM), weights.linear(prefix + GATE_UP), gatedProduct),
-                    weights.linear(prefix + DOWN),
-                    placement.recomputation()));
+            steps.addAll(layers.steps(layer(layer), weights::norm, weights::linear));
         }
         steps.add(weights.norm(FINAL_NORM));
         RotaryShape rotary = new RotaryShape(

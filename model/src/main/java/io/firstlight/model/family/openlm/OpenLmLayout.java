@@ -4,16 +4,12 @@ import io.firstlight.model.decoder.ComposedDecoder;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.decoder.LanguageHead;
 import io.firstlight.model.decoder.step.AttentionShape;
-import io.firstlight.model.decoder.step.AttentionStep;
 import io.firstlight.model.decoder.step.DecoderStep;
-import io.firstlight.model.decoder.step.GatedProduct;
 import io.firstlight.model.decoder.step.LayerNorm;
 import io.firstlight.model.decoder.step.Linear;
 import io.firstlight.model.decoder.step.NormStep;
-import io.firstlight.model.decoder.step.ResidualBlock;
-import io.firstlight.model.decoder.step.RotaryStep;
+import io.firstlight.model.decoder.step.PreNormLayers;
 import io.firstlight.tensor.device.Placement;
-import io.firstlight.tensor.kernel.Kernels;
 import io.firstlight.tensor.kernel.RotaryShape;
 import io.firstlight.tensor.kernel.RotaryShape.Pairing;
 import io.firstlight.tensor.parameter.FlatParameters;
@@ -36,12 +32,6 @@ final class OpenLmLayout {
     private static final String GAIN_GROUP = "decoder.gains";
 
     private static final String EMBEDDING = "embedding.weight";
-    private static final String ATTENTION_NORM = "attention_norm.weight";
-    private static final String QUERY_KEY_VALUE = "attention.query_key_value.weight";
-    private static final String ATTENTION_OUTPUT = "attention.output.weight";
-    private static final String FEED_FORWARD_NORM = "feed_forward_norm.weight";
-    private static final String GATE_UP = "feed_forward.gate_up.weight";
-    private static final String DOWN = "feed_forward.down.weight";
     private static final String FINAL_NORM = "norm.weight";
     private static final double ROTARY_BASE = 10_000;
 
@@ -68,12 +58,13 @@ final class OpenLmLayout {
         for (int layer = 0; layer < config.layers(); layer++) {
             String prefix = layer(layer);
             double depth = Math.sqrt(2.0 * (layer + 1));
-            all.add(gain(prefix + ATTENTION_NORM, d));
-            all.add(matrix(prefix + QUERY_KEY_VALUE, queryKeyValue, 3 * d, d));
-            all.add(matrix(prefix + ATTENTION_OUTPUT, new TruncatedNormal(1 / Math.sqrt(d) / depth), d, d));
-            all.add(gain(prefix + FEED_FORWARD_NORM, d));
-            all.add(matrix(prefix + GATE_UP, input, 2 * f, d));
-            all.add(matrix(prefix + DOWN, new TruncatedNormal(1 / Math.sqrt(f) / depth), d, f));
+            all.add(gain(prefix + PreNormLayers.ATTENTION_NORM, d));
+            all.add(matrix(prefix + PreNormLayers.QUERY_KEY_VALUE, queryKeyValue, 3 * d, d));
+            all.add(matrix(
+                    prefix + PreNormLayers.ATTENTION_OUTPUT, new TruncatedNormal(1 / Math.sqrt(d) / depth), d, d));
+            all.add(gain(prefix + PreNormLayers.FEED_FORWARD_NORM, d));
+            all.add(matrix(prefix + PreNormLayers.GATE_UP, input, 2 * f, d));
+            all.add(matrix(prefix + PreNormLayers.DOWN, new TruncatedNormal(1 / Math.sqrt(f) / depth), d, f));
         }
         all.add(gain(Decoder.PREFIX + FINAL_NORM, d));
         return all;
@@ -91,25 +82,11 @@ final class OpenLmLayout {
         Placement placement = parameters.placement();
         int heads = config.attention().heads();
         AttentionShape shape = new AttentionShape(heads, heads, config.headWidth());
-        GatedProduct gatedProduct = new GatedProduct(Kernels.gatedProduct(placement));
+        PreNormLayers layers = new PreNormLayers(shape, placement);
         List<DecoderStep> steps = new ArrayList<>();
         for (int layer = 0; layer < config.layers(); layer++) {
-            String prefix = layer(layer);
-            steps.add(new ResidualBlock(
-                    List.of(
-                            norm(parameters, prefix + ATTENTION_NORM),
-                            new Linear(parameters.get(prefix + QUERY_KEY_VALUE)),
-                            new RotaryStep(shape),
-                            new AttentionStep(shape)),
-                    new Linear(parameters.get(prefix + ATTENTION_OUTPUT)),
-                    placement.recomputation()));
-            steps.add(new ResidualBlock(
-                    List.of(
-                            norm(parameters, prefix + FEED_FORWARD_NORM),
-                            new Linear(parameters.get(prefix + GATE_UP)),
-                            gatedProduct),
-                    new Linear(parameters.get(prefix + DOWN)),
-                    placement.recomputation()));
+            steps.addAll(layers.steps(
+                    layer(layer), name -> norm(parameters, name), name -> new Linear(parameters.get(name))));
         }
         steps.add(norm(parameters, Decoder.PREFIX + FINAL_NORM));
         int pairs = config.headWidth() / 2;

@@ -3,13 +3,12 @@ package io.firstlight.study.run.process;
 import io.firstlight.study.run.StageExecutor;
 import io.firstlight.study.run.StageListener;
 import io.firstlight.study.run.StageTask;
+import io.firstlight.study.run.WorkerThreads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs each stage in a JVM of its own on this machine. */
 public final class ProcessExecutor implements StageExecutor {
@@ -40,19 +39,11 @@ public final class ProcessExecutor implements StageExecutor {
      * @param silence time after which a process without a message is considered hung and is killed
      */
     ProcessExecutor(int numWorkers, WorkerCommand command, Path logFolder, Duration silence) {
-        if (numWorkers < 1) {
-            throw new IllegalArgumentException("an executor needs at least one worker, found " + numWorkers);
-        }
         this.numWorkers = numWorkers;
         this.command = command;
         this.logFolder = logFolder.toAbsolutePath();
         this.silence = silence;
-        AtomicInteger number = new AtomicInteger();
-        threads = Executors.newFixedThreadPool(numWorkers, work -> {
-            Thread thread = new Thread(work, "process-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = WorkerThreads.start(numWorkers, "process");
     }
 
     @Override
