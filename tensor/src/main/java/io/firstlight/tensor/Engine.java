@@ -105,7 +105,7 @@ public final class Engine {
     public static String nativeCacheDirectory() {
         try {
             return Loader.getCacheDir().toString();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new io.firstlight.core.error.UserException(
                     "cannot use JavaCPP's cache for native libraries: "
                             + e.getMessage()

@@ -1,6 +1,7 @@
 package io.firstlight.cli.study;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** While open, Ctrl-C and termination say that nothing is lost, and end the process at once. */
 final class Interruption implements AutoCloseable {
@@ -13,7 +14,7 @@ final class Interruption implements AutoCloseable {
      *
      * @param say prints one line where progress is shown
      */
-    Interruption(java.util.function.Consumer<String> say) {
+    Interruption(Consumer<String> say) {
         hook = new Thread(
                 () -> {
                     if (open.get()) {

@@ -16,12 +16,21 @@ public final class ChannelReads {
      */
     public static ByteBuffer read(FileChannel channel, long offset, int sizeBytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(sizeBytes);
+        fill(channel, offset, buffer);
+        return buffer.flip();
+    }
+
+    /**
+     * Fills {@code buffer}, which is at its beginning, with the bytes from {@code offset} on.
+     *
+     * @throws EOFException if the file ends before it is full
+     */
+    public static void fill(FileChannel channel, long offset, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, offset + buffer.position()) < 0) {
-                throw new EOFException("the file ends at byte " + channel.size() + ", inside the " + sizeBytes
+                throw new EOFException("the file ends at byte " + channel.size() + ", inside the " + buffer.limit()
                         + " bytes from " + offset + " on");
             }
         }
-        return buffer.flip();
     }
 }

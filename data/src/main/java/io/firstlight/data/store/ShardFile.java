@@ -1,9 +1,10 @@
 package io.firstlight.data.store;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.ChannelReads;
 import io.firstlight.data.store.RecordStore.ShardSummary;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,18 +61,16 @@ final class ShardFile implements AutoCloseable {
      * @throws UserException if the file has become shorter than its index says
      */
     byte[] read(long from, int length) {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
         try {
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, from + buffer.position()) < 0) {
-                    throw new UserException(file + " ends at byte " + (from + buffer.position())
-                            + ", inside a record; it was cut since it was indexed. Bring the whole file back");
-                }
-            }
+            return ChannelReads.read(channel, from, length).array();
+        } catch (EOFException e) {
+            throw new UserException(
+                    file + " ends at byte " + file.toFile().length()
+                            + ", inside a record; it was cut since it was indexed. Bring the whole file back",
+                    e);
         } catch (IOException e) {
             throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
         }
-        return buffer.array();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.firstlight.data.store;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.ChannelReads;
 import io.firstlight.core.file.Checksums;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -119,7 +120,7 @@ final class ShardIndex implements AutoCloseable {
         if (channel.size() < HEADER_BYTES) {
             return Optional.empty();
         }
-        ByteBuffer bytes = read(channel, 0, HEADER_BYTES);
+        ByteBuffer bytes = ChannelReads.read(channel, 0, HEADER_BYTES);
         byte[] raw = new byte[HEADER_BYTES];
         bytes.get(0, raw);
         MessageDigest digest = Checksums.newSha256();
@@ -233,7 +234,7 @@ final class ShardIndex implements AutoCloseable {
 
     private ByteBuffer bytes(long from, int length) {
         try {
-            return read(channel, from, length);
+            return ChannelReads.read(channel, from, length);
         } catch (IOException e) {
             throw new UserException("cannot read the index " + file + ": " + e.getMessage(), e);
         }
@@ -241,16 +242,6 @@ final class ShardIndex implements AutoCloseable {
 
     private UserException damaged() {
         return new UserException("the index " + file + " is damaged; delete it, it is made anew");
-    }
-
-    private static ByteBuffer read(FileChannel channel, long from, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
-                throw new IOException("it ends at byte " + (from + buffer.position()));
-            }
-        }
-        return buffer.flip();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An unfinished stage's directories, leased to this process; they survive a kill. Whoever takes the lease over renames
@@ -76,7 +77,7 @@ public final class WorkArea {
 
     /** Throws unless the lease on disk is this process's. */
     void requireOwn() throws IOException {
-        if (!Lease.read(root).map(Lease::token).equals(java.util.Optional.of(lease.token()))) {
+        if (!Lease.read(root).map(Lease::token).equals(Optional.of(lease.token()))) {
             throw new LeaseLostException(this, null);
         }
     }

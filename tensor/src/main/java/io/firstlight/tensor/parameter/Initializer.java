@@ -1,6 +1,7 @@
 package io.firstlight.tensor.parameter;
 
 import io.firstlight.core.random.KeyedRandom;
+import java.util.Arrays;
 
 /** First values of a parameter, drawn in Java so that they are the same on every device and thread count. */
 public sealed interface Initializer {
@@ -10,7 +11,7 @@ public sealed interface Initializer {
     record Constant(float value) implements Initializer {
         @Override
         public void fill(float[] values, KeyedRandom random) {
-            java.util.Arrays.fill(values, value);
+            Arrays.fill(values, value);
         }
     }
 

@@ -3,11 +3,13 @@ package io.firstlight.tensor.safetensors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.firstlight.core.file.ChannelReads;
 import io.firstlight.core.json.Json;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,7 +20,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
@@ -183,17 +187,16 @@ public final class Safetensors {
 
     private static ByteBuffer readFully(Path file, FileChannel channel, ByteBuffer buffer, long position)
             throws IOException {
-        while (buffer.hasRemaining()) {
-            int read = channel.read(buffer, position + buffer.position());
-            if (read < 0) {
-                throw new IOException(file + " is truncated at byte " + channel.size());
-            }
+        try {
+            ChannelReads.fill(channel, position, buffer);
+            return buffer;
+        } catch (EOFException e) {
+            throw new IOException(file + " is truncated: " + e.getMessage(), e);
         }
-        return buffer;
     }
 
-    private static java.util.Set<String> difference(Map<String, ?> left, Map<String, ?> right) {
-        java.util.Set<String> names = new java.util.TreeSet<>(left.keySet());
+    private static Set<String> difference(Map<String, ?> left, Map<String, ?> right) {
+        Set<String> names = new TreeSet<>(left.keySet());
         names.removeAll(right.keySet());
         return names;
     }

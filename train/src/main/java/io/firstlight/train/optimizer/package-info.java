@@ -1,2 +1,5 @@
-/** AdamW over flat parameter groups. */
+/**
+ * AdamW over flat parameter groups. Its arithmetic lies in {@code tensor.kernel}; a second optimizer would stand beside
+ * it.
+ */
 package io.firstlight.train.optimizer;
