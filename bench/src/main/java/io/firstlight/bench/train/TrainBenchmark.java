@@ -118,7 +118,7 @@ public final class TrainBenchmark {
         try (VisionLanguageModel model = new VisionLanguageModel(config, 1, placement)) {
             model.parameters().trainAll();
             AdamW.UpdateSettings settings =
-                    new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
+                    new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.UpdateOptions(1, 0.1));
             try (AdamW optimizer = new AdamW(model.parameters(), settings);
                     Progress.Task task =
                             progress.begin(benchmark.name() + " decoder, " + threads + " threads", steps, "steps")) {

@@ -15,14 +15,15 @@ final class PlannedStages {
     /**
      * Adds those of {@code chain} that are new.
      *
-     * @param telling what tells this recipe apart beside what its stages' labels say
+     * @param suffix what tells this recipe apart beside what its stages' labels say
      */
-    void add(List<Stage> chain, String telling) {
+    void add(List<Stage> chain, String suffix) {
         for (Stage stage : chain) {
             if (!stages.containsKey(stage.key())) {
-                Stage labelled = labels.containsKey(stage.label()) && !telling.isEmpty() ? stage.told(telling) : stage;
+                Stage labelled =
+                        labels.containsKey(stage.label()) && !suffix.isEmpty() ? stage.withLabelSuffix(suffix) : stage;
                 while (labels.containsKey(labelled.label())) {
-                    labelled = labelled.told(stage.key().abbreviated());
+                    labelled = labelled.withLabelSuffix(stage.key().abbreviated());
                 }
                 labels.put(labelled.label(), stage.key());
                 stages.put(stage.key(), labelled);

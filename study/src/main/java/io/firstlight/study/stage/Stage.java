@@ -53,11 +53,11 @@ public record Stage(
         return inputs.containsKey(role);
     }
 
-    /** The same stage with {@code more} in its label, before the seed. */
-    public Stage told(String more) {
+    /** The same stage with {@code suffix} in its label, before the seed. */
+    public Stage withLabelSuffix(String suffix) {
         int seed = label.indexOf(SEED);
         String changed =
-                seed < 0 ? label + ", " + more : label.substring(0, seed) + ", " + more + label.substring(seed);
+                seed < 0 ? label + ", " + suffix : label.substring(0, seed) + ", " + suffix + label.substring(seed);
         return new Stage(name, changed, key, spec, location, inputs);
     }
 

@@ -3,11 +3,11 @@ package io.firstlight.study.stage;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vision.ImageEncoder;
-import io.firstlight.study.training.PartTreatments;
+import io.firstlight.study.training.PartUpdateOptions;
 import io.firstlight.study.training.StageData;
 import io.firstlight.study.training.TokenReport;
 import io.firstlight.study.training.Training;
-import io.firstlight.study.training.TrainingPlace;
+import io.firstlight.study.training.TrainingContext;
 import io.firstlight.study.training.TrainingRun;
 import io.firstlight.study.training.TrainingSettings;
 import io.firstlight.train.objective.Objective;
@@ -30,23 +30,23 @@ final class TrainBody {
     private TrainBody() {}
 
     static void run(TrainingSettings settings, StageContext context) throws IOException {
-        TrainingPlace place = new TrainingPlace(
+        TrainingContext trainingContext = new TrainingContext(
                 context.stage().label(), context.workDirectory(), context.outputDirectory(), context.progress());
         try (StageData data = context.openData();
                 Training training =
                         settings.objective().open(settings, data, context.placement(), context.progress())) {
             readStartWeights(training, context);
-            AdamW.UpdateSettings adamW = PartTreatments.train(training, settings.optimizer());
+            AdamW.UpdateSettings adamW = PartUpdateOptions.train(training, settings.optimizer());
             try (AdamW optimizer = new AdamW(training.parameters(), adamW)) {
-                TrainingRun run = new TrainingRun(place, training.parameters(), optimizer);
+                TrainingRun run = new TrainingRun(trainingContext, training.parameters(), optimizer);
                 Objective objective = training.objective();
-                goOn(run, objective, context);
-                Optional<TokenReport> report = training.samples().map(samples -> samples.report(place));
+                restoreState(run, objective, context);
+                Optional<TokenReport> report = training.samples().map(samples -> samples.report(trainingContext));
                 run.run(
                         objective,
                         settings.rates().over(objective.plannedUnits()),
                         settings.optimizer().adam().clipNorm());
-                training.save(place.output());
+                training.save(trainingContext.output());
                 if (settings.optimizer().keepsState()) {
                     run.keepState(objective);
                 }
@@ -70,12 +70,12 @@ final class TrainBody {
     }
 
     /** Takes over moments and the place in the data, each from the input that has its role. */
-    private static void goOn(TrainingRun run, Objective objective, StageContext context) throws IOException {
+    private static void restoreState(TrainingRun run, Objective objective, StageContext context) throws IOException {
         if (context.stage().reads(StageRole.OPTIMIZER)) {
             run.carryOptimizer(context.input(StageRole.OPTIMIZER));
         }
         if (context.stage().reads(StageRole.SAMPLE_ORDER)) {
-            TrainingRun.restorePlace(objective, context.input(StageRole.SAMPLE_ORDER));
+            TrainingRun.restorePosition(objective, context.input(StageRole.SAMPLE_ORDER));
         }
     }
 }

@@ -32,10 +32,10 @@ record ContrastiveTraining(ImageEncoderConfig config, FlatParameters parameters,
     public void fitProjector() {}
 
     @Override
-    public Optional<AdamW.Treatment> ownTreatment(String module, ParameterRole role) {
+    public Optional<AdamW.UpdateOptions> ownUpdateOptions(String module, ParameterRole role) {
         return module.equals(ImageEncoder.MODULE)
                 ? Optional.empty()
-                : Optional.of(new AdamW.Treatment(role == ParameterRole.SCALAR ? SCALE_LR_MULTIPLE : 1, 0));
+                : Optional.of(new AdamW.UpdateOptions(role == ParameterRole.SCALAR ? SCALE_LR_MULTIPLE : 1, 0));
     }
 
     @Override

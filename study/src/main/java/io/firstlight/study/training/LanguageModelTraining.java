@@ -29,7 +29,7 @@ record LanguageModelTraining(VisionLanguageModel model, Objective objective, Opt
     }
 
     @Override
-    public Optional<AdamW.Treatment> ownTreatment(String module, ParameterRole role) {
+    public Optional<AdamW.UpdateOptions> ownUpdateOptions(String module, ParameterRole role) {
         return Optional.empty();
     }
 

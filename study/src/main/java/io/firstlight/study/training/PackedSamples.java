@@ -10,8 +10,8 @@ import io.firstlight.data.mixture.ShareOf;
  */
 public record PackedSamples(BatchStream stream, MixtureSettings mixture, TrainingBudget budget, int sequenceLength) {
     /** A report on what is read from now on. */
-    public TokenReport report(TrainingPlace place) {
-        return new TokenReport(place, this);
+    public TokenReport report(TrainingContext trainingContext) {
+        return new TokenReport(trainingContext, this);
     }
 
     /** Of this stage alone. */

@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
  */
 public final class TokenReport {
     private static final String QUARANTINE_FILE = "quarantine.json";
-    private final TrainingPlace place;
+    private final TrainingContext trainingContext;
     private final PackedSamples samples;
     private final TokenLedger before;
 
     /** Before the stage's first step: what the stream has given by now belongs to an earlier stage. */
-    TokenReport(TrainingPlace place, PackedSamples samples) {
-        this.place = place;
+    TokenReport(TrainingContext trainingContext, PackedSamples samples) {
+        this.trainingContext = trainingContext;
         this.samples = samples;
         this.before = samples.stream().tokens();
     }
@@ -35,7 +35,7 @@ public final class TokenReport {
     public void write() throws IOException {
         BatchStream stream = samples.stream();
         ShareOf unit = samples.mixture().shareOf();
-        String stage = place.label();
+        String stage = trainingContext.label();
         long total = stream.tokens().minus(before).tokens();
         if (Math.abs(total - samples.plannedTokens()) > samples.sequenceLength()) {
             throw new IllegalStateException("stage '" + stage + "' was to consume " + samples.plannedTokens()
@@ -45,10 +45,11 @@ public final class TokenReport {
         List<TokenAccount> accounts = unit == ShareOf.SAMPLES
                 ? List.of(ofSamples(stage, stream.shares(), total))
                 : accounts(stage, stream.shares(), unit, total);
-        AtomicFiles.writeString(place.output().resolve(StageFiles.TOKENS), Json.pretty(accounts));
-        AtomicFiles.writeString(place.output().resolve(QUARANTINE_FILE), Json.pretty(stream.quarantined()));
+        AtomicFiles.writeString(trainingContext.output().resolve(StageFiles.TOKENS), Json.pretty(accounts));
+        AtomicFiles.writeString(trainingContext.output().resolve(QUARANTINE_FILE), Json.pretty(stream.quarantined()));
         if (!stream.quarantined().isEmpty()) {
-            place.progress()
+            trainingContext
+                    .progress()
                     .message(stage + ": " + stream.quarantined().size() + " bad samples were left out, the first at "
                             + stream.quarantined().get(0) + "; all are in " + QUARANTINE_FILE);
         }

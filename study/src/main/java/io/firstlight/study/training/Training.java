@@ -22,7 +22,7 @@ public interface Training extends AutoCloseable {
     /**
      * How a parameter is updated that belongs to the objective rather than to a part of the model; it always trains.
      */
-    Optional<AdamW.Treatment> ownTreatment(String module, ParameterRole role);
+    Optional<AdamW.UpdateOptions> ownUpdateOptions(String module, ParameterRole role);
 
     Objective objective();
 

@@ -37,28 +37,29 @@ public final class TrainingRun {
 
     private static final int CURVE_POINTS = 200;
     private static final int CHECKPOINT_SECONDS = 30;
-    private final TrainingPlace place;
+    private final TrainingContext trainingContext;
     private final FlatParameters parameters;
     private final AdamW optimizer;
 
-    public TrainingRun(TrainingPlace place, FlatParameters parameters, AdamW optimizer) {
-        this.place = place;
+    public TrainingRun(TrainingContext trainingContext, FlatParameters parameters, AdamW optimizer) {
+        this.trainingContext = trainingContext;
         this.parameters = parameters;
         this.optimizer = optimizer;
     }
 
     /** Trains, then writes the curves. */
     public void run(Objective objective, LearningRateSchedule schedule, double clipNorm) throws IOException {
-        Checkpoints checkpoints = new Checkpoints(place.work().resolve("checkpoints"), place.progress()::message);
+        Checkpoints checkpoints =
+                new Checkpoints(trainingContext.work().resolve("checkpoints"), trainingContext.progress()::message);
         TrainingCurves curves;
         try (LedgeredObjective ledgered =
-                new LedgeredObjective(objective, place.output().resolve(SAMPLES_FILE))) {
+                new LedgeredObjective(objective, trainingContext.output().resolve(SAMPLES_FILE))) {
             curves = new Trainer(
                             parameters,
                             ledgered,
                             optimizer,
                             new Trainer.LoopSettings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
-                    .run(checkpoints, place.progress(), place.label());
+                    .run(checkpoints, trainingContext.progress(), trainingContext.label());
         }
         Map<String, List<double[]>> written = new LinkedHashMap<>();
         written.put(
@@ -71,7 +72,7 @@ public final class TrainingRun {
                 curves.points().stream()
                         .map(p -> new double[] {p.units(), p.loss()})
                         .toList());
-        AtomicFiles.writeString(place.output().resolve(StageFiles.CURVES), Json.pretty(written));
+        AtomicFiles.writeString(trainingContext.output().resolve(StageFiles.CURVES), Json.pretty(written));
     }
 
     private static Duration checkpointInterval() {
@@ -79,20 +80,20 @@ public final class TrainingRun {
     }
 
     /** Goes on in the data where the finished stage {@code from} stopped. */
-    public static void restorePlace(Objective objective, Path from) throws IOException {
+    public static void restorePosition(Objective objective, Path from) throws IOException {
         objective.restore(Json.mapper().readTree(from.resolve(POSITION_FILE).toFile()));
     }
 
     /** Writes the optimizer's state and the place in the data, for a stage that carries them on. */
     public void keepState(Objective objective) throws IOException {
-        AtomicFiles.writeString(place.output().resolve(POSITION_FILE), Json.pretty(objective.cursor()));
+        AtomicFiles.writeString(trainingContext.output().resolve(POSITION_FILE), Json.pretty(objective.cursor()));
         try (TensorScope scope = TensorScope.open()) {
             Safetensors.write(
-                    place.output().resolve(Trainer.OPTIMIZER_FILE),
+                    trainingContext.output().resolve(Trainer.OPTIMIZER_FILE),
                     optimizer.moments(scope),
                     Map.of("format", "firstlight"));
         }
-        AtomicFiles.writeString(place.output().resolve(OPTIMIZER_STEPS_FILE), Json.pretty(optimizer.steps()));
+        AtomicFiles.writeString(trainingContext.output().resolve(OPTIMIZER_STEPS_FILE), Json.pretty(optimizer.steps()));
     }
 
     /** Takes over the moments of every group that {@code from} has; the rest stay fresh. */

@@ -31,19 +31,19 @@ public final class AdamW implements AutoCloseable {
      * Constants of every update.
      *
      * @param epsilon added to the root of the mean square
-     * @param treatments of the trainable parameters
+     * @param options of the trainable parameters
      */
-    public record UpdateSettings(double beta1, double beta2, double epsilon, Treatments treatments) {}
+    public record UpdateSettings(double beta1, double beta2, double epsilon, OptionsByRole options) {}
 
     /** Decides by module and role how a parameter is updated. */
     @FunctionalInterface
-    public interface Treatments {
+    public interface OptionsByRole {
         /**
-         * The treatment of one parameter.
+         * The options of one parameter.
          *
          * @param module first part of the parameter's name, such as decoder
          */
-        Treatment of(String module, ParameterRole role);
+        UpdateOptions of(String module, ParameterRole role);
     }
 
     /**
@@ -52,12 +52,12 @@ public final class AdamW implements AutoCloseable {
      * @param lrMultiple of the schedule's rate
      * @param weightDecay decoupled, times the rate
      */
-    public record Treatment(double lrMultiple, double weightDecay) {}
+    public record UpdateOptions(double lrMultiple, double weightDecay) {}
 
-    /** Neighbouring parameters of one treatment, {@code begin .. begin+size-1} of their group's vectors. */
-    private record TreatmentRun(long begin, long size, Treatment treatment) {}
+    /** Neighbouring parameters with equal options, {@code begin .. begin+size-1} of their group's vectors. */
+    private record OptionsRun(long begin, long size, UpdateOptions options) {}
 
-    private record GroupState(ParameterGroup group, Tensor mean, Tensor square, List<TreatmentRun> runs, long[] steps) {
+    private record GroupState(ParameterGroup group, Tensor mean, Tensor square, List<OptionsRun> runs, long[] steps) {
         UpdateKernel.Vectors vectors() {
             return new UpdateKernel.Vectors(group.master(), group.gradients(), mean, square);
         }
@@ -73,21 +73,21 @@ public final class AdamW implements AutoCloseable {
                 Tensor square = scope.keep(Tensors.masterZeros(parameters.placement(), group.size()));
                 states.put(
                         group.name(),
-                        new GroupState(group, mean, square, runs(group, settings.treatments()), new long[1]));
+                        new GroupState(group, mean, square, runs(group, settings.options()), new long[1]));
             }
         }
     }
 
-    private static List<TreatmentRun> runs(ParameterGroup group, Treatments treatments) {
-        List<TreatmentRun> runs = new ArrayList<>();
+    private static List<OptionsRun> runs(ParameterGroup group, OptionsByRole optionsByRole) {
+        List<OptionsRun> runs = new ArrayList<>();
         long offset = 0;
         for (ParameterDeclaration member : group.members()) {
-            Treatment treatment = treatments.of(member.module(), member.role());
-            TreatmentRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-            if (last != null && last.treatment().equals(treatment)) {
-                runs.set(runs.size() - 1, new TreatmentRun(last.begin(), last.size() + member.size(), treatment));
+            UpdateOptions options = optionsByRole.of(member.module(), member.role());
+            OptionsRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && last.options().equals(options)) {
+                runs.set(runs.size() - 1, new OptionsRun(last.begin(), last.size() + member.size(), options));
             } else {
-                runs.add(new TreatmentRun(offset, member.size(), treatment));
+                runs.add(new OptionsRun(offset, member.size(), options));
             }
             offset += member.size();
         }
@@ -126,24 +126,24 @@ public final class AdamW implements AutoCloseable {
                     state.group.gradients().mul_(new Scalar(gradientScale));
                 }
                 state.steps[0]++;
-                for (TreatmentRun run : state.runs) {
-                    kernel.update(vectors(state, run), state.steps[0], rates(learningRate, run.treatment));
+                for (OptionsRun run : state.runs) {
+                    kernel.update(vectors(state, run), state.steps[0], rates(learningRate, run.options));
                 }
                 state.group.refreshComputeWeights();
             }
         }
     }
 
-    private static UpdateKernel.Vectors vectors(GroupState state, TreatmentRun run) {
+    private static UpdateKernel.Vectors vectors(GroupState state, OptionsRun run) {
         return state.runs.size() == 1 ? state.vectors() : state.vectors().narrow(run.begin, run.size);
     }
 
-    private UpdateKernel.UpdateRates rates(double learningRate, Treatment treatment) {
+    private UpdateKernel.UpdateRates rates(double learningRate, UpdateOptions options) {
         return new UpdateKernel.UpdateRates(
-                learningRate * treatment.lrMultiple(),
+                learningRate * options.lrMultiple(),
                 settings.beta1(),
                 settings.beta2(),
-                treatment.weightDecay(),
+                options.weightDecay(),
                 settings.epsilon());
     }
 

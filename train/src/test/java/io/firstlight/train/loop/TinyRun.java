@@ -76,7 +76,7 @@ public final class TinyRun {
         try (VisionLanguageModel model = new VisionLanguageModel(config, 9, Placement.CPU)) {
             model.parameters().trainAll();
             AdamW.UpdateSettings settings =
-                    new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
+                    new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.UpdateOptions(1, 0.1));
             try (AdamW optimizer = new AdamW(model.parameters(), settings)) {
                 NextTokenObjective objective = new NextTokenObjective(model, stream);
                 LearningRateSchedule schedule = LearningRateSchedule.trunk(budgetTokens, budgetTokens / 10, 1e-2, 0);

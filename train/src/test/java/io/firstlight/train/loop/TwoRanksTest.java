@@ -94,7 +94,7 @@ class TwoRanksTest {
                 EXACT)) {
             parameters.trainAll();
             AdamW.UpdateSettings settings =
-                    new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
+                    new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.UpdateOptions(1, 0.1));
             try (AdamW optimizer = new AdamW(parameters, settings)) {
                 TrainingCurves curves = new Trainer(
                                 parameters,

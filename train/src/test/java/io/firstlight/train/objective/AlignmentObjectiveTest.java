@@ -115,7 +115,10 @@ class AlignmentObjectiveTest {
                 IntStream.range(0, images).mapToObj(i -> new int[] {i % WORDS}).toArray(int[][]::new);
         int[] vocabulary = IntStream.range(2, WORDS + 2).toArray();
         AdamW.UpdateSettings settings = new AdamW.UpdateSettings(
-                0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(role == ParameterRole.EMBEDDING ? 0.3 : 1, 0));
+                0.9,
+                0.95,
+                1e-8,
+                (module, role) -> new AdamW.UpdateOptions(role == ParameterRole.EMBEDDING ? 0.3 : 1, 0));
         AlignmentObjective objective = new AlignmentObjective(
                 model,
                 new Views(),

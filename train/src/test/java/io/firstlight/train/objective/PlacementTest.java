@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Everything that a training step makes has the precision of its placement. */
 class PlacementTest {
     private static final AdamW.UpdateSettings SETTINGS =
-            new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.Treatment(1, 0.1));
+            new AdamW.UpdateSettings(0.9, 0.95, 1e-8, (module, role) -> new AdamW.UpdateOptions(1, 0.1));
 
     @BeforeAll
     static void oneThread() {

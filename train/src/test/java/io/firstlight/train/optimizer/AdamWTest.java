@@ -29,7 +29,7 @@ class AdamWTest {
             0.9,
             0.95,
             1e-8,
-            (module, role) -> role.decays() ? new AdamW.Treatment(1, 0.1) : new AdamW.Treatment(0.5, 0));
+            (module, role) -> role.decays() ? new AdamW.UpdateOptions(1, 0.1) : new AdamW.UpdateOptions(0.5, 0));
 
     @ParameterizedTest
     @CsvSource({"FLOAT32, false, 1e-6", "FLOAT32, true, 1e-6", "FLOAT64, true, 1e-12", "BFLOAT16, true, 1e-6"})
@@ -40,13 +40,12 @@ class AdamWTest {
                 AdamW optimizer = new AdamW(parameters, SETTINGS);
                 TensorScope scope = TensorScope.open()) {
             for (String name : NAMES) {
-                AdamW.Treatment treatment = SETTINGS.treatments()
-                        .of(name, name.equals("decayed") ? ParameterRole.MATRIX : ParameterRole.GAIN);
+                AdamW.UpdateOptions options =
+                        SETTINGS.options().of(name, name.equals("decayed") ? ParameterRole.MATRIX : ParameterRole.GAIN);
                 Reference reference =
                         new Reference(Tensors.doubles(parameters.masters().get(name)));
                 for (int step = 1; step <= 5; step++) {
-                    reference.step(
-                            gradient(name, step, 0.5), step, 3e-3 * treatment.lrMultiple(), treatment.weightDecay());
+                    reference.step(gradient(name, step, 0.5), step, 3e-3 * options.lrMultiple(), options.weightDecay());
                 }
                 references.put(name, reference);
             }

@@ -4,10 +4,10 @@ import io.firstlight.core.progress.Progress;
 import java.nio.file.Path;
 
 /**
- * Where a training stage works.
+ * What a training stage needs beside its settings: where it works and how it reports progress.
  *
  * @param label of the stage, for people
  * @param work for checkpoints
  * @param output for the result
  */
-public record TrainingPlace(String label, Path work, Path output, Progress progress) {}
+public record TrainingContext(String label, Path work, Path output, Progress progress) {}
