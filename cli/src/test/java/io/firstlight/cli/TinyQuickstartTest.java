@@ -175,6 +175,28 @@ class TinyQuickstartTest {
     }
 
     @Test
+    void anUnfinishedStudyIsReportedWithWhatIsMissingAndWithoutARecommendation(@TempDir Path other) throws IOException {
+        String store = out.resolve("store").toString();
+        CommandRun report = CommandRun.of(
+                "study",
+                "report",
+                STUDY,
+                "--budget",
+                "tiny",
+                "--seeds",
+                "3",
+                "--store",
+                store,
+                "--out",
+                other.toString());
+        assertThat(report.exitCode()).as(report.err()).isZero();
+        assertThat(report.out() + report.err())
+                .contains("No recommendation yet", "8 of 12 models evaluated", "under seeds 0, 1", "seed 2");
+        assertThat(other.resolve("quickstart-tiny").resolve("report.html")).isNotEmptyFile();
+        assertThat(other.resolve("quickstart-tiny").resolve("recommended.json")).doesNotExist();
+    }
+
+    @Test
     void theRecommendedModelAnswersAboutAnyImage() throws IOException {
         BufferedImage image = new BufferedImage(200, 90, BufferedImage.TYPE_INT_RGB);
         Path file = out.resolve("image.png");
