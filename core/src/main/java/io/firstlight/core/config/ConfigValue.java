@@ -3,6 +3,7 @@ package io.firstlight.core.config;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One value of a configuration file with the place it stands at. The {@code as...} methods give it in the wanted type
@@ -37,6 +38,19 @@ public abstract sealed class ConfigValue permits ConfigMap, ConfigList, ConfigSc
      */
     public ConfigException error(String message) {
         return new ConfigException(place, path.isEmpty() ? message : path + ": " + message);
+    }
+
+    /**
+     * What {@code record} makes of values that stand here.
+     *
+     * @throws ConfigException at this place, with the message of an {@link IllegalArgumentException} that it throws
+     */
+    public <T> T checked(Supplier<T> record) {
+        try {
+            return record.get();
+        } catch (IllegalArgumentException e) {
+            throw error(e.getMessage());
+        }
     }
 
     private ConfigException wrongType(String expected) {

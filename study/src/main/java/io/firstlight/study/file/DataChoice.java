@@ -1,6 +1,7 @@
 package io.firstlight.study.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstlight.study.settings.DataRoles;
 import java.nio.file.Path;
 
 /** Where the data set comes from, and which of its sources feeds what. */

@@ -10,6 +10,7 @@ import io.firstlight.core.json.Json;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.catalog.CatalogSection;
 import io.firstlight.data.catalog.CatalogWriter;
+import io.firstlight.study.settings.DataRoles;
 import io.firstlight.study.world.World;
 import io.firstlight.study.world.Worlds;
 import java.nio.file.Path;

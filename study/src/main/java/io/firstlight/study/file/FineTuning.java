@@ -1,5 +1,9 @@
 package io.firstlight.study.file;
 
+import io.firstlight.study.settings.AdamSettings;
+import io.firstlight.study.settings.Batching;
+import io.firstlight.study.settings.LearningRate;
+
 /**
  * Fine-tuning on dialogues, loss on the answers only, fresh optimizer moments.
  *

@@ -1,5 +1,8 @@
 package io.firstlight.study.file;
 
+import io.firstlight.study.settings.AdamSettings;
+import io.firstlight.study.settings.LearningRate;
+
 /**
  * Training of the image encoder on pairs of image and caption with the sigmoid contrastive loss.
  *

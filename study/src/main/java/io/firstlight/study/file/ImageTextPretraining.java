@@ -1,6 +1,8 @@
 package io.firstlight.study.file;
 
 import io.firstlight.data.mixture.ShareOf;
+import io.firstlight.study.settings.AdamSettings;
+import io.firstlight.study.settings.Batching;
 import io.firstlight.train.schedule.LearningRateSchedule;
 import io.firstlight.train.schedule.ScheduleShape;
 

@@ -8,6 +8,10 @@ import io.firstlight.study.file.ImageTextPretraining.BranchSchedule;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
 import io.firstlight.study.file.ImageTextPretraining.Rewarm;
 import io.firstlight.study.file.ImageTextPretraining.Warmup;
+import io.firstlight.study.settings.AdamSettings;
+import io.firstlight.study.settings.Batching;
+import io.firstlight.study.settings.EvaluationSettings;
+import io.firstlight.study.settings.LearningRate;
 import io.firstlight.train.schedule.ScheduleShape;
 import java.util.Arrays;
 import java.util.List;
@@ -161,7 +165,7 @@ final class PhaseReader {
         ConfigValue place = section.has("batch_tokens")
                 ? section.get("batch_tokens")
                 : section.has("sequence_length") ? section.get("sequence_length") : section;
-        return StudyFileReader.checked(place, () -> new Batching(batch, sequence, mask));
+        return place.checked(() -> new Batching(batch, sequence, mask));
     }
 
     private static AdamSettings readOptimizer(ConfigMap section, double weightDecay) {

@@ -1,5 +1,8 @@
 package io.firstlight.study.file;
 
+import io.firstlight.study.settings.AdamSettings;
+import io.firstlight.study.settings.LearningRate;
+
 /**
  * The short stage before a mixture that trains the projector and the token embeddings with a bag-of-words loss on the
  * cosine similarity between visual tokens and caption token embeddings.

@@ -2,7 +2,9 @@ package io.firstlight.study.file;
 
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.Range;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ModelShape;
+import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.TransformerShape;
 import java.util.List;
 
 /** Reads the sections of a study file that a model's stages depend on; with a recipe's overlay or without. */

@@ -1,5 +1,7 @@
 package io.firstlight.study.file;
 
+import io.firstlight.study.settings.EvaluationSettings;
+import io.firstlight.study.settings.ModelShape;
 import java.util.List;
 import java.util.Map;
 

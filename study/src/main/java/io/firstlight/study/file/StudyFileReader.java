@@ -2,13 +2,11 @@ package io.firstlight.study.file;
 
 import io.firstlight.core.config.ConfigException;
 import io.firstlight.core.config.ConfigMap;
-import io.firstlight.core.config.ConfigValue;
 import io.firstlight.core.config.YamlFile;
 import io.firstlight.study.world.Worlds;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * Reads {@code studies/*.yaml} strictly. Every mistake, in the part that was asked for or in any budget, is a
@@ -67,14 +65,5 @@ public final class StudyFileReader {
         Comparison comparison = ComparisonReader.read(top, file);
         top.refuseUnknownKeys();
         return new StudyFile(identity, data, settings, comparison, top.resolved());
-    }
-
-    /** What a record refuses about several keys together, with the place of the section. */
-    static <T> T checked(ConfigValue section, Supplier<T> record) {
-        try {
-            return record.get();
-        } catch (IllegalArgumentException e) {
-            throw section.error(e.getMessage());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.firstlight.study.file;
 
 import io.firstlight.study.recipe.RecipeSection;
+import io.firstlight.study.settings.ModelShape;
 
 /**
  * Everything of a study file that a model's stages depend on but the data, for one recipe: every default filled in and

@@ -1,5 +1,7 @@
 package io.firstlight.study.file;
 
+import io.firstlight.study.settings.AdamSettings;
+import io.firstlight.study.settings.Batching;
 import io.firstlight.train.schedule.LearningRateSchedule;
 import java.util.List;
 

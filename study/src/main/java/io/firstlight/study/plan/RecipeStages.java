@@ -1,13 +1,13 @@
 package io.firstlight.study.plan;
 
 import io.firstlight.core.key.StageKey;
-import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.Recipe;
 import io.firstlight.study.file.RecipeNames;
 import io.firstlight.study.file.StudySettings;
 import io.firstlight.study.file.TextPretraining;
 import io.firstlight.study.recipe.AxisKey;
 import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.settings.DataRoles;
 import io.firstlight.study.stage.EncodeImages;
 import io.firstlight.study.stage.Evaluate;
 import io.firstlight.study.stage.Stage;

@@ -2,7 +2,6 @@ package io.firstlight.study.plan;
 
 import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.mixture.ShareOf;
-import io.firstlight.study.file.DataRoles;
 import io.firstlight.study.file.FineTuning;
 import io.firstlight.study.file.ImageEncoderTraining;
 import io.firstlight.study.file.ImageTextPretraining;
@@ -13,6 +12,7 @@ import io.firstlight.study.file.TextPretraining;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.RecipeSection;
 import io.firstlight.study.recipe.RecipeSection.ImagePart;
+import io.firstlight.study.settings.DataRoles;
 import io.firstlight.study.training.AlignmentSettings;
 import io.firstlight.study.training.ContrastiveSettings;
 import io.firstlight.study.training.MixtureSettings;

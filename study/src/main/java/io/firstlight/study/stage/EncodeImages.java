@@ -1,7 +1,7 @@
 package io.firstlight.study.stage;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
 import io.firstlight.study.training.DataNeed;
 import io.firstlight.study.training.StageData;
 import io.firstlight.study.work.DataFacts;

@@ -2,9 +2,9 @@ package io.firstlight.study.stage;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.data.image.ImageArchive;
-import io.firstlight.study.file.EvaluationSettings;
-import io.firstlight.study.file.ModelShape;
 import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.settings.EvaluationSettings;
+import io.firstlight.study.settings.ModelShape;
 import io.firstlight.study.training.DataNeed;
 import io.firstlight.study.training.StageData;
 import io.firstlight.study.work.DataFacts;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.model.contrastive.ContrastiveModel;
 import io.firstlight.model.vision.ImageEncoderConfig;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.StageWork;
 import io.firstlight.tensor.device.Placement;

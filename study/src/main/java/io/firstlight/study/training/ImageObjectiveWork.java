@@ -2,7 +2,7 @@ package io.firstlight.study.training;
 
 import io.firstlight.model.contrastive.ContrastiveModel;
 import io.firstlight.model.vision.ImageEncoderConfig;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.ModelWork;
 import io.firstlight.study.work.Operations;

@@ -9,7 +9,7 @@ import io.firstlight.data.source.SourcePrefix;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
 import io.firstlight.study.training.MixtureSettings.Part;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package io.firstlight.study.training;
 import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
-import io.firstlight.study.file.ModelShape;
-import io.firstlight.study.file.ModelShape.ImageEncoderShape;
-import io.firstlight.study.file.TransformerShape;
 import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.settings.ModelShape;
+import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.TransformerShape;
 
 /** From a study file's shapes to the configurations of models. */
 final class ModelConfigs {

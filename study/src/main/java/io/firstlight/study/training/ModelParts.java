@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import io.firstlight.core.json.SealedKinds;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
-import io.firstlight.study.file.ModelShape;
-import io.firstlight.study.file.TransformerShape;
 import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.settings.ModelShape;
+import io.firstlight.study.settings.TransformerShape;
 
 /** The modules of the model that a stage trains. The vocabulary's size comes with the data set. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")

@@ -8,7 +8,7 @@ import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
-import io.firstlight.study.file.Batching;
+import io.firstlight.study.settings.Batching;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.StageWork;
 import io.firstlight.tensor.device.Placement;

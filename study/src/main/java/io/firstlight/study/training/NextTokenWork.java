@@ -1,6 +1,6 @@
 package io.firstlight.study.training;
 
-import io.firstlight.study.file.Batching;
+import io.firstlight.study.settings.Batching;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.DecoderWork;
 import io.firstlight.study.work.ModelWork;

@@ -1,6 +1,6 @@
 package io.firstlight.study.training;
 
-import io.firstlight.study.file.AdamSettings;
+import io.firstlight.study.settings.AdamSettings;
 
 /**
  * AdamW over the parts that train.

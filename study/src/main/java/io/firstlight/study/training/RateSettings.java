@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import io.firstlight.core.json.SealedKinds;
-import io.firstlight.study.file.LearningRate;
+import io.firstlight.study.settings.LearningRate;
 import io.firstlight.train.schedule.LearningRateSchedule;
 
 /** The learning rate over a stage. */

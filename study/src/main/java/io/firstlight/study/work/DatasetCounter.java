@@ -21,7 +21,7 @@ import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
 import io.firstlight.model.vision.TileGrid;
 import io.firstlight.model.vision.patches.PatchesConfig;
-import io.firstlight.study.file.DataRoles;
+import io.firstlight.study.settings.DataRoles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.firstlight.study.work;
 
 import io.firstlight.model.decoder.DecoderConfig;
-import io.firstlight.study.file.Batching;
-import io.firstlight.study.file.TransformerShape;
+import io.firstlight.study.settings.Batching;
+import io.firstlight.study.settings.TransformerShape;
 
 /** The work of training a decoder in batches of packed rows. */
 public record DecoderWork(TransformerShape decoder, Batching batching, DataFacts facts) {

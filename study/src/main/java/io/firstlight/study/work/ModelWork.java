@@ -2,8 +2,8 @@ package io.firstlight.study.work;
 
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.projector.Projector;
-import io.firstlight.study.file.ModelShape;
 import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.settings.ModelShape;
 
 /** Operations and parameters of a vision-language model over a data set. */
 public record ModelWork(ModelShape shape, ImageEncoderChoice visualTokens, DataFacts facts) {

@@ -2,7 +2,7 @@ package io.firstlight.study.work;
 
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.decoder.DecoderOperations;
-import io.firstlight.study.file.ModelShape;
+import io.firstlight.study.settings.ModelShape;
 
 /** Floating point operations of stages, from what models state of themselves. */
 public final class Operations {

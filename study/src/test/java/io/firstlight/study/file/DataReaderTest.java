@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.config.ConfigException;
 import io.firstlight.data.catalog.Catalog;
+import io.firstlight.study.settings.DataRoles;
 import io.firstlight.study.world.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Path;

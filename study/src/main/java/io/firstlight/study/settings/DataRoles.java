@@ -1,4 +1,4 @@
-package io.firstlight.study.file;
+package io.firstlight.study.settings;
 
 import java.util.List;
 
@@ -18,10 +18,11 @@ public record DataRoles(
     public static final DataRoles DEFAULT =
             new DataRoles("text", "validation", "encoder", "mixture", "dialogues", "evaluation");
 
-    static final String BENCHMARK = "benchmark";
+    /** The key of the benchmark under {@code data.use}. */
+    public static final String BENCHMARK = "benchmark";
 
     /** The keys of {@code data.use}. */
-    static List<String> names() {
+    public static List<String> names() {
         return List.of("text", "validation", "encoder", "mixture", "dialogues", BENCHMARK);
     }
 }

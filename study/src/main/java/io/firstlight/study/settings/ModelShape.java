@@ -1,4 +1,4 @@
-package io.firstlight.study.file;
+package io.firstlight.study.settings;
 
 import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.model.vision.TileGrid;

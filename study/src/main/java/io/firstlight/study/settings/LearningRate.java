@@ -1,4 +1,4 @@
-package io.firstlight.study.file;
+package io.firstlight.study.settings;
 
 import io.firstlight.train.schedule.LearningRateSchedule;
 import io.firstlight.train.schedule.ScheduleShape;

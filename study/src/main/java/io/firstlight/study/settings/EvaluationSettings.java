@@ -1,4 +1,4 @@
-package io.firstlight.study.file;
+package io.firstlight.study.settings;
 
 /**
  * Settings of evaluation stages.

@@ -1,4 +1,4 @@
-package io.firstlight.study.file;
+package io.firstlight.study.settings;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.firstlight.core.config.ConfigMap;
@@ -28,9 +28,8 @@ public record TransformerShape(
     }
 
     /** As {@code model.decoder} of a study file says. */
-    static TransformerShape read(ConfigMap section) {
-        return StudyFileReader.checked(
-                section, () -> new TransformerShape(DecoderFamilies.fromSection(section, SMALLEST_VOCABULARY)));
+    public static TransformerShape read(ConfigMap section) {
+        return section.checked(() -> new TransformerShape(DecoderFamilies.fromSection(section, SMALLEST_VOCABULARY)));
     }
 
     /** Width of the residual stream. */
