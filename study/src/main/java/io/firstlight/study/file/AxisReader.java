@@ -4,6 +4,7 @@ import io.firstlight.core.config.ConfigList;
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.ConfigValue;
 import io.firstlight.study.recipe.AxisKey;
+import io.firstlight.study.settings.DataRoles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  * the file itself: whatever the file can say, an axis can vary.
  */
 final class AxisReader {
+    private final DataRoles roles;
     private final ConfigMap sections;
     private final Overlays overlays;
     private final List<ConfigMap> axes;
@@ -29,7 +31,8 @@ final class AxisReader {
      *
      * @param top the study file with the chosen budget applied
      */
-    AxisReader(ConfigMap top, Path file) {
+    AxisReader(ConfigMap top, Path file, DataRoles roles) {
+        this.roles = roles;
         this.sections = top.without(top.keys().stream()
                 .filter(key -> !SettingsReader.SECTIONS.contains(key))
                 .toArray(String[]::new));
@@ -86,7 +89,7 @@ final class AxisReader {
     /** Reads the sections as they are now, and what they say of every key that recipes differ in. */
     private Recipe recipe(ConfigMap changed, String overlay) {
         ConfigMap read = changed.without();
-        StudySettings settings = SettingsReader.read(read);
+        StudySettings settings = SettingsReader.read(read, roles);
         read.refuseUnknownKeys();
         Map<String, Object> resolved = read.resolved();
         Map<AxisKey, String> values = new LinkedHashMap<>();
@@ -94,7 +97,12 @@ final class AxisReader {
             if (key.path().equals(AxisKey.OVERLAY)) {
                 values.put(key, overlay);
             } else {
-                values.put(key, key.isOfSection() ? settings.recipe().text(key) : text(resolved, key.path()));
+                values.put(
+                        key,
+                        settings.shortForm()
+                                .filter(form -> key.isOfSection())
+                                .map(form -> form.recipe().text(key))
+                                .orElseGet(() -> text(resolved, key.path())));
             }
         }
         return new Recipe(settings, values);

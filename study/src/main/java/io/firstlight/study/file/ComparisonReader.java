@@ -3,6 +3,7 @@ package io.firstlight.study.file;
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.ConfigValue;
 import io.firstlight.core.config.Range;
+import io.firstlight.study.settings.DataRoles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +18,10 @@ final class ComparisonReader {
      * Reads these sections.
      *
      * @param file the study file, whose folder has the overlays' files
+     * @param roles which named source feeds what
      */
-    static Comparison read(ConfigMap top, Path file) {
-        AxisReader axes = new AxisReader(top, file);
+    static Comparison read(ConfigMap top, Path file, DataRoles roles) {
+        AxisReader axes = new AxisReader(top, file, roles);
         List<Long> seeds = top.has("seeds") ? readSeeds(top.get("seeds")) : top.otherwise("seeds", DEFAULT_SEEDS);
         return new Comparison(axes.defaultRecipe(), axes.read(), seeds, readObjective(top.mapOrEmpty("objective")));
     }

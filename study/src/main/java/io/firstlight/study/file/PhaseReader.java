@@ -10,7 +10,6 @@ import io.firstlight.study.file.ImageTextPretraining.Rewarm;
 import io.firstlight.study.file.ImageTextPretraining.Warmup;
 import io.firstlight.study.settings.AdamSettings;
 import io.firstlight.study.settings.Batching;
-import io.firstlight.study.settings.EvaluationSettings;
 import io.firstlight.study.settings.LearningRate;
 import io.firstlight.train.schedule.ScheduleShape;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads the sections of a study file that say how each phase trains; their defaults stand here and nowhere else. */
+/** Reads the sections of the short form that say how each phase trains; their defaults stand here and nowhere else. */
 final class PhaseReader {
     static final Set<String> CAPTIONS = Set.of("short", "rich");
     /** Where captions are bags of words or alternatives, an image can have both. */
@@ -42,15 +41,11 @@ final class PhaseReader {
         StudyFile.Encoding encoding = new StudyFile.Encoding(
                 readEncoder(top.mapOrEmpty("image_encoder_training")),
                 readAlignment(top.mapOrEmpty("projector_alignment")));
-        ConfigMap evaluation = top.mapOrEmpty("evaluation");
         return new StudyFile.Phases(
                 encoding,
                 text,
                 readMixture(top.map("image_text_pretraining"), text),
-                readFineTuning(top.mapOrEmpty("fine_tuning"), text),
-                new EvaluationSettings(
-                        evaluation.count("batch_tokens", Range.atLeast(64), 4096),
-                        evaluation.whole("validation_tokens", Range.NOT_NEGATIVE, 20_000)));
+                readFineTuning(top.mapOrEmpty("fine_tuning"), text));
     }
 
     private static TextPretraining readText(ConfigMap section) {

@@ -2,10 +2,13 @@ package io.firstlight.study.file;
 
 import io.firstlight.study.recipe.AxisKey;
 import io.firstlight.study.recipe.ImageEncoderChoice;
-import io.firstlight.study.recipe.RecipeSection.ImagePart;
+import io.firstlight.study.recipe.RecipeSection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One way to make a model: the study with some of its keys at other values. With a seed it is one model. Recipes are
@@ -44,25 +47,24 @@ public final class Recipe {
 
     /** A name that is the same in every study that varies the same keys. */
     public String id() {
-        StringBuilder id = new StringBuilder(settings.recipe().id());
+        List<String> parts = new ArrayList<>();
+        section().ifPresent(section -> parts.add(section.id()));
         values.forEach((key, value) -> {
             if (!key.isOfSection() && !value.isEmpty()) {
-                id.append('-').append(key.path()).append('=').append(value);
+                parts.add(key.path() + "=" + value);
             }
         });
-        return id.toString();
+        return parts.isEmpty() ? "default" : String.join("-", parts);
     }
 
-    public int textPercent() {
-        return settings.recipe().textPercent();
+    /** What the section {@code recipe} says of it; empty in a study of the general form. */
+    public Optional<RecipeSection> section() {
+        return settings.shortForm().map(ShortForm::recipe);
     }
 
-    public ImagePart images() {
-        return settings.recipe().images();
-    }
-
+    /** Where the evaluated model takes its visual tokens from. */
     public ImageEncoderChoice imageEncoder() {
-        return settings.recipe().imageEncoder();
+        return settings.chain().evaluated().visualTokens();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.firstlight.study.file;
 
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.Range;
+import io.firstlight.study.settings.DataRoles;
+import io.firstlight.study.settings.EvaluationSettings;
 import io.firstlight.study.settings.ModelShape;
 import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
 import io.firstlight.study.settings.TransformerShape;
@@ -26,15 +28,27 @@ final class SettingsReader {
      * Reads the sections that are settings.
      *
      * @param top the file; the caller reads the other keys
+     * @param roles which named source feeds what
      */
-    static StudySettings read(ConfigMap top) {
+    static StudySettings read(ConfigMap top, DataRoles roles) {
         ModelShape model = readModel(top.map("model"));
+        ShortForm form = readShortForm(top, roles);
+        return new StudySettings(model, readEvaluation(top.mapOrEmpty("evaluation")), form);
+    }
+
+    private static ShortForm readShortForm(ConfigMap top, DataRoles roles) {
         StudyFile.Phases phases = new PhaseReader(top).read();
-        return new StudySettings(
-                model,
+        return new ShortForm(
                 phases,
                 RecipeSectionReader.read(
-                        top.mapOrEmpty("recipe"), phases.textPretraining().checkpointsPercent()));
+                        top.mapOrEmpty("recipe"), phases.textPretraining().checkpointsPercent()),
+                roles);
+    }
+
+    private static EvaluationSettings readEvaluation(ConfigMap section) {
+        return new EvaluationSettings(
+                section.count("batch_tokens", Range.atLeast(64), 4096),
+                section.whole("validation_tokens", Range.NOT_NEGATIVE, 20_000));
     }
 
     private static ModelShape readModel(ConfigMap section) {

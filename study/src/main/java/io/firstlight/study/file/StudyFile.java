@@ -1,6 +1,5 @@
 package io.firstlight.study.file;
 
-import io.firstlight.study.settings.EvaluationSettings;
 import io.firstlight.study.settings.ModelShape;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,6 @@ public record StudyFile(
         return settings.model();
     }
 
-    /** How each phase trains. */
-    public Phases phases() {
-        return settings.phases();
-    }
-
     /** This study over other seeds. */
     public StudyFile withSeeds(List<Long> seeds) {
         return new StudyFile(
@@ -54,13 +48,12 @@ public record StudyFile(
         }
     }
 
-    /** The training settings of every phase, in the order a recipe walks through them. */
+    /** The training settings of every phase of the short form, in the order a recipe walks through them. */
     public record Phases(
             Encoding encoding,
             TextPretraining textPretraining,
             ImageTextPretraining imageTextPretraining,
-            FineTuning fineTuning,
-            EvaluationSettings evaluation) {}
+            FineTuning fineTuning) {}
 
     /** What happens to images before the decoder meets them in a mixture. */
     public record Encoding(ImageEncoderTraining imageEncoderTraining, ProjectorAlignment projectorAlignment) {}

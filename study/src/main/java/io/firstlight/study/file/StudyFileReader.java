@@ -61,8 +61,8 @@ public final class StudyFileReader {
         }
         StudyFile.Identity identity = new StudyFile.Identity(name, top.text("question"), file.toString(), budget);
         DataChoice data = new DataReader(worlds).read(top, file);
-        StudySettings settings = SettingsReader.read(top);
-        Comparison comparison = ComparisonReader.read(top, file);
+        StudySettings settings = SettingsReader.read(top, data.roles());
+        Comparison comparison = ComparisonReader.read(top, file, data.roles());
         top.refuseUnknownKeys();
         return new StudyFile(identity, data, settings, comparison, top.resolved());
     }

@@ -1,5 +1,6 @@
 package io.firstlight.study.file;
 
+import io.firstlight.study.chain.ChainStage;
 import io.firstlight.study.settings.AdamSettings;
 import io.firstlight.study.settings.Batching;
 import io.firstlight.train.schedule.LearningRateSchedule;
@@ -30,10 +31,6 @@ public record TextPretraining(
      * as one that is not cut. The budget itself at 100 %.
      */
     public long tokensAt(int percent) {
-        if (percent == 100) {
-            return trunk.budgetTokens();
-        }
-        double batches = trunk.budgetTokens() * (percent / 100.0) / batching.batchTokens();
-        return Math.min(trunk.budgetTokens(), Math.round(batches) * batching.batchTokens());
+        return ChainStage.amountAt(percent, trunk.budgetTokens(), batching.batchTokens());
     }
 }

@@ -44,7 +44,7 @@ public final class Planner {
         List<RecipeRun> runs = new ArrayList<>();
         for (Recipe recipe : study.comparison().recipes()) {
             for (long seed : study.comparison().seeds()) {
-                List<Stage> chain = new RecipeStages(recipe, study.data().roles(), seed, names).from(data);
+                List<Stage> chain = new ChainStages(recipe, study.data().roles(), seed, names).from(data);
                 StageKey evaluation = chain.get(chain.size() - 1).key();
                 Recipe first = byEvaluation.computeIfAbsent(evaluation, key -> recipe);
                 sameAs.put(recipe, first);

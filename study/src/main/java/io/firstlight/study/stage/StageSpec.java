@@ -15,7 +15,7 @@ import java.util.List;
  * knows what it reads, what it costs and how it is done. Its canonical JSON enters the stage's key and carries it to
  * another process; nothing asks that JSON what the stage is.
  *
- * <p>A new kind of stage is one record, its name in the {@code permits} clause and a step in {@code RecipeStages}.
+ * <p>A new kind of stage is one record, its name in the {@code permits} clause and a step in {@code ChainStages}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
 @JsonTypeIdResolver(SealedKinds.class)

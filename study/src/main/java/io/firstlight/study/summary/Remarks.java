@@ -1,18 +1,21 @@
 package io.firstlight.study.summary;
 
-import io.firstlight.study.file.Recipe;
-import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.plan.StagePlan;
-import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.StageRole;
 import io.firstlight.study.stage.TrainStage;
+import io.firstlight.study.training.TrainingBudget;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a reader must know beside the numbers: what stands outside the mixture's budget, and what the numbers do not
@@ -23,63 +26,32 @@ final class Remarks {
 
     private Remarks() {}
 
-    /** Stages outside the mixture's budget, and who got them. */
+    /** Stages outside the budgets of tokens, and who got them. */
     static List<String> disclosures(StagePlan plan) {
-        StudyFile study = plan.study();
-        List<Recipe> recipes = plan.recipes();
-        List<String> lines = new ArrayList<>();
-        if (recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
-            String patches =
-                    recipes.stream().anyMatch(recipe -> recipe.imageEncoder() == ImageEncoderChoice.PATCH_PROJECTION)
-                            ? " Recipes with patch projection use no encoder; their projector was aligned on as "
-                                    + "many images more."
-                            : "";
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "The image encoder was trained on %,d views of captioned images, once for each seed, outside"
-                            + " the mixture's budget; every recipe with a ViT starts from it.%s",
-                    study.phases().encoding().imageEncoderTraining().views(),
-                    patches));
-        }
-        long views = study.phases().encoding().projectorAlignment().views();
-        if (views > 0 && recipes.stream().anyMatch(recipe -> !recipe.images().isNone())) {
-            String without = recipes.stream().anyMatch(recipe -> recipe.images().isNone())
-                    ? " Recipes without images in the mixture had none: their projector is new at fine-tuning, and "
-                            + "a step from no images to few is also a step from no alignment to alignment."
-                    : "";
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "The projector was aligned on %,d image views outside the mixture's budget, with features or"
-                            + " with patches, before every mixture that has images.%s",
-                    views,
-                    without));
-        }
-        bothCaptions(plan).ifPresent(lines::add);
-        if (recipes.stream().map(Recipe::textPercent).distinct().count() > 1) {
-            lines.add("The mixture's budget is the same at every branch point, so a later branch has seen more text "
-                    + "in all.");
-        }
-        return lines;
+        return plan.study()
+                .settings()
+                .shortForm()
+                .map(form -> new ShortFormDisclosures(plan, form.phases()).lines())
+                .orElseGet(() -> countedInViews(plan));
     }
 
-    /** Captions are a choice of the mixture alone: the stages before it may have seen the other style. */
-    private static Optional<String> bothCaptions(StagePlan plan) {
-        List<Recipe> recipes = plan.recipes();
-        StudyFile.Encoding phases = plan.study().phases().encoding();
-        List<String> stages = new ArrayList<>();
-        if (phases.imageEncoderTraining().captions().equals("both")
-                && recipes.stream().anyMatch(recipe -> recipe.imageEncoder().needsEncoder())) {
-            stages.add("the image encoder");
+    private static List<String> countedInViews(StagePlan plan) {
+        Map<String, Set<Long>> views = new LinkedHashMap<>();
+        for (Stage stage : plan.stages()) {
+            if (stage.spec() instanceof TrainStage training
+                    && training.settings().budget().unit() == TrainingBudget.Unit.VIEWS) {
+                views.computeIfAbsent(stage.words(), name -> new TreeSet<>())
+                        .add(training.settings().budget().amount());
+            }
         }
-        if (phases.projectorAlignment().views() > 0
-                && phases.projectorAlignment().captions().equals("both")
-                && recipes.stream().anyMatch(recipe -> !recipe.images().isNone())) {
-            stages.add("the projector's alignment");
-        }
-        return stages.isEmpty()
-                ? Optional.empty()
-                : Optional.of("Short and rich captions differ in the mixture only: " + String.join(" and ", stages)
-                        + " saw both in every recipe.");
+        return views.entrySet().stream()
+                .map(entry -> "The stage '" + entry.getKey() + "' saw "
+                        + entry.getValue().stream()
+                                .map(amount -> String.format(Locale.ROOT, "%,d", amount))
+                                .collect(Collectors.joining(" or "))
+                        + " images, which count in no budget of tokens; recipes whose chain has no such stage did"
+                        + " without.")
+                .toList();
     }
 
     /** Text trunks that were trained from nothing. */

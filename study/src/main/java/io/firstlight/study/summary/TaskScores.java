@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Every score of one split with its interval and its floors. */
@@ -143,14 +144,16 @@ final class TaskScores {
      */
     private OptionalDouble noTextPretraining(EvaluationTask task, Recipe recipe, List<RecipeRun> runs) {
         List<Recipe> planned = models.plan().recipes();
-        Recipe own = withoutText(recipe);
-        Recipe standard = withoutText(models.plan().study().comparison().defaultRecipe());
-        Recipe floor = !planned.contains(own) && !task.isVisual() ? standard : own;
-        if (recipe.textPercent() == 0 || !planned.contains(floor)) {
+        Optional<Recipe> own = withoutText(recipe).filter(planned::contains);
+        Optional<Recipe> floor = own.isEmpty() && !task.isVisual()
+                ? withoutText(models.plan().study().comparison().defaultRecipe())
+                        .filter(planned::contains)
+                : own;
+        if (floor.isEmpty() || own.equals(Optional.of(recipe))) {
             return OptionalDouble.empty();
         }
         List<Long> seeds = runs.stream().map(RecipeRun::seed).toList();
-        return models.runs(floor).stream()
+        return models.runs(floor.get()).stream()
                 .filter(run -> seeds.contains(run.seed()) && models.isEvaluated(run))
                 .flatMap(run ->
                         score(run, task, AnswerTables.counted(task)).stream().boxed())
@@ -158,8 +161,8 @@ final class TaskScores {
                 .average();
     }
 
-    private static Recipe withoutText(Recipe recipe) {
-        return new Recipe(recipe.settings().withTextPercent(0), Map.of());
+    private static Optional<Recipe> withoutText(Recipe recipe) {
+        return recipe.settings().withTextPercent(0).map(settings -> new Recipe(settings, Map.of()));
     }
 
     private static OptionalDouble mean(List<OptionalDouble> values) {

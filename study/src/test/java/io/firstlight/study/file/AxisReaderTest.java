@@ -32,6 +32,8 @@ class AxisReaderTest {
                 """);
         assertThat(recipes)
                 .extracting(recipe -> recipe.settings()
+                        .shortForm()
+                        .orElseThrow()
                         .phases()
                         .imageTextPretraining()
                         .schedule()
@@ -84,20 +86,40 @@ class AxisReaderTest {
                   - {vary: captions, values: [rich], at: {fine_tuning: {peak_lr: 1e-3, warmup_share: 0.5}}}
                 """);
         StudySettings first = study.comparison().axes().get(0).values().get(0).settings();
-        assertThat(first.recipe().textPercent()).isZero();
-        assertThat(first.phases().imageTextPretraining().schedule().endLr()).isEqualTo(1e-4);
+        assertThat(first.shortForm().orElseThrow().recipe().textPercent()).isZero();
+        assertThat(first.shortForm()
+                        .orElseThrow()
+                        .phases()
+                        .imageTextPretraining()
+                        .schedule()
+                        .endLr())
+                .isEqualTo(1e-4);
         assertThat(study.comparison()
                         .axes()
                         .get(0)
                         .center()
                         .settings()
+                        .shortForm()
+                        .orElseThrow()
                         .recipe()
                         .images()
                         .share())
                 .isEqualTo(0.3);
         StudySettings second = study.comparison().axes().get(1).values().get(0).settings();
-        assertThat(second.phases().fineTuning().learningRate().warmup()).isEqualTo(0.5);
-        assertThat(second.phases().imageTextPretraining().schedule().endLr()).isZero();
+        assertThat(second.shortForm()
+                        .orElseThrow()
+                        .phases()
+                        .fineTuning()
+                        .learningRate()
+                        .warmup())
+                .isEqualTo(0.5);
+        assertThat(second.shortForm()
+                        .orElseThrow()
+                        .phases()
+                        .imageTextPretraining()
+                        .schedule()
+                        .endLr())
+                .isZero();
     }
 
     @Test
@@ -116,9 +138,13 @@ class AxisReaderTest {
                 """);
         StudyFile study = StudyTexts.reader().read(file, "");
         List<Recipe> recipes = study.comparison().recipes();
-        assertThat(recipes).extracting(Recipe::textPercent).containsExactly(80, 0, 100);
+        assertThat(recipes)
+                .extracting(recipe -> recipe.section().orElseThrow().textPercent())
+                .containsExactly(80, 0, 100);
         assertThat(recipes.get(2)
                         .settings()
+                        .shortForm()
+                        .orElseThrow()
                         .phases()
                         .imageTextPretraining()
                         .schedule()

@@ -39,8 +39,12 @@ class StudyFileReaderTest {
     void theQuickstartAnswersTheHeadlineQuestionWithFourRecipes() {
         List<Recipe> recipes =
                 StudyTexts.reader().read(QUICKSTART, "quick").comparison().recipes();
-        assertThat(recipes).extracting(Recipe::textPercent).containsExactly(80, 0, 100, 80);
-        assertThat(recipes).extracting(recipe -> recipe.images().isNone()).containsExactly(false, false, false, true);
+        assertThat(recipes)
+                .extracting(recipe -> recipe.section().orElseThrow().textPercent())
+                .containsExactly(80, 0, 100, 80);
+        assertThat(recipes)
+                .extracting(recipe -> recipe.section().orElseThrow().images().isNone())
+                .containsExactly(false, false, false, true);
     }
 
     @ParameterizedTest
@@ -63,9 +67,28 @@ class StudyFileReaderTest {
     void anOverlayChangesOnlyWhatItNames() {
         StudyFile base = StudyTexts.reader().read(QUICKSTART, "");
         StudyFile tiny = StudyTexts.reader().read(QUICKSTART, "tiny");
-        assertThat(tiny.phases().textPretraining().trunk().budgetTokens()).isEqualTo(61_440);
-        assertThat(tiny.phases().textPretraining().trunk().peakLr())
-                .isEqualTo(base.phases().textPretraining().trunk().peakLr());
+        assertThat(tiny.settings()
+                        .shortForm()
+                        .orElseThrow()
+                        .phases()
+                        .textPretraining()
+                        .trunk()
+                        .budgetTokens())
+                .isEqualTo(61_440);
+        assertThat(tiny.settings()
+                        .shortForm()
+                        .orElseThrow()
+                        .phases()
+                        .textPretraining()
+                        .trunk()
+                        .peakLr())
+                .isEqualTo(base.settings()
+                        .shortForm()
+                        .orElseThrow()
+                        .phases()
+                        .textPretraining()
+                        .trunk()
+                        .peakLr());
         assertThat(tiny.model().imageEncoder().gridSide())
                 .isEqualTo(base.model().imageEncoder().gridSide());
     }
@@ -73,11 +96,36 @@ class StudyFileReaderTest {
     @Test
     void defaultsAreFilledIn() {
         StudyFile study = StudyTexts.parse("");
-        assertThat(study.comparison().defaultRecipe().settings().recipe())
+        assertThat(study.comparison()
+                        .defaultRecipe()
+                        .settings()
+                        .shortForm()
+                        .orElseThrow()
+                        .recipe())
                 .isEqualTo(new RecipeSection(80, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
-        assertThat(study.phases().textPretraining().checkpointsPercent()).containsExactly(0, 20, 40, 60, 80, 100);
-        assertThat(study.phases().textPretraining().trunk().warmupTokens()).isEqualTo(3_000);
-        assertThat(study.phases().imageTextPretraining().schedule().shape()).isEqualTo(ScheduleShape.LINEAR);
+        assertThat(study.settings()
+                        .shortForm()
+                        .orElseThrow()
+                        .phases()
+                        .textPretraining()
+                        .checkpointsPercent())
+                .containsExactly(0, 20, 40, 60, 80, 100);
+        assertThat(study.settings()
+                        .shortForm()
+                        .orElseThrow()
+                        .phases()
+                        .textPretraining()
+                        .trunk()
+                        .warmupTokens())
+                .isEqualTo(3_000);
+        assertThat(study.settings()
+                        .shortForm()
+                        .orElseThrow()
+                        .phases()
+                        .imageTextPretraining()
+                        .schedule()
+                        .shape())
+                .isEqualTo(ScheduleShape.LINEAR);
         assertThat(study.comparison().seeds()).containsExactly(0L, 1L);
         assertThat(study.comparison().objective().visionWeight()).isEqualTo(0.5);
     }
@@ -104,7 +152,14 @@ class StudyFileReaderTest {
                 axes:
                   - {vary: image_share, values: [0, 0.1], at: {text_percent: 0}}
                 """);
-        assertThat(study.comparison().axes().get(0).center().settings().recipe())
+        assertThat(study.comparison()
+                        .axes()
+                        .get(0)
+                        .center()
+                        .settings()
+                        .shortForm()
+                        .orElseThrow()
+                        .recipe())
                 .isEqualTo(new RecipeSection(0, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
         assertThat(study.comparison().recipes())
                 .extracting(Recipe::id)
@@ -241,8 +296,14 @@ class StudyFileReaderTest {
     @Test
     void aBranchContinuesTheTrunksRateAndWarmsUpOnlyWhereItMust() {
         StudyFile study = StudyTexts.parse("");
-        var schedule = study.phases().imageTextPretraining().schedule();
-        TextPretraining text = study.phases().textPretraining();
+        var schedule = study.settings()
+                .shortForm()
+                .orElseThrow()
+                .phases()
+                .imageTextPretraining()
+                .schedule();
+        TextPretraining text =
+                study.settings().shortForm().orElseThrow().phases().textPretraining();
         assertThat(schedule.resolve(text, 80, 20_000).at(0))
                 .as("80 % is batch 104 of 768 tokens")
                 .isEqualTo(text.trunk().schedule().at(104 * 768));

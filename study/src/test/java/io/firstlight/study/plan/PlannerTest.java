@@ -246,7 +246,11 @@ class PlannerTest {
         Stage text = StagesByName.of(
                         before,
                         before.runs().stream()
-                                .filter(run -> run.recipe().images().isNone())
+                                .filter(run -> run.recipe()
+                                        .section()
+                                        .orElseThrow()
+                                        .images()
+                                        .isNone())
                                 .findFirst()
                                 .orElseThrow(),
                         MIXTURE)

@@ -24,8 +24,8 @@ class DecoderFamilyStudyTest {
     @Test
     void theTrunkOfALlamaStudyIsALlamaThatLearned() throws IOException {
         TinyStudy study = TinyStudy.withDecoderKeys(folder, "family: llama, key_value_heads: 1, ");
-        Path trunk =
-                study.output(study.stage("trunk", recipe -> !recipe.images().isNone()));
+        Path trunk = study.output(study.stage(
+                "trunk", recipe -> !recipe.section().orElseThrow().images().isNone()));
         JsonNode decoder =
                 Json.read(trunk.resolve("model.json"), JsonNode.class).path("decoder");
         assertThat(decoder.path("family").asText()).isEqualTo("llama");

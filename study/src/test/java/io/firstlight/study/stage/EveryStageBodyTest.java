@@ -106,7 +106,8 @@ class EveryStageBodyTest {
                 .distinct()
                 .forEach(name -> stages.add(study.stage(name, frozen::equals)));
         stages.add(study.stage("mixture", recipe -> recipe.imageEncoder() == ImageEncoderChoice.TRAINED_VIT));
-        stages.add(study.stage("mixture", recipe -> recipe.images().isNone()));
+        stages.add(study.stage(
+                "mixture", recipe -> recipe.section().orElseThrow().images().isNone()));
         for (Stage stage : stages) {
             study.output(stage);
             AtomicLong wholeRun = new AtomicLong();

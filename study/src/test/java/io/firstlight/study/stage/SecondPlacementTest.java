@@ -75,7 +75,7 @@ class SecondPlacementTest {
     private static List<Stage> stages(StagePlan plan, String name, ImageEncoderChoice choice) {
         return plan.runs().stream()
                 .filter(run -> run.recipe().imageEncoder() == choice
-                        && run.recipe().images().share() > 0)
+                        && run.recipe().section().orElseThrow().images().share() > 0)
                 .flatMap(run -> StagesByName.of(plan, run, name).stream())
                 .distinct()
                 .toList();

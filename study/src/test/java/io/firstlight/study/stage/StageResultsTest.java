@@ -55,7 +55,8 @@ class StageResultsTest {
     }
 
     private static boolean frozen(Recipe recipe) {
-        return recipe.imageEncoder().readsFeatures() && !recipe.images().isNone();
+        return recipe.imageEncoder().readsFeatures()
+                && !recipe.section().orElseThrow().images().isNone();
     }
 
     private static Path output(String name, Predicate<Recipe> recipe) throws IOException {
@@ -63,7 +64,8 @@ class StageResultsTest {
     }
 
     private static Predicate<Recipe> with(ImageEncoderChoice choice) {
-        return recipe -> recipe.imageEncoder() == choice && !recipe.images().isNone();
+        return recipe -> recipe.imageEncoder() == choice
+                && !recipe.section().orElseThrow().images().isNone();
     }
 
     /** Parameters of a model's directory as numbers. */
@@ -203,7 +205,8 @@ class StageResultsTest {
 
     @Test
     void aBranchWithoutImagesHasNoProjectorAndFineTuningGivesItOne() throws IOException {
-        Predicate<Recipe> textOnly = recipe -> recipe.images().isNone();
+        Predicate<Recipe> textOnly =
+                recipe -> recipe.section().orElseThrow().images().isNone();
         Map<String, float[]> branch = weights(output("mixture", textOnly));
         assertThat(branch.keySet()).allMatch(name -> name.startsWith("decoder."));
         Path tuned = output("fine_tuning", textOnly);

@@ -1,18 +1,14 @@
-package io.firstlight.study.plan;
+package io.firstlight.study.file;
 
 import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.mixture.ShareOf;
-import io.firstlight.study.file.FineTuning;
-import io.firstlight.study.file.ImageEncoderTraining;
-import io.firstlight.study.file.ImageTextPretraining;
+import io.firstlight.study.chain.StageTraining;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
-import io.firstlight.study.file.ProjectorAlignment;
-import io.firstlight.study.file.StudySettings;
-import io.firstlight.study.file.TextPretraining;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.RecipeSection;
 import io.firstlight.study.recipe.RecipeSection.ImagePart;
 import io.firstlight.study.settings.DataRoles;
+import io.firstlight.study.settings.ModelShape;
 import io.firstlight.study.training.AlignmentSettings;
 import io.firstlight.study.training.ContrastiveSettings;
 import io.firstlight.study.training.MixtureSettings;
@@ -24,80 +20,76 @@ import io.firstlight.study.training.OptimizerSettings.PartRates;
 import io.firstlight.study.training.RateSettings;
 import io.firstlight.study.training.TrainingBudget;
 import io.firstlight.study.training.TrainingBudget.Unit;
-import io.firstlight.study.training.TrainingSettings;
 import io.firstlight.train.schedule.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The training settings of a recipe's stages, as the short form of a study file means them. */
-final class RecipeTraining {
+/** What each stage of the short form trains, and how. */
+final class ShortFormTraining {
     private static final String CAPTIONS = "captions";
     private static final String DIALOGUES = "dialogues";
     private static final String INSTRUCTIONS = "instructions";
     /** Words move towards their images, but slowly: a language model whose embeddings jump forgets what it knows. */
     private static final double ALIGNED_EMBEDDING_RATE = 0.3;
 
-    private final StudySettings study;
+    private final ModelShape model;
+    private final StudyFile.Phases phases;
     private final RecipeSection recipe;
-    private final long seed;
     private final DataRoles roles;
 
-    RecipeTraining(StudySettings study, DataRoles roles, long seed) {
-        this.study = study;
-        this.recipe = study.recipe();
-        this.seed = seed;
-        this.roles = roles;
+    ShortFormTraining(ModelShape model, ShortForm form) {
+        this.model = model;
+        this.phases = form.phases();
+        this.recipe = form.recipe();
+        this.roles = form.roles();
     }
 
-    TrainingSettings imageEncoder() {
-        ImageEncoderTraining training = study.phases().encoding().imageEncoderTraining();
-        return new TrainingSettings(
-                new ModelParts.ImageEncoderOnly(study.model().imageEncoder()),
+    StageTraining imageEncoder() {
+        ImageEncoderTraining training = phases.encoding().imageEncoderTraining();
+        return new StageTraining(
+                new ModelParts.ImageEncoderOnly(model.imageEncoder()),
                 MixtureSettings.only(Part.ofCaptions(roles.encoder(), training.captions())),
                 TrainingBudget.of(Unit.VIEWS, training.views()),
                 new RateSettings.InShares(training.learningRate()),
                 new OptimizerSettings(training.optimizer(), new PartRates(0, 0, 0, 1), false),
                 new ContrastiveSettings(
                         training.contrast().batchImages(), training.contrast().extraCaptions()),
-                "contrastive",
-                seed);
+                "contrastive");
     }
 
-    /** The trunk's segment between two checkpoints; its schedule is that of the whole trunk. */
-    TrainingSettings trunk(int fromPercent, int toPercent) {
-        TextPretraining text = study.phases().textPretraining();
-        return new TrainingSettings(
-                new ModelParts.LanguageModel(study.model().decoder()),
+    /** The whole trunk. */
+    StageTraining trunk() {
+        TextPretraining text = phases.textPretraining();
+        return new StageTraining(
+                new ModelParts.LanguageModel(model.decoder()),
                 MixtureSettings.textOnly(roles.text()),
-                new TrainingBudget(Unit.TOKENS, text.tokensAt(fromPercent), text.tokensAt(toPercent)),
+                TrainingBudget.of(Unit.TOKENS, text.trunk().budgetTokens()),
                 new RateSettings.InTokens(text.trunk().schedule()),
                 new OptimizerSettings(text.optimizer(), new PartRates(1, 1, 0, 0), true),
                 new NextTokenSettings(text.batching()),
-                RecipeStages.TRUNK,
-                seed);
+                ShortFormChain.TRUNK);
     }
 
-    TrainingSettings alignment() {
+    StageTraining alignment() {
         boolean patches = recipe.imageEncoder() == ImageEncoderChoice.PATCH_PROJECTION;
-        ProjectorAlignment alignment = study.phases().encoding().projectorAlignment();
+        ProjectorAlignment alignment = phases.encoding().projectorAlignment();
         // Patches have no encoder, so their projector gets the images that the encoder was shown as well.
         long views = alignment.views()
-                + (patches ? study.phases().encoding().imageEncoderTraining().views() : 0);
-        return new TrainingSettings(
+                + (patches ? phases.encoding().imageEncoderTraining().views() : 0);
+        return new StageTraining(
                 // A trained encoder starts as the frozen one, so both are aligned by the same stage.
                 new ModelParts.VisionLanguage(
-                        study.model(), patches ? ImageEncoderChoice.PATCH_PROJECTION : ImageEncoderChoice.FROZEN_VIT),
+                        model, patches ? ImageEncoderChoice.PATCH_PROJECTION : ImageEncoderChoice.FROZEN_VIT),
                 MixtureSettings.only(Part.ofCaptions(roles.encoder(), alignment.captions())),
                 TrainingBudget.of(Unit.VIEWS, views),
                 new RateSettings.InShares(alignment.learningRate()),
                 new OptimizerSettings(alignment.optimizer(), new PartRates(0, ALIGNED_EMBEDDING_RATE, 1, 0), false),
                 new AlignmentSettings(alignment.batchImages()),
-                RecipeStages.ALIGNMENT,
-                seed);
+                ShortFormChain.ALIGNMENT);
     }
 
-    TrainingSettings mixture() {
+    StageTraining mixture() {
         ImagePart images = recipe.images();
         List<Part> parts = new ArrayList<>();
         double captions = images.share() * (1 - images.instructionShare());
@@ -114,54 +106,52 @@ final class RecipeTraining {
                     Map.of(SampleFormats.ONLY_OPTION, SampleFormats.WITH_IMAGE),
                     0));
         }
-        ShareOf shareOf = study.phases().imageTextPretraining().budget().shareOf();
+        ShareOf shareOf = phases.imageTextPretraining().budget().shareOf();
         return branch(
                 visionLanguage(),
                 new MixtureSettings(roles.text(), parts, shareOf),
-                visionRates(study.phases().imageTextPretraining().multiples()));
+                visionRates(phases.imageTextPretraining().multiples()));
     }
 
-    TrainingSettings textBranch() {
-        double embedding = study.phases().imageTextPretraining().multiples().embedding();
+    StageTraining textBranch() {
+        double embedding = phases.imageTextPretraining().multiples().embedding();
         return branch(
-                new ModelParts.LanguageModel(study.model().decoder()),
+                new ModelParts.LanguageModel(model.decoder()),
                 MixtureSettings.textOnly(roles.text()),
                 new PartRates(1, embedding, 0, 0));
     }
 
     /** The schedule is resolved here, so that what has no effect at this branch point does not enter the key. */
-    private TrainingSettings branch(ModelParts model, MixtureSettings mixture, PartRates rates) {
-        ImageTextPretraining training = study.phases().imageTextPretraining();
+    private StageTraining branch(ModelParts parts, MixtureSettings mixture, PartRates rates) {
+        ImageTextPretraining training = phases.imageTextPretraining();
         long tokens = training.budget().tokens();
         LearningRateSchedule schedule =
-                training.schedule().resolve(study.phases().textPretraining(), recipe.textPercent(), tokens);
-        return new TrainingSettings(
-                model,
+                training.schedule().resolve(phases.textPretraining(), recipe.textPercent(), tokens);
+        return new StageTraining(
+                parts,
                 mixture,
                 TrainingBudget.of(Unit.TOKENS, tokens),
                 new RateSettings.InTokens(schedule),
                 new OptimizerSettings(training.optimizer(), rates, false),
                 new NextTokenSettings(training.batching()),
-                RecipeStages.MIXTURE,
-                seed);
+                ShortFormChain.MIXTURE);
     }
 
-    TrainingSettings fineTuning() {
-        FineTuning training = study.phases().fineTuning();
+    StageTraining fineTuning() {
+        FineTuning training = phases.fineTuning();
         Part dialogues = new Part(DIALOGUES, roles.dialogues(), 1, Map.of(), training.dialoguesPerEpoch());
-        return new TrainingSettings(
+        return new StageTraining(
                 visionLanguage(),
                 MixtureSettings.only(dialogues),
                 TrainingBudget.of(Unit.EPOCHS, recipe.fineTuneEpochs()),
                 new RateSettings.InShares(training.learningRate()),
                 new OptimizerSettings(training.optimizer(), visionRates(training.multiples()), false),
                 new NextTokenSettings(training.batching()),
-                "fine-tuning",
-                seed);
+                "fine-tuning");
     }
 
     private ModelParts visionLanguage() {
-        return new ModelParts.VisionLanguage(study.model(), recipe.imageEncoder());
+        return new ModelParts.VisionLanguage(model, recipe.imageEncoder());
     }
 
     /** An encoder whose features are read, or that has no weights, has no rate. */
