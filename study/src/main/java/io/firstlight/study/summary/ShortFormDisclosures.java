@@ -41,8 +41,8 @@ final class ShortFormDisclosures {
         if (aligns()) {
             String without =
                     sections.stream().anyMatch(section -> section.images().isNone())
-                            ? " Recipes without images in the mixture had none: their projector is new at fine-tuning, and "
-                                    + "a step from no images to few is also a step from no alignment to alignment."
+                            ? " Recipes without images in the mixture had none: their projector is new at fine-tuning,"
+                                    + " and a step from no images to few is also a step from no alignment to alignment."
                             : "";
             lines.add(String.format(
                     Locale.ROOT,
