@@ -17,6 +17,7 @@ import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.source.SampleSource;
+import io.firstlight.data.store.KeyedRecordStore;
 import io.firstlight.data.store.RecordStore;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.PixelLookup;
@@ -104,7 +105,9 @@ public final class DatasetCheck implements AutoCloseable {
         noteWhatTheUsualStudyLacks();
         for (String name : catalog.sourceNames()) {
             SourceEntry source = catalog.source(name);
-            checkContent(name);
+            if (!source.isImages()) {
+                checkContent(name);
+            }
             if (source.imageFiles().isPresent()) {
                 checkImages(name);
             }
@@ -138,7 +141,10 @@ public final class DatasetCheck implements AutoCloseable {
     }
 
     private void checkImages(String name) {
-        ImageArchive archive = archives.computeIfAbsent(name, set -> ImageArchive.open(catalog.images(set)));
+        KeyedRecordStore store = catalog.openImages(name);
+        ImageArchive archive = ImageArchive.open(store);
+        archives.put(name, archive);
+        checkContent("images of " + name, store);
         List<String> keys = archive.keys();
         check("images of " + name, keys.size(), "images", index -> {
             archive.image(keys.get((int) index));
@@ -146,9 +152,15 @@ public final class DatasetCheck implements AutoCloseable {
         });
     }
 
-    /** Whoever wrote a shard wrote its hash beside it: what has changed since was not meant to. */
     private void checkContent(String name) {
         try (RecordStore store = catalog.openStore(name)) {
+            checkContent(name, store);
+        }
+    }
+
+    /** Whoever wrote a shard wrote its hash beside it: what has changed since was not meant to. */
+    private void checkContent(String name, RecordStore store) {
+        try {
             for (int shard = 0; shard < store.shards(); shard++) {
                 RecordStore.ShardSummary summary = store.summary(shard);
                 if (!Checksums.sha256(Path.of(summary.file())).equals(summary.sha256())) {
@@ -160,7 +172,7 @@ public final class DatasetCheck implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UserException("cannot read the source '" + name + "': " + e.getMessage(), e);
+            throw new UserException("cannot read '" + name + "': " + e.getMessage(), e);
         }
     }
 

@@ -47,10 +47,6 @@ class DeadCodeTest {
             "tensor.device.Placement.withRecomputation(Recomputation)",
             "tensor.parameter.FlatParameters.byName()",
             "tensor.parameter.FlatParameters.groups()",
-            // Images are records as well; the archive of images is to read them so.
-            "data.store.DataRecord.bytes(String)",
-            "data.store.DataRecord.place()",
-            "data.store.RecordStore.find(String)",
             // Small ends of interfaces that tests of several modules stand on.
             "core.file.Checksums.sha256(byte[])",
             "core.progress.Progress.silent()",

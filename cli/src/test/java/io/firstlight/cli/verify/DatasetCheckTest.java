@@ -3,6 +3,7 @@ package io.firstlight.cli.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstlight.core.progress.Progress;
+import io.firstlight.data.store.TarWriter;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,12 +38,7 @@ class DatasetCheckTest {
         tar.closeArchiveEntry();
     }
 
-    @Test
-    void anEmptyFileAndADamagedImageAreReported() throws IOException {
-        write("dataset.json", """
-                {"formatVersion": 2, "name": "mine", "tokenizer": "tokenizer.json",
-                 "sources": {"text": {"text": "text/train.jsonl"}, "validation": {"text": "text/validation.jsonl"},
-                             "mixture": {"images": "images/mixture.tar"}}}""");
+    private void writeTokenizer() throws IOException {
         write("tokenizer.json", """
                 {"version": "1.0", "pre_tokenizer": {"type": "Whitespace"},
                  "added_tokens": [
@@ -55,25 +51,64 @@ class DatasetCheckTest {
                  "model": {"type": "WordLevel", "unk_token": "<unk>",
                    "vocab": {"<unk>": 0, "<bos>": 1, "<eot>": 2, "dog": 3}}}
                 """);
+    }
+
+    @Test
+    void anEmptyFileAndADamagedImageAreReported() throws IOException {
+        write("dataset.json", """
+                {"formatVersion": 2, "name": "mine", "tokenizer": "tokenizer.json",
+                 "sources": {"text": {"text": "text/train.jsonl"}, "validation": {"text": "text/validation.jsonl"},
+                             "mixture": {"images": "images/mixture-*.tar"}}}""");
+        writeTokenizer();
         write("text/train.jsonl", "{\"id\":\"1\",\"text\":\"dog\"}\n");
         write("text/validation.jsonl", "");
         Files.createDirectories(root.resolve("images"));
-        try (TarArchiveOutputStream tar =
-                new TarArchiveOutputStream(Files.newOutputStream(root.resolve("images/mixture.tar")))) {
-            image(tar, "scene", 1);
-            image(tar, "damaged", 0.5);
+        for (int shard = 0; shard < 2; shard++) {
+            try (TarArchiveOutputStream tar = new TarArchiveOutputStream(
+                    Files.newOutputStream(root.resolve("images/mixture-" + shard + ".tar")))) {
+                image(tar, "scene-" + shard, 1);
+                image(tar, "other-" + shard, shard == 1 ? 0.5 : 1);
+            }
         }
-        List<DatasetCheck.Bad> found = DatasetCheck.of(root, Progress.silent()).bad();
+        DatasetCheck.Result result = DatasetCheck.of(root, Progress.silent());
+        assertThat(result.parts()).contains(new DatasetCheck.Part("images of mixture", 4, 1, 0));
+        List<DatasetCheck.Bad> found = result.bad();
         assertThat(found)
                 .filteredOn(bad -> bad.reason().equals("it has no records"))
                 .singleElement()
                 .satisfies(bad -> assertThat(bad.place()).endsWith("text/validation.jsonl"));
         assertThat(found)
-                .filteredOn(bad -> bad.place().contains("mixture.tar"))
+                .filteredOn(bad -> bad.place().contains(".tar"))
                 .singleElement()
                 .satisfies(bad -> {
-                    assertThat(bad.place()).contains("mixture.tar").contains("damaged.png");
+                    assertThat(bad.place()).contains("mixture-1.tar, member other-1.png");
                     assertThat(bad.reason()).contains("damaged image");
+                });
+    }
+
+    @Test
+    void imagesThatChangedSinceTheirIndexWasWrittenAreReported() throws IOException {
+        write("dataset.json", """
+                {"formatVersion": 2, "name": "mine", "tokenizer": "tokenizer.json",
+                 "sources": {"mixture": {"captions": "captions.jsonl", "images": "images.tar"}}}""");
+        writeTokenizer();
+        write("captions.jsonl", "{\"image\": \"a\", \"short\": \"dog\", \"rich\": \"dog dog\"}\n");
+        ByteArrayOutputStream gif = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_BINARY), "gif", gif);
+        try (TarWriter tar = TarWriter.create(root.resolve("images.tar"))) {
+            tar.write("a", "gif", gif.toByteArray());
+        }
+        assertThat(DatasetCheck.of(root, Progress.silent()).bad()).isEmpty();
+
+        byte[] bytes = Files.readAllBytes(root.resolve("images.tar"));
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(root.resolve("images.tar"), bytes);
+        assertThat(DatasetCheck.of(root, Progress.silent()).bad())
+                .singleElement()
+                .satisfies(bad -> {
+                    assertThat(bad.part()).isEqualTo("images of mixture");
+                    assertThat(bad.place()).endsWith("images.tar");
+                    assertThat(bad.reason()).contains("not the one that the index beside it was made of");
                 });
     }
 }

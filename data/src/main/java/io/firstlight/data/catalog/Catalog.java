@@ -8,6 +8,7 @@ import io.firstlight.data.format.RecordSource;
 import io.firstlight.data.format.SampleFormat;
 import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.store.IndexFolder;
+import io.firstlight.data.store.KeyedRecordStore;
 import io.firstlight.data.store.RecordStore;
 import io.firstlight.data.store.RecordStores;
 import io.firstlight.data.store.ShardFiles;
@@ -232,9 +233,18 @@ public final class Catalog {
         return RecordStores.open(source(source).files(), indexFolder(source));
     }
 
-    /** Opens the images of a source or benchmark, which become the caller's to close. */
-    public RecordStore openImages(String sourceOrBenchmark) {
-        return RecordStores.open(images(sourceOrBenchmark), indexFolder(sourceOrBenchmark + "-images"));
+    /**
+     * Opens the image files of a source or benchmark as records, which become the caller's to close.
+     *
+     * @throws UserException if they lie in a store whose records have no keys, which an image is found by
+     */
+    public KeyedRecordStore openImages(String sourceOrBenchmark) {
+        ShardFiles files = images(sourceOrBenchmark);
+        return RecordStores.openKeyed(files, indexFolder(sourceOrBenchmark + "-images"))
+                .orElseThrow(() -> new UserException(
+                        "the images of '" + sourceOrBenchmark + "' of " + origin() + " lie in " + files.words()
+                                + ", whose records have no keys; put them in uncompressed tars of files named"
+                                + " KEY.png"));
     }
 
     /** Indexes every file that has no index yet, so that whoever reads through this catalog later writes nothing. */

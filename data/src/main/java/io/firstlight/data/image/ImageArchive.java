@@ -1,137 +1,115 @@
 package io.firstlight.data.image;
 
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.file.ChannelReads;
 import io.firstlight.core.image.ImageSize;
 import io.firstlight.core.image.RgbImage;
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.data.store.ShardFiles;
+import io.firstlight.data.store.DataRecord;
+import io.firstlight.data.store.KeyedRecordStore;
+import io.firstlight.data.store.KeyedRecordStore.FieldSummary;
+import io.firstlight.data.store.KeyedRecordStore.RecordSummary;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarFile;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A tar of image files, read at random by key (the member's name without its ending). Opening walks the archive once to
- * index it; images are decoded when asked for. Reads are positioned, so several threads may read at once.
+ * The images of a record store, read at random by key: the file's name without its ending. Keys are looked up in the
+ * store's indices and not held in memory; images are decoded when asked for. Several threads may read at once.
  */
 public final class ImageArchive implements AutoCloseable {
     private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
-    private static final int BLOCK_BYTES = 512;
-    private final Path file;
-    private final FileChannel channel;
-    private final Map<String, Member> members;
+    private final KeyedRecordStore store;
 
-    private record Member(String name, long offset, int sizeBytes) {}
+    /** An image file: one field of a record. */
+    private record Member(RecordSummary record, FieldSummary field) {
+        /** A record's key ends at the first dot of the file's name, an image's at the last. */
+        String key() {
+            int dot = field.name().lastIndexOf('.');
+            return dot < 0 ? record.key() : record.key() + "." + field.name().substring(0, dot);
+        }
 
-    private ImageArchive(Path file, FileChannel channel, Map<String, Member> members) {
-        this.file = file;
-        this.channel = channel;
-        this.members = members;
+        String name() {
+            return record.key() + "." + field.name();
+        }
+
+        boolean isImage() {
+            String ending = field.name().substring(field.name().lastIndexOf('.') + 1);
+            return ENDINGS.contains(ending.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private ImageArchive(KeyedRecordStore store) {
+        this.store = store;
     }
 
     /**
-     * Opens an archive and lists its files.
+     * Checks by the names in a store's indices that it holds nothing but images.
      *
-     * @throws UserException if the archive is missing, truncated, or holds anything but image files with unique keys
+     * @param store becomes the archive's to close; closed if it is refused
+     * @throws UserException if it holds anything but image files with unique keys
      */
-    public static ImageArchive open(Path tar) {
-        FileChannel channel = null;
+    public static ImageArchive open(KeyedRecordStore store) {
         try {
-            channel = FileChannel.open(tar, StandardOpenOption.READ);
-            return new ImageArchive(tar, channel, index(tar, channel));
-        } catch (IOException | RuntimeException e) {
-            closeQuietly(channel);
-            if (e instanceof UserException mistake) {
-                throw mistake;
-            }
-            throw new UserException(
-                    "cannot read the image archive " + tar + ": " + e
-                            + "; it must be a whole, uncompressed tar of image files",
-                    e);
+            ImageArchive archive = new ImageArchive(store);
+            archive.requireImages();
+            return archive;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
         }
     }
 
-    /** As {@link #open(Path)}, of the one shard of {@code files}. */
-    public static ImageArchive open(ShardFiles files) {
-        if (files.shards().size() != 1) {
-            throw new UserException("the images " + files.words() + " lie in "
-                    + files.shards().size() + " files; images of one source lie in one tar");
-        }
-        return open(files.shards().get(0));
-    }
-
-    private static Map<String, Member> index(Path tar, FileChannel channel) throws IOException {
-        Map<String, Member> members = new LinkedHashMap<>();
-        // Without close(): it would close the channel, which stays in use.
-        TarFile index = new TarFile(channel);
-        long end = 0;
-        for (TarArchiveEntry entry : index.getEntries()) {
-            end = Math.max(end, entry.getDataOffset() + entry.getSize());
-            if (entry.isDirectory()) {
-                continue;
-            }
-            String name = entry.getName();
-            int dot = name.lastIndexOf('.');
-            if (!entry.isFile()
-                    || dot < 1
-                    || !ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))) {
-                throw new UserException("the image archive " + tar + " holds " + name
+    private void requireImages() {
+        Set<String> keys = new HashSet<>();
+        members().forEach(member -> {
+            if (!member.isImage()) {
+                throw new UserException("the image archive " + file(member) + " holds " + member.name()
                         + ", which is not an image file; it may hold only KEY.png, .jpg, .jpeg, .gif and .bmp");
             }
-            Member member = new Member(name, entry.getDataOffset(), Math.toIntExact(entry.getSize()));
-            Member other = members.put(name.substring(0, dot), member);
-            if (other != null) {
-                throw new UserException(
-                        "the image archive " + tar + " holds " + other.name + " and " + name + "; keys must be unique");
+            // Images of different records of one shard have different keys, since the records have; no need to hold
+            // them.
+            boolean mayBeTwice = store.shards() > 1 || member.record().fields().size() > 1;
+            if (mayBeTwice && !keys.add(member.key())) {
+                Member first = find(member.key()).orElseThrow();
+                throw new UserException("the image archive " + file(first) + " holds " + first.name() + " and "
+                        + (file(first).equals(file(member)) ? "" : file(member) + " holds ") + member.name()
+                        + "; keys must be unique");
             }
-        }
-        requireEndMark(tar, channel, (end + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES);
-        return members;
+        });
     }
 
-    /** A whole tar ends with blocks of zeros; without one, members may be missing that nobody would miss. */
-    private static void requireEndMark(Path tar, FileChannel channel, long end) throws IOException {
-        boolean whole = channel.size() >= end + BLOCK_BYTES;
-        for (byte b : whole ? ChannelReads.read(channel, end, BLOCK_BYTES).array() : new byte[0]) {
-            whole &= b == 0;
-        }
-        if (!whole) {
-            throw new UserException("the image archive " + tar + " is truncated: it has " + channel.size()
-                    + " bytes and no end mark at byte " + end + "; copy or make it again");
-        }
+    private Stream<Member> members() {
+        return IntStream.range(0, store.shards())
+                .boxed()
+                .flatMap(store::summaries)
+                .flatMap(ImageArchive::members);
     }
 
-    /** Keys in the order of the archive. */
+    private static Stream<Member> members(RecordSummary record) {
+        return record.fields().stream().map(field -> new Member(record, field));
+    }
+
+    /** The keys in the order of the store, read from its indices at every call. */
     public List<String> keys() {
-        return new ArrayList<>(members.keySet());
+        return members().map(Member::key).toList();
     }
 
     public boolean contains(String key) {
-        return members.containsKey(key);
+        return find(key).isPresent();
     }
 
     /**
-     * The image's size, from its header alone.
+     * The image's size, from its header: nothing is decoded.
      *
      * @throws BadSampleException naming archive, member and reason, if there is no such member or it is no image
      */
     public ImageSize size(String key) throws BadSampleException {
-        Member member = member(key);
-        try {
-            byte[] start = read(member, Math.min(member.sizeBytes, ImageDecoder.PNG_HEADER_BYTES));
-            return ImageDecoder.size(ImageDecoder.isPng(start) ? start : read(member, member.sizeBytes));
-        } catch (IOException e) {
-            throw bad(member, e);
-        }
+        return read(key, ImageDecoder::size);
     }
 
     /**
@@ -140,46 +118,45 @@ public final class ImageArchive implements AutoCloseable {
      * @throws BadSampleException naming archive, member and reason, if there is no such member or it does not decode
      */
     public RgbImage image(String key) throws BadSampleException {
-        Member member = member(key);
+        return read(key, encoded -> ImageDecoder.decode(encoded, ImageDecoder.Transparency.REFUSED));
+    }
+
+    /** What is made of the bytes of an image file. */
+    private interface Reading<T> {
+        T from(byte[] encoded) throws IOException;
+    }
+
+    private <T> T read(String key, Reading<T> reading) throws BadSampleException {
+        Member member = find(key)
+                .orElseThrow(
+                        () -> new BadSampleException(words() + ", member " + key, "the archive has no such member"));
+        DataRecord file = store.readField(member.record(), member.field());
         try {
-            return ImageDecoder.decode(read(member, member.sizeBytes), ImageDecoder.Transparency.REFUSED);
+            return reading.from(file.bytes(member.field().name()));
         } catch (IOException e) {
-            throw bad(member, e);
+            throw new BadSampleException(file.place(), "damaged image: " + e.getMessage(), e);
         }
     }
 
-    public Path file() {
-        return file;
+    private Optional<Member> find(String key) {
+        int dot = key.indexOf('.', key.lastIndexOf('/') + 1);
+        return store.find(dot < 0 ? key : key.substring(0, dot)).stream()
+                .flatMap(ImageArchive::members)
+                .filter(member -> member.key().equals(key))
+                .findFirst();
     }
 
-    private Member member(String key) throws BadSampleException {
-        Member member = members.get(key);
-        if (member == null) {
-            throw new BadSampleException(file + ", member " + key, "the archive has no such member");
-        }
-        return member;
+    /** The archives as one line of text, for messages. */
+    public String words() {
+        return store.words();
     }
 
-    private byte[] read(Member member, int sizeBytes) throws IOException {
-        return ChannelReads.read(channel, member.offset, sizeBytes).array();
-    }
-
-    private BadSampleException bad(Member member, IOException e) {
-        return new BadSampleException(file + ", member " + member.name, "damaged image: " + e.getMessage(), e);
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException ignored) {
-            // The error that led here is the one to report.
-        }
+    private String file(Member member) {
+        return store.summary(member.record().shard()).file();
     }
 
     @Override
     public void close() {
-        closeQuietly(channel);
+        store.close();
     }
 }

@@ -23,7 +23,7 @@ public final class ImageDecoder {
     /** About 200 MB decoded; a larger image is more likely a mistake than data. */
     static final long MAX_PIXELS = 50_000_000;
     /** Signature, length and name of the first chunk, width, height. */
-    static final int PNG_HEADER_BYTES = 24;
+    private static final int PNG_HEADER_BYTES = 24;
 
     private static final byte[] PNG_START = {
         (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
@@ -52,7 +52,7 @@ public final class ImageDecoder {
     /**
      * The size of an image file, from its header.
      *
-     * @param encoded the whole file, or for a PNG its first {@value #PNG_HEADER_BYTES} bytes
+     * @param encoded the whole file
      * @throws IOException if it is no image
      */
     public static ImageSize size(byte[] encoded) throws IOException {
@@ -85,7 +85,7 @@ public final class ImageDecoder {
     }
 
     /** Whether {@code encoded} begins like a PNG file. */
-    static boolean isPng(byte[] encoded) {
+    private static boolean isPng(byte[] encoded) {
         for (int i = 0; i < PNG_START.length; i++) {
             if (encoded.length < PNG_HEADER_BYTES || encoded[i] != PNG_START[i]) {
                 return false;

@@ -4,10 +4,13 @@ import java.util.List;
 
 /** A store over indexed shard files: everything that does not depend on how a record lies in its shard. */
 abstract class IndexedShards implements RecordStore {
+    private final ShardFiles files;
     private final List<ShardFile> shards;
 
-    IndexedShards(List<ShardFile> shards) {
-        this.shards = shards;
+    /** Opens all shards, indexing those that are not yet; all or none. */
+    IndexedShards(ShardFiles files, IndexFolder indices, ShardIndex.Builder builder) {
+        this.files = files;
+        this.shards = ShardFile.openAll(files, indices, builder);
     }
 
     final ShardFile shard(int shard) {
@@ -32,6 +35,11 @@ abstract class IndexedShards implements RecordStore {
     @Override
     public final ShardSummary summary(int shard) {
         return shards.get(shard).summary();
+    }
+
+    @Override
+    public final String words() {
+        return files.words();
     }
 
     @Override

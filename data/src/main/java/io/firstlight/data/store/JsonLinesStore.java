@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Files of one JSON object a line; the fields of a record are those of its object. The last line counts whether or not
@@ -17,12 +15,8 @@ import java.util.Optional;
  * where there are several.
  */
 final class JsonLinesStore extends IndexedShards {
-    private JsonLinesStore(List<ShardFile> shards) {
-        super(shards);
-    }
-
-    static RecordStore open(ShardFiles files, IndexFolder indices) {
-        return new JsonLinesStore(ShardFile.openAll(files, indices, JsonLinesStore::index));
+    JsonLinesStore(ShardFiles files, IndexFolder indices) {
+        super(files, indices, JsonLinesStore::index);
     }
 
     private static void index(Path shard, ShardIndexWriter writer) throws IOException {
@@ -59,10 +53,5 @@ final class JsonLinesStore extends IndexedShards {
         } catch (JsonProcessingException e) {
             throw new BadSampleException(place, "not valid JSON: " + e.getOriginalMessage(), e);
         }
-    }
-
-    @Override
-    public Optional<Address> find(String key) {
-        return Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package io.firstlight.data.store;
 
 import io.firstlight.data.sample.BadSampleException;
-import java.util.Optional;
 
 /**
  * Records in shards, read at random by shard and row. What a record means is the business of a
@@ -26,14 +25,14 @@ public interface RecordStore extends AutoCloseable {
      */
     DataRecord read(int shard, long row) throws BadSampleException;
 
-    /** Where the record with {@code key} lies; empty if there is none, or records of this store have no keys. */
-    Optional<Address> find(String key);
-
     /** Size of all shards. */
     long sizeBytes();
 
     /** Name, size, number of records and content hash of a shard, from its index. */
     ShardSummary summary(int shard);
+
+    /** The shards as one line of text, for messages. */
+    String words();
 
     @Override
     void close();
@@ -46,9 +45,6 @@ public interface RecordStore extends AutoCloseable {
         }
         return rows;
     }
-
-    /** A shard and a row in it. */
-    record Address(int shard, long row) {}
 
     /**
      * What is known of a shard without reading it.

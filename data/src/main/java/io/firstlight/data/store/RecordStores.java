@@ -14,8 +14,8 @@ public final class RecordStores {
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
 
     static {
-        add("jsonl", List.of(".jsonl", ".ndjson"), JsonLinesStore::open);
-        add("tar", List.of(".tar"), TarStore::open);
+        add("jsonl", List.of(".jsonl", ".ndjson"), JsonLinesStore::new);
+        add("tar", List.of(".tar"), TarStore::new);
     }
 
     private RecordStores() {}
@@ -71,5 +71,19 @@ public final class RecordStores {
                     + "; there are " + String.join(", ", names()));
         }
         return kind.opener().open(files, indices);
+    }
+
+    /**
+     * As {@link #open}, to look records up by key.
+     *
+     * @return empty if the records of that store have no keys
+     */
+    public static Optional<KeyedRecordStore> openKeyed(ShardFiles files, IndexFolder indices) {
+        RecordStore store = open(files, indices);
+        if (store instanceof KeyedRecordStore keyed) {
+            return Optional.of(keyed);
+        }
+        store.close();
+        return Optional.empty();
     }
 }

@@ -6,16 +6,21 @@ import io.firstlight.core.file.ChannelReads;
 import io.firstlight.core.file.Checksums;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What is known of one shard: its size, content hash, number of records, and for each record an entry. A file of its
@@ -34,11 +39,16 @@ final class ShardIndex implements AutoCloseable {
     private static final long MAGIC = 0x464c_494e_4445_5801L; // "FLINDEX", version 1
     private static final int NUMBERS = 6 * Long.BYTES;
     private static final int SHA_BYTES = 32;
+    private static final int ROWS_AT_ONCE = 1024;
+    /** Hash and row of a key. */
+    private static final int KEY_BYTES = 2 * Long.BYTES;
+
     static final int HEADER_BYTES = NUMBERS + 2 * SHA_BYTES;
 
     private final Path file;
     private final FileChannel channel;
     private final Header header;
+    private final long numKeys;
 
     /**
      * The header of an index file.
@@ -61,10 +71,11 @@ final class ShardIndex implements AutoCloseable {
         void build(Path shard, ShardIndexWriter writer) throws IOException;
     }
 
-    private ShardIndex(Path file, FileChannel channel, Header header) {
+    private ShardIndex(Path file, FileChannel channel, Header header) throws IOException {
         this.file = file;
         this.channel = channel;
         this.header = header;
+        this.numKeys = (channel.size() - header.keysAt()) / KEY_BYTES;
     }
 
     /** Indexes {@code shard} and puts the index at {@code file}, whole or not at all. */
@@ -137,7 +148,7 @@ final class ShardIndex implements AutoCloseable {
         boolean fits = whole
                 && magic == MAGIC
                 && channel.size() >= header.keysAt()
-                && (channel.size() - header.keysAt()) % (2 * Long.BYTES) == 0;
+                && (channel.size() - header.keysAt()) % KEY_BYTES == 0;
         return fits ? Optional.of(header) : Optional.empty();
     }
 
@@ -180,13 +191,20 @@ final class ShardIndex implements AutoCloseable {
         if (row < 0 || row >= rows()) {
             throw new IndexOutOfBoundsException("row " + row + " of " + rows());
         }
-        ByteBuffer bounds = bytes(header.boundsAt() + row * Long.BYTES, 2 * Long.BYTES);
-        Range range = new Range(bounds.getLong(), bounds.getLong());
+        ByteBuffer bounds = bounds(row, 2);
+        return range(bounds.getLong(), bounds.getLong());
+    }
+
+    private ByteBuffer bounds(long row, int count) {
+        return bytes(header.boundsAt() + row * Long.BYTES, count * Long.BYTES);
+    }
+
+    private Range range(long from, long to) {
         long end = header.entriesAt() < 0 ? header.shardBytes() : header.boundsAt() - header.entriesAt();
-        if (range.from() < 0 || range.to() < range.from() || range.to() > end) {
+        if (from < 0 || to < from || to > end) {
             throw damaged();
         }
-        return range;
+        return new Range(from, to);
     }
 
     /** The entry of a row, for stores that have entries. */
@@ -195,35 +213,62 @@ final class ShardIndex implements AutoCloseable {
         return bytes(header.entriesAt() + range.from(), range.length());
     }
 
-    /** The rows whose key has {@code hash}, from the first on; the caller compares the keys themselves. */
-    OptionalLong findFirst(long hash) throws IOException {
-        long low = 0;
-        long high = numKeys();
+    /** The entries of all rows in their order, read many at once. */
+    Stream<ByteBuffer> entries() {
+        return LongStream.iterate(0, row -> row < rows(), row -> row + ROWS_AT_ONCE)
+                .boxed()
+                .flatMap(row -> entries(row, (int) Math.min(ROWS_AT_ONCE, rows() - row)));
+    }
+
+    private Stream<ByteBuffer> entries(long row, int count) {
+        LongBuffer bounds = bounds(row, count + 1).asLongBuffer();
+        Range all = range(bounds.get(0), bounds.get(count));
+        ByteBuffer entries = bytes(header.entriesAt() + all.from(), all.length());
+        return IntStream.range(0, count).mapToObj(i -> {
+            Range one = range(bounds.get(i), bounds.get(i + 1));
+            if (one.from() < all.from() || one.to() > all.to()) {
+                throw damaged();
+            }
+            return entries.slice((int) (one.from() - all.from()), one.length());
+        });
+    }
+
+    /**
+     * The rows of the keys with {@code hash}, ascending; the caller compares the keys themselves. The keys are sorted
+     * by hash, and hashes are spread evenly over the 64-bit numbers, so that a hash tells where its key stands among
+     * the {@code n} keys: with a standard deviation of at most {@code sqrt(n) / 2} keys. One read around that place
+     * nearly always holds it; if not, a wider one does.
+     */
+    List<Long> rowsOf(long hash) {
+        long guess = (long) ((hash / 0x1p64 + 0.5) * numKeys);
+        for (long margin = 8 + (long) Math.sqrt(numKeys); ; margin *= 4) {
+            long from = Math.max(0, guess - margin);
+            long to = Math.min(numKeys, guess + margin);
+            ByteBuffer keys = bytes(header.keysAt() + from * KEY_BYTES, Math.toIntExact((to - from) * KEY_BYTES));
+            boolean holdsAll = (from == 0 || keys.getLong(0) < hash)
+                    && (to == numKeys || keys.getLong(keys.limit() - KEY_BYTES) > hash);
+            if (holdsAll) {
+                return rowsOf(hash, keys);
+            }
+        }
+    }
+
+    private static List<Long> rowsOf(long hash, ByteBuffer keys) {
+        int low = 0;
+        int high = keys.limit() / KEY_BYTES;
         while (low < high) {
-            long middle = (low + high) >>> 1;
-            if (keyHash(middle) < hash) {
+            int middle = (low + high) >>> 1;
+            if (keys.getLong(middle * KEY_BYTES) < hash) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low < numKeys() && keyHash(low) == hash ? OptionalLong.of(low) : OptionalLong.empty();
-    }
-
-    /** Number of keys; 0 for a store without them. */
-    long numKeys() throws IOException {
-        return (channel.size() - header.keysAt()) / (2 * Long.BYTES);
-    }
-
-    /** Hash of the key at {@code position} of the sorted keys. */
-    long keyHash(long position) {
-        return bytes(header.keysAt() + position * 2 * Long.BYTES, Long.BYTES).getLong();
-    }
-
-    /** Row of the key at {@code position} of the sorted keys. */
-    long keyRow(long position) {
-        return bytes(header.keysAt() + position * 2 * Long.BYTES + Long.BYTES, Long.BYTES)
-                .getLong();
+        List<Long> rows = new ArrayList<>(1);
+        for (int at = low * KEY_BYTES; at < keys.limit() && keys.getLong(at) == hash; at += KEY_BYTES) {
+            rows.add(keys.getLong(at + Long.BYTES));
+        }
+        return rows;
     }
 
     /** The hash that keys are sorted by. */

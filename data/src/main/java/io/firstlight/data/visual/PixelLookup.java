@@ -43,7 +43,7 @@ public final class PixelLookup implements VisualLookup {
             for (String key : archive.keys()) {
                 ImageArchive other = archiveOf.put(key, archive);
                 if (other != null) {
-                    throw new UserException("image " + key + " is in " + other.file() + " and in " + archive.file()
+                    throw new UserException("image " + key + " is in " + other.words() + " and in " + archive.words()
                             + "; image keys must be unique");
                 }
             }

@@ -99,7 +99,7 @@ class LookupsTest {
                         "scene.png", Fixtures.png(scene, 96, 64),
                         "single.png", Fixtures.png(single, 32, 32),
                         "odd.png", Fixtures.png(odd, 50, 20)));
-        try (ImageArchive archive = ImageArchive.open(tar)) {
+        try (ImageArchive archive = Fixtures.images(tar)) {
             PixelLookup lookup = PixelLookup.of(List.of(archive), new TiledEncoding(32, 6));
             ImageInputs.Pixels pixels = (ImageInputs.Pixels) lookup.inputs(List.of("scene", "single", "odd"));
 
@@ -116,7 +116,7 @@ class LookupsTest {
     void anImageOfMoreVisualTokensThanTheModelTakesIsABadSampleBeforeTheStep() throws Exception {
         byte[] png = Fixtures.png(Fixtures.pixels(random, 96, 64), 96, 64);
         try (ImageArchive archive =
-                ImageArchive.open(Fixtures.tar(folder.resolve("set.tar"), Map.of("large.png", png)))) {
+                Fixtures.images(Fixtures.tar(folder.resolve("set.tar"), Map.of("large.png", png)))) {
             VisualLookup lookup =
                     PixelLookup.of(List.of(archive), new TiledEncoding(32, 9)).atMost(4);
             assertThatThrownBy(() -> lookup.visualTokens("large"))
@@ -154,7 +154,7 @@ class LookupsTest {
             captions.add(Map.of("image", "k" + i, "short", "a red dog"));
         }
         Path jsonl = Fixtures.jsonLines(folder.resolve("captions.jsonl"), captions);
-        try (ImageArchive archive = ImageArchive.open(Fixtures.tar(folder.resolve("set.tar"), members));
+        try (ImageArchive archive = Fixtures.images(Fixtures.tar(folder.resolve("set.tar"), members));
                 TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
             PixelLookup lookup = PixelLookup.of(List.of(archive), new TiledEncoding(32, 4));
             try (RecordSource source = new RecordSource(

@@ -8,6 +8,7 @@ import io.firstlight.data.fixture.Fixtures;
 import io.firstlight.data.format.FormatOptions;
 import io.firstlight.data.format.RecordSource;
 import io.firstlight.data.format.SampleFormat;
+import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.store.IndexFolder;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.VisualLookup;
@@ -112,6 +113,25 @@ class CatalogTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("dataset.json:")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void imagesMayLieInSeveralTars() throws IOException {
+        catalog(HEAD.replace("{\"images\": \"drawings.tar\"}", "{\"images\": \"drawings*.tar\"}"));
+        Fixtures.tar(root.resolve("drawings-2.tar"), Map.of("second.png", new byte[] {1}));
+        try (ImageArchive archive = ImageArchive.open(Catalog.open(root).openImages("said"))) {
+            assertThat(archive.keys()).containsExactly("second", "k");
+        }
+    }
+
+    @Test
+    void imagesInAStoreWithoutKeysAreRefused() throws IOException {
+        catalog(HEAD.replace("{\"images\": \"drawings.tar\"}", "{\"images\": \"a.jsonl\"}"));
+        assertThatThrownBy(() -> Catalog.open(root).openImages("drawings"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the images of 'drawings' of " + root)
+                .hasMessageContaining("a.jsonl, whose records have no keys")
+                .hasMessageContaining("tars of files named KEY.png");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ class ImageArchiveTest {
     private final Map<String, byte[]> members = new LinkedHashMap<>();
 
     private ImageArchive archive() throws IOException {
-        return ImageArchive.open(Fixtures.tar(folder.resolve("set.tar"), members));
+        return Fixtures.images(Fixtures.tar(folder.resolve("set.tar"), members));
     }
 
     @Test
@@ -48,6 +49,74 @@ class ImageArchiveTest {
             for (String key : pixels.keySet()) {
                 assertThat(archive.image(key).rgb()).isEqualTo(pixels.get(key));
                 assertThat(archive.size(key)).isEqualTo(new ImageSize(32, 64));
+            }
+        }
+    }
+
+    @Test
+    void imagesInSeveralTarsAreOneArchive() throws Exception {
+        List<Path> tars = new ArrayList<>();
+        Map<String, byte[]> pixels = new LinkedHashMap<>();
+        for (String tar : List.of("z", "a", "m")) {
+            members.clear();
+            for (int i = 0; i < 3; i++) {
+                pixels.put(tar + i, Fixtures.pixels(random, 8, 8));
+                members.put(tar + i + ".png", Fixtures.png(pixels.get(tar + i), 8, 8));
+            }
+            members.put(tar + "-damaged.png", new byte[] {1});
+            tars.add(Fixtures.tar(folder.resolve(tar + ".tar"), members));
+        }
+        try (ImageArchive archive = Fixtures.images(tars.toArray(Path[]::new))) {
+            assertThat(archive.keys())
+                    .as("in the order of the tars, then of their members")
+                    .containsExactly(
+                            "z0",
+                            "z1",
+                            "z2",
+                            "z-damaged",
+                            "a0",
+                            "a1",
+                            "a2",
+                            "a-damaged",
+                            "m0",
+                            "m1",
+                            "m2",
+                            "m-damaged");
+            for (String key : pixels.keySet()) {
+                assertThat(archive.image(key).rgb()).as(key).isEqualTo(pixels.get(key));
+            }
+            assertThatThrownBy(() -> archive.image("a-damaged"))
+                    .isInstanceOf(BadSampleException.class)
+                    .hasMessageContaining("a.tar, member a-damaged.png");
+            assertThatThrownBy(() -> archive.image("none")).hasMessageContaining("z.tar and 2 more, member none");
+        }
+    }
+
+    @Test
+    void aKeyOfTwoTarsIsRefusedWithBoth() throws Exception {
+        byte[] png = Fixtures.png(Fixtures.pixels(random, 8, 8), 8, 8);
+        Path first = Fixtures.tar(folder.resolve("first.tar"), Map.of("dog.png", png));
+        Path second = Fixtures.tar(folder.resolve("second.tar"), Map.of("dog.jpg", png));
+        assertThatThrownBy(() -> Fixtures.images(first, second))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("first.tar holds dog.png and ")
+                .hasMessageContaining("second.tar holds dog.jpg; keys must be unique");
+    }
+
+    @Test
+    void namesWithDotsAreKeysUpToTheLastDot() throws Exception {
+        Map<String, byte[]> pixels = new LinkedHashMap<>();
+        for (String key : List.of("v1.0/cat.1", "v1.0/cat.2", "v1.0/cat", "b.c.d")) {
+            pixels.put(key, Fixtures.pixels(random, 8, 8));
+            members.put(key + ".png", Fixtures.png(pixels.get(key), 8, 8));
+        }
+        try (ImageArchive archive = archive()) {
+            assertThat(archive.keys()).containsExactlyElementsOf(pixels.keySet());
+            for (String key : pixels.keySet()) {
+                assertThat(archive.image(key).rgb()).as(key).isEqualTo(pixels.get(key));
+            }
+            for (String key : List.of("b", "b.c", "v1.0/cat.3", "v1", "cat.1")) {
+                assertThat(archive.contains(key)).as(key).isFalse();
             }
         }
     }
@@ -178,7 +247,7 @@ class ImageArchiveTest {
             // Some cuts fall between members, where only the missing end mark tells.
             int length = i % 2 == 0 ? random.nextInt(lastContent) : random.nextInt(lastContent / 512) * 512;
             Path cut = Files.write(folder.resolve("cut.tar"), Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> ImageArchive.open(cut))
+            assertThatThrownBy(() -> Fixtures.images(cut))
                     .as("cut to %d of %d bytes", length, bytes.length)
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("cut.tar");
@@ -188,13 +257,17 @@ class ImageArchiveTest {
     @Test
     void anythingButImagesWithUniqueKeysIsRefused() throws Exception {
         members.put("notes.txt", new byte[] {1});
-        assertThatThrownBy(this::archive).isInstanceOf(UserException.class).hasMessageContaining("notes.txt");
+        assertThatThrownBy(this::archive)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("set.tar holds notes.txt, which is not an image file")
+                .hasMessageContaining("KEY.png, .jpg");
         members.clear();
         members.put("k.png", new byte[] {1});
         members.put("k.jpg", new byte[] {1});
         assertThatThrownBy(this::archive).isInstanceOf(UserException.class).hasMessageContaining("k.png and k.jpg");
-        assertThatThrownBy(() -> ImageArchive.open(folder.resolve("none.tar")))
+        assertThatThrownBy(() -> Fixtures.images(folder.resolve("none.tar")))
                 .isInstanceOf(UserException.class)
+                .hasMessageContaining("there is no file")
                 .hasMessageContaining("none.tar");
     }
 }

@@ -2,6 +2,7 @@ package io.firstlight.data.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.Checksums;
@@ -9,6 +10,8 @@ import io.firstlight.core.json.Json;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.data.fixture.Fixtures;
 import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.store.KeyedRecordStore.FieldSummary;
+import io.firstlight.data.store.KeyedRecordStore.RecordSummary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,18 @@ class RecordStoresTest {
 
     private RecordStore open(String store, Path... shards) {
         return RecordStores.open(new ShardFiles(store, List.of(shards)), IndexFolder.temporary());
+    }
+
+    private KeyedRecordStore openKeyed(Path... tars) {
+        return RecordStores.openKeyed(new ShardFiles("tar", List.of(tars)), IndexFolder.temporary())
+                .orElseThrow();
+    }
+
+    /** The one record with {@code key}. */
+    private static RecordSummary find(KeyedRecordStore store, String key) {
+        List<RecordSummary> found = store.find(key);
+        assertThat(found).as(key).hasSize(1);
+        return found.get(0);
     }
 
     private List<String> files() throws IOException {
@@ -91,10 +107,18 @@ class RecordStoresTest {
         members.put("x/" + "long".repeat(80) + ".png", new byte[700]);
         members.put("x/1.txt", bytes("späte Zeile"));
         Path scattered = Fixtures.tar(folder.resolve("b.tar"), members);
-        try (RecordStore store = open("tar", tar, scattered)) {
-            RecordStore.Address at = store.find("x/1").orElseThrow();
-            assertThat(at.shard()).isEqualTo(1);
-            DataRecord record = store.read(at.shard(), at.row());
+        try (KeyedRecordStore store = openKeyed(tar, scattered)) {
+            RecordSummary summary = find(store, "x/1");
+            assertThat(summary.shard()).isEqualTo(1);
+            DataRecord record = store.read(1, 0);
+            assertThat(store.summaries(1).toList()).hasSize(3).startsWith(summary);
+            assertThat(summary.fields())
+                    .extracting(FieldSummary::name, FieldSummary::sizeBytes)
+                    .containsExactly(tuple("png", 1L), tuple("syn.json", 10L), tuple("txt", 12L));
+            DataRecord only = store.readField(summary, summary.fields().get(2));
+            assertThat(only.fields()).containsExactly("txt");
+            assertThat(only.text("txt")).isEqualTo("späte Zeile");
+            assertThat(only.place()).endsWith("b.tar, member x/1.txt");
             assertThat(record.fields()).containsExactly("png", "syn.json", "txt");
             assertThat(record.bytes("png")).containsExactly(1);
             assertThat(record.text("txt")).isEqualTo("späte Zeile");
@@ -104,8 +128,8 @@ class RecordStoresTest {
                     .isInstanceOf(BadSampleException.class)
                     .hasMessageContaining("b.tar, member x/1")
                     .hasMessageContaining("png, syn.json, txt");
-            assertThat(store.find("b/1")).as("./ in front changes nothing").isPresent();
-            assertThat(store.find("x/" + "long".repeat(80))).isPresent();
+            assertThat(store.find("b/1")).as("./ in front changes nothing").hasSize(1);
+            assertThat(store.find("x/" + "long".repeat(80))).hasSize(1);
             assertThat(store.find("x/3")).isEmpty();
             assertThat(store.rows()).isEqualTo(2 + 3);
         }
@@ -117,13 +141,43 @@ class RecordStoresTest {
         for (int i = 0; i < 3000; i++) {
             members.put("k" + i + ".bin", bytes("value " + i));
         }
-        try (RecordStore store = open("tar", Fixtures.tar(folder.resolve("many.tar"), members))) {
+        try (KeyedRecordStore store = openKeyed(Fixtures.tar(folder.resolve("many.tar"), members))) {
+            assertThat(store.summaries(0).map(RecordSummary::key))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 3000).mapToObj(i -> "k" + i).toList());
             for (int i = 0; i < 3000; i += 7) {
-                RecordStore.Address at = store.find("k" + i).orElseThrow();
-                assertThat(store.read(at.shard(), at.row()).text("bin")).isEqualTo("value " + i);
+                RecordSummary record = find(store, "k" + i);
+                assertThat(store.readField(record, record.fields().get(0)).text("bin"))
+                        .isEqualTo("value " + i);
                 assertThat(store.find("k" + i + "x")).isEmpty();
             }
         }
+    }
+
+    @Test
+    void aKeyInSeveralShardsIsFoundInEachInTheirOrder() throws Exception {
+        List<Path> tars = new ArrayList<>();
+        for (String name : List.of("z", "a", "m")) {
+            Map<String, byte[]> members = new LinkedHashMap<>();
+            members.put(name + "-own.txt", bytes(name));
+            if (!name.equals("a")) {
+                members.put("shared.txt", bytes("of " + name));
+            }
+            tars.add(Fixtures.tar(folder.resolve(name + ".tar"), members));
+        }
+        try (KeyedRecordStore store = openKeyed(tars.toArray(Path[]::new))) {
+            assertThat(store.find("shared")).extracting(RecordSummary::shard).containsExactly(0, 2);
+            RecordSummary last = store.find("shared").get(1);
+            assertThat(store.readField(last, last.fields().get(0)).text("txt")).isEqualTo("of m");
+            assertThat(store.words()).isEqualTo(tars.get(0) + " and 2 more");
+        }
+    }
+
+    @Test
+    void linesHaveNoKeysToFindThemBy() throws Exception {
+        Path lines = Files.writeString(folder.resolve("a.jsonl"), "{\"text\":\"one\"}\n");
+        assertThat(RecordStores.openKeyed(new ShardFiles("jsonl", List.of(lines)), IndexFolder.temporary()))
+                .isEmpty();
     }
 
     @Test

@@ -18,6 +18,9 @@ import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.ShardLayout;
+import io.firstlight.data.store.IndexFolder;
+import io.firstlight.data.store.RecordStores;
+import io.firstlight.data.store.ShardFiles;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.score.OptionQuery;
@@ -73,7 +76,8 @@ class AnyImageSizeTest {
             draw(out, "dot", 5, 5);
             draw(out, "square", 48, 48);
         }
-        archive = ImageArchive.open(tar);
+        archive = ImageArchive.open(RecordStores.openKeyed(new ShardFiles("tar", List.of(tar)), IndexFolder.temporary())
+                .orElseThrow());
         images = PixelLookup.of(List.of(archive), ENCODER).atMost(MOST_TOKENS);
         model = new VisionLanguageModel(
                 new VisionLanguageModelConfig(

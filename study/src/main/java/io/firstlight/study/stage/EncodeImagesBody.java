@@ -91,7 +91,7 @@ final class EncodeImagesBody {
             return archive.image(key);
         } catch (BadSampleException e) {
             throw new UserException(
-                    "cannot encode the images of " + archive.file() + ": " + e.getMessage()
+                    "cannot encode the images of " + archive.words() + ": " + e.getMessage()
                             + ". Repair or remove that image.",
                     e);
         }

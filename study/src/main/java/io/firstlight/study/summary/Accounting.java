@@ -72,7 +72,7 @@ final class Accounting {
 
     private List<SampleItem> samples(Catalog data, RecipeRun sampled) throws IOException {
         try (ImageArchive images =
-                ImageArchive.open(data.images(plan.study().data().roles().benchmark()))) {
+                ImageArchive.open(data.openImages(plan.study().data().roles().benchmark()))) {
             return new SampleItems(models, set, images).of(sampled);
         }
     }

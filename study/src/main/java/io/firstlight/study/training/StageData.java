@@ -87,7 +87,7 @@ public final class StageData implements AutoCloseable {
 
     /** The images of a source or benchmark. */
     public ImageArchive archive(String sourceOrBenchmark) {
-        return register(ImageArchive.open(catalog.images(sourceOrBenchmark)));
+        return register(ImageArchive.open(catalog.openImages(sourceOrBenchmark)));
     }
 
     /** Where a stage that encodes images leaves the features of a source or benchmark. */

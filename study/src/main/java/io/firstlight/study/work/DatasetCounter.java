@@ -45,7 +45,7 @@ public final class DatasetCounter {
         Map<String, ImageArchive> archives = new LinkedHashMap<>();
         try (TextTokenizer tokenizer = data.loadTokenizer()) {
             for (String set : data.distinctImages(data.imageSetNames())) {
-                archives.put(set, ImageArchive.open(data.images(set)));
+                archives.put(set, ImageArchive.open(data.openImages(set)));
             }
             VisualLookup squares = PixelLookup.of(List.copyOf(archives.values()), SQUARES);
             SampleFormat.Tools tools = new SampleFormat.Tools(tokenizer, data.template(), squares);

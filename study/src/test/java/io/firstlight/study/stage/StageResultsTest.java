@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
+import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.feature.FeatureStore;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
@@ -121,7 +122,8 @@ class StageResultsTest {
         Path features = output("image_features", StageResultsTest::frozen);
         ImageEncoderConfig config = ImageEncoders.read(encoderStage.resolve("encoder.json"));
         try (FlatParameters parameters = new FlatParameters(config.declare(), 99, Placement.CPU);
-                ImageArchive images = ImageArchive.open(study.data().resolve("images/mixture.tar"));
+                ImageArchive images =
+                        ImageArchive.open(Catalog.open(study.data()).openImages("mixture"));
                 FeatureStore store = FeatureStore.open(features.resolve("features/mixture.features"))) {
             Safetensors.readInto(
                     encoderStage.resolve("weights.safetensors"),

@@ -197,7 +197,7 @@ class HeldOutTest {
 
     private static Map<String, String> pixelHashes(String set) throws Exception {
         Map<String, String> hashes = new HashMap<>();
-        try (ImageArchive archive = ImageArchive.open(PreparedWorld.directory().resolve("images/" + set + ".tar"))) {
+        try (ImageArchive archive = PreparedWorld.images(set)) {
             for (String key : archive.keys()) {
                 hashes.put(key, Checksums.sha256(archive.image(key).rgb()));
             }
@@ -207,7 +207,7 @@ class HeldOutTest {
 
     private static Set<String> tileHashes(String set) throws Exception {
         Set<String> hashes = new HashSet<>();
-        try (ImageArchive archive = ImageArchive.open(PreparedWorld.directory().resolve("images/" + set + ".tar"))) {
+        try (ImageArchive archive = PreparedWorld.images(set)) {
             for (String key : archive.keys()) {
                 RgbImage image = archive.image(key);
                 for (int t = 0; t < image.height() / 32 * (image.width() / 32); t++) {

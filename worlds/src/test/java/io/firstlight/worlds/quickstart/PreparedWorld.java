@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.progress.Progress;
+import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.image.ImageArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,11 @@ final class PreparedWorld {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The images of a set of the tiny world, which become the caller's to close. */
+    static ImageArchive images(String set) {
+        return ImageArchive.open(Catalog.open(directory()).openImages(set));
     }
 
     /** The parsed lines of a JSON lines file of the tiny world. */

@@ -55,7 +55,7 @@ class PreparedWorldTest {
         Set<String> keys = new HashSet<>();
         int total = 0;
         for (String set : SETS) {
-            try (ImageArchive archive = ImageArchive.open(data.images(set))) {
+            try (ImageArchive archive = ImageArchive.open(data.openImages(set))) {
                 keys.addAll(archive.keys());
                 total += archive.keys().size();
                 for (String key : archive.keys()) {
@@ -165,7 +165,7 @@ class PreparedWorldTest {
     }
 
     private static List<String> keys(String set) {
-        try (ImageArchive archive = ImageArchive.open(PreparedWorld.directory().resolve("images/" + set + ".tar"))) {
+        try (ImageArchive archive = PreparedWorld.images(set)) {
             return List.copyOf(archive.keys());
         }
     }
