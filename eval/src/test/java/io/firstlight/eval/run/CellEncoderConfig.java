@@ -38,6 +38,11 @@ record CellEncoderConfig(int cellPixels, int width) implements ImageEncoderConfi
         return cells(size.height()) * cells(size.width());
     }
 
+    @Override
+    public int maxVisualTokens() {
+        return 64;
+    }
+
     private int cells(int pixels) {
         return (pixels + cellPixels - 1) / cellPixels;
     }

@@ -1,5 +1,7 @@
 package io.firstlight.model.vision;
 
+import io.firstlight.core.config.ConfigMap;
+import io.firstlight.core.config.Range;
 import io.firstlight.core.image.ImageFit.WholeTiles;
 import io.firstlight.core.image.ImageSize;
 import io.firstlight.core.image.ImageTransform;
@@ -15,6 +17,9 @@ import java.util.List;
  * @param maxTiles the most tiles of an image; a larger image is made smaller
  */
 public record TileGrid(int tilePixels, int gridSide, int maxTiles) {
+    /** The most tiles of an image in a study. */
+    public static final int MAX_TILES = 4;
+
     public TileGrid {
         if (tilePixels < 1 || gridSide < 1 || tilePixels % gridSide != 0) {
             throw new IllegalArgumentException("the side of a tile must be a multiple of the side of its grid, found "
@@ -23,6 +28,12 @@ public record TileGrid(int tilePixels, int gridSide, int maxTiles) {
         if (maxTiles < 1) {
             throw new IllegalArgumentException("an image has at least one tile, found at most " + maxTiles);
         }
+    }
+
+    /** The grid of {@code model.image_encoder} of a study file. */
+    public static TileGrid fromSection(ConfigMap section) {
+        int gridSide = section.count("grid_side", Range.atLeast(1), 2);
+        return new TileGrid(section.count("tile_pixels", Range.atLeast(1), 32), gridSide, MAX_TILES);
     }
 
     /** Visual tokens of a tile. */
@@ -43,6 +54,16 @@ public record TileGrid(int tilePixels, int gridSide, int maxTiles) {
     /** Visual tokens of an image of {@code size}, before the transform. */
     public int visualTokens(ImageSize size) {
         return fit().numTiles(fit().outputSize(size)) * tokensPerTile();
+    }
+
+    /** Visual tokens of the largest image. */
+    public int maxVisualTokens() {
+        return Math.multiplyExact(maxTiles, tokensPerTile());
+    }
+
+    /** Visual tokens of whole tiles of that area, and of the same share of them for a part of a tile. */
+    public double meanVisualTokens(double meanPixels) {
+        return meanPixels / tilePixels / tilePixels * tokensPerTile();
     }
 
     int tileBytes() {

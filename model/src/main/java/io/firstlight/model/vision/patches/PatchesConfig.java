@@ -1,5 +1,6 @@
 package io.firstlight.model.vision.patches;
 
+import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.image.ImageSize;
 import io.firstlight.core.image.ImageTransform;
 import io.firstlight.core.image.RgbImage;
@@ -9,6 +10,7 @@ import io.firstlight.model.vision.TileGrid;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shape of a {@link PatchesEncoder}, which has no parameters.
@@ -16,7 +18,13 @@ import java.util.List;
  * @param tiles how images are cut
  */
 public record PatchesConfig(TileGrid tiles) implements ImageEncoderConfig {
+    /** Name in study files and in JSON. */
     public static final String KIND = "patches";
+
+    /** As {@code model.image_encoder} of a study file says. */
+    public static PatchesConfig fromSection(ConfigMap section) {
+        return new PatchesConfig(TileGrid.fromSection(section));
+    }
 
     @Override
     public String kind() {
@@ -37,6 +45,21 @@ public record PatchesConfig(TileGrid tiles) implements ImageEncoderConfig {
     @Override
     public int visualTokens(ImageSize size) {
         return tiles.visualTokens(size);
+    }
+
+    @Override
+    public int maxVisualTokens() {
+        return tiles.maxVisualTokens();
+    }
+
+    @Override
+    public double meanVisualTokens(double meanPixels) {
+        return tiles.meanVisualTokens(meanPixels);
+    }
+
+    @Override
+    public Optional<ImageEncoderConfig> patches() {
+        return Optional.of(this);
     }
 
     @Override

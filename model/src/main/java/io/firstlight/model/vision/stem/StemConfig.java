@@ -1,13 +1,17 @@
 package io.firstlight.model.vision.stem;
 
+import io.firstlight.core.config.ConfigMap;
+import io.firstlight.core.config.Range;
 import io.firstlight.core.image.ImageSize;
 import io.firstlight.core.image.ImageTransform;
 import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.model.vision.TileGrid;
+import io.firstlight.model.vision.patches.PatchesConfig;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shape of a {@link StemEncoder}.
@@ -17,14 +21,28 @@ import java.util.List;
  * @param layers transformer blocks after the stem, 0 or more
  */
 public record StemConfig(TileGrid tiles, int width, int layers) implements ImageEncoderConfig {
+    /** Name in study files and in JSON. */
     public static final String KIND = "stem";
 
+    static final int HEAD_WIDTH = 32;
+
     public StemConfig {
-        if (tiles.patchPixels() % 16 != 0 || width < 1 || width % 32 != 0 || layers < 0) {
+        if (tiles.patchPixels() % 16 != 0 || width < 1 || width % HEAD_WIDTH != 0 || layers < 0) {
             throw new IllegalArgumentException("a stem encoder needs patches of a multiple of 16 pixels, a width that "
                     + "is a multiple of 32 and layers >= 0, found " + tiles.patchPixels() + " pixels, width " + width
                     + ", layers " + layers);
         }
+    }
+
+    /** As {@code model.image_encoder} of a study file says. */
+    public static StemConfig fromSection(ConfigMap section) {
+        int width = section.count("width", Range.atLeast(HEAD_WIDTH), 160);
+        if (width % HEAD_WIDTH != 0) {
+            throw section.get("width")
+                    .error("found '" + width + "', expected a multiple of " + HEAD_WIDTH + " (the width of a head)");
+        }
+        int layers = section.count("layers", Range.atLeast(0), 1);
+        return new StemConfig(TileGrid.fromSection(section), width, layers);
     }
 
     @Override
@@ -40,6 +58,21 @@ public record StemConfig(TileGrid tiles, int width, int layers) implements Image
     @Override
     public int visualTokens(ImageSize size) {
         return tiles.visualTokens(size);
+    }
+
+    @Override
+    public int maxVisualTokens() {
+        return tiles.maxVisualTokens();
+    }
+
+    @Override
+    public double meanVisualTokens(double meanPixels) {
+        return tiles.meanVisualTokens(meanPixels);
+    }
+
+    @Override
+    public Optional<ImageEncoderConfig> patches() {
+        return Optional.of(new PatchesConfig(tiles));
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.bytedeco.pytorch.global.torch;
 final class StemEncoder extends TileEncoder {
     private static final double EPSILON = 1e-5;
     private static final double STATISTICS_MOMENTUM = 0.05;
-    private static final int HEAD_WIDTH = 32;
     private final StemConfig config;
     private final FlatParameters parameters;
     private final int[] stageStrides;
@@ -85,9 +84,9 @@ final class StemEncoder extends TileEncoder {
 
     private Tensor attention(Tensor x, String prefix, long tiles) {
         long tokens = config.tiles().tokensPerTile();
-        long heads = config.width() / HEAD_WIDTH;
+        long heads = config.width() / StemConfig.HEAD_WIDTH;
         Tensor qkv = linear(x, prefix + "query_key_value")
-                .view(tiles, tokens, 3 * heads, HEAD_WIDTH)
+                .view(tiles, tokens, 3 * heads, StemConfig.HEAD_WIDTH)
                 .transpose(1, 2);
         Tensor mixed = torch.scaled_dot_product_attention(
                 qkv.narrow(1, 0, heads),
