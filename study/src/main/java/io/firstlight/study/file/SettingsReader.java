@@ -1,11 +1,13 @@
 package io.firstlight.study.file;
 
 import io.firstlight.core.config.ConfigMap;
+import io.firstlight.core.config.ConfigValue;
 import io.firstlight.core.config.Range;
+import io.firstlight.study.recipe.RecipeSection;
 import io.firstlight.study.settings.DataRoles;
 import io.firstlight.study.settings.EvaluationSettings;
+import io.firstlight.study.settings.ImageEncoderShape;
 import io.firstlight.study.settings.ModelShape;
-import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
 import io.firstlight.study.settings.TransformerShape;
 import java.util.List;
 
@@ -32,17 +34,17 @@ final class SettingsReader {
      */
     static StudySettings read(ConfigMap top, DataRoles roles) {
         ModelShape model = readModel(top.map("model"));
-        ShortForm form = readShortForm(top, roles);
+        ShortForm form = readShortForm(top, roles, model.imageEncoder());
         return new StudySettings(model, readEvaluation(top.mapOrEmpty("evaluation")), form);
     }
 
-    private static ShortForm readShortForm(ConfigMap top, DataRoles roles) {
+    private static ShortForm readShortForm(ConfigMap top, DataRoles roles, ImageEncoderShape encoder) {
         StudyFile.Phases phases = new PhaseReader(top).read();
-        return new ShortForm(
-                phases,
-                RecipeSectionReader.read(
-                        top.mapOrEmpty("recipe"), phases.textPretraining().checkpointsPercent()),
-                roles);
+        ConfigMap section = top.mapOrEmpty("recipe");
+        RecipeSection recipe =
+                RecipeSectionReader.read(section, phases.textPretraining().checkpointsPercent());
+        requireFits(encoder, section, recipe);
+        return new ShortForm(phases, recipe, roles);
     }
 
     private static EvaluationSettings readEvaluation(ConfigMap section) {
@@ -52,18 +54,17 @@ final class SettingsReader {
     }
 
     private static ModelShape readModel(ConfigMap section) {
-        TransformerShape shape = TransformerShape.read(section.map("decoder"));
-        ConfigMap encoder = section.mapOrEmpty("image_encoder");
-        int width = encoder.count("width", Range.atLeast(32), 160);
-        if (width % 32 != 0) {
-            throw encoder.get("width").error("found '" + width + "', expected a multiple of 32 (the width of a head)");
-        }
         return new ModelShape(
-                shape,
-                new ImageEncoderShape(
-                        width,
-                        encoder.count("layers", Range.atLeast(0), 1),
-                        encoder.count("grid_side", Range.atLeast(1), 2),
-                        encoder.count("tile_pixels", Range.atLeast(1), 32)));
+                TransformerShape.read(section.map("decoder")),
+                ImageEncoderShape.read(section.mapOrEmpty("image_encoder")));
+    }
+
+    private static void requireFits(ImageEncoderShape encoder, ConfigMap recipe, RecipeSection section) {
+        String key = "image_encoder";
+        ConfigValue place = recipe.has(key) ? recipe.get(key) : recipe;
+        place.checked(() -> {
+            encoder.requireFits(section.imageEncoder());
+            return section;
+        });
     }
 }

@@ -1,7 +1,7 @@
 package io.firstlight.study.stage;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ImageEncoderShape;
 import io.firstlight.study.training.DataNeed;
 import io.firstlight.study.training.StageData;
 import io.firstlight.study.work.DataFacts;
@@ -63,16 +63,15 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets, Floo
 
     @Override
     public StageWork work(DataFacts facts) {
-        long squares = imageSets.stream()
-                .mapToLong(set -> facts.squares().getOrDefault(set, 0L))
+        double visualTokens = imageSets.stream()
+                .mapToDouble(set -> facts.images(set) * Operations.visualTokens(shape.config(), facts.meanSquares(set)))
                 .sum();
-        double visualTokens = Operations.visualTokens(shape, squares);
-        double flops = visualTokens * shape.trained().operationsPerVisualToken();
+        double flops = visualTokens * shape.config().operationsPerVisualToken();
         long tokens = Math.round(visualTokens);
         return new StageWork(
                 new Work(tokens, flops, shape.toString()),
                 ModelWork.BASE_BYTES,
-                tokens * shape.width() * BYTES_A_VALUE);
+                tokens * shape.config().width() * BYTES_A_VALUE);
     }
 
     @Override

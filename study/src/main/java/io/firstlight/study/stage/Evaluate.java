@@ -70,7 +70,8 @@ public record Evaluate(
     public StageWork work(DataFacts facts) {
         DataFacts.Evaluation items = facts.evaluation();
         ModelWork model = new ModelWork(shape, visualTokens, facts);
-        double visual = items.rows() * Operations.visualTokens(shape.imageEncoder(), items.meanSquares());
+        double visual =
+                items.rows() * Operations.visualTokens(shape.imageEncoder().config(), items.meanSquares());
         double tokens = items.rows() * items.meanTextTokens() + visual + evaluation.validationTokens();
         int columns = (int) Math.ceil(tokens / Math.max(1, items.rows()));
         double flops = tokens * Operations.decoderPerToken(model.config(), columns)

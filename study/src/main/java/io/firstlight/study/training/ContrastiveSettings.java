@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.model.contrastive.ContrastiveModel;
 import io.firstlight.model.vision.ImageEncoderConfig;
-import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ImageEncoderShape;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.StageWork;
 import io.firstlight.tensor.device.Placement;
@@ -24,7 +24,7 @@ public record ContrastiveSettings(int batchImages, int extraCaptions) implements
     public Training open(TrainingSettings settings, StageData data, Placement placement, Progress progress)
             throws IOException {
         MixtureSettings.Part source = settings.mixture().parts().get(0);
-        ImageEncoderConfig config = ModelConfigs.trainedEncoder(shape(settings));
+        ImageEncoderConfig config = shape(settings).config();
         ContrastivePairs pairs =
                 CaptionedImages.read(data, config.transform(), source.source(), source.captions(), progress);
         FlatParameters parameters = new FlatParameters(

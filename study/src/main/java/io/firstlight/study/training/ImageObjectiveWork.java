@@ -2,7 +2,7 @@ package io.firstlight.study.training;
 
 import io.firstlight.model.contrastive.ContrastiveModel;
 import io.firstlight.model.vision.ImageEncoderConfig;
-import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ImageEncoderShape;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.ModelWork;
 import io.firstlight.study.work.Operations;
@@ -22,9 +22,10 @@ final class ImageObjectiveWork {
     static StageWork contrastive(ImageEncoderShape shape, int captions, TrainingSettings settings, DataFacts facts) {
         long views = settings.budget().amount();
         String source = settings.mixture().parts().get(0).source();
-        ImageEncoderConfig encoder = shape.trained();
+        ImageEncoderConfig encoder = shape.config();
         double perView = Operations.TRAINING
-                * (shape.tokensPerTile() * encoder.operationsPerVisualToken()
+                * (Operations.visualTokensOfOne(encoder, facts.encoder().meanSquares())
+                                * encoder.operationsPerVisualToken()
                         + ContrastiveModel.operationsPerImage(captions));
         long parameters = ContrastiveModel.declare(encoder, facts.tokenizer().vocabularySize()).stream()
                 .mapToLong(ParameterDeclaration::size)
@@ -41,7 +42,7 @@ final class ImageObjectiveWork {
     static StageWork alignment(ModelParts.VisionLanguage model, long views, DataFacts facts) {
         ModelWork work = new ModelWork(model.shape(), model.visualTokens(), facts);
         double visualTokens = Operations.visualTokens(
-                model.shape().imageEncoder(), facts.encoder().meanSquares());
+                model.shape().imageEncoder().config(), facts.encoder().meanSquares());
         double perView = Operations.TRAINING * (visualTokens * work.projectorPerToken() + work.headPerToken());
         return new StageWork(
                 new Work(views, perView * views, "alignment " + model),

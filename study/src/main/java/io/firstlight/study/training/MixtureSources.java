@@ -8,8 +8,8 @@ import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.SourcePrefix;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
-import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
 import io.firstlight.study.training.MixtureSettings.Part;
 import java.util.List;
 
@@ -52,9 +52,8 @@ final class MixtureSources {
             List<ImageArchive> archives = data.catalog().distinctImages(sources(mixture)).stream()
                     .map(data::archive)
                     .toList();
-            ImageEncoderShape encoder = vision.shape().imageEncoder();
-            return PixelLookup.of(archives, ModelConfigs.trainedEncoder(encoder))
-                    .atMost(ModelConfigs.maxVisualTokens(encoder));
+            ImageEncoderConfig encoder = vision.shape().imageEncoder().config();
+            return PixelLookup.of(archives, encoder).atMost(encoder.maxVisualTokens());
         }
         return VisualLookup.none();
     }

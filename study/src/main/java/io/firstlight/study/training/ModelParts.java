@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import io.firstlight.core.json.SealedKinds;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.settings.ImageEncoderShape;
 import io.firstlight.study.settings.ModelShape;
 import io.firstlight.study.settings.TransformerShape;
 
@@ -36,7 +37,7 @@ public sealed interface ModelParts {
 
     /** An image encoder alone, for the objective that brings the other half of its model. */
     @JsonTypeName("image_encoder")
-    record ImageEncoderOnly(ModelShape.ImageEncoderShape shape) implements ModelParts {
+    record ImageEncoderOnly(ImageEncoderShape shape) implements ModelParts {
         @Override
         public VisionLanguageModelConfig config(int vocabularySize) {
             throw new IllegalArgumentException("an image encoder alone predicts no tokens; give the stage a decoder");

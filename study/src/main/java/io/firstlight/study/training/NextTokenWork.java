@@ -29,7 +29,7 @@ final class NextTokenWork {
         long tokens = settings.budget().amount();
         double textOfSample = facts.mixture().meanTextTokens();
         double visualOfSample = Operations.visualTokens(
-                model.shape().imageEncoder(), facts.mixture().meanSquares());
+                model.shape().imageEncoder().config(), facts.mixture().meanSquares());
         double share = settings.mixture().partsShare();
         double visual = tokens
                 * switch (settings.mixture().shareOf()) {
@@ -60,7 +60,7 @@ final class NextTokenWork {
         double dialogues = (double) perEpoch * settings.budget().amount();
         double visual = dialogues
                 * Operations.visualTokens(
-                        model.shape().imageEncoder(), facts.dialogues().meanSquares());
+                        model.shape().imageEncoder().config(), facts.dialogues().meanSquares());
         double tokens = dialogues * facts.dialogues().meanTextTokens() + visual;
         double visualFlops =
                 visual * new ModelWork(model.shape(), model.visualTokens(), facts).trainingPerVisualToken();

@@ -12,6 +12,7 @@ import java.util.Map;
  * pixels, for they are measured before it is known which encoder will read the images.
  *
  * @param tokenizer the vocabulary's size
+ * @param images number of images of every image set
  * @param squares area of every image set
  * @param dialogues what one pass over the dialogues is
  * @param encoder what a captioned image of the encoder's set is
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 public record DataFacts(
         Units tokenizer,
+        Map<String, Long> images,
         Map<String, Long> squares,
         Dialogues dialogues,
         Captions encoder,
@@ -32,6 +34,7 @@ public record DataFacts(
     /** Of a data set like the quickstart's, for plans made before the data is there. */
     public static final DataFacts TYPICAL = new DataFacts(
             new Units(4096),
+            Map.of("encoder", 30_000L, "mixture", 16_000L, "dialogues", 24_000L, "evaluation", 5_000L),
             Map.of("encoder", 30_000L, "mixture", 40_000L, "dialogues", 60_000L, "evaluation", 10_000L),
             new Dialogues(24_000, 22, 2, 4),
             new Captions(1, 6),
@@ -39,6 +42,8 @@ public record DataFacts(
             new Evaluation(20_000, 14, 2));
 
     public DataFacts {
+        // Facts of older data stages have areas alone.
+        images = images == null ? Map.of() : Map.copyOf(images);
         squares = Map.copyOf(squares);
     }
 
@@ -46,6 +51,20 @@ public record DataFacts(
     public static DataFacts read(Path dataStage) {
         Path file = dataStage.resolve(FILE);
         return Files.isRegularFile(file) ? Json.read(file, DataFacts.class) : TYPICAL;
+    }
+
+    /** Images of a set; taken for images of one square each where their number is not known. */
+    public long images(String set) {
+        return images.getOrDefault(set, squares(set));
+    }
+
+    /** Mean area of the images of a set; 0 for a set that is not there. */
+    public double meanSquares(String set) {
+        return images(set) == 0 ? 0 : (double) squares(set) / images(set);
+    }
+
+    private long squares(String set) {
+        return squares.getOrDefault(set, 0L);
     }
 
     /** Notes the facts in a data stage's directory. */

@@ -49,10 +49,15 @@ public final class DatasetCounter {
             }
             VisualLookup squares = PixelLookup.of(List.copyOf(archives.values()), SQUARES);
             SampleFormat.Tools tools = new SampleFormat.Tools(tokenizer, data.template(), squares);
+            Map<String, Long> images = new TreeMap<>();
             Map<String, Long> squaresOfSets = new TreeMap<>();
-            archives.forEach((set, archive) -> squaresOfSets.put(set, squares(archive)));
+            archives.forEach((set, archive) -> {
+                images.put(set, (long) archive.keys().size());
+                squaresOfSets.put(set, squares(archive));
+            });
             return new DataFacts(
                     new DataFacts.Units(tokenizer.vocabularySize()),
+                    images,
                     squaresOfSets,
                     dialogues(data, source(data, roles.dialogues(), SampleFormats.DIALOGUES), tools),
                     captions(data, source(data, roles.encoder(), SampleFormats.CAPTIONS), tools),

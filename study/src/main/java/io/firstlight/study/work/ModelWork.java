@@ -19,7 +19,7 @@ public record ModelWork(ModelShape shape, ImageEncoderChoice visualTokens, DataF
     /** Training operations for one visual token, before the decoder. */
     public double trainingPerVisualToken() {
         double encoder = visualTokens == ImageEncoderChoice.TRAINED_VIT
-                ? shape.imageEncoder().trained().operationsPerVisualToken()
+                ? shape.imageEncoder().config().operationsPerVisualToken()
                 : 0;
         return Operations.TRAINING * (encoder + projectorPerToken());
     }
@@ -28,7 +28,7 @@ public record ModelWork(ModelShape shape, ImageEncoderChoice visualTokens, DataF
     public double projectorPerToken() {
         int featureWidth = visualTokens == ImageEncoderChoice.PATCH_PROJECTION
                 ? shape.imageEncoder().patches().width()
-                : shape.imageEncoder().width();
+                : shape.imageEncoder().config().width();
         return Projector.operationsPerVisualToken(featureWidth, shape.decoder().width());
     }
 

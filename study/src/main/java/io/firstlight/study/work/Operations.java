@@ -1,8 +1,9 @@
 package io.firstlight.study.work;
 
+import io.firstlight.core.image.ImageSize;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.decoder.DecoderOperations;
-import io.firstlight.study.settings.ModelShape;
+import io.firstlight.model.vision.ImageEncoderConfig;
 
 /** Floating point operations of stages, from what models state of themselves. */
 public final class Operations {
@@ -21,14 +22,17 @@ public final class Operations {
         return decoder.operations().perTarget();
     }
 
-    /** Visual tokens that this encoder makes of an area given in the squares of {@link DataFacts}. */
-    public static double visualTokens(ModelShape.ImageEncoderShape shape, double squares) {
-        return tiles(shape, squares) * shape.tokensPerTile();
+    /**
+     * Visual tokens that an encoder makes of an image, on average.
+     *
+     * @param meanSquares of an image, as in {@link DataFacts}; 0 where there are no images
+     */
+    public static double visualTokens(ImageEncoderConfig encoder, double meanSquares) {
+        return encoder.meanVisualTokens(meanSquares * DataFacts.SQUARE_PIXELS * DataFacts.SQUARE_PIXELS);
     }
 
-    /** Tiles that this encoder makes of an area given in the squares of {@link DataFacts}. */
-    private static double tiles(ModelShape.ImageEncoderShape shape, double squares) {
-        double ratio = (double) DataFacts.SQUARE_PIXELS / shape.tilePixels();
-        return squares * ratio * ratio;
+    /** As {@link #visualTokens}, where there are images and nothing else: each has the tokens of the smallest. */
+    public static double visualTokensOfOne(ImageEncoderConfig encoder, double meanSquares) {
+        return Math.max(encoder.visualTokens(ImageSize.square(1)), visualTokens(encoder, meanSquares));
     }
 }

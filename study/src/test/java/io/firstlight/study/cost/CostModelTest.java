@@ -15,7 +15,7 @@ import io.firstlight.study.machine.Machine;
 import io.firstlight.study.machine.Speed;
 import io.firstlight.study.plan.Planner;
 import io.firstlight.study.plan.StagePlan;
-import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ImageEncoderShape;
 import io.firstlight.study.settings.TransformerShape;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.work.DataFacts;
@@ -133,7 +133,7 @@ class CostModelTest {
         assertThat(side).isEqualTo(gridSide);
         double attention = 4.0 * layers * tokens * tokens * width;
         ImageEncoderShape shape = new ImageEncoderShape(width, layers, gridSide, tilePixels);
-        assertThat(shape.tokensPerTile() * shape.trained().operationsPerVisualToken())
+        assertThat(tokens * shape.config().operationsPerVisualToken())
                 .isCloseTo(expected + attention, withinPercentage(1e-9));
     }
 

@@ -89,8 +89,8 @@ class StudyFileReaderTest {
                         .textPretraining()
                         .trunk()
                         .peakLr());
-        assertThat(tiny.model().imageEncoder().gridSide())
-                .isEqualTo(base.model().imageEncoder().gridSide());
+        assertThat(tiny.model().imageEncoder().patches())
+                .isEqualTo(base.model().imageEncoder().patches());
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.firstlight.study.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firstlight.study.settings.ModelShape.ImageEncoderShape;
+import io.firstlight.study.settings.ImageEncoderShape;
 import io.firstlight.tensor.Engine;
 import java.awt.Color;
 import java.awt.LinearGradientPaint;

@@ -96,6 +96,8 @@ class StageResultsTest {
         DataFacts facts = DataFacts.read(output("data", StageResultsTest::frozen));
         assertThat(facts.tokenizer()).isEqualTo(new DataFacts.Units(14));
         // Every other image of two sets is 2 x 2 tiles.
+        assertThat(facts.images("mixture")).isEqualTo(LearnableDataset.MIXTURE_IMAGES);
+        assertThat(facts.meanSquares("mixture")).isEqualTo(2.5);
         assertThat(facts.squares())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("encoder", 24L, "mixture", 8L + 4 * 8, "dialogues", 12L + 4 * 12, "evaluation", 8L));

@@ -67,6 +67,15 @@ public final class TinyStudy {
         return in(folder, FILE.replace("rotary_share: 0.5, ", keys));
     }
 
+    /** The study of an image encoder with {@code keys}, and of recipes that take visual tokens by {@code choice}. */
+    static TinyStudy withImageEncoder(Path folder, String keys, String choice) throws IOException {
+        return in(
+                folder,
+                FILE.replace("{width: 32, layers: 1, grid_side: 2}", keys)
+                        .replace("recipe: {", "recipe: {image_encoder: " + choice + ", ")
+                        .replace("[frozen_vit, trained_vit, patch_projection]", "[" + choice + "]"));
+    }
+
     private static TinyStudy in(Path folder, String file) throws IOException {
         Path data = folder.resolve("data");
         LearnableDataset.write(data);
