@@ -95,7 +95,12 @@ class CommandLineTest {
                 .isZero();
         assertThat(out.toString())
                 .contains("name: quickstart", "beta2: 0.95", "# What the default recipe runs under the first seed:")
-                .contains("label: text 0 to 20 % · seed 0", "kind: next_token");
+                .contains("label: text 0 to 20 % · seed 0", "kind: next_token")
+                .contains(
+                        "# The default recipe in the general form:",
+                        "# stages:",
+                        "#   trunk:",
+                        "#     objective: next_token");
     }
 
     @Test

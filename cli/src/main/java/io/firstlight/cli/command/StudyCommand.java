@@ -77,8 +77,8 @@ public final class StudyCommand implements Callable<Integer> {
             name = "show",
             mixinStandardHelpOptions = true,
             description = {
-                "Prints a study as it is understood: every key of the file with its default,",
-                "and the stages of the default recipe under the first seed. Runs nothing."
+                "Prints a study as it is understood: every key of the file with its default, the",
+                "default recipe in the general form, and its stages under the first seed. Runs nothing."
             },
             footerHeading = "%nExample:%n",
             footer = "  ./firstlight study show studies/quickstart.yaml --budget full")

@@ -3,6 +3,8 @@ package io.firstlight.cli.study;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.firstlight.core.config.YamlText;
 import io.firstlight.core.json.Json;
+import io.firstlight.study.chain.section.StagesText;
+import io.firstlight.study.file.StudySettings;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.StageSpec;
@@ -14,9 +16,11 @@ import java.util.Map;
  * A study as it is understood.
  *
  * @param file its keys with every default filled in
+ * @param generalForm of a file of the short form, the sections of the general form that mean its default recipe; empty
+ *     for a file of the general form, which has them itself
  * @param stages of the default recipe under the first seed, in the order they run
  */
-public record ResolvedStudy(Map<String, Object> file, List<ResolvedStage> stages) {
+public record ResolvedStudy(Map<String, Object> file, Map<String, Object> generalForm, List<ResolvedStage> stages) {
     /**
      * One stage.
      *
@@ -30,7 +34,9 @@ public record ResolvedStudy(Map<String, Object> file, List<ResolvedStage> stages
                 .map(plan::stage)
                 .map(stage -> new ResolvedStage(stage.name(), stage.label(), inputs(plan, stage), stage.spec()))
                 .toList();
-        return new ResolvedStudy(plan.study().resolved(), stages);
+        StudySettings settings = plan.runs().get(0).recipe().settings();
+        Map<String, Object> generalForm = settings.shortForm().isPresent() ? StagesText.of(settings.chain()) : Map.of();
+        return new ResolvedStudy(plan.study().resolved(), generalForm, stages);
     }
 
     private static Map<String, String> inputs(StagePlan plan, Stage stage) {
@@ -41,14 +47,23 @@ public record ResolvedStudy(Map<String, Object> file, List<ResolvedStage> stages
         return inputs;
     }
 
-    /** The file's keys, which are a study file again, and the stages as comments below them. */
+    /** The file's keys, which are a study file again, and what they mean as comments below them. */
     public String toYaml() {
-        Map<String, Object> plain = Json.mapper().convertValue(Map.of("stages", stages), new TypeReference<>() {});
         StringBuilder text = new StringBuilder(YamlText.of(file));
-        text.append("\n# What the default recipe runs under the first seed:\n");
-        YamlText.of(plain)
+        if (!generalForm.isEmpty()) {
+            comment(text, "The default recipe in the general form:", generalForm);
+        }
+        comment(
+                text,
+                "What the default recipe runs under the first seed:",
+                Json.mapper().convertValue(Map.of("runs", stages), new TypeReference<>() {}));
+        return text.toString();
+    }
+
+    private static void comment(StringBuilder text, String title, Map<String, Object> values) {
+        text.append("\n# ").append(title).append('\n');
+        YamlText.of(values)
                 .lines()
                 .forEach(line -> text.append("# ").append(line).append('\n'));
-        return text.toString();
     }
 }

@@ -140,10 +140,17 @@ public final class ConfigMap extends ConfigValue {
         // Lists and other values that were read without a key's own type.
         values.forEach((key, value) -> {
             if (asked.contains(key) && !all.containsKey(key)) {
-                all.put(key, value.toPlain());
+                all.put(key, resolved(value));
             }
         });
         return all;
+    }
+
+    private static Object resolved(ConfigValue value) {
+        if (value instanceof ConfigList list) {
+            return list.items().stream().map(ConfigMap::resolved).toList();
+        }
+        return value instanceof ConfigMap map && !map.read.isEmpty() ? map.resolved() : value.toPlain();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.firstlight.study.file;
 import io.firstlight.core.config.ConfigList;
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.ConfigValue;
+import io.firstlight.study.chain.section.StagesReader;
 import io.firstlight.study.recipe.AxisKey;
 import io.firstlight.study.settings.DataRoles;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  */
 final class AxisReader {
     private final DataRoles roles;
+    private final List<String> allowed;
     private final ConfigMap sections;
     private final Overlays overlays;
     private final List<ConfigMap> axes;
@@ -33,14 +35,16 @@ final class AxisReader {
      */
     AxisReader(ConfigMap top, Path file, DataRoles roles) {
         this.roles = roles;
-        this.sections = top.without(top.keys().stream()
-                .filter(key -> !SettingsReader.SECTIONS.contains(key))
-                .toArray(String[]::new));
-        this.overlays = new Overlays(top.mapOrEmpty("overlays"), file);
+        this.allowed = SettingsReader.sections(top);
+        this.sections = top.without(
+                top.keys().stream().filter(key -> !allowed.contains(key)).toArray(String[]::new));
+        this.overlays = new Overlays(top.mapOrEmpty("overlays"), file, allowed);
         this.axes = top.has("axes") ? top.get("axes").asListOf(ConfigValue::asMap) : List.of();
         List<AxisKey> varied = axes.stream().map(axis -> key(axis.get("vary"))).toList();
         varied.stream().filter(key -> key.path().equals(AxisKey.OVERLAY)).forEach(keys::add);
-        keys.addAll(AxisKey.OF_SECTION);
+        if (!SettingsReader.isGeneral(top)) {
+            keys.addAll(AxisKey.OF_SECTION);
+        }
         keys.addAll(varied);
         this.defaultRecipe = recipe(sections, "");
     }
@@ -118,16 +122,21 @@ final class AxisReader {
     }
 
     /** What an axis varies. */
-    private static AxisKey key(ConfigValue vary) {
+    private AxisKey key(ConfigValue vary) {
         String name = vary.asText();
         return name.equals(AxisKey.OVERLAY) ? AxisKey.of(AxisKey.OVERLAY) : path(name, vary);
     }
 
     /** A key of the section {@code recipe} by its name alone, any other by its path. */
-    private static AxisKey path(String name, ConfigValue place) {
+    private AxisKey path(String name, ConfigValue place) {
         String section = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-        if (SettingsReader.SECTIONS.contains(section)) {
+        if (allowed.contains(section)) {
+            requireStage(name, place);
             return AxisKey.of(name);
+        }
+        if (SettingsReader.isGeneral(sections)) {
+            throw place.unknown(
+                    section, new TreeSet<>(allowed), "a key is named by its path, such as stages.mixture.at_percent");
         }
         Set<String> known = new TreeSet<>();
         AxisKey.OF_SECTION.forEach(key -> known.add(key.name()));
@@ -137,7 +146,17 @@ final class AxisReader {
         if (!name.contains(".")) {
             throw place.unknown(name, known, "a key of another section with it, such as image_text_pretraining.end_lr");
         }
-        throw place.unknown(
-                section, new TreeSet<>(SettingsReader.SECTIONS), "recipes of a study share everything else");
+        throw place.unknown(section, new TreeSet<>(allowed), "recipes of a study share everything else");
+    }
+
+    /** A key of a stage that there is, rather than of a new one. */
+    private void requireStage(String path, ConfigValue place) {
+        String[] parts = path.split("\\.");
+        if (parts[0].equals(StagesReader.STAGES) && parts.length > 1) {
+            Set<String> stages = sections.get(StagesReader.STAGES).asMap().keys();
+            if (!stages.contains(parts[1])) {
+                throw place.unknown(parts[1], new TreeSet<>(stages), "a stage of this study");
+            }
+        }
     }
 }

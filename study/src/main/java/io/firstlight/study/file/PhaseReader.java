@@ -1,20 +1,19 @@
 package io.firstlight.study.file;
 
 import io.firstlight.core.config.ConfigMap;
-import io.firstlight.core.config.ConfigValue;
 import io.firstlight.core.config.Range;
 import io.firstlight.data.mixture.ShareOf;
+import io.firstlight.study.chain.section.ScheduleShapes;
+import io.firstlight.study.chain.section.StageKeys;
 import io.firstlight.study.file.ImageTextPretraining.BranchSchedule;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
 import io.firstlight.study.file.ImageTextPretraining.Rewarm;
 import io.firstlight.study.file.ImageTextPretraining.Warmup;
-import io.firstlight.study.settings.AdamSettings;
 import io.firstlight.study.settings.Batching;
 import io.firstlight.study.settings.LearningRate;
 import io.firstlight.train.schedule.ScheduleShape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,8 +25,6 @@ final class PhaseReader {
     /** Where captions are bags of words or alternatives, an image can have both. */
     private static final Set<String> ENCODING_CAPTIONS = Set.of("short", "rich", "both");
 
-    private static final Map<String, ScheduleShape> SHAPES =
-            names(ScheduleShape.values(), shape -> shape.name().toLowerCase(Locale.ROOT));
     private static final Map<String, ShareOf> SHARES = names(ShareOf.values(), ShareOf::serializedName);
     private static final List<Long> ALL_CHECKPOINTS = List.of(0L, 20L, 40L, 60L, 80L, 100L);
     private final ConfigMap top;
@@ -56,25 +53,12 @@ final class PhaseReader {
                 section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.03)),
                 peak,
                 section.number("end_lr", Range.between(0, peak), peak * 0.1));
-        List<Integer> percents = (section.has("checkpoints_percent")
-                        ? section.get("checkpoints_percent").asListOf(value -> value.asWhole(Range.between(0, 100)))
-                        : section.otherwise("checkpoints_percent", ALL_CHECKPOINTS))
-                .stream().map(Long::intValue).sorted().distinct().toList();
-        TextPretraining text = new TextPretraining(
-                trunk, percents, readBatching(section, new Batching(768, 96, true)), readOptimizer(section, 0.1));
-        int before = 0;
-        for (int percent : percents) {
-            if (percent > 0 && text.tokensAt(percent) == text.tokensAt(before)) {
-                throw (section.has("checkpoints_percent")
-                                ? section.get("checkpoints_percent")
-                                : section.get("budget_tokens"))
-                        .error(before + " and " + percent + " % of " + budget + " tokens are the same batch of "
-                                + text.batching().batchTokens()
-                                + " tokens; use a larger budget_tokens or fewer checkpoints_percent");
-            }
-            before = percent;
-        }
-        return text;
+        Batching batching = StageKeys.batching(section, new Batching(768, 96, true));
+        return new TextPretraining(
+                trunk,
+                StageKeys.checkpoints(section, ALL_CHECKPOINTS, budget, batching.batchTokens()),
+                batching,
+                StageKeys.adam(section, 0.1));
     }
 
     private static ImageEncoderTraining readEncoder(ConfigMap section) {
@@ -85,7 +69,7 @@ final class PhaseReader {
                         section.count("extra_captions", Range.atLeast(0), 192)),
                 section.oneOf("captions", ENCODING_CAPTIONS, "both"),
                 readRate(section, 3e-3, 0.05),
-                readOptimizer(section, 0.05));
+                StageKeys.adam(section, 0.05));
     }
 
     private static ProjectorAlignment readAlignment(ConfigMap section) {
@@ -94,7 +78,7 @@ final class PhaseReader {
                 section.count("batch_images", Range.atLeast(2), 64),
                 section.oneOf("captions", ENCODING_CAPTIONS, "both"),
                 readRate(section, 3e-3, 0.05),
-                readOptimizer(section, 0));
+                StageKeys.adam(section, 0));
     }
 
     private static ImageTextPretraining readMixture(ConfigMap section, TextPretraining text) {
@@ -117,19 +101,19 @@ final class PhaseReader {
                 rewarm);
         return new ImageTextPretraining(
                 new ImageTextPretraining.Budget(budget, shareOf),
-                readBatching(section, text.batching()),
+                StageKeys.batching(section, text.batching()),
                 schedule,
                 readMultiples(section),
-                readOptimizer(section, text.optimizer().weightDecay()));
+                StageKeys.adam(section, text.optimizer().weightDecay()));
     }
 
     private static FineTuning readFineTuning(ConfigMap section, TextPretraining text) {
         return new FineTuning(
                 section.whole("dialogues_per_epoch", Range.NOT_NEGATIVE, 0),
-                readBatching(section, text.batching()),
+                StageKeys.batching(section, text.batching()),
                 readRate(section, 1.5e-3, 0.03),
                 readMultiples(section),
-                readOptimizer(section, text.optimizer().weightDecay()));
+                StageKeys.adam(section, text.optimizer().weightDecay()));
     }
 
     private static LearningRate readRate(ConfigMap section, double peak, double warmup) {
@@ -143,7 +127,7 @@ final class PhaseReader {
     }
 
     private static ScheduleShape readShape(ConfigMap section) {
-        return SHAPES.get(section.oneOf("shape", SHAPES.keySet(), "linear"));
+        return ScheduleShapes.of(section.oneOf("shape", ScheduleShapes.names(), "linear"));
     }
 
     private static LrMultiples readMultiples(ConfigMap section) {
@@ -151,24 +135,6 @@ final class PhaseReader {
                 section.number("projector_lr_multiple", Range.NOT_NEGATIVE, 1),
                 section.number("image_encoder_lr_multiple", Range.NOT_NEGATIVE, 0.1),
                 section.number("embedding_lr_multiple", Range.NOT_NEGATIVE, 1));
-    }
-
-    private static Batching readBatching(ConfigMap section, Batching otherwise) {
-        int sequence = section.count("sequence_length", Range.atLeast(2), otherwise.sequenceLength());
-        int batch = section.count("batch_tokens", Range.atLeast(2), otherwise.batchTokens());
-        boolean mask = section.flag("document_mask", otherwise.documentMask());
-        ConfigValue place = section.has("batch_tokens")
-                ? section.get("batch_tokens")
-                : section.has("sequence_length") ? section.get("sequence_length") : section;
-        return place.checked(() -> new Batching(batch, sequence, mask));
-    }
-
-    private static AdamSettings readOptimizer(ConfigMap section, double weightDecay) {
-        return new AdamSettings(
-                section.number("beta1", Range.between(0, 0.9999), 0.9),
-                section.number("beta2", Range.between(0, 0.99999), 0.95),
-                section.number("weight_decay", Range.NOT_NEGATIVE, weightDecay),
-                section.number("clip_norm", Range.NOT_NEGATIVE, 1));
     }
 
     private static <E> Map<String, E> names(E[] values, Function<E, String> name) {

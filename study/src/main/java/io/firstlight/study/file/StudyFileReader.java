@@ -61,6 +61,7 @@ public final class StudyFileReader {
         }
         StudyFile.Identity identity = new StudyFile.Identity(name, top.text("question"), file.toString(), budget);
         DataChoice data = new DataReader(worlds).read(top, file);
+        SettingsReader.requireOneForm(top);
         StudySettings settings = SettingsReader.read(top, data.roles());
         Comparison comparison = ComparisonReader.read(top, file, data.roles());
         top.refuseUnknownKeys();

@@ -4,8 +4,8 @@ import io.firstlight.study.chain.StageChain;
 import io.firstlight.study.settings.ModelShape;
 import java.util.Optional;
 
-/** How a study file says what is trained: in the short form of the paper's own pipeline. */
-public sealed interface TrainingForm permits ShortForm {
+/** How a study file says what is trained: in the short form of the paper's own pipeline, or stage by stage. */
+public sealed interface TrainingForm permits ShortForm, GeneralForm {
     /** The stages that it means. */
     StageChain chain(ModelShape model);
 

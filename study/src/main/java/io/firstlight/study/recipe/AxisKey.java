@@ -74,8 +74,10 @@ public record AxisKey(String path, String title, String question, Scale scale, b
                 .findFirst()
                 .orElseGet(() -> path.equals(OVERLAY)
                         ? new AxisKey(path, "Recipe", "Which recipe?", Scale.NAME, false)
-                        : TITLES.getOrDefault(
-                                path, new AxisKey(path, path, "What does " + path + " change?", Scale.NAME, false)));
+                        : StageAxis.of(path)
+                                .orElseGet(() -> TITLES.getOrDefault(
+                                        path,
+                                        new AxisKey(path, path, "What does " + path + " change?", Scale.NAME, false))));
     }
 
     /** The key that study files and results name so. */
@@ -106,11 +108,11 @@ public record AxisKey(String path, String title, String question, Scale scale, b
             case "image_encoder" -> value.replace('_', ' ').replace("vit", "ViT");
             case "captions" -> value.equals("none") ? "" : value + " captions";
             case OVERLAY -> value;
-            default -> path + " " + value;
+            default -> StageAxis.words(path, value).orElse(path + " " + value);
         };
     }
 
-    private static String percent(String share) {
+    static String percent(String share) {
         double percent = Math.round(Double.parseDouble(share) * 1e6) / 1e4;
         return (percent == Math.rint(percent)
                         ? Long.toString((long) percent)

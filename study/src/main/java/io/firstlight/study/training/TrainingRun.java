@@ -117,7 +117,8 @@ public final class TrainingRun {
                     });
                 }
             }
-            Safetensors.readInto(from.resolve(Trainer.OPTIMIZER_FILE), targets, name -> true);
+            // What the stage before trained and this one freezes has no moments here.
+            Safetensors.readInto(from.resolve(Trainer.OPTIMIZER_FILE), targets, targets::containsKey);
         }
         optimizer.restoreSteps(carried);
     }

@@ -76,6 +76,11 @@ public final class TinyStudy {
                         .replace("[frozen_vit, trained_vit, patch_projection]", "[" + choice + "]"));
     }
 
+    /** The study of {@code file}, in which {@code %s} is the place of the data. */
+    static TinyStudy general(Path folder, String file) throws IOException {
+        return in(folder, file);
+    }
+
     private static TinyStudy in(Path folder, String file) throws IOException {
         Path data = folder.resolve("data");
         LearnableDataset.write(data);

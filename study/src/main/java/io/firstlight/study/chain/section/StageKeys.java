@@ -1,0 +1,63 @@
+package io.firstlight.study.chain.section;
+
+import io.firstlight.core.config.ConfigMap;
+import io.firstlight.core.config.ConfigValue;
+import io.firstlight.core.config.Range;
+import io.firstlight.study.chain.ChainStage;
+import io.firstlight.study.settings.AdamSettings;
+import io.firstlight.study.settings.Batching;
+import java.util.List;
+
+/** Keys that training sections of both forms have. */
+public final class StageKeys {
+    static final String CHECKPOINTS = "checkpoints_percent";
+
+    private StageKeys() {}
+
+    /** How samples are packed; {@code otherwise} where the section does not say. */
+    public static Batching batching(ConfigMap section, Batching otherwise) {
+        int sequence = section.count("sequence_length", Range.atLeast(2), otherwise.sequenceLength());
+        int batch = section.count("batch_tokens", Range.atLeast(2), otherwise.batchTokens());
+        boolean mask = section.flag("document_mask", otherwise.documentMask());
+        ConfigValue place = section.has("batch_tokens")
+                ? section.get("batch_tokens")
+                : section.has("sequence_length") ? section.get("sequence_length") : section;
+        return place.checked(() -> new Batching(batch, sequence, mask));
+    }
+
+    /** AdamW. */
+    public static AdamSettings adam(ConfigMap section, double weightDecay) {
+        return new AdamSettings(
+                section.number("beta1", Range.between(0, 0.9999), 0.9),
+                section.number("beta2", Range.between(0, 0.99999), 0.95),
+                section.number("weight_decay", Range.NOT_NEGATIVE, weightDecay),
+                section.number("clip_norm", Range.NOT_NEGATIVE, 1));
+    }
+
+    /**
+     * Percentages of the budget at which other stages may start: ascending, each another batch.
+     *
+     * @param otherwise where the section does not say
+     * @param budgetTokens of the section
+     * @param batchTokens positions of one optimizer step
+     */
+    public static List<Integer> checkpoints(
+            ConfigMap section, List<Long> otherwise, long budgetTokens, int batchTokens) {
+        List<Integer> percents = (section.has(CHECKPOINTS)
+                        ? section.get(CHECKPOINTS).asListOf(value -> value.asWhole(Range.between(0, 100)))
+                        : section.otherwise(CHECKPOINTS, otherwise))
+                .stream().map(Long::intValue).sorted().distinct().toList();
+        int before = 0;
+        for (int percent : percents) {
+            if (percent > 0
+                    && ChainStage.amountAt(percent, budgetTokens, batchTokens)
+                            == ChainStage.amountAt(before, budgetTokens, batchTokens)) {
+                throw section.get(section.has(CHECKPOINTS) ? CHECKPOINTS : "budget_tokens")
+                        .error(before + " and " + percent + " % of " + budgetTokens + " tokens are the same batch of "
+                                + batchTokens + " tokens; use a larger budget_tokens or fewer checkpoints_percent");
+            }
+            before = percent;
+        }
+        return percents;
+    }
+}
