@@ -189,8 +189,8 @@ class GeneralFormReaderTest {
                         "blend at 80 %, tune for 3 epochs, blend pictures visual tokens 10 %");
         assertThat(study.comparison().recipes())
                 .extracting(Recipe::id)
-                .startsWith(
-                        "stages.blend.at_percent=80-stages.tune.epochs=1-stages.blend.mixture.pictures.visual_tokens=0.3")
+                .startsWith("stages.blend.at_percent=80-stages.tune.epochs=1"
+                        + "-stages.blend.mixture.pictures.visual_tokens=0.3")
                 .doesNotHaveDuplicates();
     }
 
@@ -264,6 +264,10 @@ class GeneralFormReaderTest {
                         "epochs: 1",
                         "epochs: 1, checkpoints_percent: [50]",
                         "not supported yet: checkpoints of a stage"),
+                arguments(
+                        "feed_forward_width: 128}",
+                        "feed_forward_width: 128}\n  image_encoder: {kind: patches}",
+                        "which has no weights to train"),
                 arguments("objective: contrastive", "objective: contrast", "did you mean 'contrastive'?"),
                 arguments(
                         "{objective: contrastive",

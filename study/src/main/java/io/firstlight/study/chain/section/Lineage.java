@@ -134,8 +134,8 @@ final class Lineage {
             throw section.error("the stage reads features of a frozen image encoder, and "
                     + (stages().stream().anyMatch(Lineage::trainsEncoder)
                             ? "several stages train one; say which: start: {image_encoder: NAME}"
-                            : "none before it trains one; add a stage with objective: contrastive, or write image_encoder:"
-                                    + " patch_projection"));
+                            : "none before it trains one; add a stage with objective: contrastive, or write"
+                                    + " image_encoder: patch_projection"));
         }
         if (!trainsEncoder(read.get(encoder.stage()).stage())) {
             throw NotSupportedYet.at(

@@ -141,27 +141,44 @@ final class StageReader {
     /** Where visual tokens come from; empty for a model that reads text alone, and for an encoder alone. */
     private Optional<ImageEncoderChoice> encoder(TrainingBudget budget, MixtureSettings mixture) {
         if (objective == StageObjective.CONTRASTIVE) {
+            fitting(ImageEncoderChoice.FROZEN_VIT, section);
             return Optional.empty();
         }
         boolean textAlone = budget.unit() == Unit.TOKENS && mixture.parts().isEmpty();
-        ImageEncoderChoice trained =
-                TrainReader.trainsEncoder(section.mapOrEmpty("train")).orElse(false)
-                        ? ImageEncoderChoice.TRAINED_VIT
-                        : ImageEncoderChoice.FROZEN_VIT;
+        ImageEncoderChoice usual = usualEncoder();
         Set<String> allowed = Arrays.stream(ImageEncoderChoice.values())
                 .map(ImageEncoderChoice::serializedName)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (objective.countsTokens()) {
             allowed.add(NONE);
         }
-        String choice = section.oneOf("image_encoder", allowed, textAlone ? NONE : trained.serializedName());
+        String choice = section.oneOf("image_encoder", allowed, textAlone ? NONE : usual.serializedName());
         // A mixture whose shares of images are all 0 is a true text path, whatever the stage says of images.
         if (textAlone || choice.equals(NONE)) {
             return Optional.empty();
         }
-        return Arrays.stream(ImageEncoderChoice.values())
+        ImageEncoderChoice chosen = Arrays.stream(ImageEncoderChoice.values())
                 .filter(value -> value.serializedName().equals(choice))
-                .findFirst();
+                .findFirst()
+                .orElseThrow();
+        return Optional.of(fitting(chosen, section.has("image_encoder") ? section.get("image_encoder") : section));
+    }
+
+    /** One that trains where it is said to, else a frozen one; patches where the model has no encoder with weights. */
+    private ImageEncoderChoice usualEncoder() {
+        if (TrainReader.trainsEncoder(section.mapOrEmpty("train")).orElse(false)) {
+            return ImageEncoderChoice.TRAINED_VIT;
+        }
+        return shape.imageEncoder().config().declare().isEmpty()
+                ? ImageEncoderChoice.PATCH_PROJECTION
+                : ImageEncoderChoice.FROZEN_VIT;
+    }
+
+    private ImageEncoderChoice fitting(ImageEncoderChoice choice, ConfigValue place) {
+        return place.checked(() -> {
+            shape.imageEncoder().requireFits(choice);
+            return choice;
+        });
     }
 
     private ModelParts model(Optional<ImageEncoderChoice> encoder) {

@@ -5,6 +5,7 @@ import io.firstlight.core.config.ConfigValue;
 import io.firstlight.core.config.Range;
 import io.firstlight.study.chain.StageTraining;
 import io.firstlight.study.recipe.ImageEncoderChoice;
+import io.firstlight.study.stage.StageRole;
 import io.firstlight.study.training.ModelParts;
 import io.firstlight.study.training.NextTokenSettings;
 import io.firstlight.study.training.OptimizerSettings.PartRates;
@@ -68,7 +69,7 @@ final class TrainReader {
         if (encoder == ImageEncoderChoice.TRAINED_VIT) {
             return rate("image_encoder", ENCODER_RATE);
         }
-        if (rate("image_encoder", 0) > 0) {
+        if (section.has("image_encoder") && read("image_encoder") > 0) {
             throw section.get("image_encoder")
                     .error("visual tokens come from " + encoder.serializedName() + ", which has nothing to train;"
                             + " write frozen, or image_encoder: trained_vit for the stage");
@@ -96,6 +97,8 @@ final class TrainReader {
         text.put("embedding", text(rates.embedding()));
         if (training.model() instanceof ModelParts.VisionLanguage) {
             text.put("projector", text(rates.projector()));
+        }
+        if (training.modules().contains(StageRole.IMAGE_ENCODER)) {
             text.put("image_encoder", text(rates.imageEncoder()));
         }
         return text;
