@@ -16,13 +16,24 @@ public record EvaluationItem(Place place, String image, Question question, JsonN
      * Where an item belongs.
      *
      * @param id unique within its task
+     * @param imageSet name of the set that has its image, where items of several sets are asked together; else empty
      */
-    public record Place(String id, String task, Split split) {
+    public record Place(String id, String task, Split split, String imageSet) {
+        /** Of an item whose task is of the only set of images. */
+        public Place(String id, String task, Split split) {
+            this(id, task, split, "");
+        }
+
         public Place {
             if (id.isBlank()) {
                 throw new IllegalArgumentException("id is blank; an item needs a name of its own");
             }
         }
+    }
+
+    /** The same question as one of {@code task}, with its image in {@code imageSet}. */
+    public EvaluationItem in(String task, String imageSet) {
+        return new EvaluationItem(new Place(id(), task, split(), imageSet), image, question, about);
     }
 
     public String id() {
@@ -59,6 +70,9 @@ public record EvaluationItem(Place place, String image, Question question, JsonN
      * image. An item without an image is a cluster by itself.
      */
     public String cluster() {
-        return hasImage() ? image : task() + "/" + id();
+        if (!hasImage()) {
+            return task() + "/" + id();
+        }
+        return place.imageSet().isEmpty() ? image : place.imageSet() + "/" + image;
     }
 }

@@ -104,8 +104,12 @@ public final class Evaluation {
                 .toList();
     }
 
-    /** Writes {@link #ITEMS_FILE} and {@link #METRICS_FILE}. */
-    public void write(Path directory, List<ItemRecord> records) throws IOException {
+    /**
+     * Writes {@link #ITEMS_FILE} and {@link #METRICS_FILE}.
+     *
+     * @param set every item that {@code records} are of
+     */
+    public static void write(Path directory, EvaluationSet set, List<ItemRecord> records) throws IOException {
         ItemRecords.write(directory.resolve(ITEMS_FILE), records);
         EvaluationSummary.of(TaskSummary.of(set, records)).write(directory.resolve(METRICS_FILE));
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The tasks of a data set with their items, in the order of the files. Immutable. */
@@ -21,11 +22,13 @@ public final class EvaluationSet {
      *
      * @param tasks in the order of reports
      * @param items in any order; every task needs at least one on the reported split
-     * @throws UserException if a task has no reported item or does not exist
+     * @throws UserException if a task has no reported item or does not exist, or two have one name
      */
     public EvaluationSet(List<EvaluationTask> tasks, List<EvaluationItem> items) {
         for (EvaluationTask task : tasks) {
-            this.tasks.put(task.name(), task);
+            if (this.tasks.put(task.name(), task) != null) {
+                throw new UserException("two tasks are named '" + task.name() + "'; give one another name");
+            }
         }
         Map<String, List<EvaluationItem>> byTask = items.stream().collect(Collectors.groupingBy(EvaluationItem::task));
         for (String name : byTask.keySet()) {
@@ -62,6 +65,29 @@ public final class EvaluationSet {
             }
         }
         return new EvaluationSet(tasks, items);
+    }
+
+    /**
+     * The same tasks under other names.
+     *
+     * @param name of a task, by its name here
+     * @param imageSet name of the set that has the images, or empty
+     */
+    public EvaluationSet renamed(UnaryOperator<String> name, String imageSet) {
+        return new EvaluationSet(
+                tasks().stream()
+                        .map(task -> task.named(name.apply(task.name())))
+                        .toList(),
+                items().stream()
+                        .map(item -> item.in(name.apply(item.task()), imageSet))
+                        .toList());
+    }
+
+    /** The tasks of several sets, whose names differ, one set after the other. */
+    public static EvaluationSet of(List<EvaluationSet> sets) {
+        return new EvaluationSet(
+                sets.stream().flatMap(set -> set.tasks().stream()).toList(),
+                sets.stream().flatMap(set -> set.items().stream()).toList());
     }
 
     public List<EvaluationTask> tasks() {

@@ -96,14 +96,14 @@ class EvaluationTest {
     @Test
     void metricsCanBeRecomputedFromTheItemsOnDisk() throws IOException {
         List<ItemRecord> results = evaluation.run(seeing(), Progress.silent());
-        evaluation.write(directory, results);
+        Evaluation.write(directory, set, results);
         List<ItemRecord> read = ItemRecords.read(directory.resolve(Evaluation.ITEMS_FILE));
         assertThat(read).isEqualTo(results);
         assertThat(Json.read(directory.resolve(Evaluation.METRICS_FILE), EvaluationSummary.class)
                         .tasks())
                 .isEqualTo(TaskSummary.of(set, read));
         byte[] bytes = Files.readAllBytes(directory.resolve(Evaluation.ITEMS_FILE));
-        evaluation.write(directory, evaluation.run(seeing(), Progress.silent()));
+        Evaluation.write(directory, set, evaluation.run(seeing(), Progress.silent()));
         assertThat(Files.readAllBytes(directory.resolve(Evaluation.ITEMS_FILE))).isEqualTo(bytes);
     }
 
