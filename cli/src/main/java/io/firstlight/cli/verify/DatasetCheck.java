@@ -135,8 +135,10 @@ public final class DatasetCheck implements AutoCloseable {
                         + "'; docs/dataset-layout.md says which studies need it, and how a study names another");
             }
         }
-        if (!catalog.hasBenchmark(roles.benchmark())) {
-            progress.message("there is no benchmark '" + roles.benchmark() + "'; nothing can be evaluated without one");
+        for (String name : roles.benchmarks()) {
+            if (!catalog.hasBenchmark(name)) {
+                progress.message("there is no benchmark '" + name + "'; a study that evaluates others names them");
+            }
         }
     }
 

@@ -51,7 +51,6 @@ class DeadCodeTest {
             "core.file.Checksums.sha256(byte[])",
             "core.progress.Progress.silent()",
             "data.tokenize.TextTokenizer.load(Path)",
-            "eval.task.EvaluationSet.items()",
             "study.cost.SpeedProbe.assumed(double)",
             "study.file.StudyFileReader.parse(String, String, String)");
 

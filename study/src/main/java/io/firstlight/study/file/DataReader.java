@@ -41,7 +41,7 @@ final class DataReader {
      */
     DataChoice read(ConfigMap top, Path file) {
         ConfigMap section = top.map("data");
-        DataRoles roles = roles(section.mapOrEmpty(USE));
+        DataRoles roles = roles(section.mapOrEmpty(USE), top.mapOrEmpty("evaluation"));
         if (section.has(WORLD) && section.has(DIRECTORY)) {
             throw section.error("found 'world' and 'directory'; data come from one of them");
         }
@@ -87,12 +87,13 @@ final class DataReader {
         Path folder = file.toAbsolutePath().getParent();
         Catalog catalog = new CatalogSection(folder, file.toString())
                 .readStudy(section, RESERVED, top.get(TOKENIZER), top.text("name"));
-        requireNames(section, roles, catalog);
+        requireNames(section, catalog);
+        BenchmarkNames.requireIn(catalog, top.mapOrEmpty("evaluation"));
         return new DataChoice.FromSources(CatalogWriter.absolute(catalog), roles);
     }
 
     /** A name that is given under {@code use} is one that there is. */
-    private static void requireNames(ConfigMap section, DataRoles roles, Catalog catalog) {
+    private static void requireNames(ConfigMap section, Catalog catalog) {
         ConfigMap use = section.mapOrEmpty(USE);
         for (String role : DataRoles.names()) {
             if (!use.has(role)) {
@@ -100,7 +101,7 @@ final class DataReader {
             }
             try {
                 if (role.equals(DataRoles.BENCHMARK)) {
-                    catalog.benchmark(roles.benchmark());
+                    catalog.benchmark(use.text(role));
                 } else {
                     catalog.source(use.text(role));
                 }
@@ -112,7 +113,7 @@ final class DataReader {
         }
     }
 
-    private static DataRoles roles(ConfigMap use) {
+    private static DataRoles roles(ConfigMap use, ConfigMap evaluation) {
         DataRoles usual = DataRoles.DEFAULT;
         return new DataRoles(
                 use.text("text", usual.text()),
@@ -120,7 +121,7 @@ final class DataReader {
                 use.text("encoder", usual.encoder()),
                 use.text("mixture", usual.mixture()),
                 use.text("dialogues", usual.dialogues()),
-                use.text("benchmark", usual.benchmark()));
+                BenchmarkNames.read(evaluation, use));
     }
 
     private static JsonNode resolve(ConfigMap section, World world, JsonNode settings) {

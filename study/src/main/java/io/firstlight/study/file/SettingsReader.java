@@ -66,7 +66,7 @@ final class SettingsReader {
         TrainingForm form = isGeneral(top)
                 ? new GeneralForm(StagesReader.read(top, evaluation, model, roles))
                 : readShortForm(top, roles, model.imageEncoder());
-        return new StudySettings(model, readEvaluation(evaluation), form);
+        return new StudySettings(model, readEvaluation(evaluation, roles), form);
     }
 
     private static ShortForm readShortForm(ConfigMap top, DataRoles roles, ImageEncoderShape encoder) {
@@ -78,7 +78,8 @@ final class SettingsReader {
         return new ShortForm(phases, recipe, roles);
     }
 
-    private static EvaluationSettings readEvaluation(ConfigMap section) {
+    private static EvaluationSettings readEvaluation(ConfigMap section, DataRoles roles) {
+        BenchmarkNames.requireUnchanged(section, roles);
         return new EvaluationSettings(
                 section.count("batch_tokens", Range.atLeast(64), 4096),
                 section.whole("validation_tokens", Range.NOT_NEGATIVE, 20_000));

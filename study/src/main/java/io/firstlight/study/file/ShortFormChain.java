@@ -65,10 +65,12 @@ final class ShortFormChain {
                 stages,
                 new StageChain.Features(
                         // Of all that any recipe reads; the encoder's images are a floor's training examples.
-                        Stream.of(roles.encoder(), roles.mixture(), roles.dialogues(), roles.benchmark())
+                        Stream.concat(
+                                        Stream.of(roles.encoder(), roles.mixture(), roles.dialogues()),
+                                        roles.benchmarks().stream())
                                 .distinct()
                                 .toList(),
-                        new EncodeImages.Floors(roles.benchmark(), roles.encoder())),
+                        new EncodeImages.Floors(roles.benchmarks(), roles.encoder())),
                 new StageChain.Evaluated(choice, new TreeMap<>(evaluated)));
     }
 

@@ -102,7 +102,7 @@ final class ChainStages {
                 label(new StageLabel("evaluate", true, List.of()), ""),
                 new Evaluate(
                         recipe.settings().evaluation(),
-                        new Evaluate.Sources(roles.benchmark(), roles.validation()),
+                        new Evaluate.Sources(roles.benchmarks(), roles.validation()),
                         recipe.settings().model(),
                         chain.evaluated().visualTokens()),
                 inputs(chain.evaluated().inputs())));

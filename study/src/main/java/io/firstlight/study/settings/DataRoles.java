@@ -11,14 +11,18 @@ import java.util.List;
  * @param encoder captioned images that the image encoder and the projector are trained on
  * @param mixture captioned images of mixtures
  * @param dialogues of fine-tuning and, those about an image, of mixtures
- * @param benchmark what models are evaluated on
+ * @param benchmarks what models are evaluated on, at least one
  */
 public record DataRoles(
-        String text, String validation, String encoder, String mixture, String dialogues, String benchmark) {
+        String text, String validation, String encoder, String mixture, String dialogues, List<String> benchmarks) {
     public static final DataRoles DEFAULT =
-            new DataRoles("text", "validation", "encoder", "mixture", "dialogues", "evaluation");
+            new DataRoles("text", "validation", "encoder", "mixture", "dialogues", List.of("evaluation"));
 
-    /** The key of the benchmark under {@code data.use}. */
+    public DataRoles {
+        benchmarks = List.copyOf(benchmarks);
+    }
+
+    /** The key of a single benchmark under {@code data.use}. */
     public static final String BENCHMARK = "benchmark";
 
     /** The keys of {@code data.use}. */

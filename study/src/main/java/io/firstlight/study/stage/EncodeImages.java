@@ -1,6 +1,9 @@
 package io.firstlight.study.stage;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.firstlight.data.catalog.Catalog;
 import io.firstlight.study.settings.ImageEncoderShape;
 import io.firstlight.study.training.DataNeed;
 import io.firstlight.study.training.StageData;
@@ -30,19 +33,40 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets, Floo
     /**
      * What the nearest-neighbour floors are computed from.
      *
-     * @param benchmark name of the benchmark whose questions are answered
+     * @param benchmarks names of the benchmarks whose questions are answered
      * @param captions name of the source whose captioned images answer them
      */
-    public record Floors(String benchmark, String captions) {}
+    public record Floors(
+            @JsonProperty("benchmark")
+            @JsonFormat(
+                    with = {
+                        JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                        JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY
+                    })
+            List<String> benchmarks,
+
+            String captions) {
+        public Floors {
+            benchmarks = List.copyOf(benchmarks);
+        }
+    }
 
     public EncodeImages {
         imageSets = List.copyOf(imageSets);
     }
 
-    private record ImageSetsNeed(List<String> imageSets) implements DataNeed {
+    /** The sets that are encoded, each once; a benchmark may have text tasks alone. */
+    List<String> distinctSets(Catalog catalog) {
+        return catalog.distinctImages(imageSets.stream()
+                .filter(set -> !catalog.hasBenchmark(set)
+                        || catalog.benchmark(set).images().isPresent())
+                .toList());
+    }
+
+    private record ImageSetsNeed(EncodeImages spec) implements DataNeed {
         @Override
         public void require(StageData data) {
-            imageSets.forEach(data.catalog()::images);
+            spec.distinctSets(data.catalog()).forEach(data.catalog()::images);
         }
     }
 
@@ -53,7 +77,7 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets, Floo
 
     @Override
     public List<DataNeed> dataNeeds() {
-        return List.of(new ImageSetsNeed(imageSets));
+        return List.of(new ImageSetsNeed(this));
     }
 
     @Override

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Features of a frozen encoder for every image, computed once and read by every recipe; and what these features and the
@@ -38,19 +40,21 @@ final class EncodeImagesBody {
                     context.stage().inputs().get(StageRole.IMAGE_ENCODER).hex();
             Files.createDirectories(
                     StageData.featureFile(context.outputDirectory(), "any").getParent());
-            List<ImageArchive> archives = new ArrayList<>();
-            List<String> imageSets = data.catalog().distinctImages(spec.imageSets());
+            Map<String, ImageArchive> archives = new LinkedHashMap<>();
+            List<String> imageSets = spec.distinctSets(data.catalog());
             for (String imageSet : imageSets) {
                 ImageArchive archive = data.archive(imageSet);
-                archives.add(archive);
+                archives.put(imageSet, archive);
                 Path file = StageData.featureFile(context.outputDirectory(), imageSet);
                 Files.deleteIfExists(file);
                 encode(trained.encoder(), archive, file, encoderKey, context.progress());
             }
-            List<FeatureStore> stores = imageSets.stream()
-                    .map(imageSet -> data.register(
-                            FeatureStore.open(StageData.featureFile(context.outputDirectory(), imageSet))))
-                    .toList();
+            Map<String, FeatureStore> stores = new LinkedHashMap<>();
+            for (String imageSet : imageSets) {
+                stores.put(
+                        imageSet,
+                        data.register(FeatureStore.open(StageData.featureFile(context.outputDirectory(), imageSet))));
+            }
             AtomicFiles.writeString(
                     context.outputDirectory().resolve(StageFiles.FLOORS),
                     Json.pretty(NeighbourFloors.of(data, spec.floors(), archives, stores, context.progress())));

@@ -1,7 +1,8 @@
 package io.firstlight.study.stage;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.firstlight.data.image.ImageArchive;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.settings.EvaluationSettings;
 import io.firstlight.study.settings.ModelShape;
@@ -35,9 +36,24 @@ public record Evaluate(
     /**
      * What a model is evaluated on.
      *
+     * @param benchmarks by name, in the order of reports; one alone is written into keys as it was when a study had
+     *     just one
      * @param validation held-out documents
      */
-    public record Sources(String benchmark, String validation) {}
+    public record Sources(
+            @JsonProperty("benchmark")
+            @JsonFormat(
+                    with = {
+                        JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                        JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY
+                    })
+            List<String> benchmarks,
+
+            String validation) {
+        public Sources {
+            benchmarks = List.copyOf(benchmarks);
+        }
+    }
 
     /** Every item is well formed and has its image. */
     private record BenchmarksNeed(Sources sources, boolean validationText) implements DataNeed {
@@ -46,8 +62,7 @@ public record Evaluate(
             if (validationText) {
                 data.requireDocuments(sources.validation(), ", or set evaluation.validation_tokens to 0");
             }
-            ImageArchive images = data.archive(sources.benchmark());
-            data.benchmark(sources.benchmark(), images::contains);
+            Benchmarks.open(data, sources.benchmarks());
         }
     }
 
@@ -68,7 +83,7 @@ public record Evaluate(
 
     @Override
     public StageWork work(DataFacts facts) {
-        DataFacts.Evaluation items = facts.evaluation();
+        DataFacts.Evaluation items = facts.evaluation(sources.benchmarks());
         ModelWork model = new ModelWork(shape, visualTokens, facts);
         double visual =
                 items.rows() * Operations.visualTokens(shape.imageEncoder().config(), items.meanSquares());

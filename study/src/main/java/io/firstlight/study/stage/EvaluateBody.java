@@ -9,15 +9,14 @@ import io.firstlight.data.batch.TrainingBatch;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.format.DialogueEncoder;
 import io.firstlight.data.format.FormatOptions;
-import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.VisualLookup;
+import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.run.Evaluation;
 import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.eval.score.VisionLanguageNextTokens;
-import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.study.training.StageData;
@@ -27,6 +26,7 @@ import io.firstlight.tensor.TensorScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +42,21 @@ final class EvaluateBody {
         try (StageData data = context.openData();
                 VisionLanguageModel model =
                         VisionLanguageModel.load(context.input(StageRole.MODEL), context.placement())) {
-            String benchmark = spec.sources().benchmark();
-            ImageArchive archive = data.archive(benchmark);
-            EvaluationSet set = data.benchmark(benchmark, archive::contains);
-            VisualLookup images = data.images(model.config().vision(), List.of(benchmark));
-            Evaluation evaluation = new Evaluation(
-                    set,
-                    prompts(data.catalog(), data.tokenizer()),
-                    images,
-                    new Evaluation.ScoringSettings(spec.evaluation().batchTokens(), SHUFFLE_SEED));
-            evaluation.write(
-                    context.outputDirectory(), evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
+            Benchmarks benchmarks = Benchmarks.open(data, spec.sources().benchmarks());
+            List<ItemRecord> records = new ArrayList<>();
+            for (Benchmarks.Named benchmark : benchmarks.each()) {
+                VisualLookup images = benchmark
+                        .imageSet()
+                        .map(set -> data.images(model.config().vision(), List.of(set)))
+                        .orElse(VisualLookup.none());
+                Evaluation evaluation = new Evaluation(
+                        benchmark.set(),
+                        prompts(data.catalog(), data.tokenizer()),
+                        images,
+                        new Evaluation.ScoringSettings(spec.evaluation().batchTokens(), SHUFFLE_SEED));
+                records.addAll(evaluation.run(new VisionLanguageNextTokens(model), context.progress()));
+            }
+            Evaluation.write(context.outputDirectory(), benchmarks.all(), records);
             AtomicFiles.writeString(
                     context.outputDirectory().resolve(StageFiles.VALIDATION),
                     Json.pretty(Map.of("textLoss", textLoss(data, model, spec))));

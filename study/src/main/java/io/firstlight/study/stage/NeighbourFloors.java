@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Mean score of answering by the nearest training image, per split and task that allows it. Both splits have theirs, so
@@ -29,29 +30,37 @@ import java.util.TreeMap;
 final class NeighbourFloors {
     private NeighbourFloors() {}
 
-    /** Split (its word in files) to task name to floor name (pixelNeighbour, featureNeighbour) to mean score. */
+    /**
+     * Split (its word in files) to task name to floor name (pixelNeighbour, featureNeighbour) to mean score.
+     *
+     * @param archives by image set, as {@link EncodeImages#distinctSets} names them
+     * @param features by image set
+     */
     static Map<String, Map<String, Map<String, Double>>> of(
             StageData data,
             EncodeImages.Floors floors,
-            List<ImageArchive> archives,
-            List<FeatureStore> features,
+            Map<String, ImageArchive> archives,
+            Map<String, FeatureStore> features,
             Progress progress)
             throws IOException {
-        EvaluationSet set =
-                data.benchmark(floors.benchmark(), key -> archives.stream().anyMatch(archive -> archive.contains(key)));
         List<Crop> crops = CaptionTable.read(data, floors.captions()).rows().stream()
                 .map(row -> new Crop(row.image(), row.concepts()))
                 .toList();
         Map<String, Map<String, Map<String, Double>>> scores = new TreeMap<>();
-        add(scores, "pixelNeighbour", new PixelDescriptor(key -> image(archives, key)), set, crops, progress);
-        add(
-                scores,
-                "featureNeighbour",
-                new FeatureDescriptor(
-                        key -> features(features, key), features.get(0).width()),
-                set,
-                crops,
-                progress);
+        for (Benchmarks.Named benchmark :
+                Benchmarks.open(data, floors.benchmarks()).each()) {
+            // Keys of images may repeat in other sets.
+            List<String> sets = data.catalog()
+                    .distinctImages(Stream.concat(Stream.of(floors.captions()), benchmark.imageSet().stream())
+                            .toList());
+            List<ImageArchive> images = sets.stream().map(archives::get).toList();
+            List<FeatureStore> stores = sets.stream().map(features::get).toList();
+            PixelDescriptor pixels = new PixelDescriptor(key -> image(images, key));
+            add(scores, "pixelNeighbour", pixels, benchmark.set(), crops, progress);
+            FeatureDescriptor encoded = new FeatureDescriptor(
+                    key -> features(stores, key), stores.get(0).width());
+            add(scores, "featureNeighbour", encoded, benchmark.set(), crops, progress);
+        }
         return scores;
     }
 

@@ -3,7 +3,6 @@ package io.firstlight.study.summary;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.image.ImageArchive;
-import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.study.cost.StageRecord;
 import io.firstlight.study.machine.Environment;
 import io.firstlight.study.plan.RecipeRun;
@@ -11,6 +10,7 @@ import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.result.StudyResults.Account;
 import io.firstlight.study.result.StudyResults.SampleItem;
 import io.firstlight.study.result.StudyResults.StageCost;
+import io.firstlight.study.stage.Benchmarks;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.store.FinishedStage;
 import java.io.IOException;
@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 final class Accounting {
     private final StagePlan plan;
     private final FinishedModels models;
-    private final EvaluationSet set;
+    private final Benchmarks benchmarks;
 
-    Accounting(FinishedModels models, EvaluationSet set) {
+    Accounting(FinishedModels models, Benchmarks benchmarks) {
         this.plan = models.plan();
         this.models = models;
-        this.set = set;
+        this.benchmarks = benchmarks;
     }
 
     /**
@@ -71,9 +71,16 @@ final class Accounting {
     }
 
     private List<SampleItem> samples(Catalog data, RecipeRun sampled) throws IOException {
-        try (ImageArchive images =
-                ImageArchive.open(data.openImages(plan.study().data().roles().benchmark()))) {
-            return new SampleItems(models, set, images).of(sampled);
+        Map<String, ImageArchive> archives = new LinkedHashMap<>();
+        try {
+            return new SampleItems(
+                            models,
+                            benchmarks.all(),
+                            task -> archives.computeIfAbsent(
+                                    benchmarks.imageSet(task), set -> ImageArchive.open(data.openImages(set))))
+                    .of(sampled);
+        } finally {
+            archives.values().forEach(ImageArchive::close);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /**
@@ -32,12 +33,12 @@ final class SampleItems {
     private static final int WRONG = 1;
     private final FinishedModels models;
     private final EvaluationSet set;
-    private final ImageArchive images;
+    private final Function<String, ImageArchive> imagesOfTask;
 
-    SampleItems(FinishedModels models, EvaluationSet set, ImageArchive images) {
+    SampleItems(FinishedModels models, EvaluationSet set, Function<String, ImageArchive> imagesOfTask) {
         this.models = models;
         this.set = set;
-        this.images = images;
+        this.imagesOfTask = imagesOfTask;
     }
 
     /**
@@ -75,7 +76,7 @@ final class SampleItems {
         return new SampleItem(
                 task.name(),
                 item.prompt(),
-                item.hasImage() ? png(item.image()) : "",
+                item.hasImage() ? png(imagesOfTask.apply(task.name()), item.image()) : "",
                 item.options(),
                 item.answer(),
                 answers);
@@ -87,7 +88,7 @@ final class SampleItems {
     }
 
     /** The image as PNG in base64. */
-    private String png(String key) {
+    private static String png(ImageArchive images, String key) {
         try {
             RgbImage shown = images.image(key);
             int width = shown.width();

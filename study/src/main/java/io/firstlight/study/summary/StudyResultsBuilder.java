@@ -23,12 +23,12 @@ import io.firstlight.study.result.StudyResults.TaskMeasure;
 import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
 import io.firstlight.study.result.StudyResults.TaskStability;
+import io.firstlight.study.stage.Benchmarks;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.UserData;
 import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.StableTasks;
 import io.firstlight.study.store.Store;
-import io.firstlight.study.training.StageData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +44,7 @@ import java.util.stream.Collectors;
 public final class StudyResultsBuilder {
     private final StagePlan plan;
     private final FinishedModels models;
+    private final Benchmarks benchmarks;
     private final EvaluationSet set;
     private final ComparedBlock block;
     private final Completeness completeness;
@@ -51,10 +52,11 @@ public final class StudyResultsBuilder {
     private final Optional<SplitStatistics> selection;
     private final Map<String, TaskStability> stability = new LinkedHashMap<>();
 
-    private StudyResultsBuilder(FinishedModels models, EvaluationSet set) {
+    private StudyResultsBuilder(FinishedModels models, Benchmarks benchmarks) {
         this.plan = models.plan();
         this.models = models;
-        this.set = set;
+        this.benchmarks = benchmarks;
+        this.set = benchmarks.all();
         this.block = ComparedBlock.of(models);
         this.completeness = Missing.of(models, block);
         AnswerTables tables = new AnswerTables(models, set);
@@ -68,10 +70,10 @@ public final class StudyResultsBuilder {
     public static StudyResults build(StagePlan plan, Store store) throws IOException {
         FinishedModels models = new FinishedModels(plan, store);
         Optional<Catalog> data = data(models);
-        EvaluationSet set = data.map(catalog ->
-                        StageData.benchmark(catalog, plan.study().data().roles().benchmark(), key -> true))
-                .orElse(new EvaluationSet(List.of(), List.of()));
-        return new StudyResultsBuilder(models, set).build(data);
+        Benchmarks benchmarks = data.map(catalog ->
+                        Benchmarks.of(catalog, plan.study().data().roles().benchmarks()))
+                .orElse(new Benchmarks(List.of()));
+        return new StudyResultsBuilder(models, benchmarks).build(data);
     }
 
     /** Empty while the data is not prepared. */
@@ -103,7 +105,7 @@ public final class StudyResultsBuilder {
                         recommendation,
                         effects,
                         Remarks.caveats(plan, block.seeds().size(), best)),
-                new Accounting(models, set).of(data, sampled));
+                new Accounting(models, benchmarks).of(data, sampled));
     }
 
     private StudyDescription description() {

@@ -24,8 +24,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a stage reads, by the names of the catalog: sources, images, the benchmark, the tokenizer. Closes what it
- * opened.
+ * What a stage reads, by the names of the catalog: sources, images, benchmarks, the tokenizer. Closes what it opened.
  */
 public final class StageData implements AutoCloseable {
     private final Catalog catalog;
@@ -76,11 +75,6 @@ public final class StageData implements AutoCloseable {
     }
 
     /** The tasks of a benchmark with their items. */
-    public EvaluationSet benchmark(String name, Predicate<String> imageExists) {
-        return benchmark(catalog, name, imageExists);
-    }
-
-    /** As {@link #benchmark(String, Predicate)}, where only the catalog is open. */
     public static EvaluationSet benchmark(Catalog catalog, String name, Predicate<String> imageExists) {
         return EvaluationSet.load(catalog.benchmark(name).tasks(), imageExists);
     }

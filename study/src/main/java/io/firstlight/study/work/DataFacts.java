@@ -5,7 +5,9 @@ import io.firstlight.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What of a data set decides cost. Areas of images are in squares of {@link #SQUARE_PIXELS} x {@link #SQUARE_PIXELS}
@@ -17,7 +19,8 @@ import java.util.Map;
  * @param dialogues what one pass over the dialogues is
  * @param encoder what a captioned image of the encoder's set is
  * @param mixture what a captioned image of the mixture's set is
- * @param evaluation what one evaluation of a model is
+ * @param evaluation what one evaluation of a model is, on a benchmark that is not counted by itself
+ * @param benchmarks the same for each benchmark, by name
  */
 public record DataFacts(
         Units tokenizer,
@@ -26,7 +29,8 @@ public record DataFacts(
         Dialogues dialogues,
         Captions encoder,
         Captions mixture,
-        Evaluation evaluation) {
+        Evaluation evaluation,
+        Map<String, Evaluation> benchmarks) {
     /** Side of the squares that areas of images are given in. */
     public static final int SQUARE_PIXELS = 32;
     /** Where a data stage notes them. */
@@ -39,12 +43,14 @@ public record DataFacts(
             new Dialogues(24_000, 22, 2, 4),
             new Captions(1, 6),
             new Captions(2.5, 10),
-            new Evaluation(20_000, 14, 2));
+            new Evaluation(20_000, 14, 2),
+            Map.of());
 
     public DataFacts {
-        // Facts of older data stages have areas alone.
+        // Facts of older data stages have neither numbers of images nor single benchmarks.
         images = images == null ? Map.of() : Map.copyOf(images);
         squares = Map.copyOf(squares);
+        benchmarks = benchmarks == null ? Map.of() : Map.copyOf(benchmarks);
     }
 
     /** The facts noted in a data stage's directory; {@link #TYPICAL} when there are none. */
@@ -65,6 +71,25 @@ public record DataFacts(
 
     private long squares(String set) {
         return squares.getOrDefault(set, 0L);
+    }
+
+    /** What one evaluation of a model on these benchmarks is. */
+    public Evaluation evaluation(List<String> names) {
+        List<Evaluation> all = names.stream()
+                .map(name -> benchmarks.getOrDefault(name, evaluation))
+                .toList();
+        long rows = all.stream().mapToLong(Evaluation::rows).sum();
+        return new Evaluation(
+                rows, mean(all, rows, Evaluation::meanTextTokens), mean(all, rows, Evaluation::meanSquares));
+    }
+
+    private static double mean(List<Evaluation> all, long rows, ToDoubleFunction<Evaluation> value) {
+        return rows == 0
+                ? 0
+                : all.stream()
+                                .mapToDouble(one -> one.rows() * value.applyAsDouble(one))
+                                .sum()
+                        / rows;
     }
 
     /** Notes the facts in a data stage's directory. */

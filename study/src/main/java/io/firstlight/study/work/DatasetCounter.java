@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Measures a prepared data set for the cost model: counts are exact, means come from a few hundred samples of each
@@ -47,14 +48,23 @@ public final class DatasetCounter {
             for (String set : data.distinctImages(data.imageSetNames())) {
                 archives.put(set, ImageArchive.open(data.openImages(set)));
             }
-            VisualLookup squares = PixelLookup.of(List.copyOf(archives.values()), SQUARES);
-            SampleFormat.Tools tools = new SampleFormat.Tools(tokenizer, data.template(), squares);
+            // By source and benchmark: keys of images may repeat in another's.
+            Function<String, VisualLookup> squares =
+                    name -> data.imageSetNames().contains(name)
+                            ? PixelLookup.of(
+                                    List.of(archives.get(
+                                            data.distinctImages(List.of(name)).get(0))),
+                                    SQUARES)
+                            : VisualLookup.none();
+            Function<String, SampleFormat.Tools> tools =
+                    name -> new SampleFormat.Tools(tokenizer, data.template(), squares.apply(name));
             Map<String, Long> images = new TreeMap<>();
             Map<String, Long> squaresOfSets = new TreeMap<>();
             archives.forEach((set, archive) -> {
                 images.put(set, (long) archive.keys().size());
                 squaresOfSets.put(set, squares(archive));
             });
+            Map<String, DataFacts.Evaluation> benchmarks = benchmarks(data, tokenizer, squares);
             return new DataFacts(
                     new DataFacts.Units(tokenizer.vocabularySize()),
                     images,
@@ -62,7 +72,8 @@ public final class DatasetCounter {
                     dialogues(data, source(data, roles.dialogues(), SampleFormats.DIALOGUES), tools),
                     captions(data, source(data, roles.encoder(), SampleFormats.CAPTIONS), tools),
                     captions(data, source(data, roles.mixture(), SampleFormats.CAPTIONS), tools),
-                    evaluation(data, benchmark(data, roles.benchmark()), tokenizer, squares));
+                    usualBenchmark(data).map(benchmarks::get).orElse(new DataFacts.Evaluation(0, 0, 0)),
+                    benchmarks);
         } finally {
             archives.values().forEach(ImageArchive::close);
         }
@@ -90,17 +101,28 @@ public final class DatasetCounter {
                         .findFirst();
     }
 
-    private static Optional<String> benchmark(Catalog data, String name) {
+    private static Map<String, DataFacts.Evaluation> benchmarks(
+            Catalog data, TextTokenizer tokenizer, Function<String, VisualLookup> squares) {
+        Map<String, DataFacts.Evaluation> counted = new TreeMap<>();
+        for (String name : data.benchmarkNames()) {
+            counted.put(name, evaluation(data, name, tokenizer, squares.apply(name)));
+        }
+        return counted;
+    }
+
+    private static Optional<String> usualBenchmark(Catalog data) {
+        String name = DataRoles.DEFAULT.benchmarks().get(0);
         return data.hasBenchmark(name)
                 ? Optional.of(name)
                 : data.benchmarkNames().stream().findFirst();
     }
 
-    private static DataFacts.Dialogues dialogues(Catalog data, Optional<String> name, SampleFormat.Tools tools) {
+    private static DataFacts.Dialogues dialogues(
+            Catalog data, Optional<String> name, Function<String, SampleFormat.Tools> tools) {
         if (name.isEmpty()) {
             return new DataFacts.Dialogues(0, 0, 0, 0);
         }
-        try (RecordSource source = data.openSource(name.get(), FormatOptions.NONE, tools)) {
+        try (RecordSource source = data.openSource(name.get(), FormatOptions.NONE, tools.apply(name.get()))) {
             Means means = new Means(source);
             return new DataFacts.Dialogues(
                     source.size(), means.text.value(), means.squares.value(), means.targets.value());
@@ -108,23 +130,21 @@ public final class DatasetCounter {
     }
 
     /** Nothing of a source that is not there: a study that does not use it may leave it out. */
-    private static DataFacts.Captions captions(Catalog data, Optional<String> name, SampleFormat.Tools tools) {
+    private static DataFacts.Captions captions(
+            Catalog data, Optional<String> name, Function<String, SampleFormat.Tools> tools) {
         if (name.isEmpty()) {
             return new DataFacts.Captions(0, 0);
         }
-        try (RecordSource source =
-                data.openSource(name.get(), FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, "short"), tools)) {
+        try (RecordSource source = data.openSource(
+                name.get(), FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, "short"), tools.apply(name.get()))) {
             Means means = new Means(source);
             return new DataFacts.Captions(means.squares.value(), means.text.value());
         }
     }
 
     private static DataFacts.Evaluation evaluation(
-            Catalog data, Optional<String> benchmark, TextTokenizer tokenizer, VisualLookup squares) {
-        if (benchmark.isEmpty()) {
-            return new DataFacts.Evaluation(0, 0, 0);
-        }
-        EvaluationSet set = EvaluationSet.load(data.benchmark(benchmark.get()).tasks(), key -> true);
+            Catalog data, String benchmark, TextTokenizer tokenizer, VisualLookup squares) {
+        EvaluationSet set = EvaluationSet.load(data.benchmark(benchmark).tasks(), key -> true);
         double rows = 0;
         double text = 0;
         double images = 0;

@@ -9,6 +9,7 @@ import io.firstlight.study.settings.DataRoles;
 import io.firstlight.study.world.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class DataReaderTest {
         assertThat(catalog.benchmark("exam").tasks()).isEqualTo(folder.resolve("evaluation/tasks.json"));
         assertThat(catalog.template().around("is")).isEqualTo("what is this ");
         assertThat(sources.roles())
-                .isEqualTo(new DataRoles("pages", "validation", "encoder", "captioned", "dialogues", "exam"));
+                .isEqualTo(new DataRoles("pages", "validation", "encoder", "captioned", "dialogues", List.of("exam")));
     }
 
     @Test

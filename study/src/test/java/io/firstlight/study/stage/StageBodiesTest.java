@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StageBodiesTest {
-    private static final StageSpec TRAINS =
-            new EncodeImages(new ImageEncoderShape(32, 0, 2, 32), List.of(), new EncodeImages.Floors("exam", "crops"));
+    private static final StageSpec TRAINS = new EncodeImages(
+            new ImageEncoderShape(32, 0, 2, 32), List.of(), new EncodeImages.Floors(List.of("exam"), "crops"));
 
     @AfterEach
     void restoreTheArithmeticOfThisThread() {

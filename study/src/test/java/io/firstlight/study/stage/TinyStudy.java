@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A study of a few seconds on {@link LearnableDataset}, planned from a study file and run stage by stage, without store
@@ -94,6 +95,11 @@ public final class TinyStudy {
      */
     public static TinyStudy of(Path folder, String dataLines) {
         return of(folder, FILE, dataLines);
+    }
+
+    /** As {@link #of(Path, String)}, of a study file that {@code change} was made to. */
+    static TinyStudy of(Path folder, String dataLines, UnaryOperator<String> change) {
+        return of(folder, change.apply(FILE), dataLines);
     }
 
     private static TinyStudy of(Path folder, String file, String dataLines) {

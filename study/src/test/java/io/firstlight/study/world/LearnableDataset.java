@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.data.catalog.CatalogWriter;
 import io.firstlight.data.format.SampleFormats;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,45 @@ public final class LearnableDataset {
 
     private LearnableDataset() {}
 
+    /**
+     * Adds the benchmark {@code mine} to the data set in {@code root}: a task that {@code evaluation} has too, of other
+     * images under the same keys, and one of text.
+     */
+    public static void addBenchmark(Path root) throws IOException {
+        Map<String, Object> ordering = new LinkedHashMap<>(
+                Map.of("name", "ordering", "modality", "text", "description", "what follows", "neighbourFloor", false));
+        TinyDataset.text(
+                root.resolve("mine/tasks.json"),
+                List.of(
+                        Map.of("name", "naming", "modality", "visual", "description", "mine", "neighbourFloor", true),
+                        ordering));
+        TinyDataset.lines(root.resolve("mine/naming.jsonl"), naming());
+        List<Object> texts = new ArrayList<>();
+        for (String split : List.of("selection", "reported")) {
+            texts.add(Map.of(
+                    "id",
+                    split,
+                    "split",
+                    split,
+                    "prompt",
+                    "this is",
+                    "options",
+                    List.of(noun(0), noun(1)),
+                    "answer",
+                    1,
+                    "about",
+                    Map.of()));
+        }
+        TinyDataset.lines(root.resolve("mine/ordering.jsonl"), texts);
+        tar(root.resolve("images/mine.tar"), "x", "mine", EVALUATION_IMAGES, true);
+        catalog().benchmark("mine", "mine/tasks.json", "images/mine.tar").write(root);
+    }
+
+    private static CatalogWriter catalog() {
+        return TinyDataset.catalog()
+                .source("encoder", SampleFormats.CAPTIONS, "captions/encoder.jsonl", "images/encoder.tar");
+    }
+
     public static void write(Path root) throws IOException {
         TinyDataset.write(root);
         addNounsTo(root.resolve("tokenizer.json"));
@@ -45,9 +85,7 @@ public final class LearnableDataset {
         TinyDataset.lines(root.resolve("captions/mixture.jsonl"), captions("m", MIXTURE_IMAGES));
         TinyDataset.lines(root.resolve("dialogues/train.jsonl"), dialogues());
         TinyDataset.lines(root.resolve("evaluation/naming.jsonl"), naming());
-        TinyDataset.catalog()
-                .source("encoder", SampleFormats.CAPTIONS, "captions/encoder.jsonl", "images/encoder.tar")
-                .write(root);
+        catalog().write(root);
         tar(root.resolve("images/encoder.tar"), "e", ENCODER_IMAGES, false);
         tar(root.resolve("images/mixture.tar"), "m", MIXTURE_IMAGES, true);
         tar(root.resolve("images/dialogues.tar"), "q", DIALOGUES, true);
@@ -139,11 +177,15 @@ public final class LearnableDataset {
     }
 
     private static void tar(Path file, String prefix, int count, boolean largeToo) throws IOException {
+        tar(file, prefix, prefix, count, largeToo);
+    }
+
+    private static void tar(Path file, String prefix, String noise, int count, boolean largeToo) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
             for (int i = 0; i < count; i++) {
                 ByteArrayOutputStream png = new ByteArrayOutputStream();
-                ImageIO.write(image(prefix, i, largeToo && i % 2 == 1 ? 2 * TILE : TILE), "png", png);
+                ImageIO.write(image(noise, i, largeToo && i % 2 == 1 ? 2 * TILE : TILE), "png", png);
                 TarArchiveEntry entry = new TarArchiveEntry(prefix + i + ".png");
                 entry.setSize(png.size());
                 tar.putArchiveEntry(entry);

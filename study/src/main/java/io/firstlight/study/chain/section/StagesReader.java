@@ -111,7 +111,7 @@ public final class StagesReader {
 
     private StageChain.Features features(ConfigMap section) {
         EncodeImages.Floors floors =
-                new EncodeImages.Floors(roles.benchmark(), section.text("floor_captions", encoderSource()));
+                new EncodeImages.Floors(roles.benchmarks(), section.text("floor_captions", encoderSource()));
         Set<String> images = new LinkedHashSet<>();
         for (ChainStage stage : lineage.stages()) {
             if (stage.inputs().containsKey(StageRole.FEATURES)) {
@@ -119,7 +119,7 @@ public final class StagesReader {
             }
         }
         images.add(floors.captions());
-        images.add(floors.benchmark());
+        images.addAll(floors.benchmarks());
         List<String> encoded = section.has("images")
                 ? section.get("images").asListOf(ConfigValue::asText)
                 : section.otherwise("images", List.copyOf(images));
