@@ -3,6 +3,7 @@ package io.firstlight.study.file;
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.ConfigValue;
 import io.firstlight.core.config.Range;
+import io.firstlight.study.chain.section.NotSupportedYet;
 import io.firstlight.study.chain.section.StagesReader;
 import io.firstlight.study.recipe.RecipeSection;
 import io.firstlight.study.settings.DataRoles;
@@ -86,6 +87,7 @@ final class SettingsReader {
     }
 
     private static ModelShape readModel(ConfigMap section) {
+        NotSupportedYet.refuseInModel(section);
         return new ModelShape(
                 TransformerShape.read(section.map("decoder")),
                 ImageEncoderShape.read(section.mapOrEmpty("image_encoder")));

@@ -1,6 +1,7 @@
 package io.firstlight.study.training;
 
 import io.firstlight.data.format.FormatOptions;
+import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.mixture.Mixture;
 import io.firstlight.data.mixture.MixtureComponent;
@@ -43,13 +44,13 @@ final class MixtureSources {
 
     /** Images as the stage's model reads them: cached features or pixels. */
     static VisualLookup images(Vision vision, TrainingSettings settings, StageData data) {
-        return data.images(vision, sources(settings.mixture()));
+        return data.images(vision, imageSources(settings.mixture(), data));
     }
 
     /** The same images as pixels, which are there before any encoder is. */
     static VisualLookup pixels(ModelParts model, MixtureSettings mixture, StageData data) {
         if (model instanceof ModelParts.VisionLanguage vision) {
-            List<ImageArchive> archives = data.catalog().distinctImages(sources(mixture)).stream()
+            List<ImageArchive> archives = data.catalog().distinctImages(imageSources(mixture, data)).stream()
                     .map(data::archive)
                     .toList();
             ImageEncoderConfig encoder = vision.shape().imageEncoder().config();
@@ -58,7 +59,14 @@ final class MixtureSources {
         return VisualLookup.none();
     }
 
-    private static List<String> sources(MixtureSettings mixture) {
-        return mixture.parts().stream().map(Part::source).distinct().toList();
+    /** All sources but dialogues about no image at all: captions without images are named as a mistake. */
+    private static List<String> imageSources(MixtureSettings mixture, StageData data) {
+        List<String> withImages = data.catalog().imageSetNames();
+        return mixture.parts().stream()
+                .map(Part::source)
+                .distinct()
+                .filter(source -> withImages.contains(source)
+                        || !data.catalog().source(source).kind().equals(SampleFormats.DIALOGUES))
+                .toList();
     }
 }

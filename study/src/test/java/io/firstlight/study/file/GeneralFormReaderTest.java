@@ -268,6 +268,18 @@ class GeneralFormReaderTest {
                         "feed_forward_width: 128}",
                         "feed_forward_width: 128}\n  image_encoder: {kind: patches}",
                         "which has no weights to train"),
+                arguments(
+                        "decoder: {width: 64",
+                        "projector: {kind: mlp}\n  decoder: {width: 64",
+                        "not supported yet:" + " a choice of projector"),
+                arguments(
+                        "decoder: {width: 64, layers: 2, heads: 2, feed_forward_width: 128}",
+                        "decoder: openlm-1b",
+                        "model.decoder: not supported yet: presets of models"),
+                arguments(
+                        "decoder: {width: 64",
+                        "image_encoder: {huggingface: siglip}\n  decoder: {width: 64",
+                        "model.image_encoder.huggingface: not supported yet: models of Hugging Face"),
                 arguments("objective: contrastive", "objective: contrast", "did you mean 'contrastive'?"),
                 arguments(
                         "{objective: contrastive",

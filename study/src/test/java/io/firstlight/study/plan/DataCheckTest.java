@@ -146,6 +146,35 @@ class DataCheckTest {
                 .hasMessageContaining(found);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "{pictures: {source: mixture; visual_tokens: 0.3; captions: short}; text: rest}, blend, ''",
+        "{mixtur: {visual_tokens: 0.3}; text: rest}, blend, did you mean 'mixture'?",
+        "{mixture: {visual_tokens: 0.9; captions: short}; text: rest}, blend, a visual share of 0.9000 cannot be reached",
+        "{text: {samples: 0.2}; other: rest}, blend, have no source 'other'",
+        "{dialogues: {samples: 0.2; dialogues: without_image}; text: rest}, blend, has no samples"
+    })
+    void aSourceOfTheGeneralFormThatIsNotThereIsMissedBeforeAnythingTrains(String mixture, String stage, String found) {
+        String study = """
+                stages:
+                  blend:
+                    {mixture: %s, image_encoder: patch_projection, budget_tokens: 20k, schedule: {peak_lr: 1e-3}}
+                  tune:
+                    {after: blend, image_encoder: patch_projection, mixture: {dialogues: 1}, epochs: 1,
+                     schedule: {peak_lr: 1e-3}}
+                """.formatted(mixture.replace(';', ','));
+        String head = StudyTexts.GENERAL.substring(0, StudyTexts.GENERAL.indexOf("stages:"));
+        StagePlan plan = new Planner(Path::toString).plan(StudyTexts.reader().parse(head + study, "s.yaml", ""));
+        if (found.isEmpty()) {
+            assertThatCode(() -> DataCheck.require(plan, data)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> DataCheck.require(plan, data))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageStartingWith("stage '" + stage)
+                    .hasMessageContaining(found);
+        }
+    }
+
     @Test
     void aStudyThatMeasuresNoValidationLossNeedsNoValidationText() throws IOException {
         leaveOut("validation");
