@@ -150,7 +150,7 @@ class DataCheckTest {
     @CsvSource({
         "{pictures: {source: mixture; visual_tokens: 0.3; captions: short}; text: rest}, blend, ''",
         "{mixtur: {visual_tokens: 0.3}; text: rest}, blend, did you mean 'mixture'?",
-        "{mixture: {visual_tokens: 0.9; captions: short}; text: rest}, blend, a visual share of 0.9000 cannot be reached",
+        "{mixture: {visual_tokens: 0.9; captions: short}; text: rest}, blend, share of 0.9000 cannot be reached",
         "{text: {samples: 0.2}; other: rest}, blend, have no source 'other'",
         "{dialogues: {samples: 0.2; dialogues: without_image}; text: rest}, blend, has no samples"
     })
