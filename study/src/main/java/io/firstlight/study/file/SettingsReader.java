@@ -80,6 +80,7 @@ final class SettingsReader {
     }
 
     private static EvaluationSettings readEvaluation(ConfigMap section, DataRoles roles) {
+        NotSupportedYet.refuseInEvaluation(section);
         BenchmarkNames.requireUnchanged(section, roles);
         return new EvaluationSettings(
                 section.count("batch_tokens", Range.atLeast(64), 4096),

@@ -290,6 +290,10 @@ class GeneralFormReaderTest {
                         tune + "\nevaluation: {after: trunk}",
                         "not supported yet: evaluating a model that reads" + " text alone"),
                 arguments(tune, tune + "\nevaluation: {after: encoder}", "trains an image encoder, which answers no"),
+                arguments(
+                        tune,
+                        tune + "\nevaluation: {tasks: [vqav2]}",
+                        "evaluation.tasks: not supported yet: a choice of tasks"),
                 arguments(tune, tune + "\nevaluation: {after: tuen}", "did you mean 'tune'?"),
                 arguments(tune, tune + "\n" + tune.replace("tune:", "other:"), "say which stage is evaluated"),
                 arguments(

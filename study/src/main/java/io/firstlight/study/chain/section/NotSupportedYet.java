@@ -46,6 +46,11 @@ public final class NotSupportedYet {
         }
     }
 
+    /** Refuses what the section {@code evaluation} cannot say yet. */
+    public static void refuseInEvaluation(ConfigMap evaluation) {
+        refuse(evaluation, Map.of("tasks", "a choice of tasks; evaluation.benchmarks names sets of tasks of the data"));
+    }
+
     private static void refuse(ConfigMap section, Map<String, String> keys) {
         for (String key : section.keys()) {
             if (keys.containsKey(key)) {
