@@ -22,7 +22,7 @@ import io.firstlight.data.store.RecordStore;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
-import io.firstlight.eval.task.EvaluationSet;
+import io.firstlight.eval.benchmark.EvaluationSet;
 import io.firstlight.study.settings.DataRoles;
 import io.firstlight.study.training.StageData;
 import java.io.IOException;

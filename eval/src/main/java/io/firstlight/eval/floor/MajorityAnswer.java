@@ -1,10 +1,10 @@
 package io.firstlight.eval.floor;
 
 import io.firstlight.eval.answer.Response;
+import io.firstlight.eval.benchmark.EvaluationSet;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.metric.Metric;
-import io.firstlight.eval.task.EvaluationSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

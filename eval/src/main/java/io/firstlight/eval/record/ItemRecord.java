@@ -7,12 +7,12 @@ import io.firstlight.eval.answer.AnswerMethods;
 import io.firstlight.eval.answer.AskedItem;
 import io.firstlight.eval.answer.GoldProbability;
 import io.firstlight.eval.answer.Response;
+import io.firstlight.eval.benchmark.EvaluationTask;
 import io.firstlight.eval.item.Question;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.metric.Metric;
 import io.firstlight.eval.metric.Metrics;
 import io.firstlight.eval.score.Condition;
-import io.firstlight.eval.task.EvaluationTask;
 import java.util.List;
 
 /**

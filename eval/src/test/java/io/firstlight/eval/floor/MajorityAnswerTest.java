@@ -3,10 +3,10 @@ package io.firstlight.eval.floor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.firstlight.eval.benchmark.EvaluationSet;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Items;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.task.EvaluationSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

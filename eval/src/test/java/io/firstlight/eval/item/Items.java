@@ -1,8 +1,8 @@
 package io.firstlight.eval.item;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.firstlight.eval.task.EvaluationTask;
-import io.firstlight.eval.task.TaskScoring;
+import io.firstlight.eval.benchmark.EvaluationTask;
+import io.firstlight.eval.benchmark.TaskScoring;
 import java.util.List;
 
 /** Short ways to make tasks and items in tests. */

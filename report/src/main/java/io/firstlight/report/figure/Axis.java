@@ -1,8 +1,8 @@
 package io.firstlight.report.figure;
 
 import io.firstlight.report.format.Numbers;
-import io.firstlight.study.recipe.AxisKey;
-import io.firstlight.study.recipe.AxisKey.Scale;
+import io.firstlight.study.axis.AxisKey;
+import io.firstlight.study.axis.AxisKey.Scale;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.firstlight.study.file;
 
-import io.firstlight.study.recipe.AxisKey;
+import io.firstlight.study.axis.AxisKey;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.RecipeSection;
 import java.util.ArrayList;

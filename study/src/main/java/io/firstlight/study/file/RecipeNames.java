@@ -1,6 +1,6 @@
 package io.firstlight.study.file;
 
-import io.firstlight.study.recipe.AxisKey;
+import io.firstlight.study.axis.AxisKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

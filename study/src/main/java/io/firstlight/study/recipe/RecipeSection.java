@@ -1,6 +1,7 @@
 package io.firstlight.study.recipe;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.firstlight.study.axis.AxisKey;
 
 /**
  * What the section {@code recipe} of a study file says, in the short form for the paper's own pipeline.

@@ -1,2 +1,2 @@
-/** What recipes of a study differ in: the keys of the study file that axes vary, and the section {@code recipe}. */
+/** What a recipe is in the short form of a study file: the section {@code recipe}. */
 package io.firstlight.study.recipe;

@@ -1,9 +1,9 @@
 package io.firstlight.study.summary;
 
 import io.firstlight.data.catalog.Catalog;
+import io.firstlight.eval.benchmark.EvaluationSet;
+import io.firstlight.eval.benchmark.EvaluationTask;
 import io.firstlight.eval.item.Split;
-import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.eval.task.EvaluationTask;
 import io.firstlight.study.file.Recipe;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.StagePlan;

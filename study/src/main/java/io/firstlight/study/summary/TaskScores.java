@@ -1,11 +1,11 @@
 package io.firstlight.study.summary;
 
+import io.firstlight.eval.benchmark.EvaluationSet;
+import io.firstlight.eval.benchmark.EvaluationTask;
 import io.firstlight.eval.floor.MajorityAnswer;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.score.Condition;
-import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.eval.task.EvaluationTask;
 import io.firstlight.study.file.Recipe;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.result.StudyResults.Interval;

@@ -13,7 +13,7 @@ import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.FeatureLookup;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
-import io.firstlight.eval.task.EvaluationSet;
+import io.firstlight.eval.benchmark.EvaluationSet;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.firstlight.core.config.ConfigException;
-import io.firstlight.study.recipe.AxisKey;
+import io.firstlight.study.axis.AxisKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

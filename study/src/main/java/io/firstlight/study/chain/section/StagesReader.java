@@ -2,10 +2,10 @@ package io.firstlight.study.chain.section;
 
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.ConfigValue;
+import io.firstlight.study.axis.AxisKey;
 import io.firstlight.study.chain.ChainStage;
 import io.firstlight.study.chain.StageChain;
 import io.firstlight.study.chain.StagePoint;
-import io.firstlight.study.recipe.AxisKey;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.settings.DataRoles;
 import io.firstlight.study.settings.ModelShape;

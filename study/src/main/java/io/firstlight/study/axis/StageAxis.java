@@ -1,6 +1,6 @@
-package io.firstlight.study.recipe;
+package io.firstlight.study.axis;
 
-import io.firstlight.study.recipe.AxisKey.Scale;
+import io.firstlight.study.axis.AxisKey.Scale;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package io.firstlight.eval.task;
+package io.firstlight.eval.benchmark;
 
 import io.firstlight.eval.answer.AnswerMethod;
 import io.firstlight.eval.answer.AnswerMethods;

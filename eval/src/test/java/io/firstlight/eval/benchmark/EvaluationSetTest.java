@@ -1,4 +1,4 @@
-package io.firstlight.eval.task;
+package io.firstlight.eval.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

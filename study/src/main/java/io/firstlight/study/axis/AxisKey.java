@@ -1,4 +1,4 @@
-package io.firstlight.study.recipe;
+package io.firstlight.study.axis;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.firstlight.eval.task;
+package io.firstlight.eval.benchmark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
