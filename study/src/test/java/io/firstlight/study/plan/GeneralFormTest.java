@@ -157,7 +157,8 @@ class GeneralFormTest {
                         random.nextInt(1000));
     }
 
-    private static Object one(Random random, Object... choices) {
+    @SafeVarargs
+    private static <T> T one(Random random, T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 }
