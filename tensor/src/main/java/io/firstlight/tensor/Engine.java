@@ -26,7 +26,7 @@ public final class Engine {
      *
      * @param libtorchVersion such as 2.10.0
      * @param mathLibrary the BLAS that matrix products run on: MKL or OpenBLAS
-     * @param computeThreads threads of one operator on the calling thread
+     * @param computeThreads threads that parts of a computation may use from the calling thread
      * @param cpuCapability the vector instructions that libtorch's kernels use, such as AVX2 or AVX512
      * @param precision number format of training, with its reason
      */
@@ -34,8 +34,8 @@ public final class Engine {
             String libtorchVersion, String mathLibrary, int computeThreads, String cpuCapability, String precision) {}
 
     /**
-     * Threads that one operator may use when called from this thread. With OpenMP the number belongs to the calling
-     * thread, so every worker of an executor sets its own; results do not depend on it for a fixed number.
+     * How many threads {@link ParallelParts} may use when called from this thread; each worker of an executor sets its
+     * own. An operator always runs on the thread that calls it, so the number changes no result.
      *
      * <p>From then on this thread flushes denormal numbers to 0, which libtorch needs for its speed. It applies to
      * Java's arithmetic too, so call {@link #keepDenormals} before code that needs denormal numbers.
@@ -45,8 +45,10 @@ public final class Engine {
             throw new IllegalArgumentException("compute threads must be at least 1, found " + threads);
         }
         load();
-        torch.set_num_threads(threads);
+        // OpenMP keeps the number for each calling thread.
+        torch.set_num_threads(1);
         Context.setFlushDenormal(true);
+        ComputeThreads.set(threads);
     }
 
     /**
@@ -98,7 +100,7 @@ public final class Engine {
         load();
         String capability = torch.get_cpu_capability().getString();
         return new EngineDescription(
-                version(), mathLibrary(), torch.get_num_threads(), capability, precision(capability));
+                version(), mathLibrary(), ComputeThreads.countOfThread(), capability, precision(capability));
     }
 
     /** The directories where JavaCPP unpacked the natives, for messages about disk space and permissions. */

@@ -1,5 +1,8 @@
 package io.firstlight.tensor;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -33,6 +36,23 @@ public final class TensorScope implements AutoCloseable {
     public <P extends Pointer> P passOn(P pointer) {
         enclosing.attach(pointer);
         return pointer;
+    }
+
+    /**
+     * Runs {@code maker}, whose threads collect pointers that they keep, and moves those to the innermost scope of the
+     * calling thread, also if it throws.
+     */
+    static void handOver(Consumer<List<Pointer>> maker) {
+        List<Pointer> collected = new ArrayList<>();
+        try {
+            maker.accept(collected);
+        } finally {
+            PointerScope own = PointerScope.getInnerScope();
+            for (Pointer pointer : collected) {
+                own.attach(pointer);
+                pointer.releaseReference();
+            }
+        }
     }
 
     @Override

@@ -7,17 +7,17 @@ import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.model.decoder.DecoderConfig;
 import io.firstlight.model.decoder.DecoderOperations;
-import io.firstlight.model.decoder.DecoderPass;
 import io.firstlight.model.family.openlm.OpenLmConfig;
-import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.model.vlm.VisionLanguageModelConfig;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.ParallelParts;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
+import io.firstlight.train.objective.NextTokenGradient;
 import io.firstlight.train.optimizer.AdamW;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -101,6 +101,7 @@ public final class TrainBenchmark {
 
     public static List<BenchmarkCase> standardCases() {
         return List.of(
+                new BenchmarkCase("quick", new OpenLmConfig(4096, 128, 4, 4, 336), 8, 96),
                 new BenchmarkCase("9M", new OpenLmConfig(8192, 256, 6, 4, 704), 16, 256),
                 new BenchmarkCase("42M", new OpenLmConfig(16384, 512, 8, 8, 1408), 4, 512));
     }
@@ -132,7 +133,7 @@ public final class TrainBenchmark {
                 long firstHandles = 0;
                 for (int step = 0; step < steps + 2; step++) {
                     PackedTokens batch = batch(benchmark, step);
-                    List<Double> before = productGflops(placement);
+                    List<Double> before = productGflops(placement, threads);
                     long start = System.nanoTime();
                     step(model, optimizer, batch);
                     // The first two steps load code and fill the allocator.
@@ -147,7 +148,7 @@ public final class TrainBenchmark {
                     task.update(
                             Math.max(0, step - 1), String.format(Locale.ROOT, "%.2f GB native", nativeBytes() / 1e9));
                 }
-                products.add(productGflops(placement));
+                products.add(productGflops(placement, threads));
                 BenchmarkRates found = BenchmarkRates.of(rates, products);
                 return new BenchmarkResult(
                         benchmark.name(),
@@ -170,16 +171,10 @@ public final class TrainBenchmark {
     }
 
     private static void step(VisionLanguageModel model, AdamW optimizer, PackedTokens batch) {
-        try (TensorScope scope = TensorScope.open()) {
-            model.parameters().zeroGradients();
-            Targets targets = Targets.of(batch.targets(), PackedTokens.NO_TARGET);
-            DecoderPass pass = model.record(batch, ImageInputs.NONE);
-            pass.backward(model.head()
-                    .gradient(pass.hidden(), targets, 1.0 / targets.size())
-                    .hidden());
-            double norm = optimizer.gradientNorm();
-            optimizer.step(1e-4, Math.min(1, 1 / norm));
-        }
+        model.parameters().zeroGradients();
+        NextTokenGradient.add(model, batch, ImageInputs.NONE, batch.numTargets());
+        double norm = optimizer.gradientNorm();
+        optimizer.step(1e-4, Math.min(1, 1 / norm));
     }
 
     /**
@@ -213,21 +208,26 @@ public final class TrainBenchmark {
                 new PackedTokens.Layout(new int[size], positions, ImageSpans.NONE));
     }
 
-    /** GFLOP/s of a few square matrix products: the machine's limit at this moment. */
-    private static List<Double> productGflops(Placement placement) {
+    /** GFLOP/s of a few square matrix products, one on each thread: the machine's limit at this moment. */
+    private static List<Double> productGflops(Placement placement, int threads) {
+        List<Double> rates = new ArrayList<>();
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
             Tensor a = Tensors.full(placement, 0.5f, GEMM_SIDE, GEMM_SIDE);
             Tensor b = Tensors.full(placement, 0.25f, GEMM_SIDE, GEMM_SIDE);
-            Tensor out = Tensors.full(placement, 0, GEMM_SIDE, GEMM_SIDE);
-            List<Double> rates = new ArrayList<>();
+            Tensor out = Tensors.full(placement, 0, threads, GEMM_SIDE, GEMM_SIDE);
             for (int i = 0; i < PRODUCTS_BETWEEN_STEPS; i++) {
                 long start = System.nanoTime();
-                org.bytedeco.pytorch.global.torch.mm_out(out, a, b);
-                rates.add(2.0 * GEMM_SIDE * GEMM_SIDE * GEMM_SIDE / (System.nanoTime() - start));
+                ParallelParts.run(threads, thread -> {
+                    try (TensorScope own = TensorScope.open();
+                            GradMode off = GradMode.off()) {
+                        org.bytedeco.pytorch.global.torch.mm_out(out.select(0, thread), a, b);
+                    }
+                });
+                rates.add(2.0 * threads * GEMM_SIDE * GEMM_SIDE * GEMM_SIDE / (System.nanoTime() - start));
             }
-            return rates;
         }
+        return rates;
     }
 
     static double median(List<Double> values) {

@@ -7,11 +7,13 @@ import io.firstlight.study.stage.Stage;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.tensor.Engine;
 import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.ParallelParts;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -40,7 +42,7 @@ final class SpeedFromMatrixProducts implements SpeedProbe {
                 .mapToObj(worker -> CompletableFuture.supplyAsync(
                         () -> {
                             Engine.setComputeThreads(machine.numThreads());
-                            return ofThisThread();
+                            return ofThreads(machine.numThreads());
                         },
                         task -> new Thread(task, "speed probe").start()))
                 .toList()
@@ -50,19 +52,25 @@ final class SpeedFromMatrixProducts implements SpeedProbe {
         return sum / machine.numWorkers();
     }
 
-    private static double ofThisThread() {
+    /** A product on each thread at the same time, as parts of a batch will run. */
+    private static double ofThreads(int threads) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
-            var a = Tensors.full(Placement.CPU, 0.5f, MATRIX_SIDE, MATRIX_SIDE);
-            var out = Tensors.full(Placement.CPU, 0, MATRIX_SIDE, MATRIX_SIDE);
+            Tensor a = Tensors.full(Placement.CPU, 0.5f, MATRIX_SIDE, MATRIX_SIDE);
+            Tensor out = Tensors.full(Placement.CPU, 0, threads, MATRIX_SIDE, MATRIX_SIDE);
             double shortest = Double.POSITIVE_INFINITY;
             // The shortest, since another program's burst is no property of this machine.
             for (int i = 0; i < PRODUCTS; i++) {
                 long start = System.nanoTime();
-                torch.mm_out(out, a, a);
+                ParallelParts.run(threads, thread -> {
+                    try (TensorScope own = TensorScope.open();
+                            GradMode off = GradMode.off()) {
+                        torch.mm_out(out.select(0, thread), a, a);
+                    }
+                });
                 shortest = Math.min(shortest, (System.nanoTime() - start) / 1e9);
             }
-            return 2.0 * MATRIX_SIDE * MATRIX_SIDE * MATRIX_SIDE / shortest;
+            return 2.0 * threads * MATRIX_SIDE * MATRIX_SIDE * MATRIX_SIDE / shortest;
         }
     }
 }

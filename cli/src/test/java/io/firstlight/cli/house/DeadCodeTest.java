@@ -40,13 +40,13 @@ class DeadCodeTest {
             // The seams of decoder and placement: an oracle, and values of placements that tests run models on.
             "model.decoder.Decoder.autogradPass(PackedTokens, Tensor)",
             "model.decoder.Decoder.config()",
-            "tensor.Tensors.doubles(Tensor)",
             "tensor.device.Device.cuda(int)",
             "tensor.device.Placement.withMicroBatchRows(int)",
             "tensor.device.Placement.withPrecision(Precision)",
             "tensor.device.Placement.withRecomputation(Recomputation)",
-            "tensor.parameter.FlatParameters.byName()",
             "tensor.parameter.FlatParameters.groups()",
+            // What contrastive training brought an encoder to.
+            "model.contrastive.ContrastiveModel.embedImages(List, boolean)",
             // Small ends of interfaces that tests of several modules stand on.
             "core.file.Checksums.sha256(byte[])",
             "core.progress.Progress.silent()",

@@ -15,9 +15,9 @@ import java.util.List;
  * double precision over the model's float32 values.
  *
  * <p>Rows of many queries go into one batch, one document a row, sorted by length with padding at the end only. What is
- * guaranteed: the same queries give the same bits again (on one machine, thread count and batch size); options with the
- * same tokens get the same bits, so they tie exactly; a query's scores do not depend on the other queries beyond the
- * rounding of float32 matrix products of another shape (about 1e-5).
+ * guaranteed: the same queries give the same bits again (in one numerics class and batch size, on any number of
+ * threads); options with the same tokens get the same bits, so they tie exactly; a query's scores do not depend on the
+ * other queries beyond the rounding of float32 matrix products of another shape (about 1e-5).
  */
 public final class OptionScorer {
     private final NextTokenModel model;

@@ -4,6 +4,7 @@ import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.PackedTokens;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.ParallelParts;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import java.util.Arrays;
@@ -12,11 +13,11 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * A {@link VisionLanguageModel} as scorers see it. Only asked positions are projected to the vocabulary, in chunks, and
- * only asked log-probabilities leave libtorch. The model stays the caller's; as confined to one thread as it is.
+ * only asked log-probabilities leave libtorch. The model stays the caller's.
  */
 public final class VisionLanguageNextTokens implements NextTokenModel {
-    /** Logits of one chunk take this many float32 values at most (8 MiB). */
-    private static final int CHUNK_VALUES = 1 << 21;
+    /** Logits of one chunk take this many float32 values at most (4 MiB); each thread has a chunk of its own. */
+    private static final int CHUNK_VALUES = 1 << 20;
 
     private final VisionLanguageModel model;
 
@@ -38,27 +39,33 @@ public final class VisionLanguageNextTokens implements NextTokenModel {
         int[] positions = Arrays.stream(queries.positions()).distinct().toArray();
         float[] found = new float[queries.positions().length];
         int chunkPositions = Math.max(1, CHUNK_VALUES / vocabularySize());
+        int chunks = (positions.length + chunkPositions - 1) / chunkPositions;
+        int[] firstQuery = new int[chunks + 1];
+        for (int c = 0, query = 0; c < chunks; c++) {
+            firstQuery[c] = query;
+            int last = positions[Math.min((c + 1) * chunkPositions, positions.length) - 1];
+            while (query < found.length && queries.positions()[query] <= last) {
+                query++;
+            }
+            firstQuery[c + 1] = query;
+        }
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
             Tensor hidden = model.hiddenStates(tokens, images); // [B*T, D]
-            int query = 0;
-            for (int begin = 0; begin < positions.length; begin += chunkPositions) {
-                int[] chunk = Arrays.copyOfRange(positions, begin, Math.min(begin + chunkPositions, positions.length));
-                int end = query;
-                while (end < found.length && queries.positions()[end] <= chunk[chunk.length - 1]) {
-                    end++;
-                }
-                float[] part = chunk(hidden, chunk, queries, query, end);
-                System.arraycopy(part, 0, found, query, part.length);
-                query = end;
-            }
+            ParallelParts.run(chunks, c -> {
+                int[] chunk = Arrays.copyOfRange(
+                        positions, c * chunkPositions, Math.min((c + 1) * chunkPositions, positions.length));
+                float[] part = chunk(hidden, chunk, queries, firstQuery[c], firstQuery[c + 1]);
+                System.arraycopy(part, 0, found, firstQuery[c], part.length);
+            });
         }
         return found;
     }
 
     /** The answers to queries {@code begin .. end-1}, whose positions are those of {@code positions}. */
     private float[] chunk(Tensor hidden, int[] positions, Queries queries, int begin, int end) {
-        try (TensorScope scope = TensorScope.open()) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
             Tensor logits = model.head()
                     .logits(hidden.index_select(
                             0, Tensors.of(model.placement(), positions, positions.length))); // [P, V]

@@ -1,6 +1,7 @@
 package io.firstlight.model.contrastive;
 
 import io.firstlight.core.image.RgbImage;
+import io.firstlight.model.vision.EncoderPass;
 import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.tensor.Tensors;
@@ -90,11 +91,35 @@ public final class ContrastiveModel {
      * @param images after the encoder's transform, of any sizes
      */
     public Tensor embedImages(List<RgbImage> images, boolean training) {
-        int[] visualTokens = images.stream()
+        return embedTokens(encoder.forward(images, training), visualTokens(images));
+    }
+
+    /** Unit image embeddings [I, E] of visual tokens [V, W], image by image. */
+    private Tensor embedTokens(Tensor tokens, int[] visualTokens) {
+        return unit(torch.linear(meanPerImage(tokens, visualTokens), parameters.get(PREFIX + "image.weight")));
+    }
+
+    /**
+     * Adds the gradient of {@link #loss} to the parameters, the encoder's with it, and returns the loss, [].
+     *
+     * @param images after the encoder's transform
+     * @param captions token ids, one array per caption
+     * @param labels [I, C], +1 where the caption describes the image and -1 where not
+     * @param numImages of the whole batch
+     */
+    public Tensor backward(List<RgbImage> images, int[][] captions, Tensor labels, long numImages) {
+        EncoderPass pass = encoder.record(images);
+        Tensor tokens = pass.tokens().detach().set_requires_grad(true);
+        Tensor loss = loss(embedTokens(tokens, visualTokens(images)), embedCaptions(captions), labels, numImages);
+        loss.backward();
+        pass.backward(tokens.grad());
+        return loss;
+    }
+
+    private int[] visualTokens(List<RgbImage> images) {
+        return images.stream()
                 .mapToInt(image -> encoder.config().visualTokens(image.size()))
                 .toArray();
-        Tensor pooled = meanPerImage(encoder.forward(images, training), visualTokens);
-        return unit(torch.linear(pooled, parameters.get(PREFIX + "image.weight")));
     }
 
     /** [I, W]; the mean over each image's rows of {@code tokens} [V, W]. */

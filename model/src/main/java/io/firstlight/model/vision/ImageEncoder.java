@@ -33,6 +33,16 @@ public interface ImageEncoder {
     Tensor forward(List<RgbImage> images, boolean training);
 
     /**
+     * A training pass over {@code images}: the values of {@link #forward} with a backward pass. By autograd, on the
+     * calling thread; an encoder that is worth it brings a pass that runs on several.
+     *
+     * @param images after the transform
+     */
+    default EncoderPass record(List<RgbImage> images) {
+        return AutogradEncoderPass.of(() -> forward(images, true));
+    }
+
+    /**
      * The visual tokens of {@code images} without gradients, in as many batches as memory asks for.
      *
      * @param images after the transform

@@ -2,6 +2,7 @@ package io.firstlight.model.vlm;
 
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.sequence.BatchPart;
 import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
@@ -12,8 +13,10 @@ import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.model.vlm.VisionLanguageModelConfig.Vision;
 import io.firstlight.tensor.GradMode;
+import io.firstlight.tensor.ParallelParts;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Device;
 import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
@@ -31,20 +34,53 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A decoder that reads text and, when it has a projector, images. Visual tokens replace the embeddings at their
  * positions and are treated like any other token from there on; a batch without images takes the language model's path
- * exactly, with the same values and the same gradients. Owns its parameters; not thread-safe.
+ * exactly, with the same values and the same gradients. Owns its parameters; for one thread, beside those that it
+ * starts itself.
  */
 public final class VisionLanguageModel implements AutoCloseable {
     public static final String WEIGHTS_FILE = "weights.safetensors";
     public static final String CONFIG_FILE = "model.json";
+    /**
+     * Positions of a part of a batch. Fewer cost time, since each part's gradients are added to the others'; more leave
+     * threads without a part (docs/LOG.md).
+     */
+    private static final int PART_POSITIONS = 384;
+
     private final VisionLanguageModelConfig config;
     private final FlatParameters parameters;
     private final Decoder decoder;
     private final Optional<Projector> projector;
     private final Optional<ImageEncoder> encoder;
+    private final ModelReplicas replicas = new ModelReplicas(this);
+
+    /** Adds the gradient of one part of a batch. */
+    @FunctionalInterface
+    public interface PartBackward {
+        /**
+         * Adds the gradient of part number {@code index} to those of {@code model}, in the caller's scope, and returns
+         * the part's share of the loss.
+         *
+         * @param model the model or a replica of it, which no other thread uses meanwhile
+         */
+        double backward(VisionLanguageModel model, int index);
+    }
 
     /** A new model on {@code placement}, each parameter drawn from (seed, its name). */
     public VisionLanguageModel(VisionLanguageModelConfig config, long seed, Placement placement) {
+        this(config, new FlatParameters(declare(config), seed, placement));
+    }
+
+    private VisionLanguageModel(VisionLanguageModelConfig config, FlatParameters parameters) {
         this.config = config;
+        this.parameters = parameters;
+        decoder = config.decoder().create(parameters);
+        projector = config.readsImages() ? Optional.of(new Projector(parameters)) : Optional.empty();
+        encoder = config.vision() instanceof Vision.Pixels pixels
+                ? Optional.of(pixels.encoder().create(parameters))
+                : Optional.empty();
+    }
+
+    private static List<ParameterDeclaration> declare(VisionLanguageModelConfig config) {
         List<ParameterDeclaration> declarations =
                 new ArrayList<>(config.decoder().declare());
         int width = config.decoder().width();
@@ -54,12 +90,7 @@ public final class VisionLanguageModel implements AutoCloseable {
             declarations.addAll(Projector.declare(pixels.encoder().width(), width, pixels.maxVisualTokens()));
             declarations.addAll(pixels.encoder().declare());
         }
-        parameters = new FlatParameters(declarations, seed, placement);
-        decoder = config.decoder().create(parameters);
-        projector = config.readsImages() ? Optional.of(new Projector(parameters)) : Optional.empty();
-        encoder = config.vision() instanceof Vision.Pixels pixels
-                ? Optional.of(pixels.encoder().create(parameters))
-                : Optional.empty();
+        return declarations;
     }
 
     /** The model saved in {@code directory} by {@link #save}, on {@code placement}. */
@@ -121,8 +152,49 @@ public final class VisionLanguageModel implements AutoCloseable {
         return decoder.head();
     }
 
+    /**
+     * Adds the gradients of the parts of a batch to the model's: parts run on several threads, and their gradients are
+     * added in the order of the parts. Every thread but one has gradients of its own, as large as the model's.
+     *
+     * @return the sum of what the parts return, in their order
+     */
+    public double backward(int parts, PartBackward part) {
+        return replicas.backward(parts, part);
+    }
+
+    /** The same weights, in the same memory, with gradients of their own. The caller closes it, before this. */
+    VisionLanguageModel replica() {
+        return new VisionLanguageModel(config, parameters.replica());
+    }
+
+    /** The batch in the parts that go through the model at once; they depend on its shape and its device alone. */
+    public List<BatchPart> parts(PackedTokens tokens, ImageInputs images) {
+        return placement().device().kind() == Device.Kind.CPU
+                ? BatchPart.ofPositions(tokens, images, PART_POSITIONS)
+                : BatchPart.of(tokens, images, 0);
+    }
+
     /** Hidden states [B*T, D] after the final norm, in the caller's scope, without gradients. */
     public Tensor hiddenStates(PackedTokens tokens, ImageInputs images) {
+        List<BatchPart> parts = parts(tokens, images);
+        if (parts.size() == 1) {
+            return partHiddenStates(tokens, images);
+        }
+        long columns = tokens.columns();
+        Tensor all = Tensors.empty(
+                placement(), tokens.rows() * columns, config.decoder().width());
+        ParallelParts.run(parts.size(), i -> {
+            BatchPart part = parts.get(i);
+            try (TensorScope scope = TensorScope.open();
+                    GradMode mode = GradMode.off()) {
+                all.narrow(0, part.firstRow() * columns, part.tokens().rows() * columns)
+                        .copy_(partHiddenStates(part.tokens(), part.images()));
+            }
+        });
+        return all;
+    }
+
+    private Tensor partHiddenStates(PackedTokens tokens, ImageInputs images) {
         try (TensorScope scope = TensorScope.open();
                 GradMode mode = GradMode.off()) {
             return scope.passOn(decoder.hiddenStates(tokens, inputs(tokens, images)));
@@ -171,6 +243,7 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.close();
         decoder.close();
         parameters.close();
     }

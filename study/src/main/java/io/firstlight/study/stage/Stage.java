@@ -24,7 +24,7 @@ public record Stage(
         String location,
         SortedMap<StageRole, StageKey> inputs) {
     /** Raised whenever the same settings would give other numbers or other files; every key depends on it. */
-    public static final int NUMERICS_VERSION = 6;
+    public static final int NUMERICS_VERSION = 7;
 
     /** What stands before the seed in a label. */
     public static final String SEED = " · seed ";

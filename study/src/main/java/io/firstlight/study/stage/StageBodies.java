@@ -16,7 +16,7 @@ public final class StageBodies {
 
     static void setUpArithmetic(StageSpec spec, int numThreads) {
         if (spec.computesTensors()) {
-            // With OpenMP the number of threads belongs to the thread that computes, which is the executor's worker.
+            // They belong to the thread that computes, which is the executor's worker.
             Engine.setComputeThreads(numThreads);
         } else {
             // It draws and computes no tensors, on a worker that may have trained before.

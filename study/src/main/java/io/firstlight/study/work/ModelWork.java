@@ -7,8 +7,8 @@ import io.firstlight.study.settings.ModelShape;
 
 /** Operations and parameters of a vision-language model over a data set. */
 public record ModelWork(ModelShape shape, ImageEncoderChoice visualTokens, DataFacts facts) {
-    /** Bytes a parameter takes in training: weight, gradient and two moments. */
-    public static final long TRAINING_BYTES = 16;
+    /** Bytes a parameter takes in training: weight, two moments, gradient, and those of parts on two threads. */
+    public static final long TRAINING_BYTES = 24;
     /** Bytes a parameter takes on disk with its two moments. */
     public static final long CHECKPOINT_BYTES = 12;
     /** Bytes of a float32 weight. */

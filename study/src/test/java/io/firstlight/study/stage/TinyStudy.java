@@ -82,6 +82,16 @@ public final class TinyStudy {
         return in(folder, file);
     }
 
+    /** The study with batches of several parts, so that threads can share them. */
+    static TinyStudy withBatchesOfSeveralParts(Path folder) throws IOException {
+        String file = FILE.replace("batch_tokens: 64,", "batch_tokens: 1024,")
+                .replace("batch_tokens: 128,", "batch_tokens: 1024,")
+                .replace("budget_tokens: 1280,", "budget_tokens: 10240,")
+                .replace("budget_tokens: 768}", "budget_tokens: 4096}")
+                .replace("views: 192, batch_images: 16", "views: 480, batch_images: 160");
+        return in(folder, file);
+    }
+
     private static TinyStudy in(Path folder, String file) throws IOException {
         Path data = folder.resolve("data");
         LearnableDataset.write(data);

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Cosines and sines of a rotary position embedding, for as many positions as were asked for. Held in the master's
  * precision whatever the model computes in: a bfloat16 table shifts phases by up to 2.5 rad at position 2047. Owns its
- * native memory; not thread-safe.
+ * native memory. Threads may ask at the same time; the table grows for one of them.
  */
 public final class RotaryTable implements AutoCloseable {
     private final RotaryShape shape;
@@ -35,7 +35,7 @@ public final class RotaryTable implements AutoCloseable {
         return ReferenceRotations.of(shape, rows(positions, limit));
     }
 
-    private Tensor rows(Tensor positions, int limit) {
+    private synchronized Tensor rows(Tensor positions, int limit) {
         if (limit > numPositions) {
             grow(Math.max(limit, 2 * numPositions));
         }
@@ -63,7 +63,7 @@ public final class RotaryTable implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (table != null) {
             table.close();
             table = null;

@@ -63,6 +63,36 @@ public final class FlatParameters implements AutoCloseable {
         refreshComputeWeights();
     }
 
+    private FlatParameters(FlatParameters original) {
+        this.placement = original.placement;
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
+            original.groups.forEach((name, group) -> groups.put(name, group.replica(scope)));
+        }
+        // In the order of declaration, which runs across groups.
+        for (String name : original.parameters.keySet()) {
+            ParameterGroup group = groups.values().stream()
+                    .filter(candidate -> candidate.parameterNames().contains(name))
+                    .findFirst()
+                    .orElseThrow();
+            parameters.put(name, group.parameters().get(name));
+            masters.put(name, group.masters().get(name));
+        }
+    }
+
+    /**
+     * The same weights, in the same memory, with gradients of their own for the groups that train now: what another
+     * thread computes a part of a batch with. The caller closes it, before this.
+     */
+    public FlatParameters replica() {
+        return new FlatParameters(this);
+    }
+
+    /** Adds the gradients of a {@link #replica} to these, and leaves the replica's at 0. */
+    public void takeGradientsOf(FlatParameters replica) {
+        trainableGroups().forEach(group -> group.takeGradientsOf(replica.groups.get(group.name())));
+    }
+
     /** Where all parameters, and all that is computed from them, lie. */
     public Placement placement() {
         return placement;
@@ -141,7 +171,7 @@ public final class FlatParameters implements AutoCloseable {
     }
 
     public void zeroGradients() {
-        trainableGroups().forEach(group -> group.gradients().zero_());
+        trainableGroups().forEach(ParameterGroup::zeroGradients);
     }
 
     @Override

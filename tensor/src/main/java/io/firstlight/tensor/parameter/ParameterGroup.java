@@ -41,6 +41,27 @@ public final class ParameterGroup {
         }
     }
 
+    /** The weights of {@code original} with gradients of its own, trainable if {@code original} is. */
+    private ParameterGroup(ParameterGroup original, TensorScope scope) {
+        this.name = original.name;
+        this.placement = original.placement;
+        this.members = original.members;
+        master = scope.keep(original.master.detach());
+        masters = kept(viewsOf(master), scope);
+        if (placement.precision().hasSeparateMaster()) {
+            compute = scope.keep(original.compute.detach());
+            parameters = kept(viewsOf(compute), scope);
+        } else {
+            compute = master;
+            parameters = masters;
+        }
+        setTrainable(original.trainable());
+    }
+
+    ParameterGroup replica(TensorScope scope) {
+        return new ParameterGroup(this, scope);
+    }
+
     private static Map<String, Tensor> kept(Map<String, Tensor> views, TensorScope scope) {
         views.values().forEach(scope::keep);
         return views;
@@ -72,12 +93,37 @@ public final class ParameterGroup {
         return gradients;
     }
 
-    /** Euclidean norm of the flat gradient, summed in the master's precision. */
+    /** Euclidean norm of the flat gradient; each chunk's in the master's precision, their sum in float64. */
     public double gradientNorm() {
-        Tensor summed = placement.precision().hasSeparateMaster()
-                ? gradients().to(placement.precision().master())
-                : gradients();
-        return summed.norm().item_double();
+        List<FlatChunks.Chunk> chunks = FlatChunks.of(0, size());
+        double[] norms = new double[chunks.size()];
+        FlatChunks.forEach(chunks, (i, chunk) -> {
+            Tensor own = gradients().narrow(0, chunk.begin(), chunk.size());
+            Tensor summed = placement.precision().hasSeparateMaster()
+                    ? own.to(placement.precision().master())
+                    : own;
+            norms[i] = summed.norm().item_double();
+        });
+        double sum = 0;
+        for (double norm : norms) {
+            sum += norm * norm;
+        }
+        return Math.sqrt(sum);
+    }
+
+    void zeroGradients() {
+        FlatChunks.forEach(
+                FlatChunks.of(0, size()),
+                (i, chunk) -> gradients().narrow(0, chunk.begin(), chunk.size()).zero_());
+    }
+
+    /** Adds the gradients of a replica of this group to its own, and leaves the replica's at 0. */
+    void takeGradientsOf(ParameterGroup replica) {
+        FlatChunks.forEach(FlatChunks.of(0, size()), (i, chunk) -> {
+            Tensor part = replica.gradients().narrow(0, chunk.begin(), chunk.size());
+            gradients().narrow(0, chunk.begin(), chunk.size()).add_(part);
+            part.zero_();
+        });
     }
 
     public boolean trainable() {

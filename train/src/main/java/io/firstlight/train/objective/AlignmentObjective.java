@@ -6,6 +6,7 @@ import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import io.firstlight.tensor.Tensors;
+import io.firstlight.tensor.device.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class AlignmentObjective extends ImageObjective {
     private static final double INVERSE_TEMPERATURE = 8;
 
     private static final double SHORTEST = 1e-8;
+    /** Images of a part of a batch; each part compares its images with all caption tokens. */
+    private static final int PART_IMAGES = 128;
+
     private final VisionLanguageModel model;
     private final VisualLookup visual;
     private final Bags bags;
@@ -96,6 +100,32 @@ public final class AlignmentObjective extends ImageObjective {
             } catch (BadSampleException e) {
                 throw new UserException("projector alignment met an image that cannot be used: " + e.getMessage(), e);
             }
+            int partImages = model.placement().device().kind() == Device.Kind.CPU ? PART_IMAGES : images.length;
+            return model.backward((images.length + partImages - 1) / partImages, (own, part) -> {
+                int begin = part * partImages;
+                int end = Math.min(images.length, begin + partImages);
+                return new Part(own, Arrays.copyOfRange(images, begin, end))
+                        .backward(inputs.part(begin, end), globalTargets);
+            });
+        }
+
+        @Override
+        public List<String> sampleIds() {
+            return Arrays.stream(images).mapToObj(bags.keys()::get).toList();
+        }
+    }
+
+    /** Some images of a batch, with the model that adds their gradient. */
+    private final class Part {
+        private final VisionLanguageModel model;
+        private final int[] images;
+
+        private Part(VisionLanguageModel model, int[] images) {
+            this.model = model;
+            this.images = images;
+        }
+
+        private double backward(ImageInputs inputs, long globalTargets) {
             Tensor tokens = model.projectContent(inputs); // [V, D]
             Tensor pooled = meanOverTokens(inputs.visualTokens()).mm(directions(tokens)); // [I, D]
             Tensor embeddings = model.embedding()
@@ -139,11 +169,6 @@ public final class AlignmentObjective extends ImageObjective {
                 }
             }
             return Tensors.of(model.placement(), targets, images.length, numTokens);
-        }
-
-        @Override
-        public List<String> sampleIds() {
-            return Arrays.stream(images).mapToObj(bags.keys()::get).toList();
         }
     }
 }

@@ -5,7 +5,6 @@ import io.firstlight.model.contrastive.ContrastiveModel;
 import io.firstlight.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * The sigmoid contrastive loss over images and captions; counts images. A step compares its images with one caption of
@@ -72,13 +71,12 @@ public final class ContrastiveObjective extends ImageObjective {
             int[][] tokenIds = Arrays.stream(captions)
                     .mapToObj(caption -> pairs.captionTokenIds()[caption])
                     .toArray(int[][]::new);
-            Tensor loss = model.loss(
-                    model.embedImages(pairs.images(images), true),
-                    model.embedCaptions(tokenIds),
-                    Tensors.of(model.placement(), labels, images.length, captions.length),
-                    globalTargets);
-            loss.backward();
-            return loss.item_double();
+            return model.backward(
+                            pairs.images(images),
+                            tokenIds,
+                            Tensors.of(model.placement(), labels, images.length, captions.length),
+                            globalTargets)
+                    .item_double();
         }
 
         @Override

@@ -3,14 +3,11 @@ package io.firstlight.train.objective;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.json.Json;
-import io.firstlight.core.sequence.PackedTokens;
+import io.firstlight.core.sequence.BatchPart;
 import io.firstlight.data.batch.BatchStream;
 import io.firstlight.data.batch.Cursor;
 import io.firstlight.data.batch.TrainingBatch;
 import io.firstlight.data.ledger.SampleLedger;
-import io.firstlight.model.decoder.DecoderPass;
-import io.firstlight.model.loss.ChunkedCrossEntropy;
-import io.firstlight.model.loss.ChunkedCrossEntropy.Targets;
 import io.firstlight.model.vlm.VisionLanguageModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,21 +88,10 @@ public final class NextTokenObjective implements Objective {
         @Override
         public List<MicroBatch> microBatches(int rows) {
             List<MicroBatch> parts = new ArrayList<>();
-            for (BatchPart part : BatchPart.of(batch, rows)) {
-                parts.add(globalTargets -> backward(part, globalTargets));
+            for (BatchPart part : BatchPart.of(batch.tokens(), batch.images(), rows)) {
+                parts.add(globalTargets -> NextTokenGradient.add(model, part.tokens(), part.images(), globalTargets));
             }
             return parts;
-        }
-
-        private double backward(BatchPart part, long globalTargets) {
-            if (part.tokens().numTargets() == 0) {
-                return 0;
-            }
-            Targets targets = Targets.of(part.tokens().targets(), PackedTokens.NO_TARGET);
-            DecoderPass pass = model.record(part.tokens(), part.images());
-            ChunkedCrossEntropy.Gradient loss = model.head().gradient(pass.hidden(), targets, 1.0 / globalTargets);
-            pass.backward(loss.hidden());
-            return loss.sum() / globalTargets;
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.kernel.Kernels;
 import io.firstlight.tensor.kernel.UpdateKernel;
+import io.firstlight.tensor.parameter.FlatChunks;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
 import io.firstlight.tensor.parameter.ParameterGroup;
@@ -97,12 +98,9 @@ public final class AdamW implements AutoCloseable {
     /** Euclidean norm of the whole gradient. */
     public double gradientNorm() {
         double sum = 0;
-        try (TensorScope scope = TensorScope.open();
-                GradMode mode = GradMode.off()) {
-            for (GroupState state : states.values()) {
-                double norm = state.group.gradientNorm();
-                sum += norm * norm;
-            }
+        for (GroupState state : states.values()) {
+            double norm = state.group.gradientNorm();
+            sum += norm * norm;
         }
         return Math.sqrt(sum);
     }
@@ -110,32 +108,28 @@ public final class AdamW implements AutoCloseable {
     /** Norms by group, for messages about a gradient that is not finite. */
     public Map<String, Double> gradientNorms() {
         Map<String, Double> norms = new LinkedHashMap<>();
-        try (TensorScope scope = TensorScope.open();
-                GradMode mode = GradMode.off()) {
-            states.forEach((name, state) -> norms.put(name, state.group.gradientNorm()));
-        }
+        states.forEach((name, state) -> norms.put(name, state.group.gradientNorm()));
         return norms;
     }
 
     /** One update at rate {@code learningRate}; gradients are first scaled by {@code gradientScale} (clipping). */
     public void step(double learningRate, double gradientScale) {
-        try (TensorScope scope = TensorScope.open();
-                GradMode mode = GradMode.off()) {
-            for (GroupState state : states.values()) {
-                if (gradientScale != 1) {
-                    state.group.gradients().mul_(new Scalar(gradientScale));
-                }
-                state.steps[0]++;
-                for (OptionsRun run : state.runs) {
-                    kernel.update(vectors(state, run), state.steps[0], rates(learningRate, run.options));
-                }
+        for (GroupState state : states.values()) {
+            state.steps[0]++;
+            for (OptionsRun run : state.runs) {
+                UpdateKernel.UpdateRates rates = rates(learningRate, run.options);
+                FlatChunks.forEach(FlatChunks.of(run.begin, run.size), (i, chunk) -> {
+                    UpdateKernel.Vectors vectors = state.vectors().narrow(chunk.begin(), chunk.size());
+                    if (gradientScale != 1) {
+                        vectors.gradients().mul_(new Scalar(gradientScale));
+                    }
+                    kernel.update(vectors, state.steps[0], rates);
+                });
+            }
+            try (GradMode mode = GradMode.off()) {
                 state.group.refreshComputeWeights();
             }
         }
-    }
-
-    private static UpdateKernel.Vectors vectors(GroupState state, OptionsRun run) {
-        return state.runs.size() == 1 ? state.vectors() : state.vectors().narrow(run.begin, run.size);
     }
 
     private UpdateKernel.UpdateRates rates(double learningRate, UpdateOptions options) {

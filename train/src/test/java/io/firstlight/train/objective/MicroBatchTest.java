@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.core.random.KeyedRandom;
+import io.firstlight.core.sequence.BatchPart;
 import io.firstlight.core.sequence.ImageInputs;
 import io.firstlight.core.sequence.ImageSpans;
 import io.firstlight.core.sequence.PackedTokens;
@@ -157,7 +158,7 @@ class MicroBatchTest {
 
     @Test
     void imagesGoWithTheirRows() {
-        List<BatchPart> parts = BatchPart.of(batch(), 1);
+        List<BatchPart> parts = BatchPart.of(batch().tokens(), batch().images(), 1);
         assertThat(parts).hasSize(ROWS);
         assertThat(parts.get(0).images()).isInstanceOf(ImageInputs.None.class);
         assertThat(parts.get(1).tokens().layout().images().starts()).containsExactly(1, 6);

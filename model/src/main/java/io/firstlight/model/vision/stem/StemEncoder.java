@@ -1,8 +1,10 @@
 package io.firstlight.model.vision.stem;
 
+import io.firstlight.model.vision.EncoderPass;
 import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.model.vision.TileEncoder;
 import io.firstlight.tensor.parameter.FlatParameters;
+import java.util.function.IntFunction;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -15,8 +17,8 @@ import org.bytedeco.pytorch.global.torch;
  * from the images that two cores can show it (docs/LOG.md). Pixels stay in channels-last order throughout.
  */
 final class StemEncoder extends TileEncoder {
-    private static final double EPSILON = 1e-5;
-    private static final double STATISTICS_MOMENTUM = 0.05;
+    static final double EPSILON = 1e-5;
+    static final double STATISTICS_MOMENTUM = 0.05;
     private final StemConfig config;
     private final FlatParameters parameters;
     private final int[] stageStrides;
@@ -35,7 +37,6 @@ final class StemEncoder extends TileEncoder {
 
     @Override
     protected Tensor forwardTiles(Tensor pixels, boolean training) {
-        long tiles = pixels.size(0);
         Tensor x = pixels.permute(0, 3, 1, 2); // [tiles, C, H, W], channels last in memory
         for (int stage = 0; stage < stageStrides.length; stage++) {
             String prefix = StemParameters.stagePrefix(stage);
@@ -46,6 +47,25 @@ final class StemEncoder extends TileEncoder {
                 x = x.add(convolve(inner, name + ".second", 1, 1, training));
             }
         }
+        return transform(x);
+    }
+
+    @Override
+    protected EncoderPass recordTiles(int parts, IntFunction<Tensor> pixels) {
+        return StemPass.forward(this, parts, pixels);
+    }
+
+    StemConfig stemConfig() {
+        return config;
+    }
+
+    FlatParameters parameters() {
+        return parameters;
+    }
+
+    /** From what the stem makes of tiles, [tiles, W, grid, grid], to visual tokens [tiles * tokens, W]. */
+    Tensor transform(Tensor x) {
+        long tiles = x.size(0);
         long tokens = config.tiles().tokensPerTile();
         long w = config.width();
         Tensor sequence =

@@ -16,6 +16,9 @@ import java.util.List;
 /** The parameters of a {@link StemEncoder}: names, groups, shapes and first values. */
 final class StemParameters {
     static final int BLOCKS_PER_STAGE = 2;
+    /** Of the convolutions, before the transformer. */
+    static final String STEM_PREFIX = PREFIX + "stem.";
+
     static final String POSITION_EMBEDDING = PREFIX + "places.weight";
     static final String FINAL_NORM = PREFIX + "norm";
     private final List<ParameterDeclaration> all = new ArrayList<>();
@@ -76,7 +79,7 @@ final class StemParameters {
     }
 
     static String stagePrefix(int stage) {
-        return PREFIX + "stem." + stage + ".";
+        return STEM_PREFIX + stage + ".";
     }
 
     static String layerPrefix(int layer) {

@@ -260,7 +260,7 @@ class StemEncoderTest {
     }
 
     /** Square images that lie in one array, one after the other. */
-    private static List<RgbImage> tiles(byte[] rgb, int count, int side) {
+    static List<RgbImage> tiles(byte[] rgb, int count, int side) {
         int bytes = side * side * 3;
         return IntStream.range(0, count)
                 .mapToObj(i -> new RgbImage(Arrays.copyOfRange(rgb, i * bytes, (i + 1) * bytes), side, side))
