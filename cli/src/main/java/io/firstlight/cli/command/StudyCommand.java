@@ -176,6 +176,9 @@ public final class StudyCommand implements Callable<Integer> {
             if (!view.lastFailure().isEmpty() && !view.allDone()) {
                 text.append(view.lastFailure()).append('\n');
             }
+            if (!view.numericsMix().isEmpty()) {
+                text.append(view.numericsMix()).append('\n');
+            }
             if (!view.others().isEmpty()) {
                 text.append("In the same store runs: ")
                         .append(String.join(", ", view.others()))

@@ -19,10 +19,16 @@ import java.util.stream.Collectors;
  * @param kinds done and planned stages, in the order of the walk
  * @param running what each process that runs it said last; none when none does
  * @param others other studies, or other budgets of this one, that run in its store
+ * @param numericsMix what to know of finished stages that mix numerics classes; "" where they do not
  * @param lastFailure why it stopped when it ran last; "" if it did not
  */
 public record StudyProgressView(
-        String study, List<Kind> kinds, List<StudyStatus> running, List<String> others, String lastFailure) {
+        String study,
+        List<Kind> kinds,
+        List<StudyStatus> running,
+        List<String> others,
+        String numericsMix,
+        String lastFailure) {
     public StudyProgressView {
         others = List.copyOf(others);
         kinds = List.copyOf(kinds);
@@ -58,6 +64,7 @@ public record StudyProgressView(
                             .filter(other -> !other.equals(label))
                             .distinct()
                             .toList(),
+                    session.numericsMix().orElse(""),
                     own.isEmpty() ? lastFailure(store, label) : "");
         } catch (IOException e) {
             throw StoreFaults.explain(e, "reading how far the study is", store);

@@ -23,10 +23,12 @@ import io.firstlight.study.stage.PrepareData;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.StageBodies;
 import io.firstlight.study.store.Store;
+import io.firstlight.study.summary.NumericsMix;
 import io.firstlight.study.world.Worlds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +82,13 @@ public final class StudySession {
         try (Store store = Store.openToRead(request.places().store(), progress::message)) {
             requireData(store);
             return costed(store);
+        }
+    }
+
+    /** What to know of finished stages that mix numerics classes; empty where they do not. */
+    Optional<String> numericsMix() {
+        try (Store store = Store.openToRead(request.places().store(), progress::message)) {
+            return NumericsMix.of(plan, store);
         }
     }
 

@@ -10,6 +10,8 @@ public final class Environment {
     public static final String LIBTORCH = "libtorch";
     public static final String MATH_LIBRARY = "math library";
     public static final String FIRSTLIGHT = "firstlight";
+    /** Of the stages that compute tensors, see {@link NumericsClass}. */
+    public static final String NUMERICS_CLASS = "numerics class";
 
     private Environment() {}
 

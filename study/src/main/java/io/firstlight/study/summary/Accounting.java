@@ -84,6 +84,15 @@ final class Accounting {
         }
     }
 
+    /** Empty for what only stages that compute tensors note. */
+    private static Optional<String> noted(FinishedStage stage, String name) {
+        Optional<String> found =
+                Optional.ofNullable(stage.record().environment().get(name));
+        return found.isPresent() || name.equals(Environment.NUMERICS_CLASS)
+                ? found
+                : Optional.of("not noted (older stages)");
+    }
+
     private Map<String, String> provenance(Optional<Catalog> data) {
         Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("study file", plan.study().identity().file());
@@ -111,11 +120,12 @@ final class Accounting {
                 Environment.JAVA,
                 Environment.LIBTORCH,
                 Environment.MATH_LIBRARY,
+                Environment.NUMERICS_CLASS,
                 Environment.FIRSTLIGHT)) {
             provenance.put(
                     name,
                     models.stages().values().stream()
-                            .map(stage -> stage.record().environment().getOrDefault(name, "not noted (older stages)"))
+                            .flatMap(stage -> noted(stage, name).stream())
                             .distinct()
                             .sorted()
                             .collect(Collectors.joining("; ")));

@@ -95,16 +95,16 @@ public final class StudyResultsBuilder {
         Optional<RecipeRun> sampled = models.evaluated().stream()
                 .filter(run -> !recommendation.isMade() || run.recipe().id().equals(recommendation.recipe()))
                 .findFirst();
+        List<String> caveats = new ArrayList<>();
+        NumericsMix.of(models.stages()).ifPresent(caveats::add);
+        caveats.addAll(Remarks.caveats(plan, block.seeds().size(), best));
         return new StudyResults(
                 StudyResults.FORMAT_VERSION,
                 description(),
                 completeness,
                 tasks(),
                 recipes,
-                new Findings(
-                        recommendation,
-                        effects,
-                        Remarks.caveats(plan, block.seeds().size(), best)),
+                new Findings(recommendation, effects, List.copyOf(caveats)),
                 new Accounting(models, benchmarks).of(data, sampled));
     }
 

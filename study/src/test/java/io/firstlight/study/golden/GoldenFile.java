@@ -2,6 +2,9 @@ package io.firstlight.study.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstlight.study.machine.NumericsClass;
+import io.firstlight.tensor.Engine;
+import io.firstlight.tensor.device.Placement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +42,8 @@ final class GoldenFile {
     private GoldenFile() {}
 
     static void check(Map<String, double[]> found, int numericsVersion) throws IOException {
-        NumericsClass here = NumericsClass.here();
-        Path file = FOLDER.resolve(here.id() + ".txt");
+        NumericsClass here = NumericsClass.here(Placement.CPU);
+        Path file = FOLDER.resolve(here.instructionSet() + "-" + here.probe() + ".txt");
         if (Boolean.getBoolean(RECORD_PROPERTY)) {
             record(file, found, numericsVersion, here);
         }
@@ -52,8 +55,8 @@ final class GoldenFile {
                     .isEmpty();
             return;
         }
-        System.out.println("golden numbers: the numerics class " + here.id() + " (" + here.words() + ") has no file in "
-                + FOLDER + "; comparing within rounding instead of to the bit");
+        System.out.println("golden numbers: the numerics class " + here + " has no file in " + FOLDER
+                + "; comparing within rounding instead of to the bit");
         List<Map<String, double[]>> recorded = new ArrayList<>();
         for (Path other : files()) {
             recorded.add(read(other, numericsVersion));
@@ -108,11 +111,17 @@ final class GoldenFile {
             throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add(VERSION + " = " + numericsVersion);
-        lines.add(MACHINE + " = " + here.words());
+        lines.add(MACHINE + " = " + words(here));
         found.forEach((name, values) -> lines.add(
                 name + " = " + Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(" "))));
         Files.createDirectories(FOLDER);
         Files.write(file, lines);
+    }
+
+    private static String words(NumericsClass here) {
+        return "libtorch " + Engine.describe().libtorchVersion() + ", " + here + ", " + System.getProperty("os.name")
+                + " " + System.getProperty("os.arch") + ", Java "
+                + Runtime.version().feature();
     }
 
     private static Map<String, double[]> read(Path file, int numericsVersion) throws IOException {

@@ -1,9 +1,7 @@
-package io.firstlight.study.golden;
+package io.firstlight.study.machine;
 
 import io.firstlight.core.file.Checksums;
 import io.firstlight.core.random.KeyedRandom;
-import io.firstlight.tensor.Engine;
-import io.firstlight.tensor.Engine.EngineDescription;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
@@ -11,36 +9,32 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Machines that compute the same bits. They are told apart by what their arithmetic gives, not by what they are called:
- * libtorch, MKL and oneDNN each choose their own kernels, by the processor's instructions, by its maker and by
- * environment variables, and no single name says which. A probe runs the operations that training is made of, in
- * training's shapes, on fixed inputs, and the class is the hash of all result bits.
- *
- * @param id instruction set of libtorch's kernels and the beginning of the hash, such as {@code avx512-1a2b3c4d}
- * @param words for people: what was loaded, on what processor
+ * The operations that training is made of, in training's shapes, on fixed inputs, and the hash of all result bits. It
+ * tells machines apart by what their arithmetic gives, not by what they are called: libtorch, MKL and oneDNN each
+ * choose their own kernels, by the processor's instructions, by its maker and by environment variables, and no single
+ * name says which.
  */
-record NumericsClass(String id, String words) {
+final class NumericsProbe {
     private static final int HASH_DIGITS = 8;
 
-    static NumericsClass here() {
-        Engine.setComputeThreads(1);
-        EngineDescription engine = Engine.describe();
-        String capability = engine.cpuCapability().toLowerCase(Locale.ROOT);
-        return new NumericsClass(
-                capability + "-" + probe().substring(0, HASH_DIGITS),
-                "libtorch " + engine.libtorchVersion() + ", " + engine.mathLibrary() + ", " + engine.cpuCapability()
-                        + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", Java "
-                        + Runtime.version().feature());
+    private final Placement placement;
+
+    private NumericsProbe(Placement placement) {
+        this.placement = placement;
     }
 
-    private static String probe() {
+    /** The beginning of the hash, in hexadecimal digits. */
+    static String hash(Placement placement) {
+        return new NumericsProbe(placement).bits().substring(0, HASH_DIGITS);
+    }
+
+    private String bits() {
         MessageDigest digest = Checksums.newSha256();
         try (TensorScope scope = TensorScope.open()) {
             // Initial weights are drawn in Java, whose logarithm may be an intrinsic of the processor.
@@ -89,7 +83,7 @@ record NumericsClass(String id, String words) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static void convolution(MessageDigest digest, int[] shape) {
+    private void convolution(MessageDigest digest, int[] shape) {
         Tensor pixels = random("pixels", 16, shape[2], shape[2], shape[0]).permute(0, 3, 1, 2);
         pixels.set_requires_grad(true);
         Tensor weight = random("kernel", shape[1], shape[0], shape[3], shape[3]).set_requires_grad(true);
@@ -115,7 +109,7 @@ record NumericsClass(String id, String words) {
         backward(digest, torch.relu(normalized), pixels, weight);
     }
 
-    private static void attention(MessageDigest digest) {
+    private void attention(MessageDigest digest) {
         Tensor query = random("query", 8, 2, 16, 32).set_requires_grad(true);
         Tensor key = random("key", 8, 2, 16, 32).set_requires_grad(true);
         Tensor mixed = torch.scaled_dot_product_attention(
@@ -123,13 +117,13 @@ record NumericsClass(String id, String words) {
         backward(digest, mixed, query, key);
     }
 
-    private static Tensor random(String name, long... shape) {
+    private Tensor random(String name, long... shape) {
         float[] values = new float[(int) Tensors.size(shape)];
         KeyedRandom random = KeyedRandom.of(8, "probe/" + name, values.length);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return Tensors.of(Placement.CPU, values, shape);
+        return Tensors.of(placement, values, shape);
     }
 
     private static void backward(MessageDigest digest, Tensor result, Tensor... leaves) {
