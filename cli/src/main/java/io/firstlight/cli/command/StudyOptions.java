@@ -31,6 +31,15 @@ final class StudyOptions {
             })
     private String executor;
 
+    @Option(
+            names = "--portable",
+            description = {
+                "Compute with one instruction set on all machines of an architecture, AVX2 on x86-64: the same study"
+                        + " gives the same bytes on another machine with the same libraries, and on one with AVX-512"
+                        + " it takes longer."
+            })
+    private boolean portable;
+
     @Mixin
     private ThreadsOption threads;
 
@@ -38,6 +47,9 @@ final class StudyOptions {
     private PlaceOptions places;
 
     StudyRequest request(Path file, String budget) {
+        if (portable) {
+            PortableInstructions.require();
+        }
         return new StudyRequest(
                 file,
                 new StudyRequest.Variant(budget, seeds),

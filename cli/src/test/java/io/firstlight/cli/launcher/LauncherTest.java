@@ -187,6 +187,22 @@ class LauncherTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void portableSetsTheInstructionsWhateverTheEnvironmentSays() throws Exception {
+        Map<String, String> wide = Map.of("ATEN_CPU_CAPABILITY", "avx512");
+        sandbox.start(wide, "study", "run", "x.yaml");
+        assertThat(sandbox.asked()).containsEntry("ATEN_CPU_CAPABILITY", "avx512");
+        sandbox.start(wide, "study", "run", "x.yaml", "--portable");
+        assertThat(sandbox.asked())
+                .containsEntry("ATEN_CPU_CAPABILITY", "avx2")
+                .containsEntry("MKL_ENABLE_INSTRUCTIONS", "AVX2")
+                .containsEntry("MKL_CBWR", "AVX2")
+                .containsEntry("ONEDNN_MAX_CPU_ISA", "AVX2")
+                .containsEntry("OPENBLAS_CORETYPE", "Haswell");
+        assertThat(sandbox.start(Map.of("FIRSTLIGHT_PORTABLE", "yes")).err()).contains("FIRSTLIGHT_PORTABLE is 'yes'");
+    }
+
+    @Test
     void itFindsItsFolderThroughALink() throws Exception {
         Path link = folder.resolve("elsewhere");
         Files.createSymbolicLink(link, sandbox.root().resolve("firstlight"));
