@@ -38,7 +38,7 @@ public record CostedPlan(StagePlan plan, Map<StageKey, StageCost> costs, Set<Sta
      * @param tokens of all stages, each once
      * @param secondsOfWork still to run, one after the other
      * @param secondsToRun still to run, from start to end on the machine's workers
-     * @param secondsWithoutSharing of work if every model ran all its stages itself
+     * @param secondsWithoutSharing of work if every model ran all its stages itself, on data prepared once
      */
     public record Totals(
             long tokens,
@@ -95,7 +95,9 @@ public record CostedPlan(StagePlan plan, Map<StageKey, StageCost> costs, Set<Sta
                         .sum(),
                 new ListSchedule(plan, this::secondsToRun).makespanSeconds(machine.numWorkers()),
                 plan.stages().stream()
-                        .mapToDouble(stage -> cost(stage.key()).seconds() * usedBy.get(stage.key()))
+                        // Every study prepares its data once, whether its models share anything or not.
+                        .mapToDouble(stage -> cost(stage.key()).seconds()
+                                * (stage.equals(plan.dataStage()) ? 1 : usedBy.get(stage.key())))
                         .sum());
     }
 }

@@ -246,8 +246,8 @@ class CostModelTest {
         assertThat(totals.tokens()).isEqualTo(160);
         assertThat(totals.secondsOfWork()).as("the data is there").isEqualTo(30);
         assertThat(totals.secondsWithoutSharing())
-                .as("7 shared beginnings twice")
-                .isEqualTo(2 * (16 + 7));
+                .as("7 shared beginnings twice, but for the data, which every study prepares once")
+                .isEqualTo(2 * (16 + 6));
         assertThat(totals.space()).isEqualTo(new CostedPlan.Space(2000, 800));
     }
 
