@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ask",
         mixinStandardHelpOptions = true,
-        description = "Asks the model that the last study recommended.",
+        description = "Asks a model of the recipe that did best in the last study.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./firstlight ask \"What is in the picture?\" --image cat.png",
@@ -53,7 +53,7 @@ public final class AskCommand implements Callable<Integer> {
     private JsonOption json;
 
     /** What {@code ask --json} prints. */
-    record Reply(String question, String study, String recipe, Answer answer) {}
+    record Reply(String question, String study, String recipe, boolean recommended, Answer answer) {}
 
     @Override
     public Integer call() throws IOException {
@@ -62,7 +62,12 @@ public final class AskCommand implements Callable<Integer> {
         Engine.setComputeThreads(threads.count());
         try (Store store = Store.openToRead(places.store(), ConsoleProgress.ofProcess()::message);
                 FinishedModel model = FinishedModel.open(recommended.in(store), Placement.CPU)) {
-            Reply reply = new Reply(question, recommended.study(), recommended.recipe(), model.answer(question, image));
+            Reply reply = new Reply(
+                    question,
+                    recommended.study(),
+                    recommended.recipe(),
+                    recommended.recommended(),
+                    model.answer(question, image));
             json.print(spec.commandLine().getOut(), reply, () -> text(reply));
         }
         return 0;
@@ -80,7 +85,10 @@ public final class AskCommand implements Callable<Integer> {
         return text.append(table)
                 .append("\nAnswered by the ")
                 .append(reply.study())
-                .append(" study's recommended model: ")
+                .append(
+                        reply.recommended()
+                                ? " study's recommended model: "
+                                : " study's best model, which it does not recommend: ")
                 .append(reply.recipe())
                 .append("\n")
                 .toString();

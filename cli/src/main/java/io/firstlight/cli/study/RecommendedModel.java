@@ -23,15 +23,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The model that a report recommends, as {@code recommended.json} beside the report names it for {@code ask}.
+ * The model of the recipe that did best in a study, as {@code recommended.json} beside the report names it for
+ * {@code ask}.
  *
  * @param study and budget, for people
  * @param recipe its label
+ * @param recommended whether the study recommends the recipe
  * @param stages keys of the data, the model, and the image encoder whose features the model reads, if it does
  * @param data where a data set of the user's own lies, empty for a world's
  */
 public record RecommendedModel(
-        int formatVersion, String study, String recipe, long seed, Map<String, String> stages, String data) {
+        int formatVersion,
+        String study,
+        String recipe,
+        Boolean recommended,
+        long seed,
+        Map<String, String> stages,
+        String data) {
     public static final int FORMAT_VERSION = 2;
     private static final String DATA = "data";
     private static final String MODEL = "model";
@@ -41,10 +49,11 @@ public record RecommendedModel(
     public RecommendedModel {
         // Files from before it was written down.
         data = data == null ? "" : data;
+        recommended = recommended == null || recommended;
     }
 
     /** The first seed's model of the recipe with {@code recipeId}. */
-    static RecommendedModel of(StagePlan plan, String recipeId) {
+    static RecommendedModel of(StagePlan plan, String recipeId, boolean recommended) {
         RecipeRun run = plan.runs().stream()
                 .filter(candidate -> candidate.recipe().id().equals(recipeId))
                 .findFirst()
@@ -63,6 +72,7 @@ public record RecommendedModel(
                 FORMAT_VERSION,
                 plan.study().identity().label(),
                 run.label(),
+                recommended,
                 run.seed(),
                 stages,
                 plan.dataStage().location());

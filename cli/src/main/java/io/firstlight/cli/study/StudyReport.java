@@ -13,8 +13,8 @@ import java.nio.file.Path;
 /**
  * The results of a study, finished or not, and where they were written.
  *
- * @param directory with report.html, summary.json, results.csv, selection.csv, items and, where there is one, the name
- *     of the recommended model
+ * @param directory with report.html, summary.json, results.csv, selection.csv, items and, once models can be compared,
+ *     the name of a model of the best recipe
  */
 public record StudyReport(StudyResults results, Path directory) {
     private static final String HTML = "report.html";
@@ -27,8 +27,9 @@ public record StudyReport(StudyResults results, Path directory) {
             ResultFiles.write(directory, results, session.plan(), store);
             HtmlReport.write(results, directory.resolve(HTML));
             Recommendation recommendation = results.findings().recommendation();
-            if (recommendation.isMade()) {
-                RecommendedModel.of(session.plan(), recommendation.recipe()).write(directory);
+            if (!recommendation.leading().isEmpty()) {
+                RecommendedModel.of(session.plan(), recommendation.leading(), recommendation.isMade())
+                        .write(directory);
             }
             return new StudyReport(results, directory);
         } catch (IOException e) {

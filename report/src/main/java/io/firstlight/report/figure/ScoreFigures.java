@@ -144,11 +144,11 @@ public final class ScoreFigures {
         List<Column> columns = List.of(
                 Column.words("Recipe"),
                 Column.words(axis.title()),
-                Column.numbers("Vision, stable"),
                 Column.numbers("Vision, all"),
+                Column.numbers("Vision, stable"),
                 Column.numbers("Image withheld, all"),
-                Column.numbers("Text, stable"),
                 Column.numbers("Text, all"),
+                Column.numbers("Text, stable"),
                 Column.words("Vision, all, by seed"),
                 Column.words("Text, all, by seed"));
         Set<RecipeResult> members = new LinkedHashSet<>();
@@ -159,12 +159,12 @@ public final class ScoreFigures {
                         List.of(
                                 Cell.of(recipe.label()),
                                 Cell.of(axis.write(groups.value(recipe))),
-                                cell(recipe, Modality.VISION, TaskSet.STABLE),
                                 cell(recipe, Modality.VISION, TaskSet.ALL),
+                                cell(recipe, Modality.VISION, TaskSet.STABLE),
                                 Cell.of(Numbers.score(
                                         scores.meanFloor(recipe, Modality.VISION, TaskSet.ALL, Floor.WITHHELD))),
-                                cell(recipe, Modality.TEXT, TaskSet.STABLE),
                                 cell(recipe, Modality.TEXT, TaskSet.ALL),
+                                cell(recipe, Modality.TEXT, TaskSet.STABLE),
                                 seeds(recipe, Modality.VISION),
                                 seeds(recipe, Modality.TEXT))))
                 .toList();

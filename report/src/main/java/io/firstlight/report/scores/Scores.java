@@ -7,6 +7,8 @@ import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.SeedResult;
 import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +46,33 @@ public final class Scores {
         return recipe.id().equals(results.findings().recommendation().recipe());
     }
 
-    /** The recipes, the recommended one first, the others in the study's order. */
-    public List<RecipeResult> recommendedFirst() {
+    /** The recipe that did best on the items that choose, recommended or not; empty while none can be compared. */
+    public Optional<RecipeResult> leading() {
+        return recipe(results.findings().recommendation().leading());
+    }
+
+    private boolean isLeading(RecipeResult recipe) {
+        return recipe.id().equals(results.findings().recommendation().leading());
+    }
+
+    /** The recipes, the one that did best first, the others in the study's order. */
+    public List<RecipeResult> leadingFirst() {
         return results.recipes().stream()
-                .sorted((a, b) -> Boolean.compare(isRecommended(b), isRecommended(a)))
+                .sorted((a, b) -> Boolean.compare(isLeading(b), isLeading(a)))
+                .toList();
+    }
+
+    /** The recipes by the study's objective on the reported items, the highest first; those without a score last. */
+    public List<RecipeResult> byObjective() {
+        Map<String, Double> behind = new HashMap<>();
+        results.findings()
+                .recommendation()
+                .leads()
+                .forEach(lead -> behind.put(lead.over(), lead.difference().estimate()));
+        behind.put(results.findings().recommendation().leading(), 0.0);
+        return results.recipes().stream()
+                .sorted(Comparator.comparingDouble(
+                        recipe -> behind.getOrDefault(recipe.id(), Double.POSITIVE_INFINITY)))
                 .toList();
     }
 
@@ -56,19 +81,6 @@ public final class Scores {
                 .filter(task -> task.modality().equals(modality.serializedName()))
                 .filter(task -> set == TaskSet.ALL || task.stable())
                 .toList();
-    }
-
-    /** True when every modality that has tasks has a stable one. */
-    public boolean hasStableScores() {
-        return !results.tasks().isEmpty()
-                && List.of(Modality.values()).stream()
-                        .allMatch(m -> tasks(m, TaskSet.ALL).isEmpty()
-                                || !tasks(m, TaskSet.STABLE).isEmpty());
-    }
-
-    /** The tasks whose mean stands for a modality: the stable ones, or all where none is stable. */
-    public TaskSet shown(Modality modality) {
-        return tasks(modality, TaskSet.STABLE).isEmpty() ? TaskSet.ALL : TaskSet.STABLE;
     }
 
     /** The mean centred score of a recipe; {@link Interval#UNKNOWN} where the set has no task. */

@@ -13,6 +13,7 @@ import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.Recommendation;
+import io.firstlight.study.result.StudyResults.Recommendation.Status;
 import io.firstlight.study.result.StudyResults.TaskResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
 import java.util.ArrayList;
@@ -23,9 +24,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A study's results for a terminal: every recipe's scores, the tasks of the recommended recipe (or, while there is
- * none, of the first that has scores) beside their floors, and the recommendation in words or what it lacks. Nothing is
- * wider than the width asked for.
+ * A study's results for a terminal: every recipe's scores, the tasks of the recipe that did best (or, while none can be
+ * compared, of the first that has scores) beside their floors, and the recommendation in words or why there is none.
+ * Nothing is wider than the width asked for.
  */
 public final class ResultsTable {
     public static final int DEFAULT_WIDTH = 100;
@@ -63,7 +64,7 @@ public final class ResultsTable {
         }
         ResultsTable table = new ResultsTable(results, width, color);
         table.recipes();
-        table.scores.recommendedFirst().stream()
+        table.scores.leadingFirst().stream()
                 .filter(recipe -> !recipe.tasks().isEmpty())
                 .findFirst()
                 .ifPresent(table::tasks);
@@ -79,18 +80,15 @@ public final class ResultsTable {
         TextTable grid = TextTable.marked(width);
         List<String> titles = new ArrayList<>(List.of("Recipe"));
         for (Modality modality : modalities) {
-            titles.add(modality.title() + ", stable");
-            titles.add(modality.title() + ", all");
+            titles.add(modality.title());
         }
         grid.row(styled(Style.BOLD), "", titles);
-        for (RecipeResult recipe : scores.recommendedFirst()) {
+        for (RecipeResult recipe : scores.byObjective()) {
             List<String> cells = new ArrayList<>(List.of(recipe.label()));
             List<String> floors = new ArrayList<>(List.of(seeds(recipe)));
             for (Modality modality : modalities) {
-                cells.add(cell(scores.mean(recipe, modality, TaskSet.STABLE)));
                 cells.add(cell(scores.mean(recipe, modality, TaskSet.ALL)));
-                floors.add(floor(recipe, modality, TaskSet.STABLE));
-                floors.add(floor(recipe, modality, TaskSet.ALL));
+                floors.add(floor(recipe, modality));
             }
             grid.row(styled(scores.isRecommended(recipe) ? Style.CHOSEN : Style.PLAIN), mark(recipe), cells);
             if (!String.join("", floors).isEmpty()) {
@@ -100,9 +98,10 @@ public final class ResultsTable {
         lines.addAll(grid.lines());
         paragraph(
                 Style.DIM,
-                "Mean centred score (0 is chance, 1 perfect) with 95 % intervals, over stable and over all tasks."
-                        + " Below each, the same without images, or the same (or the default recipe) without text "
-                        + "pre-training. * recommended, ~ cannot be told apart from it.");
+                "Mean centred score over all tasks (0 is chance, 1 perfect), with the 95 % interval of each alone; the "
+                        + "best by the study's objective first. Below each, the same without images, or the same (or "
+                        + "the default recipe) without text pre-training."
+                        + (scores.recommended().isPresent() ? " * recommended, ~ cannot be told apart from it." : ""));
         lines.add("");
     }
 
@@ -146,7 +145,7 @@ public final class ResultsTable {
                 "prob = probability of the right answer among the options" + (legend.isEmpty() ? "" : "; " + legend)
                         + ". " + items(recipe));
         if (tasks.stream().anyMatch(task -> !task.stable())) {
-            paragraph(Style.DIM, "? unstable task: counts in the mean over all tasks only.");
+            paragraph(Style.DIM, "? not on the list of stable tasks; it counts in the means all the same.");
         }
         lines.add("");
     }
@@ -162,7 +161,11 @@ public final class ResultsTable {
     private void recommendation() {
         Recommendation recommendation = scores.results().findings().recommendation();
         if (!recommendation.isMade()) {
-            heading("No recommendation yet");
+            boolean unfinished = recommendation.status() == Status.UNFINISHED;
+            heading(
+                    scores.results().study().smoke()
+                            ? "Smoke test: its scores say nothing"
+                            : unfinished ? "No recommendation yet" : "No recommendation");
             paragraph(Style.PLAIN, recommendation.text());
             missing();
             return;
@@ -173,19 +176,19 @@ public final class ResultsTable {
             List<String> labels = recommendation.indistinguishable().stream()
                     .map(scores::label)
                     .toList();
-            paragraph(
-                    Style.WARNING,
-                    "Cannot be told apart from: " + String.join("; ", labels) + "."
-                            + (recommendation.seedsToDecide() > 0
-                                    ? " About " + recommendation.seedsToDecide() + " seeds in all would decide."
-                                    : ""));
+            paragraph(Style.WARNING, "Cannot be told apart from: " + String.join("; ", labels) + ".");
         }
         paragraph(Style.DIM, "Chosen by " + recommendation.objective() + ".");
+        if (!scores.results().completeness().isComplete()) {
+            missing();
+        }
     }
 
     private void missing() {
         MissingParts missing = MissingParts.of(scores.results().completeness());
-        lines.add("");
+        if (!missing.sentences().isEmpty()) {
+            lines.add("");
+        }
         missing.sentences().forEach(sentence -> paragraph(Style.PLAIN, sentence));
         missing.models()
                 .forEach(model -> paragraph(Style.WARNING, "Missing: " + model.label() + ": " + model.what() + "."));
@@ -204,9 +207,9 @@ public final class ResultsTable {
     }
 
     /** What a mean must be read against: a vision score without images, a text score without text pre-training. */
-    private String floor(RecipeResult recipe, Modality modality, TaskSet set) {
+    private String floor(RecipeResult recipe, Modality modality) {
         Floor floor = modality == Modality.VISION ? Floor.WITHHELD : Floor.NO_TEXT;
-        double value = scores.meanFloor(recipe, modality, set, floor);
+        double value = scores.meanFloor(recipe, modality, TaskSet.ALL, floor);
         return Double.isFinite(value)
                 ? (modality == Modality.VISION ? "no image " : "no text ") + Numbers.score(value)
                 : "";

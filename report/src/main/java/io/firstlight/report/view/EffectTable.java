@@ -29,9 +29,10 @@ final class EffectTable {
                 effects.stream().map(effect -> row(scores, effect, scale)).toList();
         return new Table(
                 "What each axis changed",
-                "Differences of mean centred scores, paired over items and seeds; an interval is of its one comparison,"
-                        + " p values and readings are corrected for the number of comparisons. An interval that "
-                        + "spans zero shows no effect; it does not show that there is none.",
+                "Differences of mean centred scores over all tasks, paired over items and seeds. Intervals and p "
+                        + "values hold for all effects of the table together. An interval that spans zero shows no "
+                        + "effect; it does not show that there is none. The last column is what Keh et al. (arXiv "
+                        + "2503.07603) say of models of 1B parameters.",
                 List.of(
                         Column.words("Axis"),
                         Column.words("From"),
@@ -40,7 +41,8 @@ final class EffectTable {
                         Column.numbers("Difference"),
                         Column.words("Interval around zero"),
                         Column.numbers("p, corrected"),
-                        Column.words("Reading")),
+                        Column.words("Reading"),
+                        Column.words("The paper says")),
                 rows);
     }
 
@@ -57,7 +59,8 @@ final class EffectTable {
                         Cell.of(Numbers.difference(difference.estimate()), Numbers.differenceBounds(difference)),
                         Cell.of(scale.strip(0, difference, List.of())),
                         Cell.of(Numbers.pValue(effect.pValue())),
-                        Cell.of(READING.of(difference, effect.pValue()))));
+                        Cell.of(READING.of(difference, effect.pValue())),
+                        Cell.of(effect.claim().isEmpty() ? Numbers.UNKNOWN : effect.claim())));
     }
 
     private static String value(Scores scores, Axis axis, String value) {

@@ -1,5 +1,6 @@
 package io.firstlight.report.view;
 
+import io.firstlight.core.text.Quantities;
 import io.firstlight.report.format.Intervals;
 import io.firstlight.report.format.Numbers;
 import io.firstlight.report.scores.Floor;
@@ -12,8 +13,10 @@ import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.Recommendation;
+import io.firstlight.study.result.StudyResults.Recommendation.Status;
 import io.firstlight.study.result.StudyResults.SeedResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,7 +38,7 @@ public record Hero(StudyQuestion question, Headline answer, List<Tile> tiles, Do
     public record Headline(String heading, String label, String text, String objective) {}
 
     /**
-     * One score of the recommended recipe.
+     * One score of the recipe that did best.
      *
      * @param bounds its interval in words
      */
@@ -62,7 +65,7 @@ public record Hero(StudyQuestion question, Headline answer, List<Tile> tiles, Do
         StudyResults results = scores.results();
         Recommendation recommendation = results.findings().recommendation();
         List<Tile> tiles = new ArrayList<>();
-        scores.recommended().ifPresent(recipe -> {
+        scores.leading().ifPresent(recipe -> {
             for (Modality modality : Modality.values()) {
                 if (!scores.tasks(modality, TaskSet.ALL).isEmpty()) {
                     tiles.add(tile(scores, recipe, modality));
@@ -76,18 +79,43 @@ public record Hero(StudyQuestion question, Headline answer, List<Tile> tiles, Do
                         results.study().file()),
                 answer(scores, recommendation),
                 tiles,
-                recommendation.isMade() ? rivals(scores, recommendation) : missing(results),
+                doubt(scores, recommendation),
                 facts(results));
     }
 
     private static Headline answer(Scores scores, Recommendation recommendation) {
-        return recommendation.isMade()
-                ? new Headline(
-                        "Recommended recipe",
-                        scores.label(recommendation.recipe()),
-                        recommendation.text(),
-                        recommendation.objective())
-                : new Headline("Results so far", "No recommendation yet", recommendation.text(), "");
+        if (recommendation.isMade()) {
+            return new Headline(
+                    "Recommended recipe",
+                    scores.label(recommendation.recipe()),
+                    recommendation.text(),
+                    recommendation.objective());
+        }
+        String heading = scores.results().study().smoke()
+                ? "Smoke test: its scores say nothing"
+                : recommendation.status() == Status.UNFINISHED ? "Results so far" : "Result";
+        return new Headline(
+                heading,
+                recommendation.status() == Status.UNFINISHED ? "No recommendation yet" : "No recommendation",
+                recommendation.text(),
+                "");
+    }
+
+    private static Doubt doubt(Scores scores, Recommendation recommendation) {
+        return switch (recommendation.status()) {
+            case MADE -> rivals(scores, recommendation);
+            case UNFINISHED -> missing(scores.results());
+            case SMOKE -> none(scores, "A smoke test shows that everything runs, and no more.");
+            case ONE_SEED -> none(scores, "One seed does not show how far models differ by luck.");
+            case AT_CHANCE -> none(scores, "The best recipe is not shown to be above chance.");
+        };
+    }
+
+    private static Doubt none(Scores scores, String why) {
+        List<String> details = scores.leading()
+                .map(recipe -> List.of("The scores beside are those of “" + recipe.label() + "”, which did best."))
+                .orElse(List.of());
+        return new Doubt("Why there is none", false, why, details, List.of());
     }
 
     private static Doubt missing(StudyResults results) {
@@ -104,19 +132,14 @@ public record Hero(StudyQuestion question, Headline answer, List<Tile> tiles, Do
     }
 
     private static Tile tile(Scores scores, RecipeResult recipe, Modality modality) {
-        TaskSet shown = scores.shown(modality);
+        TaskSet shown = TaskSet.ALL;
         Interval mean = scores.mean(recipe, modality, shown);
         List<Strip.Value> marks = new ArrayList<>();
         for (SeedResult seed : recipe.seeds()) {
             marks.add(new Strip.Value("seed", scores.seedMean(seed, modality, shown)));
         }
         List<String> details = new ArrayList<>();
-        details.add("over " + plural(scores.tasks(modality, shown).size(), "task") + " of "
-                + scores.tasks(modality, TaskSet.ALL).size()
-                + (shown == TaskSet.STABLE ? ", the stable ones" : "; none is stable"));
-        if (shown == TaskSet.STABLE) {
-            details.add("all tasks: " + Numbers.scoreWithBounds(scores.mean(recipe, modality, TaskSet.ALL)));
-        }
+        details.add("mean over all " + plural(scores.tasks(modality, shown).size(), "task"));
         addFloor(details, "image withheld", scores.meanFloor(recipe, modality, shown, Floor.WITHHELD));
         addFloor(details, "no text pre-training", scores.meanFloor(recipe, modality, shown, Floor.NO_TEXT));
         details.add("single seeds: "
@@ -157,17 +180,24 @@ public record Hero(StudyQuestion question, Headline answer, List<Tile> tiles, Do
                 ? "No other recipe of this study ties with it."
                 : "Cannot be told apart from " + plural(ids.size(), "other recipe") + " on " + plural(numSeeds, "seed")
                         + ".";
-        int needed = recommendation.seedsToDecide();
-        String decide = ids.isEmpty()
-                ? ""
-                : needed > numSeeds
-                        ? "About " + needed + " seeds in all would separate it from the nearest."
-                        : numSeeds < 2
-                                ? "One seed does not show how far seeds differ, so how many would separate them is "
-                                        + "not known."
-                                : "More seeds alone would not separate it from the nearest.";
-        return new Doubt(
-                "How sure it is", ids.isEmpty(), verdict, decide.isEmpty() ? List.of() : List.of(decide), rivals);
+        String decide = recommendation.leads().stream()
+                .filter(lead -> ids.contains(lead.over()))
+                .min(Comparator.comparingDouble(
+                        lead -> Math.abs(lead.difference().estimate())))
+                .map(lead -> lead.seeds().isKnown()
+                        ? "Telling it from the nearest would take "
+                                + lead.seeds().inWords() + " in all, with a "
+                                + "probability of 80 %, if the true difference is about what it seems."
+                        : "How many seeds would tell it from the nearest, these results cannot say.")
+                .orElse("");
+        List<String> details = new ArrayList<>();
+        if (!decide.isEmpty()) {
+            details.add(decide);
+        }
+        MissingParts.of(scores.results().completeness())
+                .models()
+                .forEach(model -> details.add("Not compared: " + model.label() + " (" + model.what() + ")."));
+        return new Doubt("How sure it is", ids.isEmpty(), verdict, details, rivals);
     }
 
     private static List<String> scoresInWords(Scores scores, RecipeResult recipe) {
@@ -175,7 +205,7 @@ public record Hero(StudyQuestion question, Headline answer, List<Tile> tiles, Do
         for (Modality modality : Modality.values()) {
             if (!scores.tasks(modality, TaskSet.ALL).isEmpty()) {
                 words.add(modality.title().toLowerCase(Locale.ROOT) + " "
-                        + Numbers.scoreWithBounds(scores.mean(recipe, modality, scores.shown(modality))));
+                        + Numbers.scoreWithBounds(scores.mean(recipe, modality, TaskSet.ALL)));
             }
         }
         return words;
@@ -187,6 +217,10 @@ public record Hero(StudyQuestion question, Headline answer, List<Tile> tiles, Do
         facts.add(plural(results.study().seeds().size(), "seed"));
         facts.add(plural(results.study().numTrunks(), "text trunk"));
         facts.add(plural(results.tasks().size(), "task"));
+        long parameters = results.account().scale().decoderParameters();
+        if (parameters > 0) {
+            facts.add(Quantities.amount(parameters) + " parameters (the paper’s: about 1B)");
+        }
         if (Double.isFinite(results.account().secondsRun())) {
             facts.add(Numbers.duration(results.account().secondsRun()) + " of computing");
         }

@@ -19,8 +19,7 @@ public record Page(Hero hero, Charts charts, Tables tables, List<Samples> sample
                 new Charts(
                         scoreFigures.figures(),
                         scoreFigures.axesNotVaried(),
-                        new CurveFigures(scores.recommendedFirst()).figures(),
-                        scores.hasStableScores()),
+                        new CurveFigures(scores.leadingFirst()).figures()),
                 new Tables(
                         RecipeTables.of(scores),
                         new Comparisons(LeadTable.of(scores), EffectTable.of(scores)),
@@ -31,12 +30,8 @@ public record Page(Hero hero, Charts charts, Tables tables, List<Samples> sample
                 Background.of(results));
     }
 
-    /**
-     * The figures, and the axes that have none because they were not varied.
-     *
-     * @param scoresOfStable whether the figures can show the stable tasks first
-     */
-    public record Charts(List<Figure> scores, List<String> notVaried, List<Figure> training, boolean scoresOfStable) {}
+    /** The figures, and the axes that have none because they were not varied. */
+    public record Charts(List<Figure> scores, List<String> notVaried, List<Figure> training) {}
 
     public record Tables(
             List<Table> recipes, Comparisons comparisons, TaskTables tasks, TokenTables tokens, CostTables costs) {}

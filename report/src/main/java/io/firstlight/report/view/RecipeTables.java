@@ -14,6 +14,7 @@ import io.firstlight.report.table.Table.Row;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.SeedResult;
+import io.firstlight.study.result.StudyResults.TextLossLevels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,9 +35,9 @@ final class RecipeTables {
     }
 
     private static Table table(Scores scores, Modality modality) {
-        TaskSet shown = scores.shown(modality);
         List<RecipeResult> recipes = scores.results().recipes().stream()
-                .sorted(Comparator.comparingDouble((RecipeResult recipe) -> rank(scores.mean(recipe, modality, shown)))
+                .sorted(Comparator.comparingDouble(
+                                (RecipeResult recipe) -> rank(scores.mean(recipe, modality, TaskSet.ALL)))
                         .reversed())
                 .toList();
         List<Floor> floors = Floor.KNOWN.stream()
@@ -47,9 +48,9 @@ final class RecipeTables {
                 .toList();
         List<Column> columns = new ArrayList<>(List.of(
                 Column.words("Recipe"),
-                Column.numbers("Stable tasks"),
-                Column.words("Interval and seeds, " + shown.title()),
                 Column.numbers("All tasks"),
+                Column.words("Interval and seeds, all tasks"),
+                Column.numbers("Stable tasks"),
                 new Column(
                         "Probability of the right answer",
                         "Among the options, mean over all tasks, centred: 0 is chance, 1 is certainty",
@@ -59,17 +60,18 @@ final class RecipeTables {
                 modality == Modality.TEXT && recipes.stream().anyMatch(recipe -> Double.isFinite(textLoss(recipe)));
         if (losses) {
             columns.add(new Column(
-                    "Held-out text loss",
-                    "Nats per token of the fine-tuned model on held-out documents, mean over seeds: less is better",
+                    "Held-out text loss, nats per token" + levels(scores),
+                    "Of the fine-tuned model on held-out documents, mean over seeds: less is better. Uniform: every "
+                            + "token equally likely. Trunk: at the branch point, on its own training text",
                     true));
         }
         List<Row> rows = recipes.stream()
                 .map(recipe -> {
                     List<Cell> cells = new ArrayList<>(List.of(
                             Cell.of(recipe.label(), standing(scores, recipe)),
-                            cell(scores.mean(recipe, modality, TaskSet.STABLE)),
-                            Cell.of(strip(scores, recipe, modality, shown)),
                             cell(scores.mean(recipe, modality, TaskSet.ALL)),
+                            Cell.of(strip(scores, recipe, modality, TaskSet.ALL)),
+                            cell(scores.mean(recipe, modality, TaskSet.STABLE)),
                             cell(scores.probability(recipe, modality))));
                     floors.forEach(floor ->
                             cells.add(Cell.of(Numbers.score(scores.meanFloor(recipe, modality, TaskSet.ALL, floor)))));
@@ -81,11 +83,11 @@ final class RecipeTables {
                 .toList();
         return new Table(
                 modality.title() + " scores of all recipes, best first",
-                "Mean centred scores: 0 is chance, 1 is perfect; 95 % intervals in brackets. Floors are means "
-                        + "over all tasks."
-                        + (shown == TaskSet.STABLE
-                                ? ""
-                                : " No " + modality.serializedName() + " task is stable in this study."),
+                "Mean centred scores: 0 is chance, 1 is perfect; in brackets the 95 % interval of each alone, which is "
+                        + "no test of differences. Floors are means over all tasks."
+                        + (scores.tasks(modality, TaskSet.STABLE).isEmpty()
+                                ? " No " + modality.serializedName() + " task is stable in this study."
+                                : ""),
                 columns,
                 rows);
     }
@@ -98,8 +100,21 @@ final class RecipeTables {
     /** The scale on which all recipes' scores of a modality stand. */
     static Strip.Range scale(Scores scores, Modality modality) {
         return Strip.Range.around(scores.results().recipes().stream()
-                .map(recipe -> scores.mean(recipe, modality, scores.shown(modality)))
+                .map(recipe -> scores.mean(recipe, modality, TaskSet.ALL))
                 .toList());
+    }
+
+    /** What the losses are to be read against. */
+    private static String levels(Scores scores) {
+        TextLossLevels levels = scores.results().account().scale().textLoss();
+        List<String> known = new ArrayList<>();
+        if (Double.isFinite(levels.uniform())) {
+            known.add("uniform " + Numbers.fixed(levels.uniform(), 2));
+        }
+        if (Double.isFinite(levels.trunk())) {
+            known.add("trunk " + Numbers.fixed(levels.trunk(), 2));
+        }
+        return known.isEmpty() ? "" : " (" + String.join(", ", known) + ")";
     }
 
     private static double textLoss(RecipeResult recipe) {

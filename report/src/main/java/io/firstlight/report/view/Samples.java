@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Items to look at, under one heading: those the recommended recipe has right, and those it has wrong. */
+/** Items to look at, under one heading: those the recipe that did best has right, and those it has wrong. */
 public record Samples(String title, List<Item> items) {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
 
@@ -32,19 +32,25 @@ public record Samples(String title, List<Item> items) {
         }
     }
 
-    public record Choice(String label, boolean recommended) {}
+    /**
+     * A recipe that chose an option.
+     *
+     * @param leading whether it is the recipe that did best
+     */
+    public record Choice(String label, boolean leading) {}
 
     static List<Samples> of(Scores scores) {
-        String recommended = scores.recommended().map(recipe -> recipe.label()).orElse("");
+        String leading = scores.leading().map(recipe -> recipe.label()).orElse("");
         Map<String, List<Item>> groups = new LinkedHashMap<>();
-        String right = "The recommended recipe is right";
-        String wrong = "The recommended recipe is wrong";
+        String which = scores.recommended().isPresent() ? "The recommended recipe" : "The recipe that did best";
+        String right = which + " is right";
+        String wrong = which + " is wrong";
         String other = "Answers of the recipes";
         List.of(right, wrong, other).forEach(title -> groups.put(title, new ArrayList<>()));
         for (SampleItem sample : scores.results().account().samples()) {
-            String answer = sample.answers().get(recommended);
+            String answer = sample.answers().get(leading);
             String title = answer == null ? other : answer.equals(correct(sample)) ? right : wrong;
-            groups.get(title).add(item(sample, recommended));
+            groups.get(title).add(item(sample, leading));
         }
         return groups.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
@@ -52,14 +58,14 @@ public record Samples(String title, List<Item> items) {
                 .toList();
     }
 
-    private static Item item(SampleItem sample, String recommended) {
+    private static Item item(SampleItem sample, String leading) {
         Map<String, List<Choice>> chosen = new LinkedHashMap<>();
         sample.options().forEach(option -> chosen.put(option, new ArrayList<>()));
         sample.answers().forEach((label, answer) -> {
             List<Choice> choices = chosen.computeIfAbsent(
                     sample.options().contains(answer) ? answer : "No single answer", option -> new ArrayList<>());
-            boolean isRecommended = label.equals(recommended);
-            choices.add(isRecommended ? 0 : choices.size(), new Choice(label, isRecommended));
+            boolean isLeading = label.equals(leading);
+            choices.add(isLeading ? 0 : choices.size(), new Choice(label, isLeading));
         });
         List<Option> options = chosen.entrySet().stream()
                 .map(entry -> new Option(entry.getKey(), entry.getKey().equals(correct(sample)), entry.getValue()))

@@ -24,13 +24,13 @@ import java.util.Map;
  * Every task's score beside its floors.
  *
  * @param tasks what the tasks are and why they are stable or not
- * @param recipes a table a recipe, the recommended one first
+ * @param recipes a table a recipe, the one that did best first
  */
 public record TaskTables(Table tasks, List<Table> recipes) {
     private static final Strip.Range SHARE = new Strip.Range(0, 1);
 
     static TaskTables of(Scores scores) {
-        List<Table> recipes = scores.recommendedFirst().stream()
+        List<Table> recipes = scores.leadingFirst().stream()
                 .filter(recipe -> !recipe.tasks().isEmpty())
                 .map(recipe -> table(scores, recipe))
                 .toList();

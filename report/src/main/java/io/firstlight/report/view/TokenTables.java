@@ -22,7 +22,7 @@ public record TokenTables(Table overview, List<Table> recipes) {
     static TokenTables of(Scores scores) {
         List<Row> overview = new ArrayList<>();
         List<Table> recipes = new ArrayList<>();
-        for (RecipeResult recipe : scores.recommendedFirst()) {
+        for (RecipeResult recipe : scores.leadingFirst()) {
             List<Row> rows = new ArrayList<>();
             long planned = 0;
             long realised = 0;

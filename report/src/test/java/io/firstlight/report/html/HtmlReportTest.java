@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firstlight.report.fixture.StudyFixture;
 import io.firstlight.report.fixture.Variations;
 import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.Recommendation.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ class HtmlReportTest {
                         "Recommended recipe",
                         "80 % text, 20 % images",
                         "Cannot be told apart from 1 other recipe on 2 seeds",
-                        "About 9 seeds in all",
+                        "5 to 14 seeds in all",
                         "Scores against what the study varied");
     }
 
@@ -45,8 +46,13 @@ class HtmlReportTest {
                         "sharing saved",
                         "studies/quickstart.yaml",
                         "AMD EPYC, 2 cores",
-                        "Held-out text loss",
-                        "3.250");
+                        "Held-out text loss, nats per token (uniform 8.32, trunk 3.10)",
+                        "3.250",
+                        "1.30M parameters (the paper’s: about 1B)",
+                        "The paper says",
+                        "images from the start hurt vision and text",
+                        "5 to 14 seeds",
+                        "cannot say");
         results.findings().caveats().forEach(caveat -> assertThat(text).contains(caveat));
         results.study().disclosures().forEach(one -> assertThat(text).contains(one));
         results.account().stages().forEach(stage -> assertThat(text).contains(stage.label()));
@@ -137,6 +143,22 @@ class HtmlReportTest {
     }
 
     @Test
+    void aStudyWithoutARecommendationSaysWhyOnTheFirstScreen() {
+        StudyResults results = StudyFixture.quick(2);
+        assertThat(text(Variations.notRecommended(results, Status.SMOKE, "This budget is a test.")))
+                .contains("Smoke test: its scores say nothing", "No recommendation", "This budget is a test.")
+                .contains("Why there is none")
+                .contains("The scores beside are those of “80 % text, 20 % images”, which did best.")
+                .contains("The recipe that did best against every other")
+                .doesNotContain("Recommended recipe", "No recommendation yet", "Chosen by");
+        assertThat(text(Variations.notRecommended(results, Status.AT_CHANCE, "Chance.")))
+                .contains("The best recipe is not shown to be above chance.")
+                .doesNotContain("Smoke test");
+        assertThat(text(Variations.notRecommended(results, Status.ONE_SEED, "One.")))
+                .contains("One seed does not show how far models differ by luck.");
+    }
+
+    @Test
     void aStudyThatHasNotBegunHasAReport() {
         StudyResults results = StudyFixture.quick(2);
         StudyResults none = Variations.unfinished(results);
@@ -163,7 +185,7 @@ class HtmlReportTest {
                 results.tasks(),
                 results.recipes(),
                 results.findings(),
-                new StudyResults.Account(List.of(), 0, 0, Map.of(), List.of(sample)));
+                new StudyResults.Account(List.of(), 0, 0, StudyResults.StudyScale.UNKNOWN, Map.of(), List.of(sample)));
         assertThat(text(broken)).contains("What?").doesNotContain("<img", "\"><b>");
     }
 

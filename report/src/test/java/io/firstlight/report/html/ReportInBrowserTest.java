@@ -75,7 +75,7 @@ class ReportInBrowserTest {
         Page page = Page.of(results);
         assertThat(page.charts().scores()).hasSize(6);
         for (Figure.Panel panel : panels(page.charts().scores())) {
-            assertDrawn(panel, "stable");
+            assertDrawn(panel, "all");
         }
         for (Figure.Panel panel : panels(page.charts().training())) {
             assertThat(browser.count("#" + panel.id() + " svg path[fill=transparent][stroke^='var(--series']"))
@@ -95,19 +95,19 @@ class ReportInBrowserTest {
                 .contains("No recommendation yet", "What is missing", "7 of 8 models evaluated");
         assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
                 .isEqualTo(width);
-        panels(Page.of(results).charts().scores()).forEach(panel -> assertDrawn(panel, "stable"));
+        panels(Page.of(results).charts().scores()).forEach(panel -> assertDrawn(panel, "all"));
     }
 
     @Test
-    void theSwitchDrawsTheMeansOverAllTasks() {
+    void theSwitchDrawsTheMeansOverStableTasks() {
         browser.open(quick, 1280, "light");
         List<Figure.Panel> panels =
                 panels(Page.of(StudyFixture.quick(2)).charts().scores());
         String markup = "return document.getElementById(arguments[0]).innerHTML";
         Object before = browser.run(markup, panels.get(0).id());
-        browser.run("document.querySelector('#task-set input[value=all]').click()");
+        browser.run("document.querySelector('#task-set input[value=stable]').click()");
         assertThat(browser.run(markup, panels.get(0).id())).isNotEqualTo(before);
-        panels.forEach(panel -> assertDrawn(panel, "all"));
+        panels.forEach(panel -> assertDrawn(panel, "stable"));
         assertThat(browser.console()).isEmpty();
     }
 
@@ -225,8 +225,7 @@ class ReportInBrowserTest {
                 .doesNotContain("NaN", "null", "undefined", "Infinity");
         assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
                 .isEqualTo(360);
-        panels(Page.of(results).charts().scores())
-                .forEach(panel -> assertDrawn(panel, what.equals("unknown") ? "all" : "stable"));
+        panels(Page.of(results).charts().scores()).forEach(panel -> assertDrawn(panel, "all"));
     }
 
     /** A mark a mean, two caps an interval, an open circle a seed. */

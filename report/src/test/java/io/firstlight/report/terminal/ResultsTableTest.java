@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.firstlight.core.text.TerminalText;
 import io.firstlight.report.fixture.StudyFixture;
 import io.firstlight.report.fixture.Variations;
+import io.firstlight.report.scores.Scores;
 import io.firstlight.study.result.StudyResults;
+import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.RecipeResult;
+import io.firstlight.study.result.StudyResults.Recommendation.Status;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,12 +32,25 @@ class ResultsTableTest {
     }
 
     @Test
-    void everyRecipeStandsWithItsScoresAndTheRecommendedFirst() {
+    void everyRecipeStandsWithItsScoresTheBestByTheObjectiveFirst() {
         StudyResults results = StudyFixture.quick(2);
         List<String> lines = ResultsTable.render(results, false).lines().toList();
         assertThat(lines.get(0)).isEqualTo(results.study().question());
-        assertThat(lines.get(3)).startsWith("* 80 % text, 20 % images  ").contains("0.49 [0.46,0.52]");
-        assertThat(lines.get(4)).contains("no image 0.03", "no text 0.01");
+        int recommended = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).startsWith("* 80 % text, 20 % images  "))
+                .findFirst()
+                .orElseThrow();
+        List<String> order = new Scores(results)
+                .byObjective().stream().map(RecipeResult::label).toList();
+        assertThat(recommended)
+                .as("two lines a recipe below the heading: it stands where its rank is")
+                .isEqualTo(3 + 2 * order.indexOf("80 % text, 20 % images"));
+        Interval vision = results.recipes().get(0).aggregates().all().vision();
+        assertThat(lines.get(recommended))
+                .as("one vision number")
+                .contains(
+                        String.format(Locale.ROOT, "%.2f [%.2f,%.2f]", vision.estimate(), vision.low(), vision.high()));
+        assertThat(lines.get(recommended + 1)).contains("no image 0.0", "no text ");
         assertThat(lines).anySatisfy(line -> assertThat(line).startsWith("~ 100 % text, 20 % images"));
     }
 
@@ -57,7 +76,21 @@ class ResultsTableTest {
         String table = ResultsTable.render(StudyFixture.quick(2), false);
         assertThat(table.replace("\n", " "))
                 .contains(StudyFixture.quick(2).findings().recommendation().text())
-                .contains("Cannot be told apart from: 100 % text, 20 % images. About 9 seeds in all would decide.");
+                .contains("Cannot be told apart from: 100 % text, 20 % images.");
+    }
+
+    @Test
+    void aSmokeTestIsCalledOneAndRecommendsNothing() {
+        StudyResults results =
+                Variations.notRecommended(StudyFixture.quick(2), Status.SMOKE, "No recommendation: this is a test.");
+        assertThat(ResultsTable.render(results, false))
+                .contains("Smoke test: its scores say nothing", "No recommendation: this is a test.")
+                .doesNotContain("Recommended:", "\n* ", "recommended, ~");
+        StudyResults chance =
+                Variations.notRecommended(StudyFixture.quick(2), Status.AT_CHANCE, "No recommendation: chance.");
+        assertThat(ResultsTable.render(chance, false))
+                .contains("\nNo recommendation\n")
+                .doesNotContain("No recommendation yet", "Smoke");
     }
 
     @Test

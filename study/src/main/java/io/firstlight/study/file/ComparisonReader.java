@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Reads {@code axes}, {@code overlays}, {@code seeds} and {@code objective} of a study file. */
+/** Reads {@code axes}, {@code overlays}, {@code seeds}, {@code objective} and {@code smoke} of a study file. */
 final class ComparisonReader {
     private static final List<Long> DEFAULT_SEEDS = List.of(0L, 1L);
 
@@ -23,7 +23,12 @@ final class ComparisonReader {
     static Comparison read(ConfigMap top, Path file, DataRoles roles) {
         AxisReader axes = new AxisReader(top, file, roles);
         List<Long> seeds = top.has("seeds") ? readSeeds(top.get("seeds")) : top.otherwise("seeds", DEFAULT_SEEDS);
-        return new Comparison(axes.defaultRecipe(), axes.read(), seeds, readObjective(top.mapOrEmpty("objective")));
+        return new Comparison(
+                axes.defaultRecipe(),
+                axes.read(),
+                seeds,
+                readObjective(top.mapOrEmpty("objective")),
+                top.flag("smoke", false));
     }
 
     private static List<Long> readSeeds(ConfigValue value) {
@@ -43,6 +48,9 @@ final class ComparisonReader {
         return new Comparison.Objective(
                 vision / (vision + text),
                 text / (vision + text),
-                section.oneOf("tasks", Set.of("all", "stable"), "all"));
+                section.oneOf("tasks", Set.of("all", "stable"), "all"),
+                section.has("stable_tasks")
+                        ? section.get("stable_tasks").asListOf(ConfigValue::asText)
+                        : section.otherwise("stable_tasks", List.of()));
     }
 }

@@ -31,7 +31,12 @@ public record StudyFile(
                 identity,
                 data,
                 settings,
-                new Comparison(comparison.defaultRecipe(), comparison.axes(), seeds, comparison.objective()),
+                new Comparison(
+                        comparison.defaultRecipe(),
+                        comparison.axes(),
+                        seeds,
+                        comparison.objective(),
+                        comparison.smoke()),
                 resolved);
     }
 

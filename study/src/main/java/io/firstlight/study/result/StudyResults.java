@@ -21,7 +21,7 @@ public record StudyResults(
         List<RecipeResult> recipes,
         Findings findings,
         Account account) {
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
 
     /**
      * The study in short.
@@ -29,9 +29,16 @@ public record StudyResults(
      * @param seeds the seeds run
      * @param numTrunks number of text trunks that were trained
      * @param disclosures what is outside the mixture's budget, and which recipes include it
+     * @param smoke whether its budget is a smoke test, whose scores say nothing
      */
     public record StudyDescription(
-            String name, String question, String file, List<Long> seeds, int numTrunks, List<String> disclosures) {}
+            String name,
+            String question,
+            String file,
+            List<Long> seeds,
+            int numTrunks,
+            List<String> disclosures,
+            boolean smoke) {}
 
     /**
      * What there is of what the study asks for.
@@ -206,61 +213,151 @@ public record StudyResults(
      */
     public record ItemCount(int items, int clusters) {}
 
-    public record Findings(Recommendation recommendation, List<Effect> effects, List<String> caveats) {}
+    /**
+     * What the study found.
+     *
+     * @param method how intervals and verdicts are computed, by name: everything that a recomputation needs beside the
+     *     item records
+     */
+    public record Findings(
+            Recommendation recommendation, List<Effect> effects, List<String> caveats, Map<String, String> method) {}
 
     /**
      * The recommended recipe and how certain the recommendation is.
      *
-     * @param recipe id; empty while no recommendation can be made
+     * @param recipe id; empty while none is recommended
+     * @param leading id of the recipe that did best on the items that choose, recommended or not; empty while no models
+     *     can be compared
+     * @param status whether there is a recommendation, and why not
      * @param objective in words
-     * @param indistinguishable ids of recipes it cannot be told apart from
-     * @param seedsToDecide about how many seeds in all would separate it from the nearest, always more than were run; 0
-     *     when it already is separated; -1 when no number up to 1000 would, or one seed alone does not tell
-     * @param text the recommendation in words, a few sentences, or what it lacks
-     * @param leads over every other recipe; empty in summaries from before they were told
+     * @param score the objective of the leading recipe on the reported items, with a 95 % interval that holds although
+     *     it was chosen for being high
+     * @param indistinguishable ids of recipes that the recommended one cannot be told apart from
+     * @param text the recommendation in words, a few sentences, or why there is none
+     * @param leads of the leading recipe over every other that was compared
      */
     public record Recommendation(
             String recipe,
+            String leading,
+            Status status,
             String objective,
+            Interval score,
             List<String> indistinguishable,
-            int seedsToDecide,
             String text,
             List<Lead> leads) {
-        public Recommendation {
-            leads = leads == null ? List.of() : leads;
+        /** Whether there is a recommendation, and why not. */
+        public enum Status {
+            MADE,
+            /** Fewer than half of the recipes are evaluated under every seed. */
+            UNFINISHED,
+            /** One seed does not show how far seeds differ. */
+            ONE_SEED,
+            /** The study's budget is a smoke test. */
+            SMOKE,
+            /** The best recipe is not shown to be above chance. */
+            AT_CHANCE
         }
 
         /** Whether there is one. */
         @JsonIgnore
         public boolean isMade() {
-            return !recipe.isEmpty();
+            return status == Status.MADE;
         }
     }
 
     /**
-     * How far the recommended recipe is above another by the study's objective, paired over items and seeds.
+     * How far the leading recipe is above another by the study's objective, paired over items and seeds.
      *
-     * @param difference with the interval of this one comparison
-     * @param pValue corrected for the number of other recipes
+     * @param difference with an interval such that those of all pairs of recipes hold the truth together in 95 % of
+     *     studies, so that it leaves out 0 exactly when {@code pValue} is below .05; with one seed the interval of this
+     *     one comparison over items alone
+     * @param pValue corrected for all pairs of recipes; NaN with one seed
+     * @param seeds that would tell the two apart; unknown where they are told apart
      */
-    public record Lead(String over, Interval difference, double pValue) {}
+    public record Lead(String over, Interval difference, double pValue, SeedRange seeds) {}
 
     /**
-     * One axis value against the default recipe's, paired over items and seeds, with the interval of this one
-     * comparison.
+     * How many seeds in all would tell two recipes apart with a probability of 80 %, if the true difference is in the
+     * 50 % interval of the one that is seen: a help for planning, no verdict.
      *
-     * @param pValue corrected for the number of comparisons
+     * @param low if the difference is at the upper end of that interval; 0 if unknown
+     * @param high if it is at the lower end; 0 if unknown
+     */
+    public record SeedRange(int low, int high) {
+        /** Cannot be said. */
+        public static final SeedRange UNKNOWN = new SeedRange(0, 0);
+
+        @JsonIgnore
+        public boolean isKnown() {
+            return low > 0;
+        }
+
+        /** Such as "5 to 12 seeds". */
+        public String inWords() {
+            if (!isKnown()) {
+                return "cannot say";
+            }
+            return (low == high ? "about " + low : low + " to " + high) + " seeds";
+        }
+    }
+
+    /**
+     * One axis value against the recipe it is varied around, paired over items and seeds.
+     *
+     * @param difference with an interval such that those of all effects hold the truth together in 95 % of studies;
+     *     with one seed the interval of this one effect over items alone
+     * @param pValue corrected for the number of effects; NaN with one seed
+     * @param claim what the paper says about it; empty where that is not known
      */
     public record Effect(
-            String axis, String baseline, String compared, String aggregate, Interval difference, double pValue) {}
+            String axis,
+            String baseline,
+            String compared,
+            String aggregate,
+            Interval difference,
+            double pValue,
+            String claim) {}
 
-    /** What it cost and where it came from. */
+    /**
+     * What it cost and where it came from.
+     *
+     * @param secondsWithoutSharing had no two models shared a stage; the data are prepared once in either case
+     */
     public record Account(
             List<StageCost> stages,
             double secondsRun,
             double secondsWithoutSharing,
+            StudyScale scale,
             Map<String, String> provenance,
             List<SampleItem> samples) {}
+
+    /**
+     * How large the study's models and budgets are. A count is 0 while it is not known.
+     *
+     * @param decoderParameters of the default recipe, embeddings included
+     * @param imageEncoderParameters of the default recipe; 0 as well where it has no encoder
+     * @param textTokens budget of the default recipe's trunk, up to its branch point
+     * @param mixtureTokens budget of its stages after that whose budget is in tokens
+     * @param textLoss what a loss on held-out text is to be read against
+     */
+    public record StudyScale(
+            long decoderParameters,
+            long imageEncoderParameters,
+            long textTokens,
+            long mixtureTokens,
+            TextLossLevels textLoss) {
+        /** Nothing is known. */
+        public static final StudyScale UNKNOWN = new StudyScale(0, 0, 0, 0, new TextLossLevels(Double.NaN, Double.NaN));
+    }
+
+    /**
+     * Losses in nats per token.
+     *
+     * @param uniform of a model that takes every token of the vocabulary for equally likely
+     * @param trunk of the default recipe's trunk on its own training text at the branch point, mean over seeds; NaN
+     *     without a trunk
+     */
+    public record TextLossLevels(double uniform, double trunk) {}
 
     /**
      * What one stage cost.

@@ -1,65 +1,45 @@
 package io.firstlight.study.statistics;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * One task's scores summed within its clusters: what a draw of clusters adds up.
+ * How far each cluster of items moves each model's score of one task: the sum over the cluster's items of what they are
+ * above or below the model's mean, divided by the number of the task's items. Over all clusters a model's deviations
+ * add up to 0.
  *
- * @param items [clusters] how many items of the task are in each; 0 where only other tasks of the stratum have some
- * @param centred [clusters * R] sums of {@link ItemScores#centred(int, int, int)}, means over seeds
+ * @param numClusters clusters that have items of the task
+ * @param deviations [clusters][R * S] in centred score; of 0 where only other tasks of the stratum have items
  */
-record ClusterSums(int numRecipes, int[] items, double[] centred) {
+record ClusterSums(int numClusters, double[][] deviations) {
 
     static ClusterSums of(ItemScores task, List<int[]> members) {
-        int recipes = task.numRecipes();
-        double[] sums = new double[members.size() * recipes];
-        for (int c = 0; c < members.size(); c++) {
-            for (int item : members.get(c)) {
-                for (int r = 0; r < recipes; r++) {
-                    for (int s = 0; s < task.numSeeds(); s++) {
-                        sums[c * recipes + r] += task.centred(r, s, item) / task.numSeeds();
+        int seeds = task.numSeeds();
+        double[][] deviations = new double[members.size()][task.numRecipes() * seeds];
+        for (int c = 0; c < deviations.length; c++) {
+            for (int r = 0; r < task.numRecipes(); r++) {
+                for (int s = 0; s < seeds; s++) {
+                    double mean = task.centred(r, s);
+                    double sum = 0;
+                    for (int item : members.get(c)) {
+                        sum += task.centred(r, s, item) - mean;
                     }
+                    deviations[c][r * seeds + s] = sum / task.numItems();
                 }
             }
         }
-        return new ClusterSums(
-                recipes, members.stream().mapToInt(own -> own.length).toArray(), sums);
+        int clusters = (int) members.stream().filter(own -> own.length > 0).count();
+        return new ClusterSums(clusters, deviations);
     }
 
-    /** Clusters with items of the task. */
-    int numClusters() {
-        return (int) Arrays.stream(items).filter(count -> count > 0).count();
-    }
-
-    /** Centred score of a recipe, mean over seeds, on all items. */
-    double mean(int recipe) {
-        double sum = 0;
-        for (int i = recipe; i < centred.length; i += numRecipes) {
-            sum += centred[i];
-        }
-        return sum / Arrays.stream(items).sum();
-    }
-
-    /**
-     * Writes the centred score of every recipe on the drawn clusters. Where none of them has an item of the task, which
-     * happens only if it has few and shares its stratum with larger tasks, the draw is of no use and all items stand
-     * in.
-     *
-     * @param drawn [clusters] numbers of clusters, with repetition
-     * @param means written from {@code offset} on
-     */
-    void meansOf(int[] drawn, double[] means, int offset) {
-        int count = 0;
-        double[] sums = new double[numRecipes];
-        for (int cluster : drawn) {
-            count += items[cluster];
-            for (int r = 0; r < numRecipes; r++) {
-                sums[r] += centred[cluster * numRecipes + r];
+    /** [clusters][R] means over seeds. */
+    double[][] overSeeds(int recipes) {
+        double[][] means = new double[deviations.length][recipes];
+        for (int c = 0; c < means.length; c++) {
+            int seeds = deviations[c].length / recipes;
+            for (int i = 0; i < deviations[c].length; i++) {
+                means[c][i / seeds] += deviations[c][i] / seeds;
             }
         }
-        for (int r = 0; r < numRecipes; r++) {
-            means[offset + r] = count == 0 ? mean(r) : sums[r] / count;
-        }
+        return means;
     }
 }

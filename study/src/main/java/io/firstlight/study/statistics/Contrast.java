@@ -25,11 +25,9 @@ public record Contrast(double[] recipeWeights, double[] taskWeights) {
         return new Contrast(weights, taskWeights);
     }
 
-    /** The mean over all recipes. */
-    public static Contrast grandMean(ScoreTable table, double[] taskWeights) {
-        double[] weights = new double[table.numRecipes()];
-        Arrays.fill(weights, 1.0 / weights.length);
-        return new Contrast(weights, taskWeights);
+    /** The mean over all seeds. */
+    public double value(ScoreTable table) {
+        return Arrays.stream(bySeed(table)).average().orElseThrow();
     }
 
     /** The value under each seed, [S]. */

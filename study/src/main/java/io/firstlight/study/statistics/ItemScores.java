@@ -14,6 +14,7 @@ public final class ItemScores {
     private final double[][][] scores;
     private final double chance;
     private final double[][] means;
+    private final int numClusters;
 
     /**
      * What a task is called.
@@ -44,6 +45,7 @@ public final class ItemScores {
         }
         requireComplete();
         this.chance = Arrays.stream(chances).average().orElseThrow();
+        this.numClusters = (int) clusters.stream().distinct().count();
         this.means = new double[scores.length][scores[0].length];
         for (int r = 0; r < means.length; r++) {
             for (int s = 0; s < means[r].length; s++) {
@@ -95,7 +97,7 @@ public final class ItemScores {
     }
 
     public int numClusters() {
-        return (int) clusters.stream().distinct().count();
+        return numClusters;
     }
 
     public int numRecipes() {

@@ -1,97 +1,65 @@
 package io.firstlight.study.statistics;
 
-import java.util.Arrays;
+import io.firstlight.study.result.StudyResults.SeedRange;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * How many seeds would tell two recipes apart, if their difference is what it looks like now. More seeds shrink the
- * noise between seeds and what seeds and items make together, and make their spread better known, but they don't shrink
- * the luck of which items were asked. The spread between seeds is the one of {@link SeedSpread}, over all recipes: two
- * seeds that happen to agree about one pair say little about that pair alone.
+ * How many seeds would tell two recipes apart with a probability of 80 %, as a range: from what it takes if the true
+ * difference is at the upper end of its 50 % interval to what it takes at the lower end. More seeds shrink the luck of
+ * seeds and make it better known; they do not shrink the luck of which items were asked. It is a help for planning and
+ * no verdict: half of the time the true difference is outside of that interval.
  */
 public final class SeedForecast {
-    /** Neither this many seeds nor fewer would do. */
-    public static final int NEVER = -1;
+    /** Nobody plans with more. */
+    private static final int GREATEST = 100;
 
-    private static final int GREATEST = 1000;
+    private static final double LEVEL = 0.05;
+    private static final double INTERVAL_LEVEL = 0.5;
+    private static final double POWER_QUANTILE = NormalDistribution.of(0, 1).inverseCumulativeProbability(0.8);
 
     private SeedForecast() {}
 
     /**
-     * Estimates the number of seeds that would make a difference significant.
+     * The number of seeds in all, at least one more than there are.
      *
-     * @param difference a difference that is not significant with the seeds so far
-     * @param comparisons number of comparisons that share the level of 5 %
-     * @return the least number of seeds in all, more than there are, because these did not do; {@link #NEVER} if no
-     *     number up to 1000 would do, if there is no difference, or if one seed alone shows no spread to go by
+     * @param difference between two recipes that are not told apart yet
+     * @return {@link SeedRange#UNKNOWN} with one seed, where the 50 % interval holds 0, and where more than 100 seeds
+     *     might be needed
      */
-    public static int seedsToDecide(ScoreTable table, Contrast difference, int comparisons) {
-        double value = Arrays.stream(difference.bySeed(table)).average().orElseThrow();
-        int seeds = table.numSeeds();
-        if (seeds < 2 || value == 0) {
-            return NEVER;
+    public static SeedRange seedsToDecide(Inference inference, Contrast difference) {
+        Estimate estimate = inference.estimate(difference);
+        int seeds = inference.table().numSeeds();
+        double half = TDistribution.of(estimate.degreesOfFreedom()).inverseSurvivalProbability(INTERVAL_LEVEL / 2)
+                * estimate.standardError();
+        double low = Math.abs(estimate.value()) - half;
+        if (seeds < 2 || !(low > 0)) {
+            return SeedRange.UNKNOWN;
         }
-        double betweenSeeds = new SeedSpread(table, difference.taskWeights())
-                        .of(difference.recipeWeights())
-                        .value()
-                * seeds;
-        double items = itemVariance(table, difference);
-        for (int n = seeds + 1; n <= GREATEST; n++) {
-            double freedom = (table.numRecipes() - 1.0) * (n - 1);
-            double quantile = TDistribution.of(freedom).inverseSurvivalProbability(0.025 / comparisons);
-            if (Math.abs(value) > quantile * Math.sqrt(betweenSeeds / n + items)) {
-                return n;
-            }
-        }
-        return NEVER;
+        int most = least(inference, difference, estimate, low);
+        return most > GREATEST
+                ? SeedRange.UNKNOWN
+                : new SeedRange(least(inference, difference, estimate, low + 2 * half), most);
     }
 
-    /**
-     * Variance of the difference from the choice of items alone, as it would be with endless seeds: over clusters, that
-     * of the seeds' mean less the seeds' share of it.
-     */
-    private static double itemVariance(ScoreTable table, Contrast difference) {
-        return table.strata().stream()
-                .mapToDouble(stratum -> Math.max(0, persistentVariance(table, stratum, difference)))
-                .sum();
-    }
-
-    private static double persistentVariance(ScoreTable table, ClusterStratum stratum, Contrast difference) {
-        int seeds = table.numSeeds();
-        double variance = 0;
-        for (int c = 0; c < stratum.numClusters(); c++) {
-            double[] deviations = new double[seeds];
-            for (int k = 0; k < stratum.tasks().size(); k++) {
-                addDeviations(
-                        table, stratum.tasks().get(k), stratum.members().get(k).get(c), difference, deviations);
-            }
-            double mean = Arrays.stream(deviations).average().orElseThrow();
-            double within = Arrays.stream(deviations)
-                            .map(deviation -> (deviation - mean) * (deviation - mean))
-                            .sum()
-                    / (seeds - 1);
-            variance += mean * mean - within / seeds;
-        }
-        return variance;
-    }
-
-    /** Adds, for every seed, how far a cluster's items of one task move the difference from its mean over seeds. */
-    private static void addDeviations(
-            ScoreTable table, int taskIndex, int[] items, Contrast difference, double[] deviations) {
-        ItemScores task = table.tasks().get(taskIndex);
-        double taskWeight = difference.taskWeights()[taskIndex];
-        double[] recipeWeights = difference.recipeWeights();
-        for (int r = 0; r < recipeWeights.length && taskWeight != 0; r++) {
-            double weight = taskWeight * recipeWeights[r] / task.numItems();
-            double mean = 0;
-            for (int s = 0; s < deviations.length && weight != 0; s++) {
-                mean += task.centred(r, s) / deviations.length;
-            }
-            for (int s = 0; s < deviations.length && weight != 0; s++) {
-                for (int item : items) {
-                    deviations[s] += weight * (task.centred(r, s, item) - mean);
-                }
+    /** The least number of seeds that shows a true difference with a probability of 80 %. */
+    private static int least(Inference inference, Contrast difference, Estimate estimate, double truth) {
+        int seeds = inference.table().numSeeds();
+        VariancePart ofSeeds = inference.ofSeeds(difference);
+        double rest = Math.max(0, estimate.standardError() * estimate.standardError() - ofSeeds.value());
+        StudentizedRange range = StudentizedRange.of(inference.table().numRecipes());
+        int low = seeds;
+        int high = GREATEST + 1;
+        while (high - low > 1) {
+            int n = (low + high) / 2;
+            double freedom = estimate.degreesOfFreedom() * (n - 1) / (seeds - 1);
+            double error = Math.sqrt(ofSeeds.value() * seeds / n + rest);
+            if (truth > (range.quantile(LEVEL, freedom) / Math.sqrt(2) + POWER_QUANTILE) * error) {
+                high = n;
+            } else {
+                low = n;
             }
         }
+        return high;
     }
 }

@@ -1,89 +1,80 @@
 package io.firstlight.study.statistics;
 
-import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.TaskStability;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Which tasks can tell recipes apart in a study: the 95 % interval of the mean over all its models excludes chance, and
- * the spread between recipes is at least twice the spread between seeds. The rule has no settings, so nobody can tune
- * it; it is applied to the selection split, so that the reported scores do not choose what they are the mean of.
+ * Which tasks count as stable: those that the study file lists, or else those whose mean centred score over all models
+ * is at least .10. The rule looks at no difference between recipes or seeds, so it does not favour what happened to
+ * differ; it is applied to the selection split, so that the reported scores do not choose what they are the mean of.
+ * How far the list depends on the seeds is told beside it: under how many of them alone it would be the same.
  */
 public final class StableTasks {
-    static final double LEAST_RATIO = 2;
+    static final double LEAST_SCORE = 0.10;
 
     private StableTasks() {}
 
-    /** The stability of every task of the table. */
-    public static Map<String, TaskStability> judge(Bootstrap bootstrap) {
-        ScoreTable table = bootstrap.table();
+    /**
+     * The stability of every task of the table.
+     *
+     * @param listed names of the tasks that the study file calls stable; empty to go by the rule
+     */
+    public static Map<String, TaskStability> judge(ScoreTable table, Collection<String> listed) {
         Map<String, TaskStability> verdicts = new LinkedHashMap<>();
         for (ItemScores task : table.tasks()) {
-            Interval mean = bootstrap.ofAllModels(table.mean(task::equals)).interval();
-            verdicts.put(task.name(), judge(task, table, mean));
+            double[] seeds = bySeed(table, task);
+            verdicts.put(
+                    task.name(),
+                    listed.isEmpty()
+                            ? byRule(seeds)
+                            : new TaskStability(
+                                    listed.contains(task.name()),
+                                    listed.contains(task.name())
+                                            ? "listed in the study file"
+                                            : "not listed in the study file"));
         }
         return verdicts;
     }
 
-    private static TaskStability judge(ItemScores task, ScoreTable table, Interval mean) {
-        String interval = String.format(
-                Locale.ROOT, "mean centred score %.2f [%.2f, %.2f]", mean.estimate(), mean.low(), mean.high());
-        boolean aboveChance = mean.low() > 0;
-        if (table.numSeeds() < 2 || table.numRecipes() < 2) {
-            return new TaskStability(
-                    false,
-                    interval + "; with " + table.numRecipes() + " recipes and " + table.numSeeds()
-                            + " seeds the spread between seeds cannot be compared with that between recipes");
-        }
-        double recipes = spreadBetweenRecipes(task, table);
-        double seeds = spreadBetweenSeeds(task, table);
-        boolean apart = recipes >= LEAST_RATIO * seeds && recipes > 0;
+    /** How many tasks would be on the rule's list, or not on it, alike under every seed alone. */
+    public static int numAlike(ScoreTable table) {
+        return (int) table.tasks().stream()
+                .map(task -> bySeed(table, task))
+                .filter(seeds -> Arrays.stream(seeds).allMatch(seed -> seed >= LEAST_SCORE)
+                        || Arrays.stream(seeds).noneMatch(seed -> seed >= LEAST_SCORE))
+                .count();
+    }
+
+    /** [S] means over all recipes. */
+    private static double[] bySeed(ScoreTable table, ItemScores task) {
+        return IntStream.range(0, table.numSeeds())
+                .mapToDouble(s -> IntStream.range(0, table.numRecipes())
+                        .mapToDouble(r -> task.centred(r, s))
+                        .average()
+                        .orElseThrow())
+                .toArray();
+    }
+
+    private static TaskStability byRule(double[] seeds) {
+        double mean = Arrays.stream(seeds).average().orElseThrow();
+        boolean stable = mean >= LEAST_SCORE;
+        long alike = Arrays.stream(seeds)
+                .filter(seed -> seed >= LEAST_SCORE == stable)
+                .count();
         return new TaskStability(
-                aboveChance && apart,
+                stable,
                 String.format(
                         Locale.ROOT,
-                        "%s %s chance; spread between recipes %.3f, between seeds %.3f: %s",
-                        interval,
-                        aboveChance ? "excludes" : "does not exclude",
-                        recipes,
-                        seeds,
-                        apart ? "at least twice" : "less than twice"));
-    }
-
-    /** Standard deviation of the recipes' means. */
-    private static double spreadBetweenRecipes(ItemScores task, ScoreTable table) {
-        double[] means = new double[table.numRecipes()];
-        for (int r = 0; r < means.length; r++) {
-            means[r] = Arrays.stream(bySeed(task, table, r)).average().orElseThrow();
-        }
-        return Math.sqrt(variance(means));
-    }
-
-    /** Standard deviation between seeds of one recipe, pooled over recipes. */
-    private static double spreadBetweenSeeds(ItemScores task, ScoreTable table) {
-        double sum = 0;
-        for (int r = 0; r < table.numRecipes(); r++) {
-            sum += variance(bySeed(task, table, r));
-        }
-        return Math.sqrt(sum / table.numRecipes());
-    }
-
-    private static double[] bySeed(ItemScores task, ScoreTable table, int recipe) {
-        double[] values = new double[table.numSeeds()];
-        for (int s = 0; s < values.length; s++) {
-            values[s] = task.centred(recipe, s);
-        }
-        return values;
-    }
-
-    private static double variance(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        return Arrays.stream(values)
-                        .map(value -> (value - mean) * (value - mean))
-                        .sum()
-                / (values.length - 1);
+                        "mean centred score of all models %.2f, %s %.2f; the same under %d of %d seeds alone",
+                        mean,
+                        stable ? "at least" : "below",
+                        LEAST_SCORE,
+                        alike,
+                        seeds.length));
     }
 }

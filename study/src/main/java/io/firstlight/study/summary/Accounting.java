@@ -53,12 +53,14 @@ final class Accounting {
                     timing.seconds(),
                     timing.plannedSeconds(),
                     usedBy.get(stage.key())));
-            without += timing.seconds() * evaluatedModelsWith(stage);
+            // Every study prepares its data once, whether its models share anything or not.
+            without += timing.seconds() * (stage.equals(plan.dataStage()) ? 1 : evaluatedModelsWith(stage));
         }
         return new Account(
                 stages,
                 stages.stream().mapToDouble(StageCost::seconds).sum(),
                 without,
+                new Yardstick(models).scale(),
                 provenance(data),
                 data.isPresent() && sampled.isPresent() ? samples(data.get(), sampled.get()) : List.of());
     }

@@ -10,6 +10,7 @@ import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.statistics.ItemScores;
 import io.firstlight.study.statistics.ScoreTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -49,6 +50,59 @@ final class AnswerTables {
             }
         }
         return tasks.isEmpty() ? Optional.empty() : Optional.of(new ScoreTable(tasks));
+    }
+
+    /**
+     * What the image is worth to the block's models: on every item of a visual task the score with the image less the
+     * score with it withheld, as a score whose centred mean is their difference. Empty when no task of the split was
+     * asked both ways.
+     */
+    Optional<ScoreTable> gains(ComparedBlock block, Split split) {
+        List<ItemScores> tasks = new ArrayList<>();
+        for (EvaluationTask task : block.isEmpty() ? List.<EvaluationTask>of() : set.tasks()) {
+            AnswerGroup withheld = new AnswerGroup(task.name(), split, Condition.WITHHELD);
+            boolean asked = task.isVisual()
+                    && !set.items(task.name(), split).isEmpty()
+                    && block.recipes().stream()
+                            .flatMap(recipe -> block.runs(models, recipe).stream())
+                            .allMatch(run -> models.answers(run).records().containsKey(withheld));
+            if (asked) {
+                tasks.add(gains(block, task, split, withheld));
+            }
+        }
+        return tasks.isEmpty() ? Optional.empty() : Optional.of(new ScoreTable(tasks));
+    }
+
+    private ItemScores gains(ComparedBlock block, EvaluationTask task, Split split, AnswerGroup withheld) {
+        List<EvaluationItem> items = set.items(task.name(), split);
+        AnswerGroup shown = new AnswerGroup(task.name(), split, counted(task));
+        List<String> clusters = records(
+                        block.runs(models, block.recipes().get(0)).get(0), shown, items)
+                .stream()
+                .map(record -> record.item().cluster())
+                .toList();
+        double[] chances = new double[items.size()];
+        Arrays.fill(chances, 0.5);
+        return new ItemScores(
+                new ItemScores.Label(task.name(), true),
+                chances,
+                clusters,
+                block.recipes().stream()
+                        .map(recipe -> block.runs(models, recipe).stream()
+                                .map(run -> items.stream()
+                                        .mapToDouble(item -> gain(run, shown, withheld, item))
+                                        .toArray())
+                                .toArray(double[][]::new))
+                        .toArray(double[][][]::new));
+    }
+
+    /** From 0, right without the image only, to 1, right with it only. */
+    private double gain(RecipeRun run, AnswerGroup shown, AnswerGroup withheld, EvaluationItem item) {
+        FinishedModels.Answers answers = models.answers(run);
+        return (1
+                        + answers.record(shown, item.id()).score()
+                        - answers.record(withheld, item.id()).score())
+                / 2;
     }
 
     /** The scores of one evaluated model on one task, as a table of one recipe and seed. */

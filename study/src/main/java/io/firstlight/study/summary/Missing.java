@@ -5,6 +5,7 @@ import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.result.StudyResults.ComparedModels;
 import io.firstlight.study.result.StudyResults.Completeness;
 import io.firstlight.study.result.StudyResults.DoneOf;
+import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.MissingModel;
 import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.stage.Stage;
@@ -48,10 +49,12 @@ final class Missing {
         return new Recommendation(
                 "",
                 "",
+                Recommendation.Status.UNFINISHED,
+                "",
+                Interval.UNKNOWN,
                 List.of(),
-                0,
-                "No recommendation yet: it needs every recipe under every seed, and " + models.done() + " of "
-                        + models.planned() + " models are evaluated.",
+                "No recommendation yet: it needs at least half of the recipes under every seed, and " + models.done()
+                        + " of " + models.planned() + " models are evaluated.",
                 List.of());
     }
 }

@@ -11,8 +11,8 @@ import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.ItemCount;
 import io.firstlight.study.result.StudyResults.TaskScore;
-import io.firstlight.study.statistics.Bootstrap;
 import io.firstlight.study.statistics.Contrast;
+import io.firstlight.study.statistics.Inference;
 import io.firstlight.study.statistics.ItemScores;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -176,14 +176,14 @@ final class TaskScores {
      * A recipe's mean score of a task. A score is from 0 to 1: neither its bounds nor the rounding of its estimate may
      * leave that.
      */
-    private static Interval uncentred(Bootstrap bootstrap, EvaluationTask task, int recipe) {
-        ItemScores items = bootstrap.table().tasks().stream()
+    private static Interval uncentred(Inference inference, EvaluationTask task, int recipe) {
+        ItemScores items = inference.table().tasks().stream()
                 .filter(one -> one.name().equals(task.name()))
                 .findFirst()
                 .orElseThrow();
-        Interval centred = bootstrap
+        Interval centred = inference
                 .estimate(Contrast.score(
-                        bootstrap.table(), recipe, bootstrap.table().mean(items::equals)))
+                        inference.table(), recipe, inference.table().mean(items::equals)))
                 .interval();
         double chance = items.chance();
         return new Interval(

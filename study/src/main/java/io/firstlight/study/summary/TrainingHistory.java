@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Learning rates, losses and token accounts of a model's stages, on one axis of tokens from its start. */
 final class TrainingHistory {
@@ -59,6 +60,24 @@ final class TrainingHistory {
             }
         }
         return curves;
+    }
+
+    /**
+     * The last training loss of the run's trunk, in nats per token; empty where it has none or it is not trained yet.
+     */
+    OptionalDouble trunkLoss(RecipeRun run) {
+        OptionalDouble last = OptionalDouble.empty();
+        for (Stage stage : stages(run)) {
+            boolean ofTrunk = ((TrainStage) stage.spec()).settings().optimizer().keepsState();
+            Optional<Path> file = ofTrunk ? file(stage, StageFiles.CURVES) : Optional.empty();
+            if (file.isPresent()) {
+                JsonNode losses = Json.read(file.get(), JsonNode.class).path("loss");
+                last = losses.isEmpty()
+                        ? last
+                        : OptionalDouble.of(losses.get(losses.size() - 1).get(1).asDouble());
+            }
+        }
+        return last;
     }
 
     List<TokenAccount> tokens(RecipeRun run) {

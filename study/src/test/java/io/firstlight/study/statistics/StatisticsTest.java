@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -23,35 +22,25 @@ class StatisticsTest {
     }
 
     @Test
-    void holmsCorrectionIsTheTextbooks() {
-        assertThat(HolmCorrection.adjust(0.01, 0.04, 0.03, 0.005))
-                .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
-        assertThat(HolmCorrection.adjust(0.5, 0.9)).containsExactly(1, 1);
-        assertThat(HolmCorrection.adjust()).isEmpty();
-    }
-
-    @Test
     void estimatesAreTheCentredMeans() {
         ScoreTable table = table(200, 0.25, new double[][] {{0.7, 0.8}, {0.25, 0.25}});
-        Bootstrap bootstrap = new Bootstrap(table, 1);
+        Inference inference = new Inference(table);
         double[] all = table.mean(task -> true);
-        assertThat(bootstrap.estimate(Contrast.score(table, 0, all)).interval().estimate())
+        assertThat(inference.estimate(Contrast.score(table, 0, all)).interval().estimate())
                 .isCloseTo(0.5 / 0.75, within(1e-12));
-        assertThat(bootstrap.estimate(Contrast.score(table, 1, all)).interval().estimate())
+        assertThat(inference.estimate(Contrast.score(table, 1, all)).interval().estimate())
                 .isZero();
-        assertThat(bootstrap
+        assertThat(inference
                         .estimate(Contrast.difference(table, 0, 1, all))
                         .interval()
                         .estimate())
                 .isCloseTo(0.5 / 0.75, within(1e-12));
-        assertThat(bootstrap.estimate(Contrast.grandMean(table, all)).interval().estimate())
-                .isCloseTo(0.25 / 0.75, within(1e-12));
     }
 
     @Test
     void overItemsAloneTheIntervalIsTheNormalOne() {
         ScoreTable table = table(400, 0, new double[][] {{0.6}});
-        Interval interval = new Bootstrap(table, 3)
+        Interval interval = new Inference(table)
                 .estimate(Contrast.score(table, 0, table.mean(task -> true)))
                 .interval();
         double half = 1.96 * Math.sqrt(0.6 * 0.4 / 400);
@@ -65,7 +54,7 @@ class StatisticsTest {
                 TestScores.independent("large", true, 0, TestScores.rightFirst(1000, new double[][] {{0.2}})),
                 TestScores.independent("small", true, 0.5, TestScores.rightFirst(100, new double[][] {{1.0}})),
                 TestScores.independent("text", false, 0, TestScores.rightFirst(100, new double[][] {{1.0}}))));
-        double value = new Bootstrap(table, 1, 10)
+        double value = new Inference(table)
                 .estimate(Contrast.score(table, 0, table.mean(ItemScores::visual)))
                 .interval()
                 .estimate();
@@ -76,11 +65,11 @@ class StatisticsTest {
     void pairingSeesADifferenceThatSeparateIntervalsCannot() {
         // The second recipe is right where the first is, and on 12 of 300 items more.
         ScoreTable table = table(300, 0, new double[][] {{0.50}, {0.54}});
-        Bootstrap bootstrap = new Bootstrap(table, 5);
+        Inference inference = new Inference(table);
         double[] all = table.mean(task -> true);
-        Interval first = bootstrap.estimate(Contrast.score(table, 0, all)).interval();
-        Interval second = bootstrap.estimate(Contrast.score(table, 1, all)).interval();
-        Estimate difference = bootstrap.estimate(Contrast.difference(table, 1, 0, all));
+        Interval first = inference.estimate(Contrast.score(table, 0, all)).interval();
+        Interval second = inference.estimate(Contrast.score(table, 1, all)).interval();
+        Estimate difference = inference.estimate(Contrast.difference(table, 1, 0, all));
         assertThat(first.high()).isGreaterThan(second.low());
         assertThat(difference.interval().low()).isPositive();
         assertThat(difference.pValue()).isLessThan(0.01);
@@ -93,27 +82,29 @@ class StatisticsTest {
         double[] all = {1};
         ScoreTable steady = table(300, 0, same);
         ScoreTable shaky = table(300, 0, spread);
-        Interval narrow = new Bootstrap(steady, 2)
-                .estimate(Contrast.score(steady, 0, all))
-                .interval();
+        Interval narrow =
+                new Inference(steady).estimate(Contrast.score(steady, 0, all)).interval();
         Interval wide =
-                new Bootstrap(shaky, 2).estimate(Contrast.score(shaky, 0, all)).interval();
+                new Inference(shaky).estimate(Contrast.score(shaky, 0, all)).interval();
         assertThat(wide.high() - wide.low()).isGreaterThan(2 * (narrow.high() - narrow.low()));
-        Estimate none = new Bootstrap(steady, 2).estimate(Contrast.difference(steady, 0, 1, all));
-        assertThat(none.interval()).isEqualTo(new Interval(0, 0, 0));
+        Estimate none = new Inference(steady).estimate(Contrast.difference(steady, 0, 1, all));
+        assertThat(none.value()).isZero();
         assertThat(none.pValue()).isEqualTo(1);
+        assertThat(none.interval().high())
+                .as("never surer than if one of 300 items had been answered otherwise")
+                .isGreaterThan(1.9 / 300);
     }
 
     @Test
     void intervalsEndWhereTheScaleDoes() {
         // Seeds far apart, scores at both ends: items and seeds together would reach beyond all right and all wrong.
         ScoreTable table = table(40, 0.25, new double[][] {{1.0, 0.9}, {0.0, 0.1}});
-        Bootstrap bootstrap = new Bootstrap(table, 6);
+        Inference inference = new Inference(table);
         Interval high =
-                bootstrap.estimate(Contrast.score(table, 0, new double[] {1})).interval();
+                inference.estimate(Contrast.score(table, 0, new double[] {1})).interval();
         Interval low =
-                bootstrap.estimate(Contrast.score(table, 1, new double[] {1})).interval();
-        Interval lead = bootstrap
+                inference.estimate(Contrast.score(table, 1, new double[] {1})).interval();
+        Interval lead = inference
                 .estimate(Contrast.difference(table, 0, 1, new double[] {1}))
                 .interval();
         assertThat(high.high()).isEqualTo(1);
@@ -123,141 +114,40 @@ class StatisticsTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameNumbers() {
+    void theSameScoresGiveTheSameNumbers() {
         ScoreTable table = table(100, 0.25, new double[][] {{0.6, 0.5}, {0.4, 0.3}});
         Contrast contrast = Contrast.difference(table, 0, 1, new double[] {1});
-        assertThat(new Bootstrap(table, 9).estimate(contrast)).isEqualTo(new Bootstrap(table, 9).estimate(contrast));
+        assertThat(new Inference(table).estimate(contrast)).isEqualTo(new Inference(table).estimate(contrast));
     }
 
     @Test
-    void theQuantileLiesBetweenOrderStatistics() {
-        assertThat(Bootstrap.quantile(new double[] {0, 10, 20, 30}, 0.5)).isEqualTo(15);
-        assertThat(Bootstrap.quantile(new double[] {0, 10, 20, 30}, 1)).isEqualTo(30);
-    }
-
-    @Test
-    void aTaskIsStableWhenItIsAboveChanceAndRecipesDifferMoreThanSeeds() {
+    void aTaskIsStableWhenTheMeanOfAllModelsIsWellAboveChance() {
         List<ItemScores> tasks = List.of(
                 TestScores.independent("apart", true, 0.25, TestScores.rightFirst(300, new double[][] {
                     {0.9, 0.88}, {0.5, 0.52}
                 })),
                 TestScores.independent("noisy", true, 0.25, TestScores.rightFirst(300, new double[][] {
-                    {0.9, 0.5}, {0.5, 0.9}
+                    {0.5, 0.25}, {0.5, 0.25}
                 })),
                 TestScores.independent("chance", true, 0.25, TestScores.rightFirst(300, new double[][] {
                     {0.30, 0.30}, {0.22, 0.22}
                 })));
-        Map<String, TaskStability> verdicts = StableTasks.judge(new Bootstrap(new ScoreTable(tasks), 1));
+        ScoreTable table = new ScoreTable(tasks);
+        Map<String, TaskStability> verdicts = StableTasks.judge(table, List.of());
         assertThat(verdicts.get("apart").stable()).isTrue();
-        assertThat(verdicts.get("apart").reason()).contains("excludes chance").contains("at least twice");
-        assertThat(verdicts.get("noisy").stable()).isFalse();
-        assertThat(verdicts.get("noisy").reason()).contains("less than twice");
+        assertThat(verdicts.get("apart").reason()).contains("at least 0.10").contains("2 of 2 seeds alone");
+        assertThat(verdicts.get("noisy").stable()).isTrue();
+        assertThat(verdicts.get("noisy").reason())
+                .contains("mean centred score of all models 0.17", "1 of 2 seeds alone");
         assertThat(verdicts.get("chance").stable()).isFalse();
-        assertThat(verdicts.get("chance").reason()).contains("does not exclude chance");
+        assertThat(StableTasks.numAlike(table)).isEqualTo(2);
     }
 
     @Test
-    void withOneSeedNoTaskIsStable() {
+    void theStudyFileMayFixTheListOfStableTasks() {
         Map<String, TaskStability> verdicts =
-                StableTasks.judge(new Bootstrap(table(300, 0, new double[][] {{0.9}, {0.1}}), 1));
-        assertThat(verdicts.get("task").stable()).isFalse();
-        assertThat(verdicts.get("task").reason()).contains("1 seeds");
-    }
-
-    @Test
-    void aDifferenceThatOnlySeedsBlurIsDecidedBySoManySeeds() {
-        // Seeds at 0.05 and 0.25 around 0.15: variance 0.02. The same items are right or wrong for all: items add their
-        // own.
-        double[][][] scores = new double[2][2][1000];
-        for (int i = 0; i < 1000; i++) {
-            scores[0][0][i] = i < 575 ? 1 : 0;
-            scores[1][0][i] = i < 525 ? 1 : 0;
-            scores[0][1][i] = i < 650 ? 1 : 0;
-            scores[1][1][i] = i < 400 ? 1 : 0;
-        }
-        ScoreTable table = new ScoreTable(List.of(TestScores.independent("task", true, 0, scores)));
-        Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
-        // Persistent items: values (per item, by seed) are (1,1) 50 times, (0,1) 200 times; else 0.
-        double mean = 0.15;
-        double within = 200 * 0.5 / 1000;
-        double persistent = (50 + 200 * 0.25) / 1000.0 - mean * mean - within / 2;
-        int expected = 3;
-        while (mean
-                <= TDistribution.of(expected - 1).inverseCumulativeProbability(0.975)
-                        * Math.sqrt(0.02 / expected + persistent / 1000)) {
-            expected++;
-        }
-        assertThat(SeedForecast.seedsToDecide(table, difference, 1))
-                .isEqualTo(expected)
-                .isGreaterThan(3);
-        assertThat(SeedForecast.seedsToDecide(table, difference, 10)).isGreaterThan(expected);
-    }
-
-    @Test
-    void noNumberOfSeedsDecidesWhatTheItemsBlur() {
-        ScoreTable table = table(50, 0, new double[][] {{0.50, 0.50}, {0.52, 0.52}});
-        Contrast difference = Contrast.difference(table, 1, 0, new double[] {1});
-        assertThat(SeedForecast.seedsToDecide(table, difference, 1)).isEqualTo(SeedForecast.NEVER);
-    }
-
-    @Test
-    void anUndecidedPairNeedsMoreSeedsThanThereAre() {
-        ScoreTable table = table(400, 0, new double[][] {{0.7, 0.7}, {0.5, 0.5}});
-        Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
-        assertThat(SeedForecast.seedsToDecide(table, difference, 1)).isEqualTo(3);
-    }
-
-    @Test
-    void theSpreadBetweenSeedsIsThatOfAnAnalysisOfVariance() {
-        // Deviations from the recipes' means: 0, 0 and +-0.2; the seeds' common part is +-0.2/3.
-        ScoreTable table = table(1000, 0, new double[][] {{0.7, 0.7}, {0.5, 0.5}, {0.72, 0.32}});
-        SeedSpread spread = new SeedSpread(table, new double[] {1});
-        double between = 3 * 2 * (0.2 / 3) * (0.2 / 3);
-        double interaction = 2 * (0.08 / 3) / 2;
-        SeedSpread.Variance difference = spread.of(new double[] {1, -1, 0});
-        assertThat(difference.value()).isCloseTo(2 * interaction / 2, within(1e-12));
-        assertThat(difference.degreesOfFreedom()).isCloseTo(2, within(1e-9));
-        SeedSpread.Variance grandMean = spread.of(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0});
-        assertThat(grandMean.value()).isCloseTo(between / 3 / 2, within(1e-12));
-        assertThat(grandMean.degreesOfFreedom()).isCloseTo(1, within(1e-9));
-        SeedSpread.Variance score = spread.of(new double[] {1, 0, 0});
-        assertThat(score.value())
-                .as("the mean variance of a recipe between its seeds")
-                .isCloseTo((0.08 / 3) / 2, within(1e-12));
-        assertThat(score.degreesOfFreedom())
-                .isCloseTo(
-                        Math.pow(between + 2 * interaction, 2) / (between * between + Math.pow(2 * interaction, 2) / 2),
-                        within(1e-9));
-    }
-
-    @Test
-    void drawsBetweenSeedsAreStudents() {
-        for (double freedom : new double[] {1, 2.5, 30}) {
-            double[] draws = new SeedSpread.Variance(4, freedom).draws(20_000, 1);
-            Arrays.sort(draws);
-            for (double share : new double[] {0.025, 0.25, 0.5, 0.9}) {
-                double expected = 2 * TDistribution.of(freedom).inverseCumulativeProbability(share);
-                assertThat(Bootstrap.quantile(draws, share))
-                        .as(freedom + " " + share)
-                        .isCloseTo(expected, within(0.05 + 0.06 * Math.abs(expected)));
-            }
-        }
-    }
-
-    @Test
-    void theForecastKnowsTheSpreadBetweenSeedsFromAllRecipes() {
-        // Seeds agree about the first two recipes and not about the third.
-        ScoreTable table = table(1000, 0, new double[][] {{0.7, 0.7}, {0.5, 0.5}, {0.72, 0.32}});
-        Contrast difference = Contrast.difference(table, 0, 1, new double[] {1});
-        int expected = 3;
-        while (0.2
-                <= TDistribution.of(2.0 * (expected - 1)).inverseCumulativeProbability(1 - 0.025 / 2)
-                        * Math.sqrt(2 * (0.08 / 3) / expected + (0.2 - 0.2 * 0.2) / 1000)) {
-            expected++;
-        }
-        assertThat(SeedForecast.seedsToDecide(table, difference, 2))
-                .isEqualTo(expected)
-                .isGreaterThan(3);
+                StableTasks.judge(table(300, 0, new double[][] {{0.9}, {0.1}}), List.of("another"));
+        assertThat(verdicts.get("task")).isEqualTo(new TaskStability(false, "not listed in the study file"));
     }
 
     @Test
@@ -280,11 +170,11 @@ class StatisticsTest {
         ScoreTable clustered = new ScoreTable(List.of(task));
         ScoreTable each = table(20, 0, new double[][] {{0.75}});
         double[] all = {1};
-        Interval ofImages = new Bootstrap(clustered, 1)
+        Interval ofImages = new Inference(clustered)
                 .estimate(Contrast.score(clustered, 0, all))
                 .interval();
         Interval ofItems =
-                new Bootstrap(each, 1).estimate(Contrast.score(each, 0, all)).interval();
+                new Inference(each).estimate(Contrast.score(each, 0, all)).interval();
         assertThat(ofImages.high() - ofImages.low())
                 .isCloseTo(ofItems.high() - ofItems.low(), within(0.02))
                 .isGreaterThan(2 * 1.96 * Math.sqrt(0.75 * 0.25 / 20));
@@ -297,11 +187,24 @@ class StatisticsTest {
                     {0.9}, {0.1}
                 }));
         ScoreTable table = new ScoreTable(List.of(task));
-        Estimate difference = new Bootstrap(table, 1).estimate(Contrast.difference(table, 0, 1, new double[] {1}));
+        Estimate difference = new Inference(table).estimate(Contrast.difference(table, 0, 1, new double[] {1}));
         assertThat(difference.pValue()).isOne();
         assertThat(difference.interval().low()).isCloseTo(-1 / 0.75, within(1e-12));
         assertThat(difference.interval().high()).isCloseTo(1 / 0.75, within(1e-12));
         assertThat(task.wilson(0, 0).interval()).isEqualTo(new Interval(0.9, 0, 1));
+    }
+
+    @Test
+    void oneItemOrNoVarianceGivesNoCertainty() {
+        ScoreTable one = table(1, 0, new double[][] {{1, 1}, {0, 0}});
+        Estimate difference = new Inference(one).estimate(Contrast.difference(one, 0, 1, new double[] {1}));
+        assertThat(difference.interval()).isEqualTo(new Interval(1, -1, 1));
+        assertThat(difference.pValue()).isOne();
+        assertThat(difference.pValue(StudentizedRange.of(2))).isCloseTo(1, within(1e-6));
+        ScoreTable all = table(300, 0, new double[][] {{1, 1}, {0, 0}});
+        Estimate clear = new Inference(all).estimate(Contrast.difference(all, 0, 1, new double[] {1}));
+        assertThat(clear.standardError()).isCloseTo(1.0 / 300, within(1e-12));
+        assertThat(clear.interval().low()).isBetween(0.9, 0.998);
     }
 
     @Test
@@ -316,14 +219,14 @@ class StatisticsTest {
                 TestScores.clustered("one", true, 0, images, scores),
                 TestScores.clustered("other", true, 0, images, opposite)));
         assertThat(table.strata()).hasSize(1);
-        Interval mean = new Bootstrap(table, 1)
+        Interval mean = new Inference(table)
                 .estimate(Contrast.score(table, 0, table.mean(task -> true)))
                 .interval();
-        assertThat(mean.high() - mean.low()).isCloseTo(0, within(1e-9));
+        assertThat(mean.high() - mean.low()).as("one image is the least doubt").isLessThan(0.06);
         ScoreTable apart = new ScoreTable(List.of(
                 TestScores.independent("one", true, 0, scores), TestScores.independent("other", true, 0, opposite)));
         assertThat(apart.strata()).hasSize(2);
-        Interval independent = new Bootstrap(apart, 1)
+        Interval independent = new Inference(apart)
                 .estimate(Contrast.score(apart, 0, apart.mean(task -> true)))
                 .interval();
         assertThat(independent.high() - independent.low()).isGreaterThan(0.1);
@@ -375,15 +278,15 @@ class StatisticsTest {
             tasks.add(TestScores.independent("task" + t, t < 8, 0.25, scores));
         }
         long start = System.nanoTime();
-        Bootstrap bootstrap = new Bootstrap(new ScoreTable(tasks), 1);
+        Inference inference = new Inference(new ScoreTable(tasks));
         for (ItemScores task : tasks) {
-            bootstrap.estimates(IntStream.range(0, 4)
+            IntStream.range(0, 4)
                     .mapToObj(r -> Contrast.score(
-                            bootstrap.table(), r, bootstrap.table().mean(task::equals)))
-                    .toList());
+                            inference.table(), r, inference.table().mean(task::equals)))
+                    .forEach(inference::estimate);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("bootstrap of 12 tasks, 8 models, %d draws: %.2f s%n", Bootstrap.DRAWS, seconds);
+        System.out.printf("inference of 12 tasks, 8 models: %.2f s%n", seconds);
         assertThat(seconds).isLessThan(5);
     }
 }

@@ -26,6 +26,7 @@ import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.Curve;
 import io.firstlight.study.result.StudyResults.DoneOf;
 import io.firstlight.study.result.StudyResults.ItemCount;
+import io.firstlight.study.result.StudyResults.Lead;
 import io.firstlight.study.result.StudyResults.MissingModel;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.TaskScore;
@@ -188,7 +189,10 @@ class StudyResultsBuilderTest {
                 .isEqualTo("text80-image0.3-instruction0-epochs2-frozen_vit-short");
         assertThat(results.findings().recommendation().indistinguishable()).isEmpty();
         assertThat(results.findings().caveats())
-                .anyMatch(line -> line.contains("nearest training image answers better (0.95)"))
+                .anyMatch(line -> line.contains("answer of the nearest training image scores higher (0.95)"))
+                .anyMatch(line -> line.contains("Images reach the decoder of “80 % text, 30 % images”")
+                        && line.contains("naming (+0.50 ["))
+                .anyMatch(line -> line.contains("2 of 2 tasks are on it"))
                 .anyMatch(line -> line.contains("With 2 seeds"))
                 .anyMatch(line -> line.contains("do not cover another draw"))
                 .anyMatch(line -> line.contains("not tried together"))
@@ -380,7 +384,17 @@ class StudyResultsBuilderTest {
             assertThat(withoutImages.seeds().get(0).curves())
                     .as("what was trained is shown")
                     .isNotEmpty();
-            assertThat(results.findings().recommendation().isMade()).isFalse();
+            assertThat(results.findings().recommendation().isMade())
+                    .as("a recipe that lacks a model keeps no other from being recommended")
+                    .isTrue();
+            assertThat(results.findings().recommendation().recipe())
+                    .isNotEqualTo(withoutImages.id())
+                    .isNotEmpty();
+            assertThat(results.findings().recommendation().leads())
+                    .extracting(Lead::over)
+                    .doesNotContain(withoutImages.id());
+            assertThat(results.findings().recommendation().text())
+                    .contains("Not compared, because a model of it is missing: “80 % text, no images”.");
             assertThat(results.completeness().missing()).anyMatch(model -> model.stagesToRun() == 1);
             assertThat(results.account().samples()).isNotEmpty();
         }
