@@ -44,6 +44,7 @@ class CommandLineTest {
                 "doctor",
                 "bench",
                 "bench train",
+                "bench verdict",
                 "data",
                 "data verify",
                 "version"
