@@ -3,6 +3,7 @@ package io.firstlight.cli;
 import io.firstlight.cli.log.LogFile;
 import io.firstlight.study.run.process.StageServer;
 import io.firstlight.study.stage.StageBodies;
+import io.firstlight.tensor.Engine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class StageWorker {
         // What a library prints must not end up between the messages.
         System.setOut(System.err);
         LogFile.writeTo(Path.of(arguments[0]));
+        Engine.tell(System.err::println);
         // An orderly exit would run libtorch's destructors under threads that still compute, and crash.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(TERMINATED)));

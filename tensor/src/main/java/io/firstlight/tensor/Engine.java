@@ -1,5 +1,6 @@
 package io.firstlight.tensor;
 
+import io.firstlight.core.error.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
@@ -17,9 +19,18 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     static final String LOAD_LOCK = "firstlight-load.lock";
+    private static final String OTHER_CACHE =
+            "Set -Dorg.bytedeco.javacpp.cachedir=DIR (FIRSTLIGHT_NATIVE_CACHE=DIR with the launcher) to a directory"
+                    + " with 2 GB of free space.";
     private static boolean loaded;
+    private static volatile Consumer<String> notices = LOG::info;
 
     private Engine() {}
+
+    /** Who is told, in a sentence each, what loading does beyond loading: that it unpacks or repairs libraries. */
+    public static void tell(Consumer<String> listener) {
+        notices = listener;
+    }
 
     /**
      * What was loaded.
@@ -72,28 +83,53 @@ public final class Engine {
         Path cache = Path.of(nativeCacheDirectory());
         if (!Files.isWritable(cache)) {
             // Nobody unpacks into a cache that cannot be written to.
-            loadNatives();
+            loadNatives(cache);
             loaded = true;
             return;
         }
         try (FileChannel channel = FileChannel.open(
                         cache.resolve(LOAD_LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
-            loadNatives();
+            loadNatives(cache);
         } catch (IOException e) {
             LOG.warn(
                     "cannot lock JavaCPP's cache {} ({}); at the very first start, start no second Firstlight "
                             + "before this one trains",
                     cache,
                     e.getMessage());
-            loadNatives();
+            loadNatives(cache);
         }
         loaded = true;
     }
 
-    private static void loadNatives() {
-        Loader.load(torch.class);
-        mathLibrary();
+    private static void loadNatives(Path cache) {
+        try {
+            NativeCache natives = nativeCache(cache);
+            if (natives.isNew()) {
+                notices.accept("unpacking the native libraries into " + cache + ", about 1 GB, once");
+            }
+            natives.check().forEach(notices);
+            Loader.load(torch.class);
+            mathLibrary();
+            // What was unpacked just now is read once, so that the next start need not.
+            natives.check().forEach(notices);
+        } catch (IOException e) {
+            throw new UserException("cannot check the native libraries in " + cache + ": " + e + ". " + OTHER_CACHE, e);
+        } catch (UnsatisfiedLinkError e) {
+            throw new UserException(
+                    "cannot load the native libraries from " + cache + ": " + e.getMessage()
+                            + ". Is its disk full? It needs 2 GB. " + OTHER_CACHE,
+                    e);
+        }
+    }
+
+    private static NativeCache nativeCache(Path cache) {
+        return new NativeCache(cache, NativeCache.jarsOf(System.getProperty("java.class.path")));
+    }
+
+    /** Makes the next start of any process read all native libraries, however unchanged they look. */
+    public static void checkNativesAnew() throws IOException {
+        nativeCache(Path.of(nativeCacheDirectory())).forget();
     }
 
     public static EngineDescription describe() {
@@ -108,12 +144,8 @@ public final class Engine {
         try {
             return Loader.getCacheDir().toString();
         } catch (IOException e) {
-            throw new io.firstlight.core.error.UserException(
-                    "cannot use JavaCPP's cache for native libraries: "
-                            + e.getMessage()
-                            + ". Set -Dorg.bytedeco.javacpp.cachedir=DIR (FIRSTLIGHT_NATIVE_CACHE=DIR with the"
-                            + " launcher) to a directory with 2 GB of free space.",
-                    e);
+            throw new UserException(
+                    "cannot use JavaCPP's cache for native libraries: " + e.getMessage() + ". " + OTHER_CACHE, e);
         }
     }
 

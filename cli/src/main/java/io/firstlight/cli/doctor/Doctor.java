@@ -6,9 +6,12 @@ import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything {@code firstlight doctor} says.
@@ -22,6 +25,7 @@ public record Doctor(
         Allocator allocator,
         Loaded loaded,
         List<String> advice) {
+    private static final Logger LOG = LoggerFactory.getLogger(Doctor.class);
     private static final int MATRIX_SIDE = 1024;
 
     /**
@@ -37,11 +41,12 @@ public record Doctor(
     }
 
     /**
-     * Loads the engine and looks at the machine.
+     * Reads every native library, loads the engine and looks at the machine.
      *
      * @param threads compute threads, as a run would use
      */
     public static Doctor examine(String version, Path store, int threads) {
+        readNativesAnew();
         Engine.setComputeThreads(threads);
         double rate = matrixProductRate();
         EngineDescription engine = Engine.describe();
@@ -60,6 +65,15 @@ public record Doctor(
                 allocator,
                 loaded,
                 Advice.on(machine, processor, allocator, loaded, threads));
+    }
+
+    private static void readNativesAnew() {
+        try {
+            Engine.checkNativesAnew();
+        } catch (IOException e) {
+            // In somebody else's cache the note stays, and libraries that look unchanged are believed.
+            LOG.info("native libraries are not read anew", e);
+        }
     }
 
     private static double matrixProductRate() {
