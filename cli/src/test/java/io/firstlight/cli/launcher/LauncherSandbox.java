@@ -20,6 +20,7 @@ final class LauncherSandbox {
     private static final List<String> TOOLS = List.of(
             "sh",
             "bash",
+            "cksum",
             "env",
             "dirname",
             "basename",
@@ -119,6 +120,16 @@ final class LauncherSandbox {
                 bin.resolve("mvn"),
                 versionAnswer(version) + "echo build >>'" + builds + "'\nmkdir -p cli/target\n"
                         + "echo jar >cli/target/firstlight-cli-1.jar\nprintf '%s' '" + bin.resolve("java")
+                        + "' >cli/target/classpath\n");
+    }
+
+    /** A Maven whose build needs {@code library}, which it fetches when there is none. */
+    void mavenWithLibrary(String version, Path library) throws IOException {
+        script(
+                bin.resolve("mvn"),
+                versionAnswer(version) + "echo build >>'" + builds + "'\nmkdir -p cli/target\n[ -e '" + library
+                        + "' ] || printf fetched >'" + library + "'\n"
+                        + "echo jar >cli/target/firstlight-cli-1.jar\nprintf '%s' '" + library
                         + "' >cli/target/classpath\n");
     }
 

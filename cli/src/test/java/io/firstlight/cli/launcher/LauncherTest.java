@@ -10,8 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -209,5 +214,123 @@ class LauncherTest {
         assertThat(sandbox.process(link, Map.of()).start().waitFor()).isEqualTo(LauncherSandbox.EXIT_CODE);
         assertThat(sandbox.asked().get("ARGUMENTS"))
                 .contains("-Dfirstlight.home=" + sandbox.root().toRealPath() + "|");
+    }
+
+    @Test
+    void anExportedCdpathChangesNothing() throws Exception {
+        Path parent = sandbox.root().getParent();
+        String folderName = sandbox.root().getFileName().toString();
+        ProcessBuilder builder = sandbox.process(Path.of(folderName, "firstlight"), Map.of("CDPATH", parent + ":."));
+        // By a relative name, whose folder cd would look up and print.
+        builder.command().set(0, "./" + folderName + "/firstlight");
+        Process process =
+                builder.directory(parent.toFile()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(LauncherSandbox.EXIT_CODE);
+        assertThat(sandbox.asked().get("ARGUMENTS")).contains("-Dfirstlight.home=" + sandbox.root() + "|");
+    }
+
+    @Test
+    void aLocaleOfAsciiBecomesOneInWhichNamesOfFilesCanBeRead() throws Exception {
+        for (String locale : new String[] {"POSIX", "C", ""}) {
+            sandbox.start(Map.of("LC_ALL", locale));
+            assertThat(sandbox.asked()).as(locale).containsEntry("LC_ALL", "C.UTF-8");
+        }
+        sandbox.start(Map.of("LC_ALL", "de_DE.UTF-8"));
+        assertThat(sandbox.asked()).containsEntry("LC_ALL", "de_DE.UTF-8");
+    }
+
+    @Test
+    void aListOfThreadsGivesItsFirstAndAWrongOneIsBlamedOnItsOwnVariable() throws Exception {
+        sandbox.start(Map.of("OMP_NUM_THREADS", "2,1"));
+        assertThat(sandbox.asked()).containsEntry("OMP_NUM_THREADS", "2");
+        assertThat(sandbox.start(Map.of("OMP_NUM_THREADS", "many")).err()).contains("OMP_NUM_THREADS is 'many'");
+        assertThat(sandbox.start(Map.of("FIRSTLIGHT_THREADS", "99999")).err()).contains("from 1 to 9999");
+    }
+
+    @Test
+    void aHeapThatIsTooSmallOrNoneIsNamedBeforeTheJvmStarts() throws Exception {
+        for (String heap : new String[] {"24m", "lots", "3t", "-1g", "1"}) {
+            Outcome outcome = sandbox.start(Map.of("FIRSTLIGHT_HEAP", heap));
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err()).contains("FIRSTLIGHT_HEAP is '" + heap + "'");
+        }
+    }
+
+    @Test
+    void tooFewFilesAreNamedWithWhatToDo() throws Exception {
+        ProcessBuilder builder = sandbox.process(Map.of());
+        List<String> command = List.of(
+                "sh", "-c", "ulimit -n 40; exec \"$0\"", builder.command().get(0));
+        Process process = builder.command(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said).contains("lets a process open 40 files").contains("ulimit -n 512");
+    }
+
+    @Test
+    void whatADiskTookFromTheBuildIsBuiltAgain() throws Exception {
+        sandbox.start(Map.of());
+        Path state = sandbox.root().resolve(".firstlight");
+        int builds = 1;
+        for (String name : new String[] {"classpath", "firstlight-cli-1.jar", "sums"}) {
+            for (boolean isEmptied : new boolean[] {true, false}) {
+                Path file = state.resolve(
+                                Files.readString(state.resolve("current")).strip())
+                        .resolve(name);
+                byte[] bytes = Files.readAllBytes(file);
+                FileTime time = Files.getLastModifiedTime(file);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(file, isEmptied ? new byte[0] : bytes);
+                Files.setLastModifiedTime(file, time);
+                Outcome outcome = sandbox.start(Map.of());
+                assertThat(outcome.err()).as(name).contains("the last build is damaged");
+                assertThat(outcome.exitCode()).isEqualTo(LauncherSandbox.EXIT_CODE);
+                assertThat(sandbox.numBuilds()).isEqualTo(++builds);
+            }
+        }
+        Files.writeString(state.resolve("current"), "");
+        assertThat(sandbox.start(Map.of()).exitCode()).isEqualTo(LauncherSandbox.EXIT_CODE);
+    }
+
+    @Test
+    void anEmptiedLibraryIsTakenAwaySoThatMavenFetchesItAgain() throws Exception {
+        Path library = Files.writeString(folder.resolve("library.jar"), "a jar");
+        sandbox.mavenWithLibrary("3.9.6", library);
+        sandbox.start(Map.of());
+        Files.writeString(library, "");
+        Outcome outcome = sandbox.start(Map.of());
+        assertThat(outcome.err()).contains("the library " + library + " was empty and is fetched again");
+        assertThat(outcome.exitCode()).isEqualTo(LauncherSandbox.EXIT_CODE);
+        assertThat(library).hasContent("fetched");
+    }
+
+    @Test
+    void whoCannotBuildSomebodyElsesInstallationIsToldSoAndDoesNotWait() throws Exception {
+        Path state = Files.createDirectory(sandbox.root().resolve(".firstlight"));
+        Assumptions.assumeTrue(state.toFile().setWritable(false), "this file system has no permissions");
+        List<String> command = new ArrayList<>();
+        if (Files.isWritable(state)) {
+            // A superuser writes everywhere; as nobody it is as for anybody else.
+            Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "cannot become another user");
+            openToAll(folder);
+            command.addAll(List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        }
+        ProcessBuilder builder = sandbox.process(Map.of());
+        command.addAll(builder.command());
+        Process process = builder.command(command).redirectErrorStream(true).start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("an answer").isTrue();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said)
+                .contains("Firstlight has to be built")
+                .contains("you cannot write to " + state.toRealPath())
+                .contains("Ask the owner")
+                .contains("copy Firstlight to a folder of your own");
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(sandbox.numBuilds()).isZero();
+    }
+
+    private static void openToAll(Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
