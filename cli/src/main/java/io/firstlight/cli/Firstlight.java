@@ -5,11 +5,13 @@ import io.firstlight.cli.command.BenchCommand;
 import io.firstlight.cli.command.DataCommand;
 import io.firstlight.cli.command.DoctorCommand;
 import io.firstlight.cli.command.QuickstartCommand;
+import io.firstlight.cli.command.StoreCommand;
 import io.firstlight.cli.command.StudyCommand;
 import io.firstlight.cli.command.Version;
 import io.firstlight.cli.command.VersionCommand;
 import io.firstlight.cli.failure.Failures;
 import io.firstlight.core.text.TextTable;
+import io.firstlight.tensor.Engine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ import picocli.CommandLine.HelpCommand;
             DoctorCommand.class,
             BenchCommand.class,
             DataCommand.class,
+            StoreCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })
@@ -57,6 +60,7 @@ public final class Firstlight {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Engine.tell(notice -> err.println("firstlight: " + notice));
         // Not by returning: libtorch's and MKL's threads are no daemons everywhere.
         System.exit(run(out, err, arguments));
     }

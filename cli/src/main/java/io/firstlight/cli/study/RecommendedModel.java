@@ -2,8 +2,7 @@ package io.firstlight.cli.study;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.file.AtomicFiles;
-import io.firstlight.core.json.Json;
+import io.firstlight.core.file.StoredJson;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.plan.StagePlan;
@@ -36,21 +35,18 @@ public record RecommendedModel(
         int formatVersion,
         String study,
         String recipe,
-        Boolean recommended,
+        boolean recommended,
         long seed,
         Map<String, String> stages,
         String data) {
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
     private static final String DATA = "data";
     private static final String MODEL = "model";
     private static final String IMAGE_ENCODER = "image_encoder";
     private static final String FILE = "recommended.json";
-
-    public RecommendedModel {
-        // Files from before it was written down.
-        data = data == null ? "" : data;
-        recommended = recommended == null || recommended;
-    }
+    private static final String REMEDY =
+            "run ./firstlight study report with its study file, which writes it again, or name another folder with"
+                    + " --out";
 
     /** The first seed's model of the recipe with {@code recipeId}. */
     static RecommendedModel of(StagePlan plan, String recipeId, boolean recommended) {
@@ -79,7 +75,7 @@ public record RecommendedModel(
     }
 
     void write(Path resultsDirectory) throws IOException {
-        AtomicFiles.writeString(resultsDirectory.resolve(FILE), Json.pretty(this));
+        StoredJson.writeSealed(resultsDirectory.resolve(FILE), this);
     }
 
     /** The one of the study that was reported last under {@code out}. */
@@ -91,11 +87,10 @@ public record RecommendedModel(
                     .orElseThrow(() -> new UserException("no study was finished under " + out
                             + ", so there is no model to ask; run ./firstlight quickstart first, or "
                             + "name another folder with --out"));
-            RecommendedModel model = Json.read(newest, RecommendedModel.class);
+            RecommendedModel model = StoredJson.readSealed(newest, RecommendedModel.class, REMEDY);
             if (model.formatVersion() != FORMAT_VERSION) {
                 throw new UserException(newest + " was written by another version of Firstlight (format "
-                        + model.formatVersion() + ", this one reads " + FORMAT_VERSION
-                        + "); run the study again, or name another folder with --out");
+                        + model.formatVersion() + ", this one reads " + FORMAT_VERSION + "); " + REMEDY);
             }
             return model;
         } catch (IOException e) {

@@ -30,11 +30,21 @@ public final class Checksums {
     }
 
     public static String sha256(Path file) throws IOException {
+        return sha256(file, () -> {});
+    }
+
+    /**
+     * Hashes a file.
+     *
+     * @param alive called about every megabyte, for whoever must show a sign of life meanwhile
+     */
+    public static String sha256(Path file, Runnable alive) throws IOException {
         MessageDigest digest = newSha256();
         byte[] buffer = new byte[1 << 20];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
+                alive.run();
             }
         }
         return HexFormat.of().formatHex(digest.digest());

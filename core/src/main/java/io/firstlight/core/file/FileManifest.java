@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,9 @@ import java.util.stream.Stream;
  * @param checksum SHA-256 of the canonical JSON of everything else here
  */
 public record FileManifest(int formatVersion, JsonNode about, List<FileEntry> files, String checksum) {
+    /** What the manifest of a checkpoint, or of anything else without a name of its own, is called. */
+    public static final String NAME = "manifest.json";
+
     public FileManifest {
         files = files == null ? List.of() : List.copyOf(files);
     }
@@ -55,7 +61,12 @@ public record FileManifest(int formatVersion, JsonNode about, List<FileEntry> fi
 
         /** As {@link #sizeFault}, of a file that is there: reads it all. */
         public Optional<String> contentFault(Path directory) throws IOException {
-            return Checksums.sha256(directory.resolve(path)).equals(sha256)
+            return hashFault(Checksums.sha256(directory.resolve(path)));
+        }
+
+        /** As {@link #contentFault}, of a file whose content was found to have this hash. */
+        public Optional<String> hashFault(String foundSha256) {
+            return foundSha256.equals(sha256)
                     ? Optional.empty()
                     : Optional.of(path + " does not have the bytes it was written with (SHA-256 differs)");
         }
@@ -97,7 +108,7 @@ public record FileManifest(int formatVersion, JsonNode about, List<FileEntry> fi
             return Optional.empty();
         }
         try {
-            JsonNode tree = Json.mapper().readTree(bytes);
+            JsonNode tree = StrictJson.tree(bytes);
             int version = tree.path("formatVersion").asInt(-1);
             if (version > newestVersion) {
                 throw new UserException(file + " was written by a newer Firstlight (format " + version
@@ -110,7 +121,7 @@ public record FileManifest(int formatVersion, JsonNode about, List<FileEntry> fi
             boolean whole =
                     complete && manifest.checksum().equals(checksum(version, manifest.about(), manifest.files()));
             return whole ? Optional.of(manifest) : Optional.empty();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -119,8 +130,27 @@ public record FileManifest(int formatVersion, JsonNode about, List<FileEntry> fi
     public <T> Optional<T> about(Class<T> type) {
         try {
             return Optional.ofNullable(Json.mapper().treeToValue(about, type));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * A file under {@code directory} that this does not list, relative to it; empty if there is none. Hidden files,
+     * which file managers and network file systems leave anywhere, and files that are being written do not count.
+     *
+     * @param own the manifest's own name
+     */
+    public Optional<String> stray(Path directory, String own) throws IOException {
+        Set<String> listed = files.stream().map(FileEntry::path).collect(Collectors.toSet());
+        try (Stream<Path> paths = Files.walk(directory)) {
+            return paths.filter(Files::isRegularFile)
+                    .filter(path -> !path.getFileName().toString().startsWith(".")
+                            && !path.toString().endsWith(AtomicFiles.PARTIAL))
+                    .map(path -> directory.relativize(path).toString().replace('\\', '/'))
+                    .filter(name -> !name.equals(own) && !listed.contains(name))
+                    .sorted()
+                    .findFirst();
         }
     }
 

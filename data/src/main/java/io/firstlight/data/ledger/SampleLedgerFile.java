@@ -3,6 +3,7 @@ package io.firstlight.data.ledger;
 import io.firstlight.core.error.UserException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ids behind a {@link SampleLedger}, one per line, for people who want to see what was trained on. After a kill the
@@ -36,14 +38,28 @@ public final class SampleLedgerFile implements AutoCloseable {
         return new SampleLedgerFile(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
     }
 
+    /** Why the file does not belong to a checkpoint with the ledger {@code at}, in words; empty if it does. */
+    public static Optional<String> fault(Path file, SampleLedger at) {
+        try {
+            if (at.count() > 0) {
+                verifiedBytes(file, at);
+            }
+            return Optional.empty();
+        } catch (UserException | IOException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     private static long verifiedBytes(Path file, SampleLedger at) throws IOException {
         if (!Files.exists(file)) {
-            throw new UserException("the sample ledger " + file + " is gone, but the checkpoint has " + at.count()
-                    + " samples; restore the file, or start the stage again");
+            throw new UserException(
+                    "the sample ledger " + file + " is gone, but the checkpoint has " + at.count() + " samples");
         }
         SampleLedger ledger = SampleLedger.EMPTY;
         long bytes = 0;
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        // Decoded without complaint: a damaged byte gives another id, and so another hash.
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             while (ledger.count() < at.count()) {
                 String id = reader.readLine();
                 if (id == null) {
@@ -56,8 +72,7 @@ public final class SampleLedgerFile implements AutoCloseable {
         if (!ledger.equals(at)) {
             throw new UserException("the sample ledger " + file + " does not belong to the checkpoint: its first "
                     + ledger.count() + " ids hash to " + ledger.chain() + ", the checkpoint has " + at.count()
-                    + " ids and "
-                    + at.chain() + "; start the stage again");
+                    + " ids and " + at.chain());
         }
         return bytes;
     }

@@ -1,6 +1,7 @@
 package io.firstlight.model.vlm;
 
 import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.StoredJson;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.sequence.BatchPart;
 import io.firstlight.core.sequence.ImageInputs;
@@ -96,7 +97,12 @@ public final class VisionLanguageModel implements AutoCloseable {
     /** The model saved in {@code directory} by {@link #save}, on {@code placement}. */
     public static VisionLanguageModel load(Path directory, Placement placement) throws IOException {
         VisionLanguageModel model = new VisionLanguageModel(
-                Json.read(directory.resolve(CONFIG_FILE), VisionLanguageModelConfig.class), 0, placement);
+                StoredJson.read(
+                        directory.resolve(CONFIG_FILE),
+                        VisionLanguageModelConfig.class,
+                        "delete its directory and run the study again"),
+                0,
+                placement);
         model.readWeights(directory.resolve(WEIGHTS_FILE), name -> true);
         return model;
     }

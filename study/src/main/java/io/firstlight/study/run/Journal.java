@@ -1,5 +1,6 @@
 package io.firstlight.study.run;
 
+import io.firstlight.core.file.StoredJson;
 import io.firstlight.core.json.Json;
 import io.firstlight.study.store.ProcessIdentity;
 import java.io.IOException;
@@ -109,10 +110,6 @@ public final class Journal {
     }
 
     private static Optional<Entry> parse(String line) {
-        try {
-            return Optional.of(Json.parse(line, Entry.class));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return StoredJson.parse(line.getBytes(StandardCharsets.UTF_8), Entry.class);
     }
 }

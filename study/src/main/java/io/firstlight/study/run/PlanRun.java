@@ -22,6 +22,7 @@ import io.firstlight.study.store.Store;
 import io.firstlight.study.store.StoreFaults;
 import io.firstlight.study.store.WorkArea;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,10 @@ final class PlanRun {
     private final int total;
     private final Map<StageKey, StageAtWork> running = new HashMap<>();
     private final Map<StageKey, String> heldBy = new HashMap<>();
+    /** Stages whose finished results turned out to be damaged when another stage was about to read them. */
+    private final Set<StageKey> redone = new HashSet<>();
+
+    private long beatNanos = System.nanoTime();
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private volatile String timeLeftWords;
     private Optional<StageFailedException> failure = Optional.empty();
@@ -138,7 +143,7 @@ final class PlanRun {
         return !running.isEmpty() || (failure.isEmpty() && !heldBy.isEmpty());
     }
 
-    /** Returns whether the stage turned out to be finished. */
+    /** Returns whether other stages can start now that could not before. */
     private boolean start(Stage stage) throws IOException {
         try {
             StageStart start = setting.store().begin(stage.key());
@@ -155,8 +160,7 @@ final class PlanRun {
                         + ".");
                 return true;
             }
-            execute(stage, (Granted) start);
-            return false;
+            return execute(stage, (Granted) start);
         } catch (UserException e) {
             waiting.remove(stage);
             fail(stage, StageOutcome.Failed.of(e));
@@ -173,7 +177,8 @@ final class PlanRun {
         }
     }
 
-    private void execute(Stage stage, Granted granted) throws IOException {
+    /** Returns whether the stage waits again, for an input that has to be made again first. */
+    private boolean execute(Stage stage, Granted granted) throws IOException {
         WorkArea area = granted.area();
         granted.takenOverFrom()
                 .ifPresent(former -> setting.say(
@@ -183,7 +188,15 @@ final class PlanRun {
         StageAtWork started = new StageAtWork(stage, area, own, area.seconds(), System.nanoTime());
         Map<StageRole, Path> inputs = new EnumMap<>(StageRole.class);
         try {
-            stage.inputs().forEach((role, key) -> inputs.put(role, input(stage, key)));
+            for (Map.Entry<StageRole, StageKey> input : stage.inputs().entrySet()) {
+                Optional<Path> found = input(input.getValue());
+                if (found.isEmpty()) {
+                    area.release(started.seconds());
+                    redo(stage, input.getValue());
+                    return true;
+                }
+                inputs.put(input.getKey(), found.get());
+            }
         } catch (UserException e) {
             area.release(started.seconds());
             throw e;
@@ -197,15 +210,27 @@ final class PlanRun {
                                 new StageContext.Directories(area.work(), area.output(), inputs),
                                 StageTask.Resources.ofCpu(plan.machine().numThreads())),
                         listener(started));
+        return false;
     }
 
-    private Path input(Stage stage, StageKey key) {
-        Path finished = setting.store()
-                .find(key)
-                .orElseThrow(() -> new UserException("an input of stage '" + stage.label()
-                        + "' is no longer in the store; run the same command again"))
-                .directory();
-        return UserData.resolve(key, plan.plan().stage(key).location(), finished);
+    /** Where an input lies, every byte of it read; empty if it is damaged or gone. */
+    private Optional<Path> input(StageKey key) {
+        return setting.store()
+                .find(key, path -> true, this::beatWhenDue)
+                .map(found -> UserData.resolve(key, plan.plan().stage(key).location(), found.directory()));
+    }
+
+    /** Makes a finished input again, and {@code stage} after it. */
+    private void redo(Stage stage, StageKey input) {
+        Stage maker = plan.plan().stage(input);
+        if (!redone.add(input)) {
+            throw new UserException("the result of stage '" + maker.label() + "', which stage '" + stage.label()
+                    + "' reads, was damaged again after it was made anew; check the disk of the store "
+                    + setting.root());
+        }
+        done.remove(input);
+        waiting.add(stage);
+        waiting.add(0, maker);
     }
 
     private StageListener listener(StageAtWork started) {
@@ -290,7 +315,19 @@ final class PlanRun {
         }
     }
 
+    /** Hashing gigabytes on this thread must not make its stages look abandoned. */
+    private void beatWhenDue() {
+        if (System.nanoTime() - beatNanos >= TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS)) {
+            try {
+                heartbeat();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private void heartbeat() throws IOException {
+        beatNanos = System.nanoTime();
         for (StageAtWork stage : running.values()) {
             try {
                 stage.area().beat(stage.seconds());

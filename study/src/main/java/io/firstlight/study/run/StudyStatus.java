@@ -1,10 +1,10 @@
 package io.firstlight.study.run;
 
+import io.firstlight.core.file.StoredJson;
 import io.firstlight.core.json.Json;
 import io.firstlight.study.file.StudyFile;
 import io.firstlight.study.store.ProcessIdentity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -95,9 +95,9 @@ public record StudyStatus(Owner owner, int finished, int total, double secondsLe
 
     private static Optional<StudyStatus> read(Path file) {
         try {
-            return Optional.of(Json.read(file, StudyStatus.class));
-        } catch (UncheckedIOException e) {
-            // Removed or torn between the two looks at it.
+            return StoredJson.parse(Files.readAllBytes(file), StudyStatus.class);
+        } catch (IOException e) {
+            // Removed between the two looks at it.
             return Optional.empty();
         }
     }

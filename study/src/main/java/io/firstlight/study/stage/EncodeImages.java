@@ -7,6 +7,7 @@ import io.firstlight.data.catalog.Catalog;
 import io.firstlight.study.settings.ImageEncoderShape;
 import io.firstlight.study.training.DataNeed;
 import io.firstlight.study.training.StageData;
+import io.firstlight.study.training.StageFiles;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.ModelWork;
 import io.firstlight.study.work.Operations;
@@ -101,6 +102,18 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets, Floo
     @Override
     public double matrixProductShare() {
         return 0.63;
+    }
+
+    @Override
+    public boolean isOutput(String path) {
+        return path.equals(StageFiles.FLOORS)
+                || imageSets.stream().anyMatch(imageSet -> path.equals(StageData.featureFileName(imageSet)));
+    }
+
+    /** Evaluations hold a copy of the floors. */
+    @Override
+    public boolean isReported(String path) {
+        return false;
     }
 
     @Override

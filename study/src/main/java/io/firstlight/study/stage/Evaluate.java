@@ -3,11 +3,13 @@ package io.firstlight.study.stage;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.firstlight.eval.run.Evaluation;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.settings.EvaluationSettings;
 import io.firstlight.study.settings.ModelShape;
 import io.firstlight.study.training.DataNeed;
 import io.firstlight.study.training.StageData;
+import io.firstlight.study.training.StageFiles;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.ModelWork;
 import io.firstlight.study.work.Operations;
@@ -101,6 +103,17 @@ public record Evaluate(
     @Override
     public double matrixProductShare() {
         return 0.75;
+    }
+
+    @Override
+    public boolean isOutput(String path) {
+        return Set.of(Evaluation.ITEMS_FILE, Evaluation.METRICS_FILE, StageFiles.VALIDATION, StageFiles.FLOORS)
+                .contains(path);
+    }
+
+    @Override
+    public boolean isReported(String path) {
+        return true;
     }
 
     @Override

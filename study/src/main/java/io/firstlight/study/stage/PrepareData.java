@@ -71,6 +71,17 @@ public record PrepareData(String world, String version, JsonNode worldSettings, 
         return 1;
     }
 
+    /** The body begins with an empty directory; a world names its files in its catalog. */
+    @Override
+    public boolean isOutput(String path) {
+        return true;
+    }
+
+    @Override
+    public boolean isReported(String path) {
+        return true;
+    }
+
     @Override
     public void run(StageContext context) throws IOException {
         Path output = context.outputDirectory();

@@ -2,7 +2,7 @@ package io.firstlight.study.stage;
 
 import io.firstlight.tensor.Engine;
 
-/** Does what a stage's spec says, in the arithmetic that its numbers depend on. */
+/** Does what a stage's spec says, in the arithmetic that its numbers depend on, and leaves what the spec declares. */
 public final class StageBodies {
     private StageBodies() {}
 
@@ -10,7 +10,9 @@ public final class StageBodies {
     public static StageBody bySpec() {
         return context -> {
             setUpArithmetic(context.stage().spec(), context.numThreads());
+            StageOutput.prepare(context);
             context.stage().spec().run(context);
+            StageOutput.dropUndeclared(context);
         };
     }
 

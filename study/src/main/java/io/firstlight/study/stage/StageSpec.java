@@ -43,6 +43,21 @@ public sealed interface StageSpec permits PrepareData, EncodeImages, TrainStage,
      */
     void run(StageContext context) throws IOException;
 
+    /**
+     * Whether a file of the result is what a stage of this kind leaves.
+     *
+     * @param path relative to the result's directory, with forward slashes
+     */
+    boolean isOutput(String path);
+
+    /** Whether an output of an interrupted attempt is gone on with; all others are written anew. */
+    default boolean isResumed(String path) {
+        return false;
+    }
+
+    /** Whether reports read this output, so that it is hashed whenever the stage is looked at. */
+    boolean isReported(String path);
+
     /** Its kind's name in JSON. */
     default String kind() {
         return SealedKinds.name(getClass());

@@ -31,7 +31,11 @@ final class TrainBody {
 
     static void run(TrainingSettings settings, StageContext context) throws IOException {
         TrainingContext trainingContext = new TrainingContext(
-                context.stage().label(), context.workDirectory(), context.outputDirectory(), context.progress());
+                context.stage().label(),
+                context.stage().key(),
+                context.workDirectory(),
+                context.outputDirectory(),
+                context.progress());
         try (StageData data = context.openData();
                 Training training =
                         settings.objective().open(settings, data, context.placement(), context.progress())) {

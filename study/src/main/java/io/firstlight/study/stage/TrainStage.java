@@ -2,6 +2,8 @@ package io.firstlight.study.stage;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.study.training.DataNeed;
+import io.firstlight.study.training.StageFiles;
+import io.firstlight.study.training.TrainingRun;
 import io.firstlight.study.training.TrainingSettings;
 import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.StageWork;
@@ -48,6 +50,24 @@ public record TrainStage(TrainingSettings settings) implements StageSpec {
     @Override
     public double matrixProductShare() {
         return settings.objective().matrixProductShare(settings);
+    }
+
+    @Override
+    public boolean isOutput(String path) {
+        return TrainingRun.FILES.contains(path)
+                || settings.objective().outputFiles().contains(path)
+                || (settings.optimizer().keepsState() && TrainingRun.STATE_FILES.contains(path));
+    }
+
+    /** The ledger of samples, which proves to belong to the checkpoint before it is continued. */
+    @Override
+    public boolean isResumed(String path) {
+        return path.equals(TrainingRun.SAMPLES_FILE);
+    }
+
+    @Override
+    public boolean isReported(String path) {
+        return path.equals(StageFiles.CURVES) || path.equals(StageFiles.TOKENS);
     }
 
     @Override

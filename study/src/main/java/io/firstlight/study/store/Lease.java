@@ -1,6 +1,6 @@
 package io.firstlight.study.store;
 
-import io.firstlight.core.json.Json;
+import io.firstlight.core.file.StoredJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,11 +26,11 @@ record Lease(String token, ProcessIdentity owner, long beat, double seconds, boo
     /** All leases have this length, so that one write replaces another whole. */
     private static final int BYTES = 1024;
 
-    /** The lease in {@code attempt}; empty if there is none or a power cut emptied it. */
+    /** The lease in {@code attempt}; empty if there is none or it is damaged, as a power cut can leave it. */
     static Optional<Lease> read(Path attempt) throws IOException {
         try {
-            return Optional.of(Json.parse(Files.readString(attempt.resolve(FILE)), Lease.class));
-        } catch (NoSuchFileException | IllegalArgumentException e) {
+            return StoredJson.parseSealed(Files.readAllBytes(attempt.resolve(FILE)), Lease.class);
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
@@ -55,7 +55,7 @@ record Lease(String token, ProcessIdentity owner, long beat, double seconds, boo
     }
 
     private byte[] bytes() {
-        byte[] text = Json.pretty(this).getBytes(StandardCharsets.UTF_8);
+        byte[] text = StoredJson.seal(this).getBytes(StandardCharsets.UTF_8);
         if (text.length > BYTES) {
             throw new IllegalStateException("a lease has " + text.length + " bytes, more than " + BYTES);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -50,9 +51,17 @@ public record ProcessIdentity(long pid, String started, String host, String mach
 
     private boolean startedWith(ProcessHandle process) {
         Optional<Instant> start = process.info().startInstant();
-        return started.isEmpty()
-                || start.isEmpty()
-                || Duration.between(Instant.parse(started), start.get()).abs().compareTo(CLOCK_CORRECTION) < 0;
+        try {
+            return started.isEmpty()
+                    || start.isEmpty()
+                    || Duration.between(Instant.parse(started), start.get())
+                                    .abs()
+                                    .compareTo(CLOCK_CORRECTION)
+                            < 0;
+        } catch (DateTimeParseException e) {
+            // Nobody writes such a time: whoever has the number now did not.
+            return false;
+        }
     }
 
     private static String startOf(ProcessHandle process) {

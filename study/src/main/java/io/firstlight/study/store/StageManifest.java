@@ -14,8 +14,8 @@ record StageManifest(StageRecord stage, FileManifest files) {
     static final String FILE = "stage.json";
 
     /** Hashes every file under {@code directory} and writes the manifest beside them. */
-    static StageManifest write(Path directory, StageRecord stage) throws IOException {
-        return new StageManifest(stage, FileManifest.write(directory.resolve(FILE), FORMAT_VERSION, stage));
+    static void write(Path directory, StageRecord stage) throws IOException {
+        FileManifest.write(directory.resolve(FILE), FORMAT_VERSION, stage);
     }
 
     /** The manifest in {@code directory}, or empty if it is missing or damaged; see {@link FileManifest#read}. */

@@ -3,6 +3,8 @@ package io.firstlight.study.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.FileManifest;
+import io.firstlight.core.file.StoredJson;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.cost.StageRecord;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +42,7 @@ public final class Store implements AutoCloseable {
     private final Path root;
     private final boolean writable;
     private final Consumer<String> notices;
-    private final Verification verification;
+    private final ContentChecks checks = new ContentChecks();
     private final StageLeases leases;
     private final Set<StageKey> noticed = ConcurrentHashMap.newKeySet();
 
@@ -47,7 +50,6 @@ public final class Store implements AutoCloseable {
         this.root = root;
         this.writable = writable;
         this.notices = notices;
-        this.verification = new Verification(root.resolve("stages"), root.resolve("verified"));
         this.leases = new StageLeases(root.resolve("work"), silence, System::nanoTime);
     }
 
@@ -69,7 +71,7 @@ public final class Store implements AutoCloseable {
     static Store open(Path root, Consumer<String> notices, Duration silence) {
         return StoreFaults.explained("opening the store", root, () -> {
             requireThisFormat(root);
-            for (String folder : List.of("stages", "work", "verified")) {
+            for (String folder : List.of("stages", "work")) {
                 Files.createDirectories(root.resolve(folder));
             }
             if (!Files.exists(root.resolve(STORE_FILE))) {
@@ -94,15 +96,12 @@ public final class Store implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
-        int version;
-        try {
-            version = Json.parse(Files.readString(file), JsonNode.class)
-                    .path("formatVersion")
-                    .asInt(-1);
-        } catch (IllegalArgumentException e) {
-            throw new UserException(
-                    file + " is damaged; if " + root + " is a Firstlight store, delete this one file and run again", e);
-        }
+        int version = StoredJson.read(
+                        file,
+                        JsonNode.class,
+                        "if " + root + " is a Firstlight store, delete this one file and run again")
+                .path("formatVersion")
+                .asInt(-1);
         if (version > FORMAT_VERSION) {
             throw new UserException("the store " + root + " was written by a newer Firstlight (format " + version
                     + ", this one knows " + FORMAT_VERSION + "); use that version, or another directory with --store");
@@ -124,36 +123,139 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * The finished stage under {@code key}. A damaged entry is named to the notices and counts as not there; the next
-     * process to finish the stage replaces it.
+     * The finished stage under {@code key}, every byte of it as it was written: for whoever is about to use its files.
+     * A damaged entry is named to the notices and counts as not there; the next process to finish the stage replaces
+     * it.
+     *
+     * @throws UserException if the directory holds a file that the stage did not write
      */
     public Optional<FinishedStage> find(StageKey key) {
-        return StoreFaults.explained("checking stage " + key.abbreviated(), root, () -> check(key));
+        return find(key, path -> true, () -> {});
     }
 
-    private Optional<FinishedStage> check(StageKey key) throws IOException {
+    /**
+     * As {@link #find(StageKey)}, reading only what will be used. The other files are there in their sizes.
+     *
+     * @param used paths in the stage's directory of the files that are to be used
+     * @param alive called often while files are hashed, which takes seconds for gigabytes
+     */
+    public Optional<FinishedStage> find(StageKey key, Predicate<String> used, Runnable alive) {
+        return StoreFaults.explained(
+                "checking stage " + key.abbreviated(), root, () -> check(key, new Look(used, alive)));
+    }
+
+    private record Look(Predicate<String> used, Runnable alive) {
+        private static final Look AT_ALL = new Look(path -> true, () -> {});
+    }
+
+    private Optional<FinishedStage> check(StageKey key, Look look) throws IOException {
+        Optional<StageManifest> manifest = StageManifest.read(stageDirectory(key));
+        Optional<String> fault = fault(key, manifest, look);
+        if (fault.isEmpty()) {
+            return manifest.map(found -> new FinishedStage(found.stage(), stageDirectory(key)));
+        }
+        if (noticed.add(key)) {
+            notices.accept("The stored result " + stageDirectory(key) + label(manifest) + " is damaged: " + fault.get()
+                    + (writable ? ". The stage runs again and replaces it." : ". The next run makes it again."));
+        }
+        return Optional.empty();
+    }
+
+    private static String label(Optional<StageManifest> manifest) {
+        return manifest.map(found -> " (" + found.stage().label() + ")").orElse("");
+    }
+
+    /** What is wrong with a stage; empty also when it is not there at all. */
+    private Optional<String> fault(StageKey key, Optional<StageManifest> manifest, Look look) throws IOException {
         Path directory = stageDirectory(key);
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
-        Optional<StageManifest> manifest = StageManifest.read(directory);
-        Optional<String> fault = manifest.isEmpty()
-                ? Optional.of(StageManifest.FILE + " is missing or damaged")
-                : verification.fault(key.hex(), manifest.get());
-        if (fault.isEmpty() && !manifest.get().stage().key().equals(key)) {
-            fault = Optional.of("it is the result of another stage, "
+        if (manifest.isEmpty()) {
+            return Optional.of(StageManifest.FILE + " is missing or damaged");
+        }
+        if (!manifest.get().stage().key().equals(key)) {
+            return Optional.of("it is the result of another stage, "
                     + manifest.get().stage().key().abbreviated());
         }
-        if (fault.isEmpty()) {
-            return Optional.of(new FinishedStage(manifest.get().stage(), directory));
+        Optional<String> stray = manifest.get().files().stray(directory, StageManifest.FILE);
+        if (stray.isPresent()) {
+            // Running the stage again would cost hours and delete a file that may be somebody's.
+            throw new UserException("the stored result " + directory + label(manifest) + " holds " + stray.get()
+                    + ", which its stage did not write; move that file elsewhere and run the same command again");
         }
-        String label = manifest.map(m -> " (" + m.stage().label() + ")").orElse("");
-        if (!noticed.add(key)) {
+        return checks.fault(directory, manifest.get(), look.used(), look.alive());
+    }
+
+    /** Compares every byte in this store, of all studies, with what was written. */
+    public StoreCheck verify() {
+        return StoreFaults.explained("verifying the store", root, () -> {
+            List<String> faults = new ArrayList<>();
+            List<Path> directories = stageDirectories();
+            for (Path directory : directories) {
+                stageFault(directory).ifPresent(faults::add);
+            }
+            List<Path> checkpoints = checkpoints();
+            for (Path checkpoint : checkpoints) {
+                checkpointFault(checkpoint).ifPresent(faults::add);
+            }
+            return new StoreCheck(directories.size(), checkpoints.size(), faults);
+        });
+    }
+
+    private Optional<String> stageFault(Path directory) throws IOException {
+        String name = directory.getFileName().toString();
+        if (!StageKey.isKey(name)) {
+            return Optional.of(directory + " is not a stage's directory; move it elsewhere");
+        }
+        try {
+            Optional<StageManifest> manifest = StageManifest.read(directory);
+            return fault(new StageKey(name), manifest, Look.AT_ALL)
+                    .map(fault ->
+                            directory + label(manifest) + ": " + fault + "; the next run that needs it makes it again");
+        } catch (UserException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** Folders of unfinished stages that have a manifest. */
+    private List<Path> checkpoints() throws IOException {
+        if (!Files.isDirectory(root.resolve("work"))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(root.resolve("work"))) {
+            return files.filter(file -> file.endsWith(FileManifest.NAME))
+                    .map(Path::getParent)
+                    .filter(folder -> !folder.toString().endsWith(AtomicFiles.PARTIAL))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Optional<String> checkpointFault(Path checkpoint) {
+        try {
+            Optional<FileManifest> manifest =
+                    FileManifest.read(checkpoint.resolve(FileManifest.NAME), Integer.MAX_VALUE);
+            Optional<String> fault = manifest.isEmpty()
+                    ? Optional.of(FileManifest.NAME + " is missing or damaged")
+                    : manifest.get().fault(checkpoint);
+            return fault.map(words -> checkpoint + ": " + words + "; its stage goes on from an earlier one");
+        } catch (IOException e) {
+            // Whoever is at the stage keeps its newest two and has deleted this one meanwhile.
             return Optional.empty();
         }
-        notices.accept("The stored result " + directory + label + " is damaged: " + fault.get()
-                + (writable ? ". The stage runs again and replaces it." : ". The next run makes it again."));
-        return Optional.empty();
+    }
+
+    private List<Path> stageDirectories() throws IOException {
+        Path stages = root.resolve("stages");
+        if (!Files.isDirectory(stages)) {
+            return List.of();
+        }
+        try (Stream<Path> directories = Files.list(stages)) {
+            return directories.filter(Files::isDirectory).sorted().toList();
+        }
     }
 
     /**
@@ -165,7 +267,7 @@ public final class Store implements AutoCloseable {
         return StoreFaults.explained("beginning stage " + key.abbreviated(), root, () -> {
             StageStart start = leases.acquire(key);
             if (start instanceof StageStart.Granted granted) {
-                Optional<FinishedStage> finished = check(key);
+                Optional<FinishedStage> finished = check(key, Look.AT_ALL);
                 if (finished.isPresent()) {
                     granted.area().close();
                     leases.discard(key);
@@ -196,7 +298,7 @@ public final class Store implements AutoCloseable {
     }
 
     private FinishedStage publish(StageRecord record, WorkArea area) throws IOException {
-        StageManifest manifest = StageManifest.write(area.output(), record);
+        StageManifest.write(area.output(), record);
         AtomicFiles.syncTree(area.output());
         Path target = stageDirectory(record.key());
         // A takeover before this is noticed here, one after it takes the rename its source away.
@@ -205,7 +307,6 @@ public final class Store implements AutoCloseable {
             AtomicFiles.rename(target, area.root().resolve("replaced"));
         }
         AtomicFiles.rename(area.output(), target);
-        verification.remember(record.key().hex(), manifest);
         area.close();
         leases.discard(record.key());
         return new FinishedStage(record, target);
@@ -238,17 +339,12 @@ public final class Store implements AutoCloseable {
      * The records of every readable finished stage, of all studies in this store, unchecked but for their own checksum.
      */
     public List<StageRecord> records() {
-        Path stages = root.resolve("stages");
-        if (!Files.isDirectory(stages)) {
-            return List.of();
-        }
-        try (Stream<Path> directories = Files.list(stages)) {
-            List<StageRecord> records = new ArrayList<>();
-            directories.sorted().forEach(directory -> readable(directory).ifPresent(records::add));
-            return records;
-        } catch (IOException | UncheckedIOException e) {
-            throw StoreFaults.explain(e, "listing finished stages", root);
-        }
+        return StoreFaults.explained(
+                "listing finished stages",
+                root,
+                () -> stageDirectories().stream()
+                        .flatMap(directory -> readable(directory).stream())
+                        .toList());
     }
 
     private static Optional<StageRecord> readable(Path directory) {

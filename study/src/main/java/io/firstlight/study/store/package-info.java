@@ -8,7 +8,6 @@
  * STORE/work/KEY/TOKEN/lease.json   who works on an unfinished stage, a sign of life, and the time spent so far
  * STORE/work/KEY/TOKEN/work         its own checkpoints
  * STORE/work/KEY/TOKEN/output       what will become STORE/stages/KEY
- * STORE/verified/KEY.json           size and time of every file when its hash was last checked
  * STORE/status/                     a file for each process that runs a study: how far it is
  * STORE/journal.jsonl               what all of them did
  * STORE/log/                        log files

@@ -2,7 +2,6 @@ package io.firstlight.study.summary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.json.Json;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.record.ItemRecord;
 import io.firstlight.eval.record.ItemRecords;
@@ -61,7 +60,8 @@ final class FinishedModels {
     FinishedModels(StagePlan plan, Store store) {
         this.plan = plan;
         for (Stage stage : plan.stages()) {
-            store.find(stage.key()).ifPresent(finished -> stages.put(stage, finished));
+            store.find(stage.key(), stage.spec()::isReported, () -> {})
+                    .ifPresent(finished -> stages.put(stage, finished));
         }
         for (RecipeRun run : plan.runs()) {
             directory(plan.stage(run.evaluation())).ifPresent(directory -> answers.put(run, read(directory)));
@@ -90,7 +90,7 @@ final class FinishedModels {
     private static Map<Split, Map<String, Map<String, Double>>> readFloors(Path file) {
         Map<Split, Map<String, Map<String, Double>>> floors = new EnumMap<>(Split.class);
         if (Files.isRegularFile(file)) {
-            Json.read(file, JsonNode.class)
+            StageFiles.read(file, JsonNode.class)
                     .properties()
                     .forEach(split -> split.getValue()
                             .properties()
@@ -110,7 +110,7 @@ final class FinishedModels {
         if (!Files.isRegularFile(file)) {
             return Double.NaN;
         }
-        JsonNode loss = Json.read(file, JsonNode.class).path("textLoss");
+        JsonNode loss = StageFiles.read(file, JsonNode.class).path("textLoss");
         // A loss over no text is written as the word NaN.
         return loss.isNumber() ? loss.doubleValue() : Double.NaN;
     }

@@ -1,19 +1,17 @@
 package io.firstlight.study.summary;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.firstlight.core.json.Json;
 import io.firstlight.study.plan.RecipeRun;
 import io.firstlight.study.result.StudyResults.Curve;
 import io.firstlight.study.result.StudyResults.TokenAccount;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.StageRole;
 import io.firstlight.study.stage.TrainStage;
+import io.firstlight.study.training.CurveFile;
 import io.firstlight.study.training.NextTokenSettings;
 import io.firstlight.study.training.StageFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,21 +37,19 @@ final class TrainingHistory {
             start = stage.reads(StageRole.SAMPLE_ORDER) ? start : end;
             Optional<Path> file = file(stage, StageFiles.CURVES);
             if (file.isPresent()) {
-                JsonNode tree = Json.read(file.get(), JsonNode.class);
+                CurveFile written = StageFiles.read(file.get(), CurveFile.class);
                 for (String kind : List.of("learningRate", "loss")) {
-                    double[][] points = Json.mapper().convertValue(tree.path(kind), double[][].class);
-                    if (points != null && points.length > 0) {
+                    List<double[]> points = kind.equals("loss") ? written.loss() : written.learningRate();
+                    if (!points.isEmpty()) {
                         double offset = start;
-                        double[] tokens = Arrays.stream(points)
+                        double[] tokens = points.stream()
                                 .mapToDouble(point -> offset + point[0])
                                 .toArray();
                         curves.add(new Curve(
                                 stage.label(),
                                 kind,
                                 tokens,
-                                Arrays.stream(points)
-                                        .mapToDouble(point -> point[1])
-                                        .toArray()));
+                                points.stream().mapToDouble(point -> point[1]).toArray()));
                         end = Math.max(end, tokens[tokens.length - 1]);
                     }
                 }
@@ -84,7 +80,7 @@ final class TrainingHistory {
         List<TokenAccount> accounts = new ArrayList<>();
         for (Stage stage : stages(run)) {
             file(stage, StageFiles.TOKENS)
-                    .ifPresent(file -> accounts.addAll(List.of(Json.read(file, TokenAccount[].class))));
+                    .ifPresent(file -> accounts.addAll(List.of(StageFiles.read(file, TokenAccount[].class))));
         }
         return accounts;
     }

@@ -12,6 +12,7 @@ import io.firstlight.train.objective.AlignmentObjective;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Aligns a new projector and the token embeddings on captioned single images: a bag-of-words loss on the cosine
@@ -60,5 +61,10 @@ public record AlignmentSettings(int batchImages) implements ObjectiveSettings {
     @Override
     public double matrixProductShare(TrainingSettings settings) {
         return 0.80;
+    }
+
+    @Override
+    public Set<String> outputFiles() {
+        return LanguageModelTraining.FILES;
     }
 }

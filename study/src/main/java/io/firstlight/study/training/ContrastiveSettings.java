@@ -12,6 +12,7 @@ import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.train.objective.ContrastiveObjective;
 import io.firstlight.train.objective.ContrastivePairs;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Training an image encoder on single images and their captions with the sigmoid contrastive loss.
@@ -57,5 +58,10 @@ public record ContrastiveSettings(int batchImages, int extraCaptions) implements
     @Override
     public double matrixProductShare(TrainingSettings settings) {
         return 0.60;
+    }
+
+    @Override
+    public Set<String> outputFiles() {
+        return ContrastiveTraining.FILES;
     }
 }

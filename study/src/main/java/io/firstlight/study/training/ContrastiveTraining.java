@@ -14,11 +14,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** An image encoder under contrastive training, with the text tower of that loss. Owns its parameters. */
 record ContrastiveTraining(ImageEncoderConfig config, FlatParameters parameters, Objective objective)
         implements Training {
+    /** What {@link #save} writes. */
+    static final Set<String> FILES = Set.of(Trainer.WEIGHTS_FILE, TrainedEncoder.CONFIG_FILE);
+
     /** The two scalars of the loss have far to go. */
     private static final double SCALE_LR_MULTIPLE = 5;
 

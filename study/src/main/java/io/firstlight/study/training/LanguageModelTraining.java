@@ -8,11 +8,15 @@ import io.firstlight.train.optimizer.AdamW;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A decoder under training, with or without eyes. Owns its model. */
 record LanguageModelTraining(VisionLanguageModel model, Objective objective, Optional<PackedSamples> samples)
         implements Training {
+    /** What {@link #save} writes. */
+    static final Set<String> FILES = Set.of(VisionLanguageModel.WEIGHTS_FILE, VisionLanguageModel.CONFIG_FILE);
+
     @Override
     public FlatParameters parameters() {
         return model.parameters();

@@ -14,6 +14,9 @@ import io.firstlight.study.work.StageWork;
 import io.firstlight.tensor.device.Placement;
 import io.firstlight.train.objective.NextTokenObjective;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Predicting the next token of packed sequences: text pre-training, mixtures with images, fine-tuning. */
 @JsonTypeName("next_token")
@@ -57,5 +60,12 @@ public record NextTokenSettings(Batching batching) implements ObjectiveSettings 
             return 0.50;
         }
         return settings.mixture().parts().isEmpty() ? 0.65 : 0.58;
+    }
+
+    @Override
+    public Set<String> outputFiles() {
+        return Stream.of(LanguageModelTraining.FILES, TokenReport.FILES)
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
     }
 }

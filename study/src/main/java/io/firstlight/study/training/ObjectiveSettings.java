@@ -8,6 +8,7 @@ import io.firstlight.study.work.DataFacts;
 import io.firstlight.study.work.StageWork;
 import io.firstlight.tensor.device.Placement;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * What is trained for, and how batches are made for it. A new objective is one record here and its name in the
@@ -30,4 +31,10 @@ public sealed interface ObjectiveSettings permits NextTokenSettings, AlignmentSe
 
     /** Fraction of the machine's matrix-product throughput that such stages reach (measured in docs/LOG.md). */
     double matrixProductShare(TrainingSettings settings);
+
+    /**
+     * Names of the files that the stage leaves beside those of every training stage: what {@link Training#save} writes
+     * and, where it has {@link Training#samples}, their {@link TokenReport}.
+     */
+    Set<String> outputFiles();
 }

@@ -86,7 +86,12 @@ public final class StageData implements AutoCloseable {
 
     /** Where a stage that encodes images leaves the features of a source or benchmark. */
     public static Path featureFile(Path stageDirectory, String sourceOrBenchmark) {
-        return stageDirectory.resolve("features").resolve(sourceOrBenchmark + ".features");
+        return stageDirectory.resolve(featureFileName(sourceOrBenchmark));
+    }
+
+    /** The path of that file in the stage's directory, with forward slashes. */
+    public static String featureFileName(String sourceOrBenchmark) {
+        return "features/" + sourceOrBenchmark + ".features";
     }
 
     private FeatureStore features(String sourceOrBenchmark) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  */
 public final class TokenReport {
     private static final String QUARANTINE_FILE = "quarantine.json";
+    /** What it leaves. */
+    static final Set<String> FILES = Set.of(StageFiles.TOKENS, QUARANTINE_FILE);
+
     private final TrainingContext trainingContext;
     private final PackedSamples samples;
     private final TokenLedger before;

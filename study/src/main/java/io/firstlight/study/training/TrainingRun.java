@@ -1,5 +1,6 @@
 package io.firstlight.study.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
 import io.firstlight.tensor.TensorScope;
@@ -18,8 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,10 +29,16 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class TrainingRun {
     /** The ids of all samples the stage was trained on, one per line, in their order. */
-    private static final String SAMPLES_FILE = "samples.txt";
+    public static final String SAMPLES_FILE = "samples.txt";
 
     private static final String POSITION_FILE = "position.json";
     private static final String OPTIMIZER_STEPS_FILE = "optimizer.json";
+    /** What every training stage leaves. */
+    public static final Set<String> FILES = Set.of(SAMPLES_FILE, StageFiles.CURVES);
+
+    /** What a stage leaves whose optimizer and order of samples another stage carries on. */
+    public static final Set<String> STATE_FILES = Set.of(POSITION_FILE, Trainer.OPTIMIZER_FILE, OPTIMIZER_STEPS_FILE);
+
     /** Overrides how often a running stage is saved, in seconds. */
     public static final String CHECKPOINT_SECONDS_PROPERTY = "firstlight.checkpointSeconds";
 
@@ -49,8 +56,10 @@ public final class TrainingRun {
 
     /** Trains, then writes the curves. */
     public void run(Objective objective, LearningRateSchedule schedule, double clipNorm) throws IOException {
-        Checkpoints checkpoints =
-                new Checkpoints(trainingContext.work().resolve("checkpoints"), trainingContext.progress()::message);
+        Checkpoints checkpoints = new Checkpoints(
+                trainingContext.work().resolve("checkpoints"),
+                trainingContext.key().hex(),
+                trainingContext.progress()::message);
         TrainingCurves curves;
         try (LedgeredObjective ledgered =
                 new LedgeredObjective(objective, trainingContext.output().resolve(SAMPLES_FILE))) {
@@ -61,18 +70,7 @@ public final class TrainingRun {
                             new Trainer.LoopSettings(schedule, clipNorm, CURVE_POINTS, checkpointInterval()))
                     .run(checkpoints, trainingContext.progress(), trainingContext.label());
         }
-        Map<String, List<double[]>> written = new LinkedHashMap<>();
-        written.put(
-                "learningRate",
-                curves.points().stream()
-                        .map(p -> new double[] {p.units(), p.learningRate()})
-                        .toList());
-        written.put(
-                "loss",
-                curves.points().stream()
-                        .map(p -> new double[] {p.units(), p.loss()})
-                        .toList());
-        AtomicFiles.writeString(trainingContext.output().resolve(StageFiles.CURVES), Json.pretty(written));
+        AtomicFiles.writeString(trainingContext.output().resolve(StageFiles.CURVES), Json.pretty(CurveFile.of(curves)));
     }
 
     private static Duration checkpointInterval() {
@@ -81,7 +79,7 @@ public final class TrainingRun {
 
     /** Goes on in the data where the finished stage {@code from} stopped. */
     public static void restorePosition(Objective objective, Path from) throws IOException {
-        objective.restore(Json.mapper().readTree(from.resolve(POSITION_FILE).toFile()));
+        objective.restore(StageFiles.read(from.resolve(POSITION_FILE), JsonNode.class));
     }
 
     /** Writes the optimizer's state and the place in the data, for a stage that carries them on. */
@@ -103,8 +101,7 @@ public final class TrainingRun {
             throw new IOException(from + " holds no optimizer state to carry on");
         }
         Map<String, Long> carried = new LinkedHashMap<>();
-        Json.mapper()
-                .readTree(steps.toFile())
+        StageFiles.read(steps, JsonNode.class)
                 .properties()
                 .forEach(entry -> carried.put(entry.getKey(), entry.getValue().asLong()));
         try (TensorScope scope = TensorScope.open()) {

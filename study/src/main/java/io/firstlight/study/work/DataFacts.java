@@ -1,6 +1,7 @@
 package io.firstlight.study.work;
 
 import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.StoredJson;
 import io.firstlight.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,10 @@ public record DataFacts(
     /** The facts noted in a data stage's directory; {@link #TYPICAL} when there are none. */
     public static DataFacts read(Path dataStage) {
         Path file = dataStage.resolve(FILE);
-        return Files.isRegularFile(file) ? Json.read(file, DataFacts.class) : TYPICAL;
+        return Files.isRegularFile(file)
+                ? StoredJson.read(
+                        file, DataFacts.class, "delete its directory " + dataStage + " and run the study again")
+                : TYPICAL;
     }
 
     /** Images of a set; taken for images of one square each where their number is not known. */

@@ -57,9 +57,15 @@ class StageLeasesTest {
 
     /** Makes the lease one of a process on a machine that this one cannot look into. */
     private void moveTheOwnerToAnotherMachine() throws IOException {
-        Path file = leaseFile();
-        String here = ProcessIdentity.here().host();
-        Files.writeString(file, Files.readString(file).replace("\"" + here + "\"", "\"far-away\""));
+        Lease lease = Lease.read(leaseFile().getParent()).orElseThrow();
+        ProcessIdentity here = lease.owner();
+        new Lease(
+                        lease.token(),
+                        new ProcessIdentity(here.pid(), here.started(), "far-away", here.machine()),
+                        lease.beat(),
+                        lease.seconds(),
+                        lease.released())
+                .update(leaseFile().getParent());
     }
 
     @Test

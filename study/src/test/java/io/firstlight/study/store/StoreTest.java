@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.FileManifest;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.cost.StageRecord;
 import io.firstlight.study.machine.Machine;
@@ -12,6 +13,7 @@ import io.firstlight.study.work.Work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -150,25 +152,122 @@ class StoreTest {
         }
     }
 
+    /** As a disk that loses a bit, or a tool that copies times, leaves it. */
     @Test
-    void aFlippedBitIsFoundWhenTheFilesTimeChanged() throws IOException {
+    void aFlippedBitIsFoundThoughSizeAndTimeAreKept() throws IOException {
         try (Store store = open()) {
             Path file = finish(store, KEY).directory().resolve("sub/weights");
-            FileTime before = Files.getLastModifiedTime(file);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(new byte[] {'T'}), 0);
-            }
-            Files.setLastModifiedTime(file, before);
-            assertThat(store.find(KEY))
-                    .as("the same size and time are believed")
-                    .isPresent();
-            Files.setLastModifiedTime(file, FileTime.fromMillis(before.toMillis() + 5_000));
+            assertThat(store.find(KEY)).isPresent();
+            flipKeepingTheTime(file);
             assertThat(store.find(KEY)).isEmpty();
             assertThat(notices)
                     .singleElement()
                     .asString()
                     .contains("sub/weights")
                     .contains("SHA-256");
+            assertThat(store.verify().faults())
+                    .singleElement()
+                    .asString()
+                    .contains("sub/weights does not have the bytes");
+        }
+    }
+
+    private static void flipKeepingTheTime(Path file) throws IOException {
+        FileTime before = Files.getLastModifiedTime(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {'T'}), 0);
+        }
+        Files.setLastModifiedTime(file, before);
+    }
+
+    @Test
+    void onlyWhatIsUsedIsHashed() throws IOException {
+        try (Store store = open()) {
+            flipKeepingTheTime(finish(store, KEY).directory().resolve("sub/weights"));
+            assertThat(store.find(KEY, "curves.json"::equals, () -> {})).isPresent();
+            assertThat(notices).isEmpty();
+            assertThat(store.find(KEY, "sub/weights"::equals, () -> {})).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverHashesGigabytesCanShowThatItIsAlive() throws IOException {
+        try (Store store = open()) {
+            finish(store, KEY);
+            List<String> signs = new ArrayList<>();
+            store.find(KEY, path -> true, () -> signs.add("alive"));
+            assertThat(signs).hasSize(2);
+            store.find(KEY, path -> true, () -> signs.add("again"));
+            assertThat(signs).as("this process has hashed what has not changed").hasSize(2);
+        }
+    }
+
+    @Test
+    void aFileThatNoStageWroteIsNamedAndNothingIsDeleted() throws IOException {
+        try (Store store = open()) {
+            Path directory = finish(store, KEY).directory();
+            Files.writeString(directory.resolve("sub/.hidden"), "of a file manager");
+            assertThat(store.find(KEY)).isPresent();
+            Path stray = Files.writeString(directory.resolve("sub/more.jsonl"), "{}");
+            assertThatThrownBy(() -> store.find(KEY))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("holds sub/more.jsonl, which its stage did not write")
+                    .hasMessageContaining("move that file elsewhere");
+            assertThat(store.verify().faults()).singleElement().asString().contains("sub/more.jsonl");
+            assertThat(stray).exists();
+        }
+    }
+
+    @Test
+    void verifyReadsEveryStageAndEveryCheckpoint() throws IOException {
+        try (Store store = open()) {
+            finish(store, KEY);
+            WorkArea area = begin(store, StageKey.of("unfinished"));
+            Path checkpoint = Files.createDirectories(area.work().resolve("checkpoints/checkpoint-7"));
+            Path weights = Files.writeString(checkpoint.resolve("weights"), "half");
+            FileManifest.write(checkpoint.resolve(FileManifest.NAME), 3, Map.of("step", 7));
+            assertThat(store.verify()).isEqualTo(new StoreCheck(1, 1, List.of()));
+            flipKeepingTheTime(weights);
+            assertThat(store.verify().faults())
+                    .singleElement()
+                    .asString()
+                    .contains(checkpoint + ": weights does not have the bytes");
+            Files.createDirectory(folder.resolve("store/stages/notes"));
+            assertThat(store.verify().faults()).hasSize(2).anyMatch(fault -> fault.contains("not a stage's directory"));
+        }
+    }
+
+    @Test
+    void theResultsOfTwoStagesThatChangedPlacesAreNamed() throws IOException {
+        StageKey other = StageKey.of("another");
+        try (Store store = open()) {
+            Path first = finish(store, KEY).directory();
+            Path second = finish(store, other).directory();
+            AtomicFiles.rename(first, folder.resolve("aside"));
+            AtomicFiles.rename(second, first);
+            AtomicFiles.rename(folder.resolve("aside"), second);
+            assertThat(store.find(KEY)).isEmpty();
+            assertThat(store.find(other)).isEmpty();
+            assertThat(notices).hasSize(2).allMatch(notice -> notice.contains("the result of another stage"));
+            assertThat(store.verify().faults()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aLeaseThatIsDamagedInAnyWayIsNobodys() throws IOException {
+        for (String text : List.of("null", "", "{}", "[]", "\0\0\0", "{\"token\":null}")) {
+            try (Store store = open()) {
+                WorkArea area = begin(store, KEY);
+                Path lease = area.root().resolve(Lease.FILE);
+                byte[] good = Files.readAllBytes(lease);
+                Files.writeString(lease, text);
+                assertThat(Lease.read(area.root())).as(text).isEmpty();
+                good[new String(good, StandardCharsets.UTF_8).indexOf("beat") + 8] ^= 1;
+                Files.write(lease, good);
+                assertThat(Lease.read(area.root())).as("another beat").isEmpty();
+                assertThat(store.begin(KEY)).isInstanceOf(StageStart.Held.class);
+                AtomicFiles.deleteTree(workDirectory());
+            }
         }
     }
 
@@ -223,20 +322,6 @@ class StoreTest {
             Files.createDirectory(unreadable.resolve(StageManifest.FILE));
             assertThat(store.records()).containsExactly(record(KEY, 12.5));
         }
-    }
-
-    @Test
-    void aStageIsGoodAlsoWhereItsCheckCannotBeNoted() throws IOException {
-        try (Store store = open()) {
-            Path stage = finish(store, KEY).directory();
-            Path partial = folder.resolve("store/verified")
-                    .resolve(KEY.hex() + ".json." + ProcessHandle.current().pid() + "-"
-                            + Thread.currentThread().getId() + AtomicFiles.PARTIAL);
-            Files.createDirectories(partial.resolve("in the way"));
-            Files.setLastModifiedTime(stage.resolve("sub/weights"), FileTime.fromMillis(1_000));
-            assertThat(store.find(KEY)).isPresent();
-        }
-        assertThat(notices).isEmpty();
     }
 
     @Test
@@ -352,7 +437,6 @@ class StoreTest {
             assertThat(store.find(KEY)).isPresent();
             store.remove(KEY);
             assertThat(store.find(KEY)).isEmpty();
-            AtomicFiles.deleteTree(store.root().resolve("verified"));
         }
     }
 

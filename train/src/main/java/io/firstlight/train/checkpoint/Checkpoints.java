@@ -3,6 +3,7 @@ package io.firstlight.train.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.file.FileManifest;
+import io.firstlight.core.file.StoredJson;
 import io.firstlight.core.json.Json;
 import io.firstlight.tensor.safetensors.Safetensors;
 import java.io.IOException;
@@ -16,23 +17,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Checkpoints of one running stage in one directory, each a directory {@code checkpoint-STEP} of safetensors, a
- * {@code state.json} and a {@code manifest.json} with format version, sizes and SHA-256. Written aside, synced,
- * renamed; the newest two are kept. A damaged one is named and the one before it is used; without any the stage starts
- * again. Holds float32 master weights and moments whatever the placement: those of float64 are rounded, so that only
- * float32 and bfloat16 runs resume to the last bit.
+ * {@code state.json} and a {@code manifest.json} with its owner, format version, sizes and SHA-256. Written aside,
+ * synced, renamed; the newest two are kept. A damaged one, or one of another stage, is named and the one before it is
+ * used; without any the stage starts again. Holds float32 master weights and moments whatever the placement: those of
+ * float64 are rounded, so that only float32 and bfloat16 runs resume to the last bit.
  */
 public final class Checkpoints {
-    private static final int FORMAT_VERSION = 2;
+    private static final int FORMAT_VERSION = 3;
     private static final String NAME = "checkpoint-";
-    private static final String MANIFEST = "manifest.json";
     private static final String STATE = "state.json";
     private static final int KEPT = 2;
     private final Path directory;
+    private final String owner;
     private final Consumer<String> warnings;
     /** Skipped by {@link #latest}. They do not count among those that are kept. */
     private final Set<Path> damaged = new HashSet<>();
@@ -40,15 +42,17 @@ public final class Checkpoints {
     /**
      * The checkpoints in {@code directory}, which need not exist yet.
      *
+     * @param owner key of the stage whose checkpoints these are; those of another are refused
      * @param warnings gets a message about every damaged checkpoint that is skipped
      */
-    public Checkpoints(Path directory, Consumer<String> warnings) {
+    public Checkpoints(Path directory, String owner, Consumer<String> warnings) {
         this.directory = directory;
+        this.owner = owner;
         this.warnings = warnings;
     }
 
     /** What the manifest notes beside the files. */
-    private record StepNote(long step) {}
+    private record StepNote(String owner, long step) {}
 
     /** A verified checkpoint. */
     public record Restored(Path directory, long step, JsonNode state) {
@@ -73,7 +77,7 @@ public final class Checkpoints {
             Safetensors.write(partial.resolve(file.getKey()), file.getValue(), Map.of("format", "firstlight"));
         }
         AtomicFiles.writeString(partial.resolve(STATE), Json.pretty(state));
-        FileManifest.write(partial.resolve(MANIFEST), FORMAT_VERSION, new StepNote(step));
+        FileManifest.write(partial.resolve(FileManifest.NAME), FORMAT_VERSION, new StepNote(owner, step));
         AtomicFiles.deleteTree(target);
         AtomicFiles.rename(partial, target);
         damaged.remove(target);
@@ -87,25 +91,42 @@ public final class Checkpoints {
         }
     }
 
-    /** The newest checkpoint that is whole, or empty. A newer format is refused rather than passed over. */
-    public Optional<Restored> latest() throws IOException {
+    /**
+     * The newest checkpoint that is whole and of this stage, or empty. A newer format is refused rather than passed
+     * over.
+     *
+     * @param fault what speaks against going on from a state, in words; empty if nothing does
+     */
+    public Optional<Restored> latest(Function<JsonNode, Optional<String>> fault) throws IOException {
         for (Path candidate : newestFirst()) {
-            Optional<FileManifest> manifest = FileManifest.read(candidate.resolve(MANIFEST), FORMAT_VERSION);
+            Optional<FileManifest> manifest = FileManifest.read(candidate.resolve(FileManifest.NAME), FORMAT_VERSION);
             Optional<StepNote> note = manifest.flatMap(found -> found.about(StepNote.class));
-            Optional<String> damage = note.isEmpty()
-                    ? Optional.of(MANIFEST + " is missing or damaged")
-                    : manifest.get().fault(candidate);
+            Optional<String> damage =
+                    note.isEmpty() ? Optional.of(FileManifest.NAME + " is missing or damaged") : ownerFault(note.get());
             if (damage.isEmpty()) {
-                return Optional.of(new Restored(
-                        candidate,
-                        note.get().step(),
-                        Json.mapper().readTree(candidate.resolve(STATE).toFile())));
+                damage = manifest.get().fault(candidate);
+            }
+            if (damage.isEmpty()) {
+                JsonNode state = StoredJson.read(candidate.resolve(STATE), JsonNode.class, "delete that checkpoint");
+                damage = fault.apply(state);
+                if (damage.isEmpty()) {
+                    return Optional.of(new Restored(candidate, note.get().step(), state));
+                }
             }
             damaged.add(candidate);
-            warnings.accept("checkpoint " + candidate + " is damaged: " + damage.get()
-                    + ". It is not used; training goes on from the one before it, or from the start of the stage.");
+            warnings.accept("checkpoint " + candidate + " cannot be used: " + damage.get()
+                    + ". Training goes on from the one before it, or from the start of the stage.");
         }
         return Optional.empty();
+    }
+
+    private Optional<String> ownerFault(StepNote note) {
+        if (note.owner() == null) {
+            return Optional.of("an older Firstlight wrote it, which did not note the stage");
+        }
+        return owner.equals(note.owner())
+                ? Optional.empty()
+                : Optional.of("it is of another stage, " + note.owner() + ", and this is stage " + owner);
     }
 
     private List<Path> newestFirst() throws IOException {

@@ -43,6 +43,9 @@ public final class Trainer {
     public record LoopSettings(
             LearningRateSchedule schedule, double clipNorm, int curvePoints, Duration checkpointInterval) {}
 
+    /** Where {@link TrainerState} has the objective's cursor. */
+    private static final String CURSOR = "cursor";
+
     /** What a checkpoint holds beside tensors. */
     record TrainerState(long step, Map<String, Long> optimizerSteps, JsonNode cursor, TrainingCurves curves) {}
 
@@ -70,7 +73,7 @@ public final class Trainer {
         TrainingCurves curves =
                 new TrainingCurves(start, Math.max(1, (objective.plannedUnits() - start) / settings.curvePoints()));
         long step = 0;
-        Optional<Restored> restored = checkpoints.latest();
+        Optional<Restored> restored = checkpoints.latest(state -> objective.restoreFault(state.path(CURSOR)));
         if (restored.isPresent()) {
             TrainerState state = restore(restored.get());
             step = state.step();

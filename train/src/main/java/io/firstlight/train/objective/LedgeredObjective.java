@@ -78,6 +78,15 @@ public final class LedgeredObjective implements Objective, AutoCloseable {
     }
 
     @Override
+    public Optional<String> restoreFault(JsonNode cursor) {
+        try {
+            return SampleLedgerFile.fault(file, Json.mapper().treeToValue(cursor.path(LEDGER), SampleLedger.class));
+        } catch (JsonProcessingException e) {
+            return Optional.of("its sample ledger cannot be read: " + e.getOriginalMessage());
+        }
+    }
+
+    @Override
     public void restore(JsonNode cursor) {
         try {
             close();

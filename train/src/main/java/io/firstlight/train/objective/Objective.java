@@ -26,6 +26,11 @@ public interface Objective {
 
     void restore(JsonNode cursor);
 
+    /** What speaks against {@link #restore restoring} the cursor, in words; empty if nothing does. Changes nothing. */
+    default Optional<String> restoreFault(JsonNode cursor) {
+        return Optional.empty();
+    }
+
     /** One batch, or this rank's share of it. */
     interface Step {
         /** What the sum of losses is divided by: predicted tokens, or images. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,13 @@ class CheckpointsTest {
 
     @BeforeEach
     void saveTwo() throws IOException {
-        checkpoints = new Checkpoints(directory, warnings::add);
+        checkpoints = new Checkpoints(directory, "this stage", warnings::add);
         save(10, 1f);
         save(20, 2f);
+    }
+
+    private Optional<Restored> latest() throws IOException {
+        return checkpoints.latest(state -> Optional.empty());
     }
 
     private void save(long step, float value) throws IOException {
@@ -54,7 +59,7 @@ class CheckpointsTest {
     @Test
     void theNewestIsRestoredAndOnlyTwoAreKept() throws IOException {
         save(30, 3f);
-        Restored restored = checkpoints.latest().orElseThrow();
+        Restored restored = latest().orElseThrow();
         assertThat(restored.step()).isEqualTo(30);
         assertThat(restored.state().path("step").asLong()).isEqualTo(30);
         assertThat(restoredValue(restored)).isEqualTo(3f);
@@ -75,7 +80,7 @@ class CheckpointsTest {
             Files.delete(path);
             expectFallback(file);
             Files.write(path, good);
-            assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(20);
+            assertThat(latest().orElseThrow().step()).isEqualTo(20);
         }
     }
 
@@ -86,9 +91,9 @@ class CheckpointsTest {
                 "{}",
                 "null",
                 "",
-                "{\"formatVersion\":2,\"about\":{\"step\":20}}",
-                "{\"formatVersion\":2,\"about\":{\"step\":20},\"files\":[],\"checksum\":\"0\"}",
-                "{\"formatVersion\":2,\"about\":{\"step\":20},\"files\":[null],\"checksum\":null}")) {
+                "{\"formatVersion\":3,\"about\":{\"step\":20}}",
+                "{\"formatVersion\":3,\"about\":{\"step\":20},\"files\":[],\"checksum\":\"0\"}",
+                "{\"formatVersion\":3,\"about\":{\"step\":20},\"files\":[null],\"checksum\":null}")) {
             Files.writeString(manifest, text);
             expectFallback(text);
             assertThat(warnings.get(0)).contains("manifest.json");
@@ -98,17 +103,15 @@ class CheckpointsTest {
     @Test
     void damagedOnesDoNotTakeThePlacesOfThoseThatAreSavedAfterThem() throws IOException {
         Files.delete(directory.resolve("checkpoint-20").resolve("state.json"));
-        assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(10);
+        assertThat(latest().orElseThrow().step()).isEqualTo(10);
         save(15, 1.5f);
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder("checkpoint-10", "checkpoint-15");
         for (String step : List.of("10", "15")) {
             Files.delete(directory.resolve("checkpoint-" + step).resolve("state.json"));
         }
-        assertThat(checkpoints.latest())
-                .as("both damaged: the stage starts again")
-                .isEmpty();
+        assertThat(latest()).as("both damaged: the stage starts again").isEmpty();
         save(5, 0.5f);
-        assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(5);
+        assertThat(latest().orElseThrow().step()).isEqualTo(5);
         assertThat(directory.toFile().list()).containsExactly("checkpoint-5");
     }
 
@@ -118,14 +121,14 @@ class CheckpointsTest {
         Files.delete(manifest);
         // Reading a directory fails as a disk does that is away for a moment.
         Files.createDirectory(manifest);
-        assertThatThrownBy(() -> checkpoints.latest()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> latest()).isInstanceOf(IOException.class);
         assertThat(directory.resolve("checkpoint-20/state.json")).exists();
         assertThat(warnings).isEmpty();
     }
 
     private void expectFallback(String file) throws IOException {
         warnings.clear();
-        Restored restored = checkpoints.latest().orElseThrow();
+        Restored restored = latest().orElseThrow();
         assertThat(restored.step()).as(file).isEqualTo(10);
         assertThat(restoredValue(restored)).isEqualTo(1f);
         assertThat(warnings).hasSize(1);
@@ -136,18 +139,36 @@ class CheckpointsTest {
     void aNewerFormatIsRefusedByNameRatherThanPassedOver() throws IOException {
         Path manifest = directory.resolve("checkpoint-20").resolve("manifest.json");
         Files.writeString(
-                manifest, Files.readString(manifest).replace("\"formatVersion\" : 2", "\"formatVersion\" : 3"));
-        assertThatThrownBy(() -> checkpoints.latest())
+                manifest, Files.readString(manifest).replace("\"formatVersion\" : 3", "\"formatVersion\" : 4"));
+        assertThatThrownBy(() -> latest())
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("format 3")
-                .hasMessageContaining("this one knows 2");
+                .hasMessageContaining("format 4")
+                .hasMessageContaining("this one knows 3");
+    }
+
+    @Test
+    void theCheckpointOfAnotherStageIsNamedAndNotUsed() throws IOException {
+        checkpoints = new Checkpoints(directory, "another stage", warnings::add);
+        assertThat(latest()).isEmpty();
+        assertThat(warnings)
+                .hasSize(2)
+                .allMatch(warning -> warning.contains("it is of another stage, this stage, and this is stage another"));
+    }
+
+    @Test
+    void aStateThatDoesNotFitIsNamedAndTheOneBeforeIsUsed() throws IOException {
+        Restored restored = checkpoints
+                .latest(state -> state.path("step").asLong() == 20 ? Optional.of("no ledger") : Optional.empty())
+                .orElseThrow();
+        assertThat(restored.step()).isEqualTo(10);
+        assertThat(warnings).singleElement().asString().contains("checkpoint-20 cannot be used: no ledger");
     }
 
     @Test
     void whatAKillLeftHalfWrittenIsIgnored() throws IOException {
         Files.createDirectories(directory.resolve("checkpoint-30.partial"));
         Files.writeString(directory.resolve("checkpoint-30.partial").resolve("state.json"), "{");
-        assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(20);
+        assertThat(latest().orElseThrow().step()).isEqualTo(20);
         assertThat(warnings).isEmpty();
     }
 }

@@ -85,7 +85,7 @@ public final class TinyRun {
                                 objective,
                                 optimizer,
                                 new Trainer.LoopSettings(schedule, 1, length.curvePoints(), checkpointInterval))
-                        .run(new Checkpoints(work, warning -> {}), Progress.silent(), "tiny");
+                        .run(new Checkpoints(work, "stage", warning -> {}), Progress.silent(), "tiny");
                 try (TensorScope scope = TensorScope.open()) {
                     java.nio.file.Files.createDirectories(output);
                     Safetensors.write(

@@ -103,7 +103,7 @@ class TwoRanksTest {
                                 new Trainer.LoopSettings(
                                         LearningRateSchedule.trunk(STEPS, 1, 0.1, 0), 0.5, 100, Duration.ofDays(1)),
                                 ranks)
-                        .run(new Checkpoints(directory.resolve(name), warning -> {}), Progress.silent(), name);
+                        .run(new Checkpoints(directory.resolve(name), "stage", warning -> {}), Progress.silent(), name);
                 return new Outcome(
                         Tensors.doubles(parameters.get("model.weight")),
                         curves.points().stream()

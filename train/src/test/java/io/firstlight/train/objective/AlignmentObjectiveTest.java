@@ -131,7 +131,7 @@ class AlignmentObjectiveTest {
                             optimizer,
                             new Trainer.LoopSettings(
                                     LearningRateSchedule.trunk(9_600, 480, 1e-2, 0), 1, 10, Duration.ofHours(1)))
-                    .run(new Checkpoints(work, warning -> {}), Progress.silent(), "alignment");
+                    .run(new Checkpoints(work, "stage", warning -> {}), Progress.silent(), "alignment");
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.StoredJson;
 import io.firstlight.core.json.Json;
 import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.model.vision.patches.PatchesConfig;
@@ -54,7 +55,7 @@ public final class ImageEncoders {
      * @throws UserException if the kind is unknown
      */
     public static ImageEncoderConfig read(Path file) {
-        return of(Json.read(file, JsonNode.class));
+        return of(StoredJson.read(file, JsonNode.class, "delete its directory and run the study again"));
     }
 
     /**
