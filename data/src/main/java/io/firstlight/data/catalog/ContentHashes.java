@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Content hashes of files, each read once by this process as long as what leads to it ends at the same file with the
- * same size and time. Thread-safe.
+ * same size and times. Thread-safe.
  */
 final class ContentHashes {
     private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
@@ -21,7 +21,7 @@ final class ContentHashes {
     /**
      * A hash that was computed before.
      *
-     * @param state size and time of the file when it had this hash
+     * @param state size, times and place on the disk of the file when it had this hash
      */
     private record Known(String state, String sha256) {}
 
@@ -30,7 +30,12 @@ final class ContentHashes {
         try {
             Path real = file.toRealPath();
             BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
-            String state = attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
+            // Tools set the time of the content as they like, but not the time of the last change of any kind.
+            Object changed = real.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? Files.getAttribute(real, "unix:ctime")
+                    : "";
+            String state = attributes.size() + " " + attributes.lastModifiedTime() + " " + changed + " "
+                    + attributes.fileKey();
             Known known = KNOWN.get(real);
             if (known == null || !known.state().equals(state)) {
                 known = new Known(state, Checksums.sha256(real));

@@ -1,5 +1,6 @@
 package io.firstlight.tensor.parameter;
 
+import io.firstlight.core.error.UserException;
 import io.firstlight.core.random.KeyedRandom;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
@@ -119,12 +120,27 @@ public final class FlatParameters implements AutoCloseable {
 
     /**
      * Overwrites the parameters whose names {@code which} accepts with the file's; the file may hold no others of them.
+     *
+     * @throws UserException if one of them holds a number that is not finite, which no training here leaves
      */
     public void read(Path file, Predicate<String> which) throws IOException {
         Map<String, Tensor> targets = new LinkedHashMap<>(masters);
         targets.keySet().removeIf(which.negate());
         Safetensors.readInto(file, targets, which);
+        for (Map.Entry<String, Tensor> target : targets.entrySet()) {
+            requireFinite(file, target.getKey(), target.getValue());
+        }
         refreshComputeWeights();
+    }
+
+    private static void requireFinite(Path file, String name, Tensor values) {
+        try (TensorScope scope = TensorScope.open();
+                GradMode mode = GradMode.off()) {
+            if (!values.isfinite().all().item_bool()) {
+                throw new UserException("the weights " + file + " cannot be used: " + name
+                        + " holds numbers that are not finite (infinite or NaN). Make or copy the file again");
+            }
+        }
     }
 
     /** Makes the weights that products read equal to the master weights, rounded to their precision. */

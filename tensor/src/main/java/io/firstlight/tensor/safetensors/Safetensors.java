@@ -1,10 +1,12 @@
 package io.firstlight.tensor.safetensors;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.file.ChannelReads;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.json.StrictJson;
 import io.firstlight.tensor.GradMode;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
@@ -17,8 +19,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,7 +36,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * float32 tensors in the safetensors layout: eight bytes of header length (little-endian), a JSON header with dtype,
  * shape and offsets, then the raw values (github.com/huggingface/safetensors, README "Format"). Read by positioned
- * {@link FileChannel} reads, so files above 2 GiB are fine. Reading is strict: names and shapes must match.
+ * {@link FileChannel} reads, so files above 2 GiB are fine. Reading is strict: names and shapes must match, and every
+ * byte of the data belongs to exactly one tensor.
  */
 public final class Safetensors {
     private static final int MAX_HEADER_BYTES = 100_000_000;
@@ -142,7 +148,7 @@ public final class Safetensors {
         Map<String, Entry> entries = new LinkedHashMap<>();
         long dataStart = 8 + length;
         long dataSize = channel.size() - dataStart;
-        JsonNode root = Json.mapper().readTree(header);
+        JsonNode root = headerTree(file, header);
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (field.getKey().equals("__metadata__")) {
                 continue;
@@ -161,7 +167,38 @@ public final class Safetensors {
             }
             entries.put(field.getKey(), new Entry(shape, dataStart + begin, dataStart + end));
         }
+        requireTiling(file, entries, dataStart, dataStart + dataSize);
         return entries;
+    }
+
+    private static JsonNode headerTree(Path file, byte[] header) throws IOException {
+        try {
+            return StrictJson.tree(header);
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " is not a safetensors file: its header is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** One tensor begins where another ends, as the format asks: overlapping tensors would share numbers silently. */
+    private static void requireTiling(Path file, Map<String, Entry> entries, long begin, long end) throws IOException {
+        List<Map.Entry<String, Entry>> inOrder = new ArrayList<>(entries.entrySet());
+        inOrder.sort(Comparator.<Map.Entry<String, Entry>>comparingLong(entry -> entry.getValue().begin)
+                .thenComparingLong(entry -> entry.getValue().end));
+        long expected = begin;
+        String before = "the header";
+        for (Map.Entry<String, Entry> entry : inOrder) {
+            if (entry.getValue().begin != expected) {
+                throw new IOException(file + ": tensor " + entry.getKey() + " begins at byte "
+                        + (entry.getValue().begin - begin) + " of the data, but " + before + " ends at "
+                        + (expected - begin) + "; tensors must follow one another without gap or overlap");
+            }
+            expected = entry.getValue().end;
+            before = entry.getKey();
+        }
+        if (expected != end) {
+            throw new IOException(file + ": " + before + " ends at byte " + (expected - begin)
+                    + " of the data, which has " + (end - begin));
+        }
     }
 
     private static Tensor read(Path file, FileChannel channel, Entry entry) throws IOException {

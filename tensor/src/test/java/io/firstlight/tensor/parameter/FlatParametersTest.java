@@ -3,14 +3,21 @@ package io.firstlight.tensor.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.firstlight.core.error.UserException;
 import io.firstlight.tensor.TensorScope;
 import io.firstlight.tensor.Tensors;
 import io.firstlight.tensor.device.Placement;
 import io.firstlight.tensor.parameter.Initializer.Constant;
 import io.firstlight.tensor.parameter.Initializer.TruncatedNormal;
+import io.firstlight.tensor.safetensors.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FlatParametersTest {
     private static final List<ParameterDeclaration> TWO_GROUPS = List.of(
@@ -85,6 +92,26 @@ class FlatParametersTest {
             assertThatThrownBy(() -> parameters.train((module, role) -> role == ParameterRole.GAIN))
                     .hasMessageContaining("first")
                     .hasMessageContaining("[one.a, one.c]");
+        }
+    }
+
+    /** As a flipped exponent bit leaves them, or a run elsewhere that diverged. */
+    @Test
+    void weightsThatAreNotFiniteAreRefusedByName(@TempDir Path folder) throws IOException {
+        for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            Path file = folder.resolve("weights.safetensors");
+            try (FlatParameters parameters = new FlatParameters(TWO_GROUPS, 1, Placement.CPU);
+                    TensorScope scope = TensorScope.open()) {
+                Safetensors.write(file, parameters.masters(), Map.of());
+                parameters.read(file, name -> true);
+                parameters.get("one.c").fill_(new Scalar(value));
+                Safetensors.write(file, parameters.masters(), Map.of());
+                assertThatThrownBy(() -> parameters.read(file, name -> true))
+                        .isInstanceOf(UserException.class)
+                        .hasMessageContaining("weights.safetensors")
+                        .hasMessageContaining("one.c holds numbers that are not finite");
+                parameters.read(file, name -> name.startsWith("two."));
+            }
         }
     }
 }

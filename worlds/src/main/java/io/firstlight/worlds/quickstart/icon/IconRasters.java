@@ -1,8 +1,6 @@
 package io.firstlight.worlds.quickstart.icon;
 
 import io.firstlight.core.progress.Progress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +16,8 @@ public final class IconRasters {
      *
      * @param label name of the work in the progress display
      */
-    public static List<Raster> of(List<IconSvg> icons, String label, Path cacheDirectory, Progress progress)
-            throws IOException {
-        RasterCache cache = new RasterCache(cacheDirectory);
+    public static List<Raster> of(List<IconSvg> icons, String label, Path cacheDirectory, Progress progress) {
+        RasterCache cache = new RasterCache(cacheDirectory, progress::message);
         Raster[] rasters = new Raster[icons.size()];
         AtomicInteger done = new AtomicInteger();
         try (Progress.Task task = progress.begin(label, icons.size(), "drawings")) {
@@ -28,24 +25,18 @@ public final class IconRasters {
                 rasters[i] = one(icons.get(i), cache);
                 task.update(done.incrementAndGet(), icons.get(i).set());
             });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         return List.of(rasters);
     }
 
     private static Raster one(IconSvg icon, RasterCache cache) {
-        try {
-            String key = icon.contentKey();
-            Optional<Raster> known = cache.read(key);
-            if (known.isPresent()) {
-                return known.get();
-            }
-            Raster raster = Rasteriser.rasterise(icon);
-            cache.write(key, raster);
-            return raster;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String key = icon.contentKey();
+        Optional<Raster> known = cache.read(key);
+        if (known.isPresent()) {
+            return known.get();
         }
+        Raster raster = Rasteriser.rasterise(icon);
+        cache.write(key, raster);
+        return raster;
     }
 }

@@ -6,6 +6,8 @@ import io.firstlight.core.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,14 +35,48 @@ class IconRastersTest {
     void aSecondReadComesFromTheCache(@TempDir Path cache) throws Exception {
         Raster drawn = only(SQUARE, cache);
         Path entry = entries(cache).get(0);
-        // Another icon's pixels under this name prove that the file was read and the icon not rasterised again.
+        FileTime before = FileTime.fromMillis(1000);
+        Files.setLastModifiedTime(entry, before);
+        assertThat(only(SQUARE, cache).argb()).isEqualTo(drawn.argb());
+        assertThat(Files.getLastModifiedTime(entry)).as("not written again").isEqualTo(before);
+    }
+
+    @Test
+    void theEntryOfAnotherIconIsNotUsed(@TempDir Path cache) throws Exception {
+        Raster drawn = only(SQUARE, cache);
+        Path entry = entries(cache).get(0);
         only(NOTHING, cache);
         Path other = entries(cache).stream()
                 .filter(p -> !p.equals(entry))
                 .findFirst()
                 .orElseThrow();
         Files.copy(other, entry, StandardCopyOption.REPLACE_EXISTING);
-        assertThat(only(SQUARE, cache).width()).isEqualTo(1).isNotEqualTo(drawn.width());
+        assertThat(only(SQUARE, cache).argb()).isEqualTo(drawn.argb());
+    }
+
+    /** As a full disk or somebody else's folder does. */
+    @Test
+    void aCacheThatCannotBeUsedIsNamedOnceAndCostsOnlyTime(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        List<String> said = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public Task begin(String label, long total, String unit) {
+                return Progress.silent().begin(label, total, unit);
+            }
+
+            @Override
+            public void message(String line) {
+                said.add(line);
+            }
+        };
+        List<Raster> rasters = IconRasters.of(List.of(SQUARE, NOTHING), "drawings", file, progress);
+        assertThat(rasters.get(0).width()).isEqualTo(36);
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .contains("The cache of drawings " + file)
+                .contains("made anew");
     }
 
     @Test
