@@ -4,6 +4,7 @@ import io.firstlight.core.error.UserException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -43,6 +44,11 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
      */
     public int unexpected(Throwable fault, PrintWriter err, List<String> arguments) {
         showTrace(fault, err);
+        Optional<String> limit = MachineLimits.explain(fault);
+        if (limit.isPresent()) {
+            err.println("firstlight: " + limit.get());
+            return ExitCode.USAGE;
+        }
         err.println("firstlight: unexpected fault: " + summary(fault));
         err.println(TraceFile.write(traceFolder, arguments, fault) + ".");
         return ExitCode.SOFTWARE;

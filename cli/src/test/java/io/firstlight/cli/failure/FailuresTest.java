@@ -3,11 +3,15 @@ package io.firstlight.cli.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstlight.core.error.UserException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,5 +63,22 @@ class FailuresTest {
                     .contains("IllegalStateException: step 7", "frame #0", "FailuresTest");
             assertThat(err.toString()).contains(traces.get(0).toString());
         }
+    }
+
+    @Test
+    void whatTheMachineRefusesIsNamedWithAWayOut() {
+        Map<Throwable, String> limits = Map.of(
+                new OutOfMemoryError("Java heap space"), "FIRSTLIGHT_HEAP",
+                new OutOfMemoryError("unable to create native thread"), "no more threads",
+                new RuntimeException("DefaultCPUAllocator: can't allocate memory: you tried"), "memory is full",
+                new IOException("Too many open files"), "ulimit -n",
+                new FileSystemException("/cache/a", null, "No space left on device"), "the disk is full (/cache/a)",
+                new InvalidPathException("a\0b", "Nul character not allowed"), "'a?b' cannot be the name of a file");
+        limits.forEach((limit, expected) -> {
+            err.getBuffer().setLength(0);
+            assertThat(run(new IllegalStateException("while training", limit))).isEqualTo(2);
+            assertThat(err.toString()).contains(expected).doesNotContain("unexpected fault");
+        });
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -105,7 +105,11 @@ final class ShardIndex implements AutoCloseable {
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
             return new ShardIndex(file, channel, header(channel).orElseThrow());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw new IOException(
+                    "its index goes to the temporary folder " + file.getParent() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
         }

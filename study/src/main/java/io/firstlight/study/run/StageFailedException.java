@@ -1,6 +1,7 @@
 package io.firstlight.study.run;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.text.Quantities;
 import io.firstlight.study.run.StageOutcome.Failed;
 import io.firstlight.study.run.StageOutcome.Killed;
 import io.firstlight.study.store.StoreFaults;
@@ -40,12 +41,18 @@ public final class StageFailedException extends UserException {
             case NO_PERMISSION -> StoreFaults.Kind.NO_PERMISSION.message(doing, root);
             case READ_ONLY_DISK -> StoreFaults.Kind.READ_ONLY_DISK.message(doing, root);
             case NOT_A_DIRECTORY -> StoreFaults.Kind.NOT_A_DIRECTORY.message(doing, root);
-            case OUT_OF_MEMORY ->
-                failed.message() + ". Give the Java heap more memory with FIRSTLIGHT_HEAP (docs/launcher.md).";
+            case TOO_MANY_OPEN_FILES -> StoreFaults.Kind.TOO_MANY_OPEN_FILES.message(doing, root);
+            case HEAP_FULL ->
+                "the Java heap of " + Quantities.bytes(Runtime.getRuntime().maxMemory()) + " is full ("
+                        + failed.message() + "). Give it more memory with FIRSTLIGHT_HEAP (docs/launcher.md).";
+            case MEMORY_FULL ->
+                "the machine's memory is full ("
+                        + failed.message().lines().findFirst().orElse("")
+                        + "). Run fewer stages at once with --workers, give the Java heap less with FIRSTLIGHT_HEAP, or"
+                        + " use a machine with more memory; ./firstlight study plan says what each stage needs.";
             case USER_MISTAKE, FAULT -> failed.message();
         };
-        boolean mendable =
-                failed.reason() != StageOutcome.Reason.FAULT && failed.reason() != StageOutcome.Reason.OUT_OF_MEMORY;
+        boolean mendable = failed.reason() != StageOutcome.Reason.FAULT;
         return new StageFailedException(label, reason, new ElsewhereException(failed.trace()), mendable ? 2 : 1);
     }
 

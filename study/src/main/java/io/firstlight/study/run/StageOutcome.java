@@ -79,18 +79,31 @@ public sealed interface StageOutcome {
         NO_PERMISSION,
         READ_ONLY_DISK,
         NOT_A_DIRECTORY,
+        TOO_MANY_OPEN_FILES,
         /** The Java heap is too small. */
-        OUT_OF_MEMORY,
+        HEAP_FULL,
+        /** The machine's memory is too small for the tensors. */
+        MEMORY_FULL,
         /** A fault in Firstlight or in a library. */
         FAULT;
 
+        /** What libtorch says when the system gives it no memory. */
+        private static final String TENSOR_ALLOCATION = "can't allocate memory";
+
         private static Reason of(Throwable cause) {
-            if (cause instanceof OutOfMemoryError) {
-                return OUT_OF_MEMORY;
+            if (cause instanceof UserException) {
+                // Its message names what is full or closed, which need not be the store.
+                return USER_MISTAKE;
             }
-            return StoreFaults.kindOf(cause)
-                    .map(Reason::ofDisk)
-                    .orElse(cause instanceof UserException ? USER_MISTAKE : FAULT);
+            for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+                if (inner instanceof OutOfMemoryError) {
+                    return HEAP_FULL;
+                }
+                if (String.valueOf(inner.getMessage()).contains(TENSOR_ALLOCATION)) {
+                    return MEMORY_FULL;
+                }
+            }
+            return StoreFaults.kindOf(cause).map(Reason::ofDisk).orElse(FAULT);
         }
 
         private static Reason ofDisk(StoreFaults.Kind kind) {
@@ -99,6 +112,7 @@ public sealed interface StageOutcome {
                 case NO_PERMISSION -> NO_PERMISSION;
                 case READ_ONLY_DISK -> READ_ONLY_DISK;
                 case NOT_A_DIRECTORY -> NOT_A_DIRECTORY;
+                case TOO_MANY_OPEN_FILES -> TOO_MANY_OPEN_FILES;
             };
         }
     }

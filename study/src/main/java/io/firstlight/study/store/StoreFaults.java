@@ -36,7 +36,8 @@ public final class StoreFaults {
         DISK_FULL,
         NO_PERMISSION,
         READ_ONLY_DISK,
-        NOT_A_DIRECTORY;
+        NOT_A_DIRECTORY,
+        TOO_MANY_OPEN_FILES;
 
         /** What was refused while {@code doing} something in the store at {@code root}, and what the user can do. */
         public String message(String doing, Path root) {
@@ -53,6 +54,9 @@ public final class StoreFaults {
                 case NOT_A_DIRECTORY ->
                     "the store's place " + root
                             + " is, or lies under, a file that is not a directory; choose another with --store";
+                case TOO_MANY_OPEN_FILES ->
+                    doing + " needs more open files than this process may have; raise the limit (ulimit -n 4096, or the"
+                            + " limits of the user, service or container) and run the same command again";
             };
         }
     }
@@ -65,6 +69,9 @@ public final class StoreFaults {
                     || message.contains("not enough space")
                     || message.contains("disk quota exceeded")) {
                 return Optional.of(Kind.DISK_FULL);
+            }
+            if (message.contains("too many open files")) {
+                return Optional.of(Kind.TOO_MANY_OPEN_FILES);
             }
             if (cause instanceof AccessDeniedException || message.contains("permission denied")) {
                 return Optional.of(Kind.NO_PERMISSION);

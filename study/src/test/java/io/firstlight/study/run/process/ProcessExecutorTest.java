@@ -182,7 +182,7 @@ class ProcessExecutorTest {
     void aFullHeapEndsTheStageAndNotThisProcess() throws IOException {
         assertThat(run("heap"))
                 .isInstanceOfSatisfying(
-                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.OUT_OF_MEMORY));
+                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.HEAP_FULL));
     }
 
     @Test
