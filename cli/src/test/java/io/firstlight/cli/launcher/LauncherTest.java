@@ -265,7 +265,7 @@ class LauncherTest {
         Process process = builder.command(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
-        assertThat(said).contains("lets a process open 40 files").contains("ulimit -n 512");
+        assertThat(said).contains("lets a process open 40 files").contains("ulimit -n 1024");
     }
 
     @Test
