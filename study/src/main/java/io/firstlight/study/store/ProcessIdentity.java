@@ -52,8 +52,8 @@ public record ProcessIdentity(long pid, String started, String host, String mach
     private boolean startedWith(ProcessHandle process) {
         Optional<Instant> start = process.info().startInstant();
         try {
-            return started.isEmpty()
-                    || start.isEmpty()
+            return start.isEmpty()
+                    || started.isEmpty()
                     || Duration.between(Instant.parse(started), start.get())
                                     .abs()
                                     .compareTo(CLOCK_CORRECTION)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.study.cost.CostedPlan;
 import io.firstlight.study.cost.SpeedProbe;
@@ -13,6 +14,7 @@ import io.firstlight.study.machine.Machine;
 import io.firstlight.study.plan.Planner;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.stage.EncodeImages;
+import io.firstlight.study.stage.PrepareData;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.StageBody;
 import io.firstlight.study.stage.StageContext;
@@ -23,6 +25,8 @@ import io.firstlight.study.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -207,6 +211,66 @@ class StudyRunnerTest {
         assertThat(messages).anyMatch(message -> message.contains("is damaged: result has 1 bytes"));
     }
 
+    /**
+     * The features are looked at when the mixture is about to read them; until then their size and time are believed.
+     */
+    @Test
+    void anInputWithADamagedByteIsMadeAgainInTheSameRun() throws IOException {
+        CostedPlan done = run(AXES, this::body, 1);
+        Path stages = folder.resolve("store/stages");
+        Stage features = done.plan().stages().stream()
+                .filter(stage -> stage.spec() instanceof EncodeImages)
+                .findFirst()
+                .orElseThrow();
+        flipKeepingTheTime(stages.resolve(features.key().hex()).resolve("result"));
+        Stage reader = done.plan().stages().stream()
+                .filter(stage -> stage.inputs().containsValue(features.key()))
+                .findFirst()
+                .orElseThrow();
+        Path result = stages.resolve(reader.key().hex()).resolve("result");
+        String expected = Files.readString(result);
+        AtomicFiles.deleteTree(result.getParent());
+        ran.clear();
+        messages.clear();
+        run(AXES, this::body, 1);
+        assertThat(ran).containsExactly(features.label(), reader.label());
+        assertThat(messages).anyMatch(message -> message.contains("result does not have the bytes"));
+        assertThat(result).hasContent(expected);
+    }
+
+    @Test
+    void aDiskThatDamagesAnInputAgainAndAgainIsNamed() throws IOException {
+        CostedPlan done = run(AXES, this::body, 1);
+        Path stages = folder.resolve("store/stages");
+        for (Stage stage : done.plan().stages()) {
+            if (!(stage.spec() instanceof PrepareData)) {
+                AtomicFiles.deleteTree(stages.resolve(stage.key().hex()));
+            }
+        }
+        Path data = stages.resolve(done.plan().dataStage().key().hex()).resolve("result");
+        flipKeepingTheTime(data);
+        assertThatThrownBy(() -> run(
+                        AXES,
+                        context -> {
+                            if (Files.exists(data)) {
+                                flipKeepingTheTime(data);
+                            }
+                            body(context);
+                        },
+                        1))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("was damaged again after it was made anew")
+                .hasMessageContaining("check the disk of the store");
+    }
+
+    private static void flipKeepingTheTime(Path file) throws IOException {
+        FileTime time = Files.getLastModifiedTime(file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[0] ^= 1;
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, time);
+    }
+
     @Test
     void secondsOfInterruptedAttemptsAreCounted() throws IOException {
         StudyFile study = StudyTexts.parse(AXES);
@@ -252,6 +316,32 @@ class StudyRunnerTest {
                 .isNotEmpty()
                 .allMatch(status -> status.owner().study().equals("small") && status.finished() < status.total());
         assertThat(StudyStatus.readAll(folder.resolve("store"))).isEmpty();
+    }
+
+    @Test
+    void theStatusOfADeadRunnerWhoseNumberAnotherProcessHasNowIsNotShown() throws Exception {
+        Path store = Files.createDirectories(folder.resolve("store"));
+        ProcessIdentity here = ProcessIdentity.here();
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try {
+            String started = other.info().startInstant().orElseThrow().toString();
+            String longAgo =
+                    other.info().startInstant().orElseThrow().minusSeconds(3600).toString();
+            for (String time : List.of(started, longAgo, "yesterday")) {
+                ProcessIdentity runner = new ProcessIdentity(other.pid(), time, here.host(), here.machine());
+                StudyStatus.Owner owner =
+                        new StudyStatus.Owner("small", runner, Instant.now().toString());
+                new StudyStatus(owner, 1, 2, 10, List.of()).write(store);
+                assertThat(StudyStatus.readAll(store)).as("started " + time).hasSize(time.equals(started) ? 1 : 0);
+            }
+            // Nor does a damaged status say anything.
+            for (Path file : List.of(store.resolve("status").resolve(here.host() + "-1.json"))) {
+                Files.writeString(file, "null");
+                assertThat(StudyStatus.readAll(store)).isEmpty();
+            }
+        } finally {
+            other.destroyForcibly();
+        }
     }
 
     /** Both write to one store; each stage runs in one of them, and what one needs of the other it waits for. */
