@@ -1,6 +1,7 @@
 package io.firstlight.tensor;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.text.Quantities;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     static final String LOAD_LOCK = "firstlight-load.lock";
+    private static final long NATIVES_BYTES = 1L << 30;
     private static final String OTHER_CACHE =
             "Set -Dorg.bytedeco.javacpp.cachedir=DIR (FIRSTLIGHT_NATIVE_CACHE=DIR with the launcher) to a directory"
                     + " with 2 GB of free space.";
@@ -116,9 +118,13 @@ public final class Engine {
         } catch (IOException e) {
             throw new UserException("cannot check the native libraries in " + cache + ": " + e + ". " + OTHER_CACHE, e);
         } catch (UnsatisfiedLinkError e) {
+            if (cache.toFile().getUsableSpace() > NATIVES_BYTES) {
+                throw e;
+            }
             throw new UserException(
-                    "cannot load the native libraries from " + cache + ": " + e.getMessage()
-                            + ". Is its disk full? It needs 2 GB. " + OTHER_CACHE,
+                    "cannot unpack the native libraries into " + cache + ", whose disk has "
+                            + Quantities.bytes(cache.toFile().getUsableSpace()) + " left. Free some, or else: "
+                            + OTHER_CACHE,
                     e);
         }
     }

@@ -8,7 +8,9 @@ import java.util.Optional;
 
 /**
  * Where the indices of a store's shards are kept. Whoever writes a shard writes its index beside it. Data that somebody
- * else wrote are never written to: their indices go to a folder of Firstlight's own, or live as long as the store.
+ * else wrote are never written to: their indices go to a folder of Firstlight's own, or live as long as the store. In
+ * such a folder they are part of a stage's result and hashed as such; an index beside a user's data is not, so a study
+ * does not read it.
  */
 public final class IndexFolder {
     /** Ending of an index that lies beside its shard. */
@@ -28,7 +30,7 @@ public final class IndexFolder {
     }
 
     /**
-     * Indices that do not lie beside their shards are kept in {@code folder}, which is made when it is needed.
+     * Indices are kept in {@code folder}, which is made when it is needed, also of shards that have one beside them.
      *
      * @param name of the store in that folder, unique in it
      */
@@ -42,8 +44,8 @@ public final class IndexFolder {
     }
 
     /**
-     * The index of a shard: the one beside it, else the one kept, else a new one. An index that does not fit its shard
-     * is not used.
+     * The index of a shard: the one kept in the folder; without a folder the one beside it; else a new one. An index
+     * that does not fit its shard is not used.
      *
      * @param number of the shard in its store
      * @throws UserException if the shard is missing or cannot be indexed
@@ -58,7 +60,7 @@ public final class IndexFolder {
         }
         try {
             Path sidecar = beside(shard);
-            if (Files.isRegularFile(sidecar)) {
+            if (folder.isEmpty() && Files.isRegularFile(sidecar)) {
                 Optional<ShardIndex> index = ShardIndex.openIfFits(sidecar, shard);
                 if (index.isPresent()) {
                     return index.get();

@@ -224,6 +224,30 @@ class RecordStoresTest {
         assertThat(kept.resolve("text-0.index")).hasSameBinaryContentAs(IndexFolder.beside(shard));
     }
 
+    /** An index whose bounds changed gives other records and no error; only a stage's own is hashed. */
+    @Test
+    void anIndexBesideAUsersShardIsNotReadWhereIndicesAreKept() throws Exception {
+        Path shard = folder.resolve("own.jsonl");
+        try (JsonLinesWriter writer = JsonLinesWriter.create(shard)) {
+            for (int i = 0; i < 10; i++) {
+                writer.write(Json.tree(Map.of("text", "line " + i)));
+            }
+        }
+        Path beside = IndexFolder.beside(shard);
+        byte[] bytes = Files.readAllBytes(beside);
+        for (int at = ShardIndex.HEADER_BYTES; at < bytes.length; at++) {
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= 16;
+            Files.write(beside, damaged);
+            IndexFolder kept = IndexFolder.in(folder.resolve("kept"), "text");
+            try (RecordStore store = RecordStores.open(new ShardFiles("jsonl", List.of(shard)), kept)) {
+                for (int row = 0; row < 10; row++) {
+                    assertThat(store.read(0, row).text("text")).isEqualTo("line " + row);
+                }
+            }
+        }
+    }
+
     @Test
     void aKeptIndexIsMadeOnceAndReadAgain() throws Exception {
         Path shard = Files.writeString(folder.resolve("user.jsonl"), "{\"text\":\"one\"}\n");
