@@ -189,7 +189,7 @@ final class PlanRun {
         Map<StageRole, Path> inputs = new EnumMap<>(StageRole.class);
         try {
             for (Map.Entry<StageRole, StageKey> input : stage.inputs().entrySet()) {
-                Optional<Path> found = input(input.getValue());
+                Optional<Path> found = input(input.getValue(), started);
                 if (found.isEmpty()) {
                     area.release(started.seconds());
                     redo(stage, input.getValue());
@@ -197,6 +197,10 @@ final class PlanRun {
                 }
                 inputs.put(input.getKey(), found.get());
             }
+        } catch (LeaseLostException e) {
+            // Hashing took so long that another process has the stage; it is asked for again.
+            waiting.add(stage);
+            return false;
         } catch (UserException e) {
             area.release(started.seconds());
             throw e;
@@ -213,10 +217,10 @@ final class PlanRun {
         return false;
     }
 
-    /** Where an input lies, every byte of it read; empty if it is damaged or gone. */
-    private Optional<Path> input(StageKey key) {
+    /** Where an input of {@code starting} lies, every byte of it read; empty if it is damaged or gone. */
+    private Optional<Path> input(StageKey key, StageAtWork starting) {
         return setting.store()
-                .find(key, path -> true, this::beatWhenDue)
+                .find(key, path -> true, () -> beatWhenDue(starting))
                 .map(found -> UserData.resolve(key, plan.plan().stage(key).location(), found.directory()));
     }
 
@@ -315,10 +319,11 @@ final class PlanRun {
         }
     }
 
-    /** Hashing gigabytes on this thread must not make its stages look abandoned. */
-    private void beatWhenDue() {
+    /** Hashing gigabytes on this thread must not make its stages look abandoned, nor the one that is to start. */
+    private void beatWhenDue(StageAtWork starting) {
         if (System.nanoTime() - beatNanos >= TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS)) {
             try {
+                starting.area().beat(starting.seconds());
                 heartbeat();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -146,6 +146,7 @@ public final class Store implements AutoCloseable {
 
     private record Look(Predicate<String> used, Runnable alive) {
         private static final Look AT_ALL = new Look(path -> true, () -> {});
+        private static final Look AT_SIZES = new Look(path -> false, () -> {});
     }
 
     private Optional<FinishedStage> check(StageKey key, Look look) throws IOException {
@@ -267,7 +268,8 @@ public final class Store implements AutoCloseable {
         return StoreFaults.explained("beginning stage " + key.abbreviated(), root, () -> {
             StageStart start = leases.acquire(key);
             if (start instanceof StageStart.Granted granted) {
-                Optional<FinishedStage> finished = check(key, Look.AT_ALL);
+                // Whoever uses the result reads it; what was found damaged is read again now.
+                Optional<FinishedStage> finished = check(key, noticed.contains(key) ? Look.AT_ALL : Look.AT_SIZES);
                 if (finished.isPresent()) {
                     granted.area().close();
                     leases.discard(key);
