@@ -1,5 +1,6 @@
 package io.firstlight.study.stage;
 
+import io.firstlight.core.error.UserException;
 import io.firstlight.model.decoder.Decoder;
 import io.firstlight.model.projector.Projector;
 import io.firstlight.model.vision.ImageEncoder;
@@ -44,6 +45,7 @@ final class TrainBody {
             try (AdamW optimizer = new AdamW(training.parameters(), adamW)) {
                 TrainingRun run = new TrainingRun(trainingContext, training.parameters(), optimizer);
                 Objective objective = training.objective();
+                requireSamples(objective, context.stage());
                 restoreState(run, objective, context);
                 Optional<TokenReport> report = training.samples().map(samples -> samples.report(trainingContext));
                 run.run(
@@ -58,6 +60,14 @@ final class TrainBody {
                     report.get().write();
                 }
             }
+        }
+    }
+
+    /** A pass over data of which nothing can be used, such as dialogues whose images are all damaged, has no length. */
+    private static void requireSamples(Objective objective, Stage stage) {
+        if (objective.plannedUnits() == 0) {
+            throw new UserException("stage '" + stage.label() + "' has nothing to train on: no sample of its sources"
+                    + " can be used. ./firstlight data verify says what is wrong with each");
         }
     }
 
