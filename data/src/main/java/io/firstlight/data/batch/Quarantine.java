@@ -43,6 +43,11 @@ final class Quarantine {
         remember(more);
         LOG.warn("bad sample of source {} skipped: {}", source.name(), e.getMessage());
         int count = bad.get(source.name()).size();
+        if (count == source.size()) {
+            // Whoever asks for the next sample would look for ever.
+            throw new UserException("source '" + source.name() + "' has no sample that can be used: all of its "
+                    + source.size() + " are bad. The last one: " + e.getMessage() + ". Mend the data");
+        }
         if (count > allowed(source)) {
             throw new UserException("source '" + source.name() + "' has " + count + " bad samples of " + source.size()
                     + " so far, more than the " + limit * 100 + " % that may be skipped. The last one: "

@@ -1,0 +1,13 @@
+package io.firstlight.cli.study;
+
+/** A process that is at work, as a study is, until it is interrupted. */
+final class InterruptedRun {
+    private InterruptedRun() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        try (Interruption interruption = new Interruption(System.out::println)) {
+            System.out.println("at work");
+            Thread.sleep(60_000);
+        }
+    }
+}
