@@ -1,10 +1,11 @@
 package io.firstlight.core.config;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.firstlight.core.json.StrictJson;
+import io.firstlight.core.text.Utf8Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +18,6 @@ import java.util.Map;
  * and anything after the object are refused, so nothing that was given is dropped.
  */
 public final class JsonFile {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
     private final String file;
     private final JsonParser parser;
 
@@ -29,12 +27,12 @@ public final class JsonFile {
     }
 
     public static ConfigMap load(Path file) {
-        return parse(ConfigText.read(file), file.toString());
+        return parse(Utf8Text.read(file), file.toString());
     }
 
     /** As {@link #load}, from a text; {@code file} is the name that messages give. */
     public static ConfigMap parse(String text, String file) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = StrictJson.parser(text)) {
             JsonFile reader = new JsonFile(file, parser);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new ConfigException(reader.place(), "expected a JSON object, that is, {...}");
@@ -44,12 +42,14 @@ public final class JsonFile {
                 throw new ConfigException(reader.place(), "there is more after the JSON object; a file holds one");
             }
             return top;
-        } catch (JsonParseException e) {
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
             throw new ConfigException(
-                    new ConfigPlace(file, Math.max(1, e.getLocation().getLineNr())),
-                    "this is not valid JSON: " + e.getOriginalMessage());
+                    new ConfigPlace(file, at == null ? 1 : Math.max(1, at.getLineNr())),
+                    "this is not valid JSON" + (at == null ? ": " : " at column " + at.getColumnNr() + ": ")
+                            + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new ConfigException(new ConfigPlace(file, 1), "this is not valid JSON: " + e.getMessage());
+            throw new IllegalStateException("a text cannot fail to be read", e);
         }
     }
 
@@ -58,7 +58,7 @@ public final class JsonFile {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
         Map<String, ConfigPlace> places = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String key = parser.currentName();
+            String key = wholeCharacters(parser.currentName());
             places.put(key, place());
             parser.nextToken();
             values.put(key, value(path.isEmpty() ? key : path + "." + key));
@@ -78,9 +78,16 @@ public final class JsonFile {
                 yield new ConfigList(place, path, items);
             }
             case VALUE_NULL -> new ConfigScalar(place, path, "", false);
-            case VALUE_STRING -> new ConfigScalar(place, path, parser.getText(), true);
+            case VALUE_STRING -> new ConfigScalar(place, path, wholeCharacters(parser.getText()), true);
             default -> new ConfigScalar(place, path, parser.getText(), false);
         };
+    }
+
+    private String wholeCharacters(String text) {
+        if (!StrictJson.hasWholeCharacters(text)) {
+            throw new ConfigException(place(), "a text has half of a surrogate pair, which cannot be written as UTF-8");
+        }
+        return text;
     }
 
     private ConfigPlace place() {

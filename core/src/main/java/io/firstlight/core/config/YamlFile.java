@@ -1,5 +1,6 @@
 package io.firstlight.core.config;
 
+import io.firstlight.core.text.Utf8Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public final class YamlFile {
     }
 
     public static ConfigMap load(Path file) {
-        return parse(ConfigText.read(file), file.toString());
+        return parse(Utf8Text.read(file), file.toString());
     }
 
     /** As {@link #load}, from a text; {@code file} is the name that messages give. */

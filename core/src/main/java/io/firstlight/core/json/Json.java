@@ -8,18 +8,22 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.firstlight.core.text.Utf8Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The one JSON mapper of all modules: records in and out, unknown fields refused, one canonical text for hashing.
- * Questions about a record ({@code isNone()}) are not fields of it.
+ * The one JSON mapper of all modules: records in and out, read as strictly as {@link StrictJson} reads and unknown
+ * fields refused; one canonical text for hashing. Questions about a record ({@code isNone()}) are not fields of it.
  */
 public final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+    private static final ObjectMapper MAPPER = JsonMapper.builder(StrictJson.newFactory())
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // 1.9 is not 1, and "7" is not 7.
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -61,14 +65,23 @@ public final class Json {
         }
     }
 
+    /**
+     * The value that a file holds.
+     *
+     * @throws UncheckedIOException with file, line and column, if the file cannot be read or is anything else
+     */
     public static <T> T read(Path file, Class<T> type) {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), type);
+            return MAPPER.readValue(Utf8Text.decode(Files.readAllBytes(file)), type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(
+                    "cannot read " + StrictJson.place(file, e) + ": " + StrictJson.plainMessage(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
+    /** As {@link #read}, from a text. */
     public static <T> T parse(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
