@@ -99,9 +99,21 @@ public final class Catalog {
         return head.tokenizer();
     }
 
-    /** Loads the tokenizer, which becomes the caller's to close. */
+    /**
+     * Loads the tokenizer, which becomes the caller's to close.
+     *
+     * @throws UserException if it is no tokenizer, contradicts itself, or does not know the words of the template
+     */
     public TextTokenizer loadTokenizer() {
-        return TextTokenizer.load(tokenizer().file(), tokenizer().specialTokens());
+        TextTokenizer loaded =
+                TextTokenizer.load(tokenizer().file(), tokenizer().specialTokens());
+        try {
+            loaded.requireKnown(template());
+            return loaded;
+        } catch (RuntimeException e) {
+            loaded.close();
+            throw e;
+        }
     }
 
     public PromptTemplate template() {

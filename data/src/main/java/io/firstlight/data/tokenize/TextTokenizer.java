@@ -2,25 +2,23 @@ package io.firstlight.data.tokenize;
 
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
-import io.firstlight.core.json.StrictJson;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A tokenizer read from a {@code tokenizer.json}, run by the Hugging Face library itself. Use from one thread at a
- * time; close it to free its native memory.
+ * A tokenizer read from a {@code tokenizer.json}, run by the Hugging Face library itself. Special tokens are used by
+ * their roles and by templates; the same words in a text are words. Use from one thread at a time; close it to free its
+ * native memory.
  */
-public final class TextTokenizer implements AutoCloseable {
+public final class TextTokenizer implements TextEncoder, AutoCloseable {
     static {
         // Read by the tokenizer library when it loads: take the native library from the jar, never from the network,
-        // and
-        // do not report usage.
+        // and do not report usage.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
@@ -29,15 +27,29 @@ public final class TextTokenizer implements AutoCloseable {
     private final Map<String, Integer> ids;
     private final SpecialTokens specialTokens;
     private final int vocabularySize;
+    private final TokenAliases aliases;
+    /** The tokenizer as its file has it, for decoding. */
     private long handle;
+    /** The same under the aliases, for encoding. */
+    private long textHandle;
 
-    private TextTokenizer(Path file, Map<String, Integer> ids, SpecialTokens specialTokens, long handle) {
-        this.file = file;
-        this.ids = ids;
+    private TextTokenizer(TokenizerFile read, SpecialTokens specialTokens) {
+        this.file = read.file();
+        this.ids = read.ids();
         this.specialTokens = specialTokens;
-        this.vocabularySize =
-                ids.values().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
-        this.handle = handle;
+        this.vocabularySize = read.vocabularySize();
+        Set<String> structure = new HashSet<>(read.special());
+        structure.add(specialTokens.begin());
+        structure.add(specialTokens.end());
+        this.aliases = new TokenAliases(structure, read.added().keySet());
+        this.handle = open(file, read.text());
+        try {
+            requireTheLibrarysIds(read.added());
+            this.textHandle = open(file, aliases.rename(read.tree()));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** With the special tokens of {@link SpecialTokens#DEFAULT}. */
@@ -48,28 +60,18 @@ public final class TextTokenizer implements AutoCloseable {
     /**
      * Loads a tokenizer and looks up its special tokens.
      *
-     * @throws UserException if the file is missing, is not a tokenizer, or lacks a token that has a role
+     * @throws UserException if the file is missing, is not a tokenizer, contradicts itself, or lacks a token that has a
+     *     role
      */
     public static TextTokenizer load(Path tokenizerJson, SpecialTokens specialTokens) {
-        String json;
-        JsonNode tree;
-        try {
-            json = Files.readString(tokenizerJson);
-            tree = StrictJson.tree(json);
-        } catch (IOException e) {
-            throw new UserException(
-                    "cannot read the tokenizer " + tokenizerJson + ": " + e.getMessage()
-                            + "; it must be a Hugging Face tokenizer.json",
-                    e);
-        }
-        Map<String, Integer> ids = vocabulary(tree);
+        TokenizerFile read = TokenizerFile.read(tokenizerJson);
         for (String needed : List.of(specialTokens.begin(), specialTokens.end(), specialTokens.unknown())) {
-            if (!ids.containsKey(needed)) {
+            if (!read.ids().containsKey(needed)) {
                 throw new UserException("the tokenizer " + tokenizerJson + " has no token " + needed
                         + "; add it to its added_tokens, or name the tokens that have its role (begin, end, unknown)");
             }
         }
-        return new TextTokenizer(tokenizerJson, ids, specialTokens, open(tokenizerJson, json));
+        return new TextTokenizer(read, specialTokens);
     }
 
     private static long open(Path file, String json) {
@@ -97,29 +99,55 @@ public final class TextTokenizer implements AutoCloseable {
         }
     }
 
-    /** Token to id, from the model's vocabulary (an object, or for Unigram a list of pairs) and the added tokens. */
-    private static Map<String, Integer> vocabulary(JsonNode tree) {
-        Map<String, Integer> ids = new HashMap<>();
-        JsonNode vocabulary = tree.path("model").path("vocab");
-        if (vocabulary.isObject()) {
-            vocabulary
-                    .properties()
-                    .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt()));
-        } else {
-            for (int i = 0; i < vocabulary.size(); i++) {
-                ids.put(vocabulary.get(i).path(0).asText(), i);
+    /** The library numbers added tokens itself: a file that says otherwise would be read as another one. */
+    private void requireTheLibrarysIds(Map<String, Integer> added) {
+        added.forEach((token, id) -> {
+            int[] found = encode(handle, token);
+            if (Arrays.stream(found).noneMatch(one -> one == id)) {
+                throw new UserException("the tokenizer " + file + " gives the added token '" + token + "' the id " + id
+                        + ", but the tokenizer library reads it as " + Arrays.toString(found)
+                        + "; ids of added tokens follow those of the vocabulary, in order");
             }
-        }
-        for (JsonNode added : tree.path("added_tokens")) {
-            ids.put(added.path("content").asText(), added.path("id").asInt());
-        }
-        return ids;
+        });
     }
 
-    /** Token ids of {@code text}; no special tokens are added, those written in the text are recognised. */
+    /**
+     * Requires that the words of a template are in the vocabulary.
+     *
+     * @throws UserException naming the words that the tokenizer does not know
+     */
+    public void requireKnown(PromptTemplate template) {
+        int unknown = id(specialTokens.unknown());
+        for (String words : List.of(template.beforeQuestion(), template.beforeAnswer())) {
+            if (Arrays.stream(encode(textHandle, aliases.translate(words))).anyMatch(token -> token == unknown)) {
+                throw new UserException("the template has '" + words + "', which the tokenizer " + file
+                        + " does not know: it becomes " + specialTokens.unknown()
+                        + ". Add its special tokens to the tokenizer's added_tokens, or correct the template");
+            }
+        }
+    }
+
+    @Override
     public int[] encode(String text) {
         requireOpen();
-        long encoding = TokenizersLibrary.LIB.encode(handle, text, false);
+        return encode(textHandle, text);
+    }
+
+    @Override
+    public int[] encode(PromptTemplate template, String text) {
+        requireOpen();
+        return encode(
+                textHandle,
+                aliases.translate(template.beforeQuestion()) + text + aliases.translate(template.beforeAnswer()));
+    }
+
+    private int[] encode(long tokenizer, String text) {
+        long encoding;
+        try {
+            encoding = TokenizersLibrary.LIB.encode(tokenizer, text, false);
+        } catch (RuntimeException e) {
+            throw new UserException("the tokenizer " + file + " cannot encode a text: " + e.getMessage(), e);
+        }
         try {
             long[] wide = TokenizersLibrary.LIB.getTokenIds(encoding);
             int[] narrow = new int[wide.length];
@@ -177,6 +205,10 @@ public final class TextTokenizer implements AutoCloseable {
         if (handle != 0) {
             TokenizersLibrary.LIB.deleteTokenizer(handle);
             handle = 0;
+        }
+        if (textHandle != 0) {
+            TokenizersLibrary.LIB.deleteTokenizer(textHandle);
+            textHandle = 0;
         }
     }
 }

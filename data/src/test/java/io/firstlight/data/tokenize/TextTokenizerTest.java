@@ -28,12 +28,34 @@ class TextTokenizerTest {
     }
 
     @Test
-    void specialTokensAreRecognisedInTextButNeverAdded() throws IOException {
+    void theWordsOfSpecialTokensAreWords() throws IOException {
         try (TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
+            int unknown = tokenizer.id(SpecialTokens.DEFAULT.unknown());
+            // Three words each: the angle brackets and what is between them.
             assertThat(tokenizer.encode("<question> what <answer>"))
-                    .containsExactly(tokenizer.id("<question>"), tokenizer.id("what"), tokenizer.id("<answer>"));
-            assertThat(tokenizer.encode("zebra")).containsExactly(tokenizer.id(SpecialTokens.DEFAULT.unknown()));
+                    .containsExactly(unknown, unknown, unknown, tokenizer.id("what"), unknown, unknown, unknown);
+            assertThat(tokenizer.encode(new PromptTemplate("<question> ", " <answer> "), "what <eot>"))
+                    .containsExactly(
+                            tokenizer.id("<question>"),
+                            tokenizer.id("what"),
+                            unknown,
+                            unknown,
+                            unknown,
+                            tokenizer.id("<answer>"));
+            assertThat(tokenizer.encode("zebra")).containsExactly(unknown);
             assertThat(tokenizer.encode("")).isEmpty();
+        }
+    }
+
+    @Test
+    void aTemplateWhoseTokensAreMissingIsRefused() throws IOException {
+        try (TextTokenizer tokenizer = TextTokenizer.load(Fixtures.tokenizer(folder.resolve("tokenizer.json")))) {
+            tokenizer.requireKnown(new PromptTemplate("<question> ", " <answer> "));
+            tokenizer.requireKnown(PromptTemplate.NONE);
+            assertThatThrownBy(() -> tokenizer.requireKnown(new PromptTemplate("<question> ", " <reply> ")))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("' <reply> '")
+                    .hasMessageContaining("tokenizer.json");
         }
     }
 
