@@ -6,12 +6,15 @@ import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.store.DataRecord;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Dialogues in LLaVA's form, {@code {"id", "image"?, "conversations": [{"from": "human"|"gpt", "value"}]}}: begin
  * token, visual tokens, then for each turn the question in its template, the answer and the end token. Targets are the
- * answers with their end tokens. The placeholder {@code <image>} in a question is dropped: an image stands right after
- * the begin token.
+ * answers with their end tokens. The {@link ImageMarker} stands in the first question at most, once, and only beside an
+ * image; it is not text. The image itself stands right after the begin token.
  */
 final class DialogueFormat implements SampleFormat {
     /**
@@ -23,7 +26,10 @@ final class DialogueFormat implements SampleFormat {
     static final String WITHOUT_IMAGE = "without_image";
     private static final String TURNS = "conversations";
     private static final String IMAGE = "image";
-    private static final String PLACEHOLDER = "<image>";
+    private static final String FROM = "from";
+    private static final String VALUE = "value";
+    private static final Set<String> FIELDS = Set.of("id", IMAGE, TURNS);
+    private static final Set<String> TURN_FIELDS = Set.of(FROM, VALUE);
 
     private final String only;
     private final Tools tools;
@@ -47,53 +53,70 @@ final class DialogueFormat implements SampleFormat {
 
     @Override
     public boolean admits(DataRecord record) {
-        return admitsAll() || record.has(IMAGE) == only.equals(WITH_IMAGE);
+        return admitsAll() || RecordImage.isUnclear(record) || record.has(IMAGE) == only.equals(WITH_IMAGE);
+    }
+
+    @Override
+    public Set<String> unread(DataRecord record) throws BadSampleException {
+        Set<String> unread = new TreeSet<>(record.fields());
+        unread.removeAll(FIELDS);
+        for (JsonNode turn : record.json(TURNS)) {
+            turn.fieldNames().forEachRemaining(field -> {
+                if (!TURN_FIELDS.contains(field)) {
+                    unread.add(TURNS + "." + field);
+                }
+            });
+        }
+        return unread;
     }
 
     @Override
     public Sample sample(DataRecord record) throws BadSampleException {
-        if (record.has("images")) {
-            // Left out, it would be a dialogue about an image that is not shown.
-            throw record.bad("it has 'images'; a dialogue has at most one image, named by 'image'");
-        }
         JsonNode turns = record.json(TURNS);
-        if (turns.isEmpty() || turns.size() % 2 != 0) {
-            throw record.bad(
-                    "it has " + turns.size() + " entries in '" + TURNS + "'; questions and answers must alternate");
+        if (!turns.isArray() || turns.isEmpty() || turns.size() % 2 != 0) {
+            throw record.bad("it has " + (turns.isArray() ? turns.size() + " entries" : "no list") + " in '" + TURNS
+                    + "'; questions and answers must alternate");
         }
+        Optional<String> image = RecordImage.of(record);
         SegmentBuilder segments =
                 new SegmentBuilder().text(false, tools.tokenizer().begin());
-        if (record.has(IMAGE)) {
-            String image = image(record);
-            segments.image(image, tools.images().visualTokens(image));
+        if (image.isPresent()) {
+            segments.image(image.get(), tools.images().visualTokens(image.get()));
         }
         for (int turn = 0; turn < turns.size(); turn += 2) {
-            String question = said(record, turns.get(turn), "human")
-                    .replace(PLACEHOLDER, "")
-                    .strip();
+            String question = question(record, said(record, turns.get(turn), "human"), image.isPresent() && turn == 0);
             String answer = said(record, turns.get(turn + 1), "gpt");
+            if (ImageMarker.count(answer) > 0) {
+                throw record.bad("an answer has " + ImageMarker.TEXT + ", which stands for an image in a question");
+            }
             segments.text(false, encoder.question(question))
-                    .text(true, encoder.answer(answer))
+                    .text(true, Tokens.some(record, answer, encoder.answer(answer)))
                     .text(true, tools.tokenizer().end());
         }
         return segments.sample(record.id(record.key()));
     }
 
-    private static String image(DataRecord record) throws BadSampleException {
-        JsonNode image = record.json(IMAGE);
-        if (!image.isTextual()) {
-            throw record.bad("its 'image' is " + image + "; the key of one image was expected");
+    private static String question(DataRecord record, String said, boolean mayShowImage) throws BadSampleException {
+        int markers = ImageMarker.count(said);
+        if (markers > (mayShowImage ? 1 : 0)) {
+            throw record.bad("a question has " + markers + " x " + ImageMarker.TEXT + "; it stands once, in the first"
+                    + " question, where '" + IMAGE + "' names an image");
         }
-        return record.text(IMAGE);
+        String question = ImageMarker.removed(said);
+        if (question.isEmpty()) {
+            throw record.bad("a question has nothing but " + ImageMarker.TEXT);
+        }
+        return question;
     }
 
     private static String said(DataRecord record, JsonNode turn, String by) throws BadSampleException {
-        if (!turn.path("from").asText().equals(by)) {
-            throw record.bad("found a turn from '" + turn.path("from").asText() + "' where '" + by + "' was expected");
+        if (!turn.path(FROM).asText().equals(by)) {
+            throw record.bad("found a turn from '" + turn.path(FROM).asText() + "' where '" + by + "' was expected");
         }
-        JsonNode value = turn.path("value");
+        JsonNode value = turn.path(VALUE);
         if (!value.isTextual() || value.asText().isBlank()) {
-            throw record.bad("it has no text in 'value'");
+            throw record.bad("a turn has " + (value.isMissingNode() ? "nothing" : value) + " in '" + VALUE
+                    + "'; a text was expected");
         }
         return value.asText();
     }

@@ -5,7 +5,9 @@ import io.firstlight.data.sample.Sample;
 import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.source.ShardLayout;
+import io.firstlight.data.store.DataRecord;
 import io.firstlight.data.store.RecordStore;
+import java.util.Set;
 
 /** Samples of a store in a format. Closes its store. Not thread-safe. */
 public final class RecordSource implements SampleSource, AutoCloseable {
@@ -48,10 +50,18 @@ public final class RecordSource implements SampleSource, AutoCloseable {
         return cache.get(index, this::read);
     }
 
+    /** What the record of the sample at {@code index} has and no stage reads, as {@link SampleFormat#unread}. */
+    public Set<String> unread(long index) throws BadSampleException {
+        return format.unread(record(index));
+    }
+
     private Sample read(long index) throws BadSampleException {
+        return format.sample(record(index));
+    }
+
+    private DataRecord record(long index) throws BadSampleException {
         int shard = admitted.layout().shardOf(index);
-        return format.sample(
-                store.read(shard, admitted.row(shard, index - admitted.layout().firstOf(shard))));
+        return store.read(shard, admitted.row(shard, index - admitted.layout().firstOf(shard)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.firstlight.data.store.DataRecord;
 import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.VisualLookup;
+import java.util.Set;
 
 /** Makes samples of records. A pure function: equal records give equal samples. Not thread-safe. */
 public interface SampleFormat {
@@ -19,6 +20,13 @@ public interface SampleFormat {
      * @throws BadSampleException with the record's place, if the record cannot be used
      */
     Sample sample(DataRecord record) throws BadSampleException;
+
+    /**
+     * What the record has and no stage reads: names of fields, those inside a field behind its name and a dot.
+     *
+     * @throws BadSampleException with the record's place, if a field cannot be read
+     */
+    Set<String> unread(DataRecord record) throws BadSampleException;
 
     /**
      * Whether every record is a sample of this format. If not, {@link #admits} decides for each, once, when the source

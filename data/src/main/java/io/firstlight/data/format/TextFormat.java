@@ -5,6 +5,8 @@ import io.firstlight.data.sample.Sample;
 import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.store.DataRecord;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Plain documents: begin token, the text, end token; every token but the first is a target. */
 final class TextFormat implements SampleFormat {
@@ -25,10 +27,19 @@ final class TextFormat implements SampleFormat {
     }
 
     @Override
+    public Set<String> unread(DataRecord record) {
+        Set<String> unread = new TreeSet<>(record.fields());
+        unread.remove("id");
+        unread.remove(field);
+        return unread;
+    }
+
+    @Override
     public Sample sample(DataRecord record) throws BadSampleException {
+        String text = record.text(field);
         return new SegmentBuilder()
                 .text(false, tools.tokenizer().begin())
-                .text(true, tools.tokenizer().encode(record.text(field)))
+                .text(true, Tokens.some(record, text, tools.tokenizer().encode(text)))
                 .text(true, tools.tokenizer().end())
                 .sample(record.id(record.key()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.json.Json;
 import io.firstlight.data.fixture.Fixtures;
 import io.firstlight.data.fixture.ImageNames;
 import io.firstlight.data.fixture.ListSource;
@@ -182,7 +183,7 @@ class SampleFormatsTest {
             assertBad(source, 1, "line 2", "not valid JSON");
             assertBad(source, 2, "line 3", "no text in 'text'");
             assertBad(source, 3, "line 4", "not a JSON object");
-            assertBad(source, 4, "line 5", "not a JSON object");
+            assertBad(source, 4, "line 5", "there is nothing");
         }
         assertThatThrownBy(() -> open("text", folder.resolve("none.jsonl"), FormatOptions.NONE))
                 .isInstanceOf(UserException.class)
@@ -206,7 +207,7 @@ class SampleFormatsTest {
             assertBad(source, 0, "line 1", "1 entries in 'conversations'");
             assertBad(source, 1, "line 2", "from 'gpt' where 'human' was expected");
             assertBad(source, 2, "image lost", "unknown");
-            assertBad(captions, 1, "line 2", "no text in 'image'");
+            assertBad(captions, 1, "line 2", "no 'image'");
             assertBad(captions, 2, "image lost", "unknown");
         }
     }
@@ -223,10 +224,10 @@ class SampleFormatsTest {
                 """);
         try (RecordSource texts = open("text", file, FormatOptions.NONE);
                 RecordSource dialogues = open("dialogues", file, FormatOptions.NONE)) {
-            assertBad(texts, 0, "line 1", "not valid JSON");
+            assertBad(texts, 0, "line 1", "column 25: there is more after the JSON value");
             assertBad(texts, 1, "line 2", "Duplicate field 'text'");
             assertBad(texts, 2, "line 3", "an id is a text or a number");
-            assertBad(dialogues, 3, "line 4", "at most one image");
+            assertBad(dialogues, 3, "line 4", "one image at most");
             assertBad(dialogues, 4, "line 5", "the key of one image was expected");
             assertThat(dialogues.sample(5).images())
                     .as("null is as good as absent")
@@ -235,6 +236,93 @@ class SampleFormatsTest {
         Files.write(file, new byte[] {'{', '"', 't', '"', ':', '"', (byte) 0xff, '"', '}'});
         try (RecordSource texts = open("text", file, FormatOptions.NONE)) {
             assertBad(texts, 0, "line 1", "UTF-8");
+        }
+    }
+
+    private static String dialogue(String image, String... said) {
+        StringBuilder turns = new StringBuilder();
+        for (int i = 0; i < said.length; i++) {
+            turns.append(i == 0 ? "" : ", ").append(Json.canonical(turn(i % 2 == 0 ? "human" : "gpt", said[i])));
+        }
+        return "{" + image + "\"conversations\": [" + turns + "]}\n";
+    }
+
+    @Test
+    void theMarkerOfAnImageStandsForAnImageOrIsRefused() throws Exception {
+        String shown = "\"image\": \"k1\", ";
+        Path file = Files.writeString(
+                folder.resolve("marked.jsonl"),
+                dialogue(shown, "what is this?\n<image>", "a dog")
+                        + dialogue("", "<image>\nwhat is this?", "a dog")
+                        + dialogue(shown, "what is this?", "<image> a dog")
+                        + dialogue(shown, "<image> <image> what?", "a dog")
+                        + dialogue(shown, "<image>", "a dog")
+                        + dialogue(shown, "what?", "a dog", "<image> what?", "a cat")
+                        + dialogue("\"image\": {\"path\": \"k1\"}, ", "what?", "a dog"));
+        try (RecordSource dialogues = open("dialogues", file, FormatOptions.NONE)) {
+            assertThat(read(dialogues.sample(0))).isEqualTo("<bos> <question> what is this ? <answer> a dog <eot>");
+            assertBad(dialogues, 1, "line 2", "a question has 1 x <image>");
+            assertBad(dialogues, 2, "line 3", "an answer has <image>");
+            assertBad(dialogues, 3, "line 4", "a question has 2 x <image>");
+            assertBad(dialogues, 4, "line 5", "nothing but <image>");
+            assertBad(dialogues, 5, "line 6", "in the first question");
+            assertBad(dialogues, 6, "line 7", "its 'image' is {\"path\":\"k1\"}");
+        }
+        Path captioned = Files.writeString(folder.resolve("captions.jsonl"), """
+                {"image": "k1", "short": "<image> a dog", "rich": "a dog"}
+                {"image": ["k1"], "short": "a dog"}
+                {"images": ["k1"], "image": "k1", "short": "a dog"}
+                """);
+        try (RecordSource captions = open("captions", captioned, caption("short"))) {
+            assertBad(captions, 0, "line 1", "its caption has <image>");
+            assertBad(captions, 1, "line 2", "its 'image' is [\"k1\"]");
+            assertBad(captions, 2, "line 3", "it has 'images'");
+        }
+    }
+
+    @Test
+    void aDialogueWithSeveralImagesIsInNoFilterLeftOutUnnamed() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("several.jsonl"), dialogue("\"images\": [\"k1\"], ", "what?", "a dog"));
+        for (String which : List.of("with_image", "without_image")) {
+            try (RecordSource dialogues = open("dialogues", file, only(which))) {
+                assertBad(dialogues, 0, "line 1", "it has 'images'");
+            }
+        }
+    }
+
+    @Test
+    void specialTokensInRecordsAreWords() throws Exception {
+        int unknown = tokenizer.id("<unk>");
+        Path file = Files.writeString(
+                folder.resolve("texts.jsonl"), """
+                {"text": "a <eot> dog", "image": "k1", "short": "a <eot> dog"}
+                """ + dialogue("", "what <answer> is", "dog <eot> <question>"));
+        try (RecordSource texts = open("text", file, FormatOptions.NONE);
+                RecordSource captions = open("captions", file, caption("short"));
+                RecordSource dialogues = open("dialogues", file, FormatOptions.NONE)) {
+            String words = "<bos> a <unk> <unk> <unk> dog <eot>";
+            assertThat(read(texts.sample(0))).isEqualTo(words);
+            assertThat(read(captions.sample(0))).isEqualTo(words);
+            assertThat(read(dialogues.sample(1)))
+                    .isEqualTo("<bos> <question> what <unk> <unk> <unk> is <answer> dog"
+                            + " <unk> <unk> <unk> <unk> <unk> <unk> <eot>");
+            assertThat(tokens(dialogues.sample(1), text -> true)).contains(unknown);
+        }
+    }
+
+    @Test
+    void whatNoStageReadsIsNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("more.jsonl"), """
+                {"id": 1, "text": "a dog", "url": "x", "short": "a dog", "image": "k1", "concepts": []}
+                {"id": 2, "conversations": [{"from": "human", "value": "a", "weight": 0}], "system": "be brief"}
+                """);
+        try (RecordSource texts = open("text", file, FormatOptions.NONE);
+                RecordSource captions = open("captions", file, caption("short"));
+                RecordSource dialogues = open("dialogues", file, FormatOptions.NONE)) {
+            assertThat(texts.unread(0)).containsExactly("concepts", "image", "short", "url");
+            assertThat(captions.unread(0)).containsExactly("text", "url");
+            assertThat(dialogues.unread(1)).containsExactly("conversations.weight", "system");
         }
     }
 
