@@ -1,10 +1,13 @@
 package io.firstlight.eval.answer;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The ways to answer, by name. A new one is a class and a line here. */
 public final class AnswerMethods {
-    private static final List<AnswerMethod> ALL = List.of(new OptionAnswer());
+    private static final List<AnswerMethod> ALL = Stream.of(OptionAnswer.Per.values())
+            .<AnswerMethod>map(OptionAnswer::new)
+            .toList();
 
     private AnswerMethods() {}
 

@@ -14,11 +14,29 @@ import java.util.stream.IntStream;
 /**
  * Multiple choice: the option with the greatest likelihood after the prompt is the answer. Options that share the
  * greatest likelihood leave the item without an answer.
+ *
+ * @param per what the log-probability of an option is divided by before options are compared
  */
-public record OptionAnswer() implements AnswerMethod {
+public record OptionAnswer(Per per) implements AnswerMethod {
+    /** A sum over more tokens is smaller, so options of unequal length may need to be compared by their parts. */
+    public enum Per {
+        /** Sums are compared as they are. */
+        OPTION("options"),
+        /** Means over the tokens of an option. */
+        TOKEN("options_per_token"),
+        /** Means over the UTF-8 bytes of an option, which do not depend on the tokenizer. */
+        BYTE("options_per_byte");
+
+        private final String method;
+
+        Per(String method) {
+            this.method = method;
+        }
+    }
+
     @Override
     public String name() {
-        return "options";
+        return per.method;
     }
 
     @Override
@@ -50,18 +68,34 @@ public record OptionAnswer() implements AnswerMethod {
     }
 
     /** The response of a model that gives the options these log-probabilities. */
-    static Response response(List<String> options, List<Double> logProbabilities, List<Integer> numTokens) {
-        return new Response(BestOption.text(options, logProbabilities), logProbabilities, numTokens);
+    Response response(List<String> options, List<Double> logProbabilities, List<Integer> numTokens) {
+        return new Response(
+                BestOption.text(options, compared(options, logProbabilities, numTokens)), logProbabilities, numTokens);
+    }
+
+    private List<Double> compared(List<String> options, List<Double> logProbabilities, List<Integer> numTokens) {
+        return switch (per) {
+            case OPTION -> logProbabilities;
+            case TOKEN ->
+                IntStream.range(0, options.size())
+                        .mapToObj(o -> logProbabilities.get(o) / numTokens.get(o))
+                        .toList();
+            case BYTE -> perByte(options, logProbabilities);
+        };
+    }
+
+    private static List<Double> perByte(List<String> options, List<Double> logProbabilities) {
+        return IntStream.range(0, options.size())
+                .mapToObj(o -> logProbabilities.get(o) / options.get(o).getBytes(StandardCharsets.UTF_8).length)
+                .toList();
     }
 
     /** The softmax over the options, at the right one. */
     @Override
     public GoldProbability goldProbability(Question question, Response response) {
         List<Double> raw = response.logProbabilities();
-        List<Double> perByte = IntStream.range(0, raw.size())
-                .mapToObj(o -> raw.get(o) / question.options().get(o).getBytes(StandardCharsets.UTF_8).length)
-                .toList();
-        return new GoldProbability(softmaxAt(question.answer(), raw), softmaxAt(question.answer(), perByte));
+        return new GoldProbability(
+                softmaxAt(question.answer(), raw), softmaxAt(question.answer(), perByte(question.options(), raw)));
     }
 
     @Override
@@ -71,7 +105,8 @@ public record OptionAnswer() implements AnswerMethod {
             throw new IllegalArgumentException("there are " + options + " options and "
                     + response.logProbabilities().size() + " log-probabilities; expected one per option");
         }
-        String best = BestOption.text(question.options(), response.logProbabilities());
+        String best = BestOption.text(
+                question.options(), compared(question.options(), response.logProbabilities(), response.numTokens()));
         if (!response.text().equals(best)) {
             throw new IllegalArgumentException("the answer is '" + response.text() + "', but by the log-probabilities "
                     + response.logProbabilities() + " it is '" + best + "'");

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.StrictJson;
+import io.firstlight.core.text.Utf8Text;
+import io.firstlight.data.format.ImageMarker;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.JsonFields;
+import io.firstlight.eval.item.Question;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.item.TaskModality;
 import java.io.IOException;
@@ -45,7 +48,8 @@ final class EvaluationReader {
 
     List<EvaluationTask> tasks() {
         Path file = tasksFile;
-        JsonNode root = parse(text(file, "it lists the tasks of the data set"), file.toString());
+        requireThere(file, "it lists the tasks of the data set");
+        JsonNode root = StrictJson.read(file);
         if (!root.isArray() || root.isEmpty()) {
             throw new UserException(file + ": expected a list of at least one task, found " + root.getNodeType());
         }
@@ -64,9 +68,8 @@ final class EvaluationReader {
 
     List<EvaluationItem> items(EvaluationTask task) {
         Path file = directory.resolve(task.name() + ITEMS_SUFFIX);
-        String[] lines = text(
-                        file, "task '" + task.name() + "' in " + tasksFile.getFileName() + " needs its items there")
-                .split("\n");
+        requireThere(file, "task '" + task.name() + "' in " + tasksFile.getFileName() + " needs its items there");
+        String[] lines = Utf8Text.read(file).split("\n");
         Set<String> itemKeys = new TreeSet<>(ITEM_KEYS);
         itemKeys.addAll(task.scoring().answerMethod().itemKeys());
         List<EvaluationItem> items = new ArrayList<>();
@@ -128,11 +131,17 @@ final class EvaluationReader {
         if (!task.isVisual() && !image.isEmpty()) {
             throw new IllegalArgumentException("image is '" + image + "', but '" + task.name() + "' is a text task");
         }
+        Question question = task.scoring().answerMethod().question(fields);
+        if (Stream.concat(Stream.of(question.prompt()), question.options().stream())
+                .anyMatch(text -> ImageMarker.count(text) > 0)) {
+            throw new IllegalArgumentException("prompt or options have " + ImageMarker.TEXT
+                    + ", which stands for an image and is not text; the key image names the item's image");
+        }
         JsonNode about = fields.has("about") ? fields.object("about") : JsonNodeFactory.instance.objectNode();
         return new EvaluationItem(
                 new EvaluationItem.Place(fields.text("id"), task.name(), Split.of(fields.text("split"))),
                 image,
-                task.scoring().answerMethod().question(fields),
+                question,
                 about);
     }
 
@@ -163,25 +172,25 @@ final class EvaluationReader {
         }
     }
 
-    private static JsonNode parse(String text, String place) {
+    private static JsonNode parse(String line, String place) {
         try {
-            return StrictJson.tree(text);
+            return StrictJson.tree(line);
         } catch (JsonProcessingException e) {
             throw new UserException(
-                    place + ": not valid JSON (" + e.getOriginalMessage() + "); the file is cut or damaged", e);
+                    place + ": not valid JSON (" + e.getOriginalMessage()
+                            + "); a line holds one object and ends with a line break",
+                    e);
         }
     }
 
-    private static String text(Path file, String why) {
+    private static void requireThere(Path file, String why) {
         if (!Files.isRegularFile(file)) {
             throw new UserException(file + " is missing: " + why);
         }
         try {
-            String text = Files.readString(file);
-            if (text.isBlank()) {
+            if (Files.size(file) == 0) {
                 throw new UserException(file + " is empty: " + why);
             }
-            return text;
         } catch (IOException e) {
             throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.firstlight.eval.score;
 
+import io.firstlight.core.error.UserException;
 import io.firstlight.data.format.DialogueEncoder;
 import io.firstlight.data.sample.Segment;
 import io.firstlight.data.sample.SegmentBuilder;
@@ -46,9 +47,13 @@ public final class PromptEncoder {
      * The item's question with {@code images} shown. Where one option begins with the tokens of another ("word", "word
      * group"), the longer sum could never win, so all options of such an item are scored with the {@code <eot>} that
      * ends an answer.
+     *
+     * @throws UserException if the question or an option has no tokens, or two options have the same, so that no model
+     *     could tell them apart
      */
     public OptionQuery query(EvaluationItem item, List<Segment.Image> images) {
         int[][] options = item.options().stream().map(dialogues::answer).toArray(int[][]::new);
+        requireDifferentTokens(item, options);
         if (someOptionBeginsWithAnother(options)) {
             for (int o = 0; o < options.length; o++) {
                 options[o] = Arrays.copyOf(options[o], options[o].length + 1);
@@ -56,6 +61,25 @@ public final class PromptEncoder {
             }
         }
         return new OptionQuery(item.task() + "/" + item.id(), prompt(item.prompt(), images), options);
+    }
+
+    private void requireDifferentTokens(EvaluationItem item, int[][] options) {
+        if (dialogues.encoder().encode(item.prompt()).length == 0) {
+            throw new UserException("the tokenizer makes no tokens of the prompt '" + item.prompt() + "'");
+        }
+        for (int o = 0; o < options.length; o++) {
+            String option = item.options().get(o);
+            if (options[o].length == 0) {
+                throw new UserException("the tokenizer makes no tokens of the option '" + option + "'");
+            }
+            for (int earlier = 0; earlier < o; earlier++) {
+                if (Arrays.equals(options[o], options[earlier])) {
+                    throw new UserException("the tokenizer makes the same tokens of the options '"
+                            + item.options().get(earlier) + "' and '" + option
+                            + "', so that every model finds them equally likely");
+                }
+            }
+        }
     }
 
     private static boolean someOptionBeginsWithAnother(int[][] options) {

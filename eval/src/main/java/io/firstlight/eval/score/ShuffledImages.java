@@ -35,13 +35,27 @@ public final class ShuffledImages {
             ring.addAll(group);
             largest = Math.max(largest, group.size());
         }
-        if (2 * largest > ring.size()) {
-            throw new UserException("task '" + items.get(0).task() + "': " + largest + " of " + ring.size()
-                    + " items show the same image, so images cannot be exchanged; show at most half of them one image");
-        }
+        require(items);
         for (int i = 0; i < ring.size(); i++) {
             imageOfItem.put(
                     ring.get(i).id(), ring.get((i + largest) % ring.size()).image());
+        }
+    }
+
+    /**
+     * Requires that every item can be shown the image of another.
+     *
+     * @param items of one task and split
+     * @throws UserException if more than half of them share one image
+     */
+    public static void require(List<EvaluationItem> items) {
+        Map<String, Integer> shownBy = new HashMap<>();
+        items.forEach(item -> shownBy.merge(item.image(), 1, Integer::sum));
+        int largest = shownBy.values().stream().max(Integer::compare).orElse(0);
+        if (2 * largest > items.size()) {
+            throw new UserException("task '" + items.get(0).task() + "': " + largest + " of " + items.size() + " "
+                    + items.get(0).split().serializedName() + " items show the same image, so images cannot be"
+                    + " exchanged; show at most half of them one image");
         }
     }
 

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.firstlight.eval.item.Question;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionAnswerTest {
-    private static final OptionAnswer METHOD = new OptionAnswer();
+    private static final OptionAnswer METHOD = new OptionAnswer(OptionAnswer.Per.OPTION);
 
     @Test
     void theMostLikelyOptionIsTheAnswerAndASharedBestIsNone() {
@@ -30,6 +31,22 @@ class OptionAnswerTest {
         assertThat(gold.perByte())
                 .as("-1 a byte against -0.5 a byte: by its length alone the right one lost")
                 .isCloseTo(Math.exp(-0.5) / (Math.exp(-1) + Math.exp(-0.5)), within(1e-12));
+    }
+
+    @Test
+    void aTaskChoosesWhatOptionsAreComparedBy() {
+        List<String> options = List.of("a", "hippopotamuses", "ox");
+        List<Double> sums = List.of(-3.0, -5.0, -4.0);
+        List<Integer> numTokens = List.of(1, 2, 3);
+        Question question = Question.choice("which?", options, 0);
+        List<String> best = new ArrayList<>();
+        for (String name : List.of("options", "options_per_token", "options_per_byte")) {
+            OptionAnswer method = (OptionAnswer) AnswerMethods.named(name);
+            Response response = method.response(options, sums, numTokens);
+            method.check(question, response);
+            best.add(response.text());
+        }
+        assertThat(best).containsExactly("a", "ox", "hippopotamuses");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.firstlight.core.error.UserException;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,33 @@ class EvaluationSetTest {
     void aDamagedLineIsNamed() throws IOException {
         write("naming.jsonl", NAMING.substring(0, NAMING.length() - 20));
         refused("naming.jsonl:2", "not valid JSON");
+    }
+
+    @Test
+    void twoItemsOnALineAndBytesOfAnotherEncodingAreNamed() throws IOException {
+        write("is-a.jsonl", IS_A.strip() + IS_A);
+        refused("is-a.jsonl:1", "more after the JSON value");
+        Files.write(
+                directory.resolve("is-a.jsonl"), IS_A.replace("dog", "d\u00f6g").getBytes(StandardCharsets.ISO_8859_1));
+        refused("is-a.jsonl:1:", "not text in UTF-8");
+        write("is-a.jsonl", IS_A);
+        write("tasks.json", TASKS + "[]");
+        refused("tasks.json:3:", "more after the JSON value");
+        write("tasks.json", TASKS.replace("0.33", "NaN"));
+        refused("tasks.json:2:", "NaN");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfAFile() throws IOException {
+        write("tasks.json", "\ufeff" + TASKS);
+        write("is-a.jsonl", "\ufeff" + IS_A);
+        assertThat(load().items("is-a")).hasSize(1);
+    }
+
+    @Test
+    void theMarkerOfAnImageIsNoPartOfAQuestion() throws IOException {
+        write("naming.jsonl", NAMING.replace("what is this?", "<image> what is this?"));
+        refused("naming.jsonl:1", "have <image>");
     }
 
     @Test

@@ -80,7 +80,11 @@ class TaskSummaryTest {
             }
         };
         EvaluationTask task = new EvaluationTask(
-                "naming", NAMING.modality(), "", new TaskScoring(new OptionAnswer(), halfway), false);
+                "naming",
+                NAMING.modality(),
+                "",
+                new TaskScoring(new OptionAnswer(OptionAnswer.Per.OPTION), halfway),
+                false);
         List<EvaluationItem> items = List.of(naming("1", Split.REPORTED, 0), naming("2", Split.REPORTED, 1));
         TaskSummary summary = TaskSummary.of(
                         new EvaluationSet(List.of(task), items),

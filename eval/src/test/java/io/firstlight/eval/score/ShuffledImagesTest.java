@@ -51,7 +51,7 @@ class ShuffledImagesTest {
     void oneItemAloneCannotExchangeItsImage() {
         assertThatThrownBy(() -> new ShuffledImages(List.of(item(0, "a")), 0))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("1 of 1 items show the same image");
+                .hasMessageContaining("1 of 1 reported items show the same image");
     }
 
     private static List<String> shown(List<EvaluationItem> items, long seed) {
