@@ -148,7 +148,9 @@ public final class StudySession {
 
     /** Once the data is there, what it cannot feed is said before anything trains on it. */
     private void requireData(Store store) {
-        store.find(plan.dataStage().key()).ifPresent(data -> DataCheck.require(plan, data.directory()));
+        store.find(plan.dataStage().key())
+                .ifPresent(data ->
+                        DataCheck.require(plan, data.directory(), costed(store).finished(), progress));
     }
 
     private CostedPlan costed(Store store) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.firstlight.core.text.Utf8Text;
@@ -20,7 +21,7 @@ import java.nio.file.Path;
  */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder(StrictJson.newFactory())
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             // 1.9 is not 1, and "7" is not 7.
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -33,7 +34,7 @@ public final class Json {
 
     private Json() {}
 
-    /** The shared mapper; do not reconfigure it. */
+    /** The shared mapper, to write with; do not reconfigure it. To read, {@link #read} and {@link StrictJson}. */
     public static ObjectMapper mapper() {
         return MAPPER;
     }
@@ -72,7 +73,7 @@ public final class Json {
      */
     public static <T> T read(Path file, Class<T> type) {
         try {
-            return MAPPER.readValue(Utf8Text.decode(Files.readAllBytes(file)), type);
+            return whole(type).readValue(Utf8Text.decode(Files.readAllBytes(file)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(
                     "cannot read " + StrictJson.place(file, e) + ": " + StrictJson.plainMessage(e), e);
@@ -84,10 +85,15 @@ public final class Json {
     /** As {@link #read}, from a text. */
     public static <T> T parse(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return whole(type).readValue(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "not the JSON of a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Reads a text of one value and no more; a setting of the mapper would also hold for values inside others. */
+    private static ObjectReader whole(Class<?> type) {
+        return MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 }

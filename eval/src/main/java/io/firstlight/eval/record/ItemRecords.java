@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class ItemRecords {
 
     private static ItemRecord parse(String line, String place) {
         try {
-            JsonNode tree = Json.mapper().readTree(line);
+            JsonNode tree = StrictJson.tree(line);
             int version = tree.path("formatVersion").asInt(1);
             if (version != ItemRecord.FORMAT_VERSION) {
                 throw new UserException(place + ": item record of format version " + version

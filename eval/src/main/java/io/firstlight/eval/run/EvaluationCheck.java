@@ -9,6 +9,7 @@ import io.firstlight.eval.score.ShuffledImages;
 import io.firstlight.eval.task.EvaluationSet;
 import io.firstlight.eval.task.EvaluationTask;
 import io.firstlight.eval.task.TaskScoring;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,10 +25,14 @@ public record EvaluationCheck(List<Fault> faults, List<String> notes) {
     /**
      * An item, or a split of a task, that cannot be evaluated.
      *
-     * @param task its file of items has this name
      * @param item its id, or empty for the task
      */
-    public record Fault(String task, String item, String reason) {}
+    public record Fault(String task, String item, String reason) {
+        /** The file of its items, and the item. */
+        public String place(Path tasksFile) {
+            return tasksFile.resolveSibling(task + ".jsonl") + (item.isEmpty() ? "" : ", item '" + item + "'");
+        }
+    }
 
     public EvaluationCheck {
         faults = List.copyOf(faults);

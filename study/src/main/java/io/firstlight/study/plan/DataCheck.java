@@ -1,9 +1,12 @@
 package io.firstlight.study.plan;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.key.StageKey;
+import io.firstlight.core.progress.Progress;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.stage.UserData;
+import io.firstlight.study.training.DataChecks;
 import io.firstlight.study.training.DataNeed;
 import io.firstlight.study.training.StageData;
 import java.io.IOException;
@@ -23,24 +26,29 @@ public final class DataCheck {
      * Requires that the data has what every stage of the plan needs.
      *
      * @param dataStage the directory of the finished data stage
+     * @param finished stages that have run already
      * @throws UserException naming the first stage that could not run, and why
      */
-    public static void require(StagePlan plan, Path dataStage) {
+    public static void require(StagePlan plan, Path dataStage, Set<StageKey> finished, Progress progress) {
         Stage data = plan.dataStage();
         Catalog catalog = Catalog.open(UserData.resolve(data.key(), data.location(), dataStage));
         Set<DataNeed> checked = new HashSet<>();
+        DataChecks checks = new DataChecks(progress);
         for (Stage stage : plan.stages()) {
+            if (finished.contains(stage.key())) {
+                continue;
+            }
             for (DataNeed need : stage.spec().dataNeeds()) {
                 if (checked.add(need)) {
-                    require(need, stage, catalog);
+                    require(need, stage, catalog, checks);
                 }
             }
         }
     }
 
-    private static void require(DataNeed need, Stage stage, Catalog catalog) {
+    private static void require(DataNeed need, Stage stage, Catalog catalog, DataChecks checks) {
         try (StageData data = StageData.of(catalog)) {
-            need.require(data);
+            need.require(data, checks);
         } catch (UserException e) {
             throw new UserException("stage '" + stage.label() + "' could not run: " + e.getMessage(), e);
         } catch (IOException e) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.data.catalog.Catalog;
+import io.firstlight.data.image.ImageArchive;
 import io.firstlight.study.settings.ImageEncoderShape;
+import io.firstlight.study.training.DataChecks;
 import io.firstlight.study.training.DataNeed;
 import io.firstlight.study.training.StageData;
 import io.firstlight.study.training.StageFiles;
@@ -66,8 +68,11 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets, Floo
 
     private record ImageSetsNeed(EncodeImages spec) implements DataNeed {
         @Override
-        public void require(StageData data) {
-            spec.distinctSets(data.catalog()).forEach(data.catalog()::images);
+        public void require(StageData data, DataChecks checks) {
+            for (String set : spec.distinctSets(data.catalog())) {
+                ImageArchive archive = data.archive(set);
+                checks.requireImages(archive, set, archive.keys());
+            }
         }
     }
 

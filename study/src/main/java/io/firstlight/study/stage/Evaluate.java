@@ -4,9 +4,14 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.eval.run.Evaluation;
+import io.firstlight.core.error.UserException;
+import io.firstlight.eval.item.EvaluationItem;
+import io.firstlight.eval.run.EvaluationCheck;
+import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.settings.EvaluationSettings;
 import io.firstlight.study.settings.ModelShape;
+import io.firstlight.study.training.DataChecks;
 import io.firstlight.study.training.DataNeed;
 import io.firstlight.study.training.StageData;
 import io.firstlight.study.training.StageFiles;
@@ -57,14 +62,35 @@ public record Evaluate(
         }
     }
 
-    /** Every item is well formed and has its image. */
+    /** Every item is well formed, can be asked, and has an image that can be read. */
     private record BenchmarksNeed(Sources sources, boolean validationText) implements DataNeed {
         @Override
-        public void require(StageData data) {
+        public void require(StageData data, DataChecks checks) {
             if (validationText) {
                 data.requireDocuments(sources.validation(), ", or set evaluation.validation_tokens to 0");
             }
-            Benchmarks.open(data, sources.benchmarks());
+            PromptEncoder prompts = EvaluateBody.prompts(data.catalog(), data.tokenizer());
+            for (Benchmarks.Named benchmark :
+                    Benchmarks.open(data, sources.benchmarks()).each()) {
+                EvaluationCheck found = EvaluationCheck.of(benchmark.set(), prompts);
+                found.faults().stream().findFirst().ifPresent(fault -> {
+                    throw new UserException(
+                            fault.place(data.catalog().benchmark(benchmark.name()).tasks()) + ": " + fault.reason()
+                                    + (found.faults().size() == 1
+                                            ? ""
+                                            : "; " + (found.faults().size() - 1) + " more, see: firstlight data verify"));
+                });
+                found.notes().forEach(checks::note);
+                benchmark
+                        .imageSet()
+                        .ifPresent(images -> checks.requireImages(
+                                data.archive(images),
+                                images,
+                                benchmark.set().items().stream()
+                                        .filter(EvaluationItem::hasImage)
+                                        .map(EvaluationItem::image)
+                                        .toList()));
+            }
         }
     }
 

@@ -50,7 +50,8 @@ public record AlignmentSettings(int batchImages) implements ObjectiveSettings {
 
     @Override
     public DataNeed dataNeed(TrainingSettings settings) {
-        return new CaptionedImagesNeed(settings.mixture().parts().get(0).source());
+        MixtureSettings.Part source = settings.mixture().parts().get(0);
+        return new CaptionedImagesNeed(source.source(), source.captions());
     }
 
     @Override

@@ -1,15 +1,19 @@
 package io.firstlight.study.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.sample.BadSampleException;
 import io.firstlight.data.store.DataRecord;
 import io.firstlight.data.store.RecordStore;
+import io.firstlight.data.tokenize.TextTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The records of a source of captions, for stages that need every caption at once rather than a stream of samples. */
 public record CaptionTable(List<CaptionedImage> rows) {
+    private static final String CONCEPTS = "concepts";
+
     /**
      * The captions of one image.
      *
@@ -43,7 +47,7 @@ public record CaptionTable(List<CaptionedImage> rows) {
             List<CaptionedImage> rows = new ArrayList<>();
             for (int shard = 0; shard < store.shards(); shard++) {
                 for (long row = 0; row < store.rows(shard); row++) {
-                    rows.add(row(store.read(shard, row)));
+                    rows.add(row(store.read(shard, row), data.tokenizer()));
                 }
             }
             if (rows.isEmpty()) {
@@ -55,9 +59,34 @@ public record CaptionTable(List<CaptionedImage> rows) {
         }
     }
 
-    private static CaptionedImage row(DataRecord record) throws BadSampleException {
+    /**
+     * The captions of a record.
+     *
+     * @throws BadSampleException if one is missing or has no tokens, or {@code concepts} is no list of texts
+     */
+    public static CaptionedImage row(DataRecord record, TextTokenizer tokenizer) throws BadSampleException {
+        for (String style : List.of("short", "rich")) {
+            if (tokenizer.encode(record.text(style)).length == 0) {
+                throw record.bad("the tokenizer makes no tokens of its '" + style + "'");
+            }
+        }
+        return new CaptionedImage(record.text("image"), record.text("short"), record.text("rich"), concepts(record));
+    }
+
+    private static List<String> concepts(DataRecord record) throws BadSampleException {
         List<String> concepts = new ArrayList<>();
-        record.json("concepts").forEach(concept -> concepts.add(concept.asText()));
-        return new CaptionedImage(record.text("image"), record.text("short"), record.text("rich"), concepts);
+        if (record.has(CONCEPTS)) {
+            JsonNode given = record.json(CONCEPTS);
+            if (!given.isArray()) {
+                throw record.bad("its '" + CONCEPTS + "' is " + given + "; a list of texts was expected");
+            }
+            for (JsonNode concept : given) {
+                if (!concept.isTextual()) {
+                    throw record.bad("its '" + CONCEPTS + "' has " + concept + "; a list of texts was expected");
+                }
+                concepts.add(concept.textValue());
+            }
+        }
+        return concepts;
     }
 }

@@ -47,7 +47,7 @@ public record ContrastiveSettings(int batchImages, int extraCaptions) implements
 
     @Override
     public DataNeed dataNeed(TrainingSettings settings) {
-        return new CaptionedImagesNeed(settings.mixture().parts().get(0).source());
+        return new CaptionedImagesNeed(settings.mixture().parts().get(0).source(), "");
     }
 
     @Override

@@ -6,9 +6,10 @@ import java.io.IOException;
 @FunctionalInterface
 public interface DataNeed {
     /**
-     * Requires that the data has what a stage needs.
+     * Requires that the data has what a stage needs: what the stage would refuse is refused here, by the same code.
      *
+     * @param checks what the needs of a study share
      * @throws io.firstlight.core.error.UserException naming what is missing or unfit, and what to do
      */
-    void require(StageData data) throws IOException;
+    void require(StageData data, DataChecks checks) throws IOException;
 }

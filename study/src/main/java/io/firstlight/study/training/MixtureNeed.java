@@ -16,7 +16,7 @@ import io.firstlight.data.visual.VisualLookup;
  */
 record MixtureNeed(ModelParts model, MixtureSettings mixture, boolean wholePasses, int columns) implements DataNeed {
     @Override
-    public void require(StageData data) {
+    public void require(StageData data, DataChecks checks) {
         if (!mixture.rest().isEmpty()) {
             data.requireDocuments(mixture.rest(), "");
         }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.progress.Progress;
 import io.firstlight.study.file.StudyTexts;
 import io.firstlight.study.world.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,20 +34,23 @@ class DataCheckTest {
         TinyDataset.write(data);
     }
 
+    private static void require(StagePlan plan, Path data) {
+        DataCheck.require(plan, data, Set.of(), Progress.silent());
+    }
+
     private static StagePlan plan(String more) {
         return new Planner(Path::toString).plan(StudyTexts.parse(more));
     }
 
     @Test
     void aStudyThatTheDataCanFeedIsLetThrough() {
-        assertThatCode(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> require(plan(PATCHES.formatted("0.3")), data)).doesNotThrowAnyException();
     }
 
     @Test
     void sharesThatCaptionsCannotFillAreRefusedBeforeAnythingTrains() {
         // Images of 4 and 16 visual tokens with captions of 3 tokens: 20 of 26 are visual.
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.9")), data))
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.9")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(
                         "stage 'mixture: 80 % text, 90 % images · seed 0' could not run: a visual share of 0.9000 "
@@ -55,12 +60,11 @@ class DataCheckTest {
 
     @Test
     void aPartOfTheDataThatAStageNeedsIsMissedBeforeAnythingTrains() {
-        assertThatThrownBy(() -> DataCheck.require(plan("seeds: [0]\n"), data))
+        assertThatThrownBy(() -> require(plan("seeds: [0]\n"), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage 'image encoder · seed 0' could not run: ")
                 .hasMessageContaining("no source 'encoder'");
-        assertThatThrownBy(
-                        () -> DataCheck.require(plan("seeds: [0]\nrecipe: {image_encoder: patch_projection}\n"), data))
+        assertThatThrownBy(() -> require(plan("seeds: [0]\nrecipe: {image_encoder: patch_projection}\n"), data))
                 .hasMessageStartingWith("stage 'align patches at 80 % · seed 0' could not run: ");
     }
 
@@ -68,7 +72,7 @@ class DataCheckTest {
     @CsvSource({"mixture, mixture", "dialogues, fine-tune", "text, text 0 to", "validation, evaluate"})
     void everySourceThatIsReadLaterIsMissedAtOnce(String name, String stage) throws IOException {
         leaveOut(name);
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.3")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage '" + stage)
                 .hasMessageContaining(" have no ")
@@ -90,7 +94,7 @@ class DataCheckTest {
             })
     void aFileThatTheCatalogNamesAndIsGoneIsNamed(String file) throws IOException {
         Files.delete(data.resolve(file));
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.3")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("dataset.json:")
                 .hasMessageContaining("there is no file " + data.resolve(file));
@@ -99,7 +103,7 @@ class DataCheckTest {
     @Test
     void aBenchmarkThatIsNotThereIsMissedAtOnce() throws IOException {
         leaveOut("evaluation");
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.3")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage 'evaluate")
                 .hasMessageContaining("'evaluation'");
@@ -108,7 +112,7 @@ class DataCheckTest {
     @Test
     void itemsOfATaskThatAreGoneAreMissedAtOnce() throws IOException {
         Files.delete(data.resolve("evaluation/naming.jsonl"));
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.3")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage 'evaluate")
                 .hasMessageContaining("evaluation/naming.jsonl");
@@ -123,7 +127,7 @@ class DataCheckTest {
             throws IOException {
         Path path = data.resolve(file);
         Files.writeString(path, Files.readString(path).replace(words, words + " dog".repeat(600)));
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.3")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage '" + stage)
                 .hasMessageContaining("samples looked at of source '" + source + "' cannot be used")
@@ -140,7 +144,7 @@ class DataCheckTest {
     })
     void anEmptyFileIsMissedBeforeAnythingTrains(String file, String stage, String found) throws IOException {
         Files.writeString(data.resolve(file), "");
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.3")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage '" + stage)
                 .hasMessageContaining(found);
@@ -178,8 +182,7 @@ class DataCheckTest {
     @Test
     void aStudyThatMeasuresNoValidationLossNeedsNoValidationText() throws IOException {
         leaveOut("validation");
-        assertThatCode(() -> DataCheck.require(
-                        plan(PATCHES.formatted("0.3") + "evaluation: {validation_tokens: 0}\n"), data))
+        assertThatCode(() -> require(plan(PATCHES.formatted("0.3") + "evaluation: {validation_tokens: 0}\n"), data))
                 .doesNotThrowAnyException();
     }
 
@@ -189,7 +192,7 @@ class DataCheckTest {
                 data.resolve("images/mixture.tar"),
                 data.resolve("images/evaluation.tar"),
                 StandardCopyOption.REPLACE_EXISTING);
-        assertThatThrownBy(() -> DataCheck.require(plan(PATCHES.formatted("0.3")), data))
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.3")), data))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage 'evaluate")
                 .hasMessageContaining("e0");
