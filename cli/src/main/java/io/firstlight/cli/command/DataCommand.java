@@ -1,6 +1,7 @@
 package io.firstlight.cli.command;
 
 import io.firstlight.cli.verify.DatasetCheck;
+import io.firstlight.cli.verify.Findings;
 import io.firstlight.core.progress.ConsoleProgress;
 import io.firstlight.core.text.Quantities;
 import io.firstlight.core.text.TextTable;
@@ -54,13 +55,13 @@ public final class DataCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            DatasetCheck.Result result = DatasetCheck.of(directory, ConsoleProgress.ofProcess());
+            Findings.Result result = DatasetCheck.of(directory, ConsoleProgress.ofProcess());
             PrintWriter out = spec.commandLine().getOut();
             json.print(out, result, () -> text(result));
             return result.bad().isEmpty() ? 0 : 2;
         }
 
-        private static String text(DatasetCheck.Result result) {
+        private static String text(Findings.Result result) {
             TextTable table = TextTable.titled("part", "samples", "bad", "text tokens");
             result.parts()
                     .forEach(part -> table.row(
@@ -69,6 +70,12 @@ public final class DataCommand implements Callable<Integer> {
                             part.bad(),
                             part.tokens() == 0 ? "" : Quantities.amount(part.tokens())));
             StringBuilder text = new StringBuilder(table.toString()).append('\n');
+            if (!result.unread().isEmpty()) {
+                TextTable unread = TextTable.titled("key that no stage reads", "part", "records");
+                result.unread().forEach(key -> unread.row(key.key(), key.part(), key.records()));
+                text.append(unread).append('\n');
+            }
+            result.notes().forEach(note -> text.append("Note: ").append(note).append(".\n"));
             if (result.bad().isEmpty()) {
                 return text.append("Nothing is bad.\n").toString();
             }

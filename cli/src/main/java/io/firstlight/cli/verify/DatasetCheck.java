@@ -10,28 +10,33 @@ import io.firstlight.core.image.PixelNormalization;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.catalog.SourceEntry;
+import io.firstlight.data.format.DialogueEncoder;
 import io.firstlight.data.format.FormatOptions;
 import io.firstlight.data.format.RecordSource;
 import io.firstlight.data.format.SampleFormat;
 import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
-import io.firstlight.data.source.SampleSource;
 import io.firstlight.data.store.KeyedRecordStore;
 import io.firstlight.data.store.RecordStore;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.PixelLookup;
 import io.firstlight.data.visual.VisualLookup;
 import io.firstlight.eval.benchmark.EvaluationSet;
+import io.firstlight.eval.benchmark.EvaluationTask;
+import io.firstlight.eval.run.EvaluationCheck;
+import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.study.settings.DataRoles;
+import io.firstlight.study.training.CaptionBags;
+import io.firstlight.study.training.CaptionTable;
 import io.firstlight.study.training.StageData;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Reads everything that a catalog names as a study would: decodes every image, tokenizes every text, loads every
@@ -58,31 +63,7 @@ public final class DatasetCheck implements AutoCloseable {
     private final Progress progress;
     private final TextTokenizer tokenizer;
     private final Map<String, ImageArchive> archives = new HashMap<>();
-    private final List<Part> parts = new ArrayList<>();
-    private final List<Bad> bad = new ArrayList<>();
-
-    /** One set of images or one source of samples. */
-    public record Part(String name, long samples, long bad, long tokens) {}
-
-    /**
-     * A sample that a study could not use.
-     *
-     * @param place file and line, or archive and member
-     */
-    public record Bad(String part, String place, String reason) {}
-
-    /**
-     * What a check found.
-     *
-     * @param parts sources and benchmarks with their counts
-     * @param bad what cannot be used
-     */
-    public record Result(String dataset, List<Part> parts, List<Bad> bad) {
-        public Result {
-            parts = List.copyOf(parts);
-            bad = List.copyOf(bad);
-        }
-    }
+    private final Findings findings = new Findings();
 
     private DatasetCheck(Catalog catalog, Progress progress) {
         this.catalog = catalog;
@@ -95,13 +76,13 @@ public final class DatasetCheck implements AutoCloseable {
      *
      * @throws UserException if the catalog itself is wrong, so that nothing else can be read
      */
-    public static Result of(Path directoryOrCatalog, Progress progress) {
+    public static Findings.Result of(Path directoryOrCatalog, Progress progress) {
         try (DatasetCheck check = new DatasetCheck(Catalog.open(directoryOrCatalog), progress)) {
             return check.run();
         }
     }
 
-    private Result run() {
+    private Findings.Result run() {
         noteWhatTheUsualStudyLacks();
         for (String name : catalog.sourceNames()) {
             SourceEntry source = catalog.source(name);
@@ -113,16 +94,19 @@ public final class DatasetCheck implements AutoCloseable {
             }
             if (source.kind().equals(SampleFormats.CAPTIONS)
                     && !source.options().containsKey(SampleFormats.CAPTION_OPTION)) {
+                Map<String, Long> unread = Map.of();
                 for (String caption : CAPTIONS) {
-                    checkSamples(
+                    unread = checkSamples(
                             name, name + " " + caption, FormatOptions.NONE.with(SampleFormats.CAPTION_OPTION, caption));
                 }
+                findings.unread(name, unread);
             } else if (!source.isImages()) {
-                checkSamples(name, name, FormatOptions.NONE);
+                findings.unread(name, checkSamples(name, name, FormatOptions.NONE));
             }
         }
         catalog.benchmarkNames().forEach(this::checkBenchmark);
-        return new Result(catalog.name(), parts, bad);
+        checkWhatStagesReadTogether();
+        return findings.result(catalog.name());
     }
 
     /** A catalog may lack any source; the short form of a study file asks for these. */
@@ -131,13 +115,13 @@ public final class DatasetCheck implements AutoCloseable {
         for (String name :
                 List.of(roles.text(), roles.validation(), roles.encoder(), roles.mixture(), roles.dialogues())) {
             if (!catalog.hasSource(name)) {
-                progress.message("there is no source '" + name
+                findings.note("there is no source '" + name
                         + "'; docs/dataset-layout.md says which studies need it, and how a study names another");
             }
         }
         for (String name : roles.benchmarks()) {
             if (!catalog.hasBenchmark(name)) {
-                progress.message("there is no benchmark '" + name + "'; a study that evaluates others names them");
+                findings.note("there is no benchmark '" + name + "'; a study that evaluates others names them");
             }
         }
     }
@@ -166,11 +150,11 @@ public final class DatasetCheck implements AutoCloseable {
             for (int shard = 0; shard < store.shards(); shard++) {
                 RecordStore.ShardSummary summary = store.summary(shard);
                 if (!Checksums.sha256(Path.of(summary.file())).equals(summary.sha256())) {
-                    bad.add(new Bad(
+                    findings.bad(
                             name,
                             summary.file(),
                             "its content is not the one that the index beside it was made of; bring the file back, or"
-                                    + " delete the index if the change was meant"));
+                                    + " delete the index if the change was meant");
                 }
             }
         } catch (IOException e) {
@@ -178,17 +162,28 @@ public final class DatasetCheck implements AutoCloseable {
         }
     }
 
-    private void checkSamples(String name, String as, FormatOptions options) {
+    /** Counts the records that have a key that no stage reads, by key. */
+    private Map<String, Long> checkSamples(String name, String as, FormatOptions options) {
         VisualLookup images = archives.containsKey(name)
                 ? PixelLookup.of(List.of(archives.get(name)), ANY_ENCODING)
                 : VisualLookup.none();
+        boolean isCaptions = catalog.source(name).kind().equals(SampleFormats.CAPTIONS);
+        Map<String, Long> unread = new HashMap<>();
         try (RecordSource source =
                 catalog.openSource(name, as, options, new SampleFormat.Tools(tokenizer, catalog.template(), images))) {
             if (source.size() == 0) {
-                bad.add(new Bad(as, catalog.source(name).files().words(), "it has no records"));
+                findings.bad(as, catalog.source(name).files().words(), "it has no records");
             }
-            check(source);
+            check(as, source.size(), "samples", index -> {
+                int tokens = source.sample(index).numTextTokens();
+                if (isCaptions) {
+                    CaptionTable.concepts(source.record(index));
+                }
+                source.unread(index).forEach(key -> unread.merge(key, 1L, Long::sum));
+                return tokens;
+            });
         }
+        return unread;
     }
 
     private void checkBenchmark(String name) {
@@ -198,33 +193,59 @@ public final class DatasetCheck implements AutoCloseable {
             imageExists = archives.get(name)::contains;
         }
         EvaluationSet set = StageData.benchmark(catalog, name, imageExists);
-        set.tasks()
-                .forEach(task -> parts.add(new Part(
-                        name + "/" + task.name(), set.items(task.name()).size(), 0, 0)));
+        EvaluationCheck found = EvaluationCheck.of(
+                set,
+                new PromptEncoder(
+                        new DialogueEncoder(tokenizer, catalog.template()), tokenizer.begin(), tokenizer.end()));
+        for (EvaluationTask task : set.tasks()) {
+            List<EvaluationCheck.Fault> faults = found.faults().stream()
+                    .filter(fault -> fault.task().equals(task.name()))
+                    .toList();
+            String part = name + "/" + task.name();
+            faults.forEach(fault ->
+                    findings.bad(part, fault.place(catalog.benchmark(name).tasks()), fault.reason()));
+            findings.part(part, set.items(task.name()).size(), faults.size(), 0);
+        }
+        found.notes().forEach(findings::note);
     }
 
-    private void check(SampleSource source) {
-        check(
-                source.name(),
-                source.size(),
-                "samples",
-                index -> source.sample(index).numTextTokens());
+    /** The usual study reads the images of its mixture and of its dialogues together, and aligns on the encoder's. */
+    private void checkWhatStagesReadTogether() {
+        DataRoles roles = DataRoles.DEFAULT;
+        List<String> together = Stream.of(roles.mixture(), roles.dialogues())
+                .filter(archives::containsKey)
+                .toList();
+        try {
+            PixelLookup.of(
+                    catalog.distinctImages(together).stream().map(archives::get).toList(), ANY_ENCODING);
+        } catch (UserException e) {
+            findings.bad(String.join(" and ", together), "images", e.getMessage());
+        }
+        if (findings.numBad() == 0 && catalog.hasSource(roles.encoder())) {
+            try (StageData data = StageData.of(catalog)) {
+                CaptionBags.read(data, roles.encoder(), "both", progress);
+            } catch (UserException e) {
+                findings.note(e.getMessage());
+            } catch (IOException e) {
+                throw new UserException("cannot read '" + roles.encoder() + "': " + e.getMessage(), e);
+            }
+        }
     }
 
     private void check(String name, long size, String unit, Probe probe) {
-        long found = bad.size();
+        int found = findings.numBad();
         long tokens = 0;
         try (Progress.Task task = progress.begin("reading " + name, size, unit)) {
             for (long index = 0; index < size; index++) {
                 try {
                     tokens += probe.tokens(index);
                 } catch (BadSampleException e) {
-                    bad.add(new Bad(name, e.place(), e.reason()));
+                    findings.bad(name, e);
                 }
                 task.update(index + 1, "");
             }
         }
-        parts.add(new Part(name, size, bad.size() - found, tokens));
+        findings.part(name, size, findings.numBad() - found, tokens);
     }
 
     @Override

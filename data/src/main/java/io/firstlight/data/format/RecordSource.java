@@ -59,7 +59,8 @@ public final class RecordSource implements SampleSource, AutoCloseable {
         return format.sample(record(index));
     }
 
-    private DataRecord record(long index) throws BadSampleException {
+    /** What the sample at {@code index} is made of. */
+    public DataRecord record(long index) throws BadSampleException {
         int shard = admitted.layout().shardOf(index);
         return store.read(shard, admitted.row(shard, index - admitted.layout().firstOf(shard)));
     }

@@ -28,9 +28,9 @@ public record EvaluationCheck(List<Fault> faults, List<String> notes) {
      * @param item its id, or empty for the task
      */
     public record Fault(String task, String item, String reason) {
-        /** The file of its items, and the item. */
+        /** The file of its items, and the item; a task may have the name of its benchmark before its own. */
         public String place(Path tasksFile) {
-            return tasksFile.resolveSibling(task + ".jsonl") + (item.isEmpty() ? "" : ", item '" + item + "'");
+            return tasksFile.resolveSibling(task.substring(task.lastIndexOf('.') + 1) + ".jsonl") + (item.isEmpty() ? "" : ", item '" + item + "'");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The token ids of each image's captions, without those that too many images share. */
-final class CaptionBags {
+public final class CaptionBags {
     /** A token in the captions of a greater share of images says nothing about its image ("a"). */
     private static final double TOO_COMMON = 0.2;
 
@@ -31,7 +31,7 @@ final class CaptionBags {
      * @param style "short", "rich" or "both"
      * @throws UserException if the captions have no tokens that distinguish images
      */
-    static Bags read(StageData data, String imageSet, String style, Progress progress) throws IOException {
+    public static Bags read(StageData data, String imageSet, String style, Progress progress) throws IOException {
         CaptionBags bags = new CaptionBags(imageSet);
         for (CaptionTable.CaptionedImage row : CaptionTable.read(data, imageSet).rows()) {
             Set<Integer> tokens = new TreeSet<>();

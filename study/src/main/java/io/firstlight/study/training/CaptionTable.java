@@ -64,7 +64,7 @@ public record CaptionTable(List<CaptionedImage> rows) {
      *
      * @throws BadSampleException if one is missing or has no tokens, or {@code concepts} is no list of texts
      */
-    public static CaptionedImage row(DataRecord record, TextTokenizer tokenizer) throws BadSampleException {
+    private static CaptionedImage row(DataRecord record, TextTokenizer tokenizer) throws BadSampleException {
         for (String style : List.of("short", "rich")) {
             if (tokenizer.encode(record.text(style)).length == 0) {
                 throw record.bad("the tokenizer makes no tokens of its '" + style + "'");
@@ -73,7 +73,12 @@ public record CaptionTable(List<CaptionedImage> rows) {
         return new CaptionedImage(record.text("image"), record.text("short"), record.text("rich"), concepts(record));
     }
 
-    private static List<String> concepts(DataRecord record) throws BadSampleException {
+    /**
+     * What the image of a record shows, by name; nothing where the record does not say.
+     *
+     * @throws BadSampleException if {@code concepts} is no list of texts
+     */
+    public static List<String> concepts(DataRecord record) throws BadSampleException {
         List<String> concepts = new ArrayList<>();
         if (record.has(CONCEPTS)) {
             JsonNode given = record.json(CONCEPTS);

@@ -1,19 +1,23 @@
 package io.firstlight.study.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.json.Json;
+import io.firstlight.core.key.StageKey;
 import io.firstlight.core.progress.Progress;
 import io.firstlight.study.file.StudyTexts;
+import io.firstlight.study.stage.Stage;
 import io.firstlight.study.world.TinyDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,5 +200,46 @@ class DataCheckTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("stage 'evaluate")
                 .hasMessageContaining("e0");
+    }
+
+    private void replace(String file, String from, String to) throws IOException {
+        Path path = data.resolve(file);
+        String changed = Files.readString(path).replace(from, to);
+        assertThat(changed).isNotEqualTo(Files.readString(path));
+        Files.writeString(path, changed);
+    }
+
+    @Test
+    void itemsThatCouldNotBeAskedAreRefusedBeforeAnythingTrains() throws IOException {
+        replace("evaluation/naming.jsonl", "\"options\":[\"dog\",\"cat\"", "\"options\":[\"zebra\",\"okapi\"");
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'evaluate")
+                .hasMessageContaining("the same tokens of the options 'zebra' and 'okapi'");
+    }
+
+    @Test
+    void anEvaluationImageThatCannotBeReadIsRefusedBeforeAnythingTrains() throws IOException {
+        byte[] tar = Files.readAllBytes(data.resolve("images/evaluation.tar"));
+        // The first member's header has 512 bytes, a PNG's signature 8.
+        tar[512 + 20] ^= 1;
+        Files.write(data.resolve("images/evaluation.tar"), tar);
+        assertThatThrownBy(() -> require(plan(PATCHES.formatted("0.3")), data))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("stage 'evaluate")
+                .hasMessageContaining("every image of 'evaluation' is needed")
+                .hasMessageContaining("checksum");
+    }
+
+    @Test
+    void whatHasRunIsNotCheckedAgain() throws IOException {
+        StagePlan plan = plan(PATCHES.formatted("0.3"));
+        replace("evaluation/naming.jsonl", "\"options\":[\"dog\",\"cat\"", "\"options\":[\"zebra\",\"okapi\"");
+        Set<StageKey> evaluations = plan.stages().stream()
+                .filter(stage -> stage.label().startsWith("evaluate"))
+                .map(Stage::key)
+                .collect(Collectors.toSet());
+        assertThatCode(() -> DataCheck.require(plan, data, evaluations, Progress.silent()))
+                .doesNotThrowAnyException();
     }
 }
