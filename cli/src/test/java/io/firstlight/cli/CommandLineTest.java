@@ -66,6 +66,16 @@ class CommandLineTest {
     }
 
     @Test
+    void whatPeopleLookForIsNotCalledUnknown() {
+        assertThat(run("export")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'export' is not supported yet: models are not converted")
+                .doesNotContain("unknown", "Did you mean");
+        assertThat(run("quickstart", "--gpus", "2")).isEqualTo(2);
+        assertThat(err.toString()).contains("'--gpus' is not supported yet: a study runs on the CPU");
+    }
+
+    @Test
     void aMistypedOptionGetsTheNearestOne() {
         assertThat(run("quickstart", "--seed", "3")).isEqualTo(2);
         assertThat(err.toString())

@@ -1,5 +1,6 @@
 package io.firstlight.cli.failure;
 
+import io.firstlight.core.config.WantedFeature;
 import io.firstlight.core.error.UserException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,7 +68,9 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         err.println("firstlight: " + message(mistake));
         if (mistake instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
-            if (!near.isEmpty()) {
+            boolean isWanted = unmatched.getUnmatched().stream()
+                    .anyMatch(word -> WantedFeature.about(word).isPresent());
+            if (!near.isEmpty() && !isWanted) {
                 err.println("Did you mean "
                         + String.join(
                                 " or ",
@@ -85,6 +88,10 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
             return mistake.getMessage();
         }
         String first = unmatched.getUnmatched().get(0);
+        Optional<String> wanted = WantedFeature.about(first);
+        if (wanted.isPresent()) {
+            return wanted.get();
+        }
         boolean isCommand = !mistake.getCommandLine().getSubcommands().isEmpty();
         return (first.startsWith("-") ? "unknown option '" : isCommand ? "unknown command '" : "unexpected argument '")
                 + first + "'";

@@ -46,7 +46,11 @@ public final class ConfigMap extends ConfigValue {
             String near = NearestName.of(key, unasked)
                     .map(name -> "; there is '" + name + "' (line "
                             + keyPlaces.get(name).line() + "), which is not known: is that what it was meant to be?")
-                    .orElse("");
+                    .orElseGet(() -> unasked.stream()
+                            .flatMap(name -> WantedFeature.about(name).stream())
+                            .map(wanted -> "; " + wanted)
+                            .findFirst()
+                            .orElse(""));
             throw error("the key '" + key + "' is missing" + near);
         }
         return values.get(key);
@@ -183,10 +187,11 @@ public final class ConfigMap extends ConfigValue {
         for (Map.Entry<String, ConfigValue> entry : values.entrySet()) {
             String key = entry.getKey();
             if (!asked.contains(key)) {
+                String what =
+                        WantedFeature.about(key).orElseGet(() -> "unknown key '" + key + "'" + suggestion(key, asked));
                 throw new ConfigException(
                         keyPlaces.get(key),
-                        (path().isEmpty() ? "" : path() + ": ") + "unknown key '" + key + "'" + suggestion(key, asked)
-                                + "; known here: " + String.join(", ", asked));
+                        (path().isEmpty() ? "" : path() + ": ") + what + "; known here: " + String.join(", ", asked));
             }
             if (entry.getValue() instanceof ConfigMap map) {
                 map.refuseUnknownKeys();

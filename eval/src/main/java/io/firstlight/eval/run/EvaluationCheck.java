@@ -60,8 +60,8 @@ public record EvaluationCheck(List<Fault> faults, List<String> notes) {
             if (uneven > 0 && task.scoring().equals(TaskScoring.MULTIPLE_CHOICE)) {
                 notes.add("task '" + task.name() + "': the options of " + uneven + " of "
                         + set.items(task.name()).size() + " items have different numbers of tokens, and a sum over"
-                        + " fewer of them is greater; answer: options_per_token or options_per_byte in its task compares"
-                        + " means");
+                        + " fewer of them is greater; answer: options_per_token or options_per_byte in its task"
+                        + " compares means");
             }
         }
         return new EvaluationCheck(faults, notes);

@@ -1,6 +1,7 @@
 package io.firstlight.model.vision;
 
 import io.firstlight.core.config.ConfigMap;
+import io.firstlight.core.config.ConfigValue;
 import io.firstlight.core.config.Range;
 import io.firstlight.core.image.ImageFit.WholeTiles;
 import io.firstlight.core.image.ImageSize;
@@ -33,7 +34,18 @@ public record TileGrid(int tilePixels, int gridSide, int maxTiles) {
     /** The grid of {@code model.image_encoder} of a study file. */
     public static TileGrid fromSection(ConfigMap section) {
         int gridSide = section.count("grid_side", Range.atLeast(1), 2);
-        return new TileGrid(section.count("tile_pixels", Range.atLeast(1), 32), gridSide, MAX_TILES);
+        int tilePixels = section.count("tile_pixels", Range.atLeast(1), 32);
+        if (tilePixels % gridSide != 0) {
+            throw place(section)
+                    .error("found tile_pixels " + tilePixels + " and grid_side " + gridSide
+                            + "; expected tile_pixels to be a multiple of grid_side, such as 32 of 2");
+        }
+        return new TileGrid(tilePixels, gridSide, MAX_TILES);
+    }
+
+    /** Where a mistake in the size of a tile is shown: at its key, if it is there. */
+    public static ConfigValue place(ConfigMap section) {
+        return section.has("tile_pixels") ? section.get("tile_pixels") : section;
     }
 
     /** Visual tokens of a tile. */

@@ -51,7 +51,14 @@ public final class CostModel {
             StageWork work = stage.spec().work(facts);
             costs.put(
                     stage.key(),
-                    new StageCost(work.work(), work.memoryBytes(), work.diskBytes(), seconds(stage, work.work())));
+                    new StageCost(
+                            work.work(),
+                            work.memoryBytes(),
+                            work.diskBytes(),
+                            seconds(stage, work.work()),
+                            history.stream()
+                                    .anyMatch(
+                                            record -> alike(record, stage.spec().kind(), work.work()))));
         }
         return costs;
     }

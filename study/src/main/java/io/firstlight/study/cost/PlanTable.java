@@ -83,6 +83,7 @@ public final class PlanTable {
                 .append(" of memory, ")
                 .append(Quantities.bytes(totals.space().diskBytes()))
                 .append(" on disk.\n");
+        guesses(text, plan);
         double all =
                 plan.costs().values().stream().mapToDouble(StageCost::seconds).sum();
         text.append("Sharing common beginnings saves ")
@@ -91,5 +92,22 @@ public final class PlanTable {
                 .append(Quantities.seconds(totals.secondsWithoutSharing()))
                 .append(String.format(
                         Locale.ROOT, " of work (%.0f %%).%n", 100 * (1 - all / totals.secondsWithoutSharing())));
+    }
+
+    /** Which of the figures above rest on nothing that was seen. */
+    private static void guesses(StringBuilder text, CostedPlan plan) {
+        if (!plan.finished().contains(plan.plan().dataStage().key())) {
+            text.append(
+                    "Guessed: vocabulary, lengths and counts of the data, as the quickstart's (not prepared yet).\n");
+        }
+        long guessed = plan.rows().stream()
+                .filter(row -> !row.finished() && !row.cost().isMeasured())
+                .count();
+        if (guessed > 0) {
+            text.append("Guessed: the time of ")
+                    .append(guessed)
+                    .append(guessed == 1 ? " stage" : " stages")
+                    .append(", from matrix products (nothing of that shape has run here).\n");
+        }
     }
 }

@@ -238,7 +238,7 @@ class CostModelTest {
     void totalsCountASharedStageOnceAndSayWhatSharingSaves() {
         StagePlan plan = plan(AXES);
         Map<StageKey, StageCost> costs = new java.util.HashMap<>();
-        plan.stages().forEach(stage -> costs.put(stage.key(), new StageCost(new Work(10, 100, ""), 1000, 50, 2)));
+        plan.stages().forEach(stage -> costs.put(stage.key(), new StageCost(new Work(10, 100, ""), 1000, 50, 2, true)));
         CostedPlan.Totals totals =
                 new CostedPlan(plan, costs, Set.of(plan.stages().get(0).key()), MACHINE).totals();
         // data, encoder, features, five segments of the trunk, and four stages for each of two models.
@@ -262,7 +262,24 @@ class CostModelTest {
         assertThat(table)
                 .contains("text 0 to 20 %")
                 .contains("image features")
-                .contains("Sharing common beginnings saves");
+                .contains("Sharing common beginnings saves")
+                .contains("Guessed: vocabulary, lengths and counts of the data")
+                .containsPattern("Guessed: the time of \\d+ stages");
+    }
+
+    @Test
+    void whatWasMeasuredIsNotCalledAGuess() {
+        StagePlan plan = plan(AXES);
+        List<StageRecord> history = new ArrayList<>();
+        plan.stages().forEach(stage -> {
+            Work work = stage.spec().work(DataFacts.TYPICAL).work();
+            history.add(new StageRecord(
+                    stage.key(), stage.spec().kind(), "", new StageRecord.Timing(21, 20, work, MACHINE), Map.of()));
+        });
+        CostedPlan measured = costed(plan, SpeedProbe.assumed(1e10), history);
+        CostedPlan withData =
+                new CostedPlan(plan, measured.costs(), Set.of(plan.dataStage().key()), MACHINE);
+        assertThat(PlanTable.render(withData)).doesNotContain("Guessed");
     }
 
     @Test

@@ -25,9 +25,11 @@ public record StemConfig(TileGrid tiles, int width, int layers) implements Image
     public static final String KIND = "stem";
 
     static final int HEAD_WIDTH = 32;
+    /** What the strides of the stem make one token of, or several times as much. */
+    private static final int PATCH_MULTIPLE = 16;
 
     public StemConfig {
-        if (tiles.patchPixels() % 16 != 0 || width < 1 || width % HEAD_WIDTH != 0 || layers < 0) {
+        if (tiles.patchPixels() % PATCH_MULTIPLE != 0 || width < 1 || width % HEAD_WIDTH != 0 || layers < 0) {
             throw new IllegalArgumentException("a stem encoder needs patches of a multiple of 16 pixels, a width that "
                     + "is a multiple of 32 and layers >= 0, found " + tiles.patchPixels() + " pixels, width " + width
                     + ", layers " + layers);
@@ -42,7 +44,14 @@ public record StemConfig(TileGrid tiles, int width, int layers) implements Image
                     .error("found '" + width + "', expected a multiple of " + HEAD_WIDTH + " (the width of a head)");
         }
         int layers = section.count("layers", Range.atLeast(0), 1);
-        return new StemConfig(TileGrid.fromSection(section), width, layers);
+        TileGrid tiles = TileGrid.fromSection(section);
+        if (tiles.patchPixels() % PATCH_MULTIPLE != 0) {
+            throw TileGrid.place(section)
+                    .error("found tile_pixels " + tiles.tilePixels() + " and grid_side " + tiles.gridSide()
+                            + ", which is " + tiles.patchPixels() + " pixels a visual token; expected a multiple of "
+                            + PATCH_MULTIPLE + ", such as tile_pixels " + PATCH_MULTIPLE * tiles.gridSide());
+        }
+        return new StemConfig(tiles, width, layers);
     }
 
     @Override
