@@ -29,11 +29,10 @@ final class CaptionFormat implements SampleFormat {
     }
 
     @Override
-    public Set<String> unread(DataRecord record) {
-        Set<String> unread = new TreeSet<>(record.fields());
-        unread.removeAll(FIELDS);
-        unread.remove(captionField);
-        return unread;
+    public Set<String> fields() {
+        Set<String> fields = new TreeSet<>(FIELDS);
+        fields.add(captionField);
+        return fields;
     }
 
     @Override

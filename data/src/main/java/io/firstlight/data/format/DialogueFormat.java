@@ -8,7 +8,6 @@ import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.store.DataRecord;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Dialogues in LLaVA's form, {@code {"id", "image"?, "conversations": [{"from": "human"|"gpt", "value"}]}}: begin
@@ -57,9 +56,13 @@ final class DialogueFormat implements SampleFormat {
     }
 
     @Override
+    public Set<String> fields() {
+        return FIELDS;
+    }
+
+    @Override
     public Set<String> unread(DataRecord record) throws BadSampleException {
-        Set<String> unread = new TreeSet<>(record.fields());
-        unread.removeAll(FIELDS);
+        Set<String> unread = SampleFormat.super.unread(record);
         for (JsonNode turn : record.json(TURNS)) {
             turn.fieldNames().forEachRemaining(field -> {
                 if (!TURN_FIELDS.contains(field)) {

@@ -8,6 +8,7 @@ import io.firstlight.data.tokenize.PromptTemplate;
 import io.firstlight.data.tokenize.TextTokenizer;
 import io.firstlight.data.visual.VisualLookup;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes samples of records. A pure function: equal records give equal samples. Not thread-safe. */
 public interface SampleFormat {
@@ -21,12 +22,19 @@ public interface SampleFormat {
      */
     Sample sample(DataRecord record) throws BadSampleException;
 
+    /** The fields of a record that are read, by this format or by a stage that reads records itself. */
+    Set<String> fields();
+
     /**
-     * What the record has and no stage reads: names of fields, those inside a field behind its name and a dot.
+     * What the record has and nothing reads: names of fields, those inside a field behind its name and a dot.
      *
      * @throws BadSampleException with the record's place, if a field cannot be read
      */
-    Set<String> unread(DataRecord record) throws BadSampleException;
+    default Set<String> unread(DataRecord record) throws BadSampleException {
+        Set<String> unread = new TreeSet<>(record.fields());
+        unread.removeAll(fields());
+        return unread;
+    }
 
     /**
      * Whether every record is a sample of this format. If not, {@link #admits} decides for each, once, when the source

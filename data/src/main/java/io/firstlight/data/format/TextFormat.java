@@ -6,7 +6,6 @@ import io.firstlight.data.sample.SegmentBuilder;
 import io.firstlight.data.source.SampleKind;
 import io.firstlight.data.store.DataRecord;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Plain documents: begin token, the text, end token; every token but the first is a target. */
 final class TextFormat implements SampleFormat {
@@ -27,11 +26,8 @@ final class TextFormat implements SampleFormat {
     }
 
     @Override
-    public Set<String> unread(DataRecord record) {
-        Set<String> unread = new TreeSet<>(record.fields());
-        unread.remove("id");
-        unread.remove(field);
-        return unread;
+    public Set<String> fields() {
+        return Set.of("id", field);
     }
 
     @Override

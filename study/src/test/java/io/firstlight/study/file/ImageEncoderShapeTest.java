@@ -45,8 +45,10 @@ class ImageEncoderShapeTest {
                         + "did you mean 'stem'?; allowed: patches, stem",
                 "{kind: patches, width: 64}; patch_projection; :6: model.image_encoder: unknown key 'width'",
                 "{width: 48}; frozen_vit; :6: model.image_encoder.width: found '48', expected a multiple of 32",
-                "{grid_side: 3}; frozen_vit; :6: model.image_encoder: the side of a tile must be a multiple",
-                "{grid_side: 4}; frozen_vit; :6: model.image_encoder: a stem encoder needs patches of a multiple of 16",
+                "{grid_side: 3}; frozen_vit; :6: model.image_encoder: found tile_pixels 32 and grid_side 3",
+                "{tile_pixels: 31}; frozen_vit; :6: model.image_encoder.tile_pixels: found tile_pixels 31 and",
+                "{grid_side: 4}; frozen_vit; :6: model.image_encoder: found tile_pixels 32 and grid_side 4, which is"
+                        + " 8 pixels a visual token; expected a multiple of 16, such as tile_pixels 64",
                 "{kind: patches}; frozen_vit; :9: recipe.image_encoder: found 'frozen_vit' and model.image_encoder of"
                         + " kind 'patches', which has no weights to train; choose patch_projection"
             })
