@@ -50,7 +50,6 @@ class DeadCodeTest {
             // Small ends of interfaces that tests of several modules stand on.
             "core.file.Checksums.sha256(byte[])",
             "core.json.Json.read(Path, Class)",
-            "core.progress.Progress.silent()",
             "data.tokenize.TextTokenizer.load(Path)",
             "study.cost.SpeedProbe.assumed(double)");
 

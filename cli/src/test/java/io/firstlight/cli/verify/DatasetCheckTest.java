@@ -84,7 +84,7 @@ class DatasetCheckTest {
                 .singleElement()
                 .satisfies(bad -> {
                     assertThat(bad.place()).contains("mixture-1.tar, member other-1.png");
-                    assertThat(bad.reason()).contains("damaged image");
+                    assertThat(bad.reason()).contains("unusable image");
                 });
     }
 

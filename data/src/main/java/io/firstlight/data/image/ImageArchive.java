@@ -134,7 +134,7 @@ public final class ImageArchive implements AutoCloseable {
         try {
             return reading.from(file.bytes(member.field().name()));
         } catch (IOException e) {
-            throw new BadSampleException(file.place(), "damaged image: " + e.getMessage(), e);
+            throw new BadSampleException(file.place(), "unusable image: " + e.getMessage(), e);
         }
     }
 

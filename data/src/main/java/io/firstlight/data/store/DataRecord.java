@@ -72,9 +72,11 @@ public final class DataRecord {
 
     /** The text of {@code field}, which must be there, be a text (for bytes: UTF-8) and not be blank. */
     public String text(String field) throws BadSampleException {
-        String text = members.containsKey(field)
-                ? decode(field)
-                : object.path(field).isTextual() ? object.path(field).asText() : "";
+        JsonNode value = object.path(field);
+        if (!members.containsKey(field) && has(field) && !value.isTextual()) {
+            throw bad("its '" + field + "' is " + value + "; a text was expected");
+        }
+        String text = members.containsKey(field) ? decode(field) : value.asText("");
         if (text.isBlank()) {
             throw bad("it has no text in '" + field + "'");
         }
@@ -105,13 +107,15 @@ public final class DataRecord {
     /**
      * The field {@code id}, or {@code otherwise} when it is absent.
      *
-     * @throws BadSampleException if it is neither a text nor a number, or has a line break, which ledgers cannot hold
+     * @throws BadSampleException if it is neither a text nor a whole number, or has a line break, which ledgers cannot
+     *     hold
      */
     public String id(String otherwise) throws BadSampleException {
         JsonNode node = object.path("id");
         boolean absent = node.isMissingNode() || node.isNull();
-        if (!absent && !node.isTextual() && !node.isNumber()) {
-            throw bad("its id is " + node + "; an id is a text or a number");
+        if (!absent && !node.isTextual() && !node.isIntegralNumber()) {
+            // A fraction would be rounded, and two records could get one id.
+            throw bad("its id is " + node + "; an id is a text or a whole number");
         }
         String id = absent ? otherwise : node.asText();
         if (id.indexOf('\n') >= 0 || id.indexOf('\r') >= 0) {

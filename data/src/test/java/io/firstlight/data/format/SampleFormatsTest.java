@@ -226,12 +226,20 @@ class SampleFormatsTest {
                 RecordSource dialogues = open("dialogues", file, FormatOptions.NONE)) {
             assertBad(texts, 0, "line 1", "column 25: there is more after the JSON value");
             assertBad(texts, 1, "line 2", "Duplicate field 'text'");
-            assertBad(texts, 2, "line 3", "an id is a text or a number");
+            assertBad(texts, 2, "line 3", "an id is a text or a whole number");
             assertBad(dialogues, 3, "line 4", "one image at most");
             assertBad(dialogues, 4, "line 5", "the key of one image was expected");
             assertThat(dialogues.sample(5).images())
                     .as("null is as good as absent")
                     .isEmpty();
+        }
+        Files.writeString(file, """
+                {"id":1.5,"text":"dog"}
+                {"id":"2","text":["dog"]}
+                """);
+        try (RecordSource texts = open("text", file, FormatOptions.NONE)) {
+            assertBad(texts, 0, "line 1", "its id is 1.5");
+            assertBad(texts, 1, "line 2", "its 'text' is [\"dog\"]; a text was expected");
         }
         Files.write(file, new byte[] {'{', '"', 't', '"', ':', '"', (byte) 0xff, '"', '}'});
         try (RecordSource texts = open("text", file, FormatOptions.NONE)) {
