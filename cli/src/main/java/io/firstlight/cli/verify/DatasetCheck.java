@@ -17,6 +17,7 @@ import io.firstlight.data.format.SampleFormat;
 import io.firstlight.data.format.SampleFormats;
 import io.firstlight.data.image.ImageArchive;
 import io.firstlight.data.sample.BadSampleException;
+import io.firstlight.data.sample.Sample;
 import io.firstlight.data.store.KeyedRecordStore;
 import io.firstlight.data.store.RecordStore;
 import io.firstlight.data.tokenize.TextTokenizer;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -58,6 +60,9 @@ public final class DatasetCheck implements AutoCloseable {
 
     /** The captions that the recipes of a study choose from. */
     private static final List<String> CAPTIONS = List.of("short", "rich");
+
+    /** A greater share of unknown tokens in a source is worth a note. */
+    private static final double MOST_UNKNOWN = 0.1;
 
     private final Catalog catalog;
     private final Progress progress;
@@ -169,19 +174,30 @@ public final class DatasetCheck implements AutoCloseable {
                 : VisualLookup.none();
         boolean isCaptions = catalog.source(name).kind().equals(SampleFormats.CAPTIONS);
         Map<String, Long> unread = new HashMap<>();
+        long[] words = new long[2];
         try (RecordSource source =
                 catalog.openSource(name, as, options, new SampleFormat.Tools(tokenizer, catalog.template(), images))) {
             if (source.size() == 0) {
                 findings.bad(as, catalog.source(name).files().words(), "it has no records");
             }
             check(as, source.size(), "samples", index -> {
-                int tokens = source.sample(index).numTextTokens();
+                Sample sample = source.sample(index);
+                int tokens = sample.numTextTokens();
+                words[0] += tokens;
+                words[1] += sample.count(tokenizer.unknown());
                 if (isCaptions) {
                     CaptionTable.concepts(source.record(index));
                 }
                 source.unread(index).forEach(key -> unread.merge(key, 1L, Long::sum));
                 return tokens;
             });
+        }
+        if (words[1] > MOST_UNKNOWN * words[0]) {
+            findings.note(String.format(
+                    Locale.ROOT,
+                    "%.0f %% of the tokens of '%s' stand for text that the tokenizer does not know",
+                    100.0 * words[1] / words[0],
+                    as));
         }
         return unread;
     }

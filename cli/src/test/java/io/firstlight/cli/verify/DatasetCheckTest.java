@@ -215,6 +215,14 @@ class DatasetCheckTest {
     }
 
     @Test
+    void aSourceThatTheTokenizerDoesNotKnowIsNoted() throws IOException {
+        writeWholeSet();
+        write("text.jsonl", "{\"text\": \"\u4f60 \u597d \u4e16 dog\"}\n");
+        assertThat(DatasetCheck.of(root, Progress.silent()).notes())
+                .contains("50 % of the tokens of 'text' stand for text that the tokenizer does not know");
+    }
+
+    @Test
     void textsOfNoTokensAndTasksWithoutSelectionItemsAreSaid() throws IOException {
         writeWholeSet();
         Path tokenizer = root.resolve("tokenizer.json");

@@ -1,5 +1,6 @@
 package io.firstlight.data.sample;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,6 +48,19 @@ public record Sample(String id, List<Segment> segments) {
         int count = 0;
         for (Segment segment : segments) {
             count += segment instanceof Segment.Text text && text.isTarget() ? text.length() : 0;
+        }
+        return count;
+    }
+
+    /** How often a token stands in its text. */
+    public int count(int tokenId) {
+        int count = 0;
+        for (Segment segment : segments) {
+            count += segment instanceof Segment.Text text
+                    ? (int) Arrays.stream(text.tokenIds())
+                            .filter(id -> id == tokenId)
+                            .count()
+                    : 0;
         }
         return count;
     }

@@ -117,7 +117,7 @@ public final class TextTokenizer implements TextEncoder, AutoCloseable {
      * @throws UserException naming the words that the tokenizer does not know
      */
     public void requireKnown(PromptTemplate template) {
-        int unknown = id(specialTokens.unknown());
+        int unknown = unknown();
         for (String words : List.of(template.beforeQuestion(), template.beforeAnswer())) {
             if (Arrays.stream(encode(textHandle, aliases.translate(words))).anyMatch(token -> token == unknown)) {
                 throw new UserException("the template has '" + words + "', which the tokenizer " + file
@@ -183,6 +183,11 @@ public final class TextTokenizer implements TextEncoder, AutoCloseable {
     /** Last token of every document and of every answer. */
     public int end() {
         return id(specialTokens.end());
+    }
+
+    /** What stands for text that the vocabulary lacks. */
+    public int unknown() {
+        return id(specialTokens.unknown());
     }
 
     /** The id of a token by its exact text. */
