@@ -1,14 +1,14 @@
 package io.firstlight.eval.run;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.eval.benchmark.EvaluationSet;
+import io.firstlight.eval.benchmark.EvaluationTask;
+import io.firstlight.eval.benchmark.TaskScoring;
 import io.firstlight.eval.item.EvaluationItem;
 import io.firstlight.eval.item.Split;
 import io.firstlight.eval.score.OptionQuery;
 import io.firstlight.eval.score.PromptEncoder;
 import io.firstlight.eval.score.ShuffledImages;
-import io.firstlight.eval.task.EvaluationSet;
-import io.firstlight.eval.task.EvaluationTask;
-import io.firstlight.eval.task.TaskScoring;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,8 @@ public record EvaluationCheck(List<Fault> faults, List<String> notes) {
     public record Fault(String task, String item, String reason) {
         /** The file of its items, and the item; a task may have the name of its benchmark before its own. */
         public String place(Path tasksFile) {
-            return tasksFile.resolveSibling(task.substring(task.lastIndexOf('.') + 1) + ".jsonl") + (item.isEmpty() ? "" : ", item '" + item + "'");
+            return tasksFile.resolveSibling(task.substring(task.lastIndexOf('.') + 1) + ".jsonl")
+                    + (item.isEmpty() ? "" : ", item '" + item + "'");
         }
     }
 

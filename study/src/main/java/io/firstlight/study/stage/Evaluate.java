@@ -74,11 +74,11 @@ public record Evaluate(
                     Benchmarks.open(data, sources.benchmarks()).each()) {
                 EvaluationCheck found = EvaluationCheck.of(benchmark.set(), prompts);
                 found.faults().stream().findFirst().ifPresent(fault -> {
-                    throw new UserException(
-                            fault.place(data.catalog().benchmark(benchmark.name()).tasks()) + ": " + fault.reason()
-                                    + (found.faults().size() == 1
-                                            ? ""
-                                            : "; " + (found.faults().size() - 1) + " more, see: firstlight data verify"));
+                    throw new UserException(fault.place(
+                                    data.catalog().benchmark(benchmark.name()).tasks()) + ": " + fault.reason()
+                            + (found.faults().size() == 1
+                                    ? ""
+                                    : "; " + (found.faults().size() - 1) + " more, see: firstlight data verify"));
                 });
                 found.notes().forEach(checks::note);
                 benchmark

@@ -174,9 +174,9 @@ class DataCheckTest {
         String head = StudyTexts.GENERAL.substring(0, StudyTexts.GENERAL.indexOf("stages:"));
         StagePlan plan = new Planner(Path::toString).plan(StudyTexts.reader().parse(head + study, "s.yaml", ""));
         if (found.isEmpty()) {
-            assertThatCode(() -> DataCheck.require(plan, data)).doesNotThrowAnyException();
+            assertThatCode(() -> require(plan, data)).doesNotThrowAnyException();
         } else {
-            assertThatThrownBy(() -> DataCheck.require(plan, data))
+            assertThatThrownBy(() -> require(plan, data))
                     .isInstanceOf(UserException.class)
                     .hasMessageStartingWith("stage '" + stage)
                     .hasMessageContaining(found);

@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class SeveralBenchmarksTest {
         try (Store store = Store.open(folder.resolve("store"), notice -> {})) {
             run(store, plan, stage -> stage.spec() instanceof PrepareData);
             Path data = store.find(plan.dataStage().key()).orElseThrow().directory();
-            assertThatThrownBy(() -> DataCheck.require(plan, data))
+            assertThatThrownBy(() -> DataCheck.require(plan, data, Set.of(), Progress.silent()))
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("'mines'; did you mean 'mine'?");
         }
