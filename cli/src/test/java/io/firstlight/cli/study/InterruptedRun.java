@@ -5,7 +5,7 @@ final class InterruptedRun {
     private InterruptedRun() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        try (Interruption interruption = new Interruption(System.out::println)) {
+        try (Interruption interruption = new Interruption(line -> System.out.println(line))) {
             System.out.println("at work");
             Thread.sleep(60_000);
         }

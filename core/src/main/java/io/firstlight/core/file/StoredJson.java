@@ -33,7 +33,22 @@ public final class StoredJson {
      * @throws UserException naming the file if it is missing, cannot be read or is damaged
      */
     public static <T> T read(Path file, Class<T> type, String remedy) {
-        return parse(bytes(file, remedy), type).orElseThrow(() -> damaged(file, remedy));
+        byte[] utf8 = bytes(file, remedy);
+        try {
+            return whole(Json.mapper().treeToValue(StrictJson.tree(utf8), type))
+                    .orElseThrow(() -> damaged(file, remedy));
+        } catch (JsonProcessingException e) {
+            throw new UserException(
+                    file + " is damaged: it is not what Firstlight wrote there (" + reason(e) + "); " + remedy, e);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(
+                    file + " is damaged: it is not what Firstlight wrote there (" + e.getMessage() + "); " + remedy, e);
+        }
+    }
+
+    /** What a record refused about its values, else what the parser did. */
+    private static String reason(JsonProcessingException e) {
+        return e.getCause() instanceof IllegalArgumentException refusal ? refusal.getMessage() : e.getOriginalMessage();
     }
 
     /** The value that {@code utf8} is, whole; empty if it is damaged. */

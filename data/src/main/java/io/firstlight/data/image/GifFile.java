@@ -47,10 +47,10 @@ record GifFile(ImageSize size, boolean isWhole, boolean hasColors) {
     }
 
     private static int tableBytes(int flags) {
-        return (flags & TABLE_FLAG) == 0 ? 0 : 3 << (flags & TABLE_SIZE_BITS) + 1;
+        return (flags & TABLE_FLAG) == 0 ? 0 : 3 << ((flags & TABLE_SIZE_BITS) + 1);
     }
 
     private static int unsignedShort(byte[] encoded, int at) {
-        return encoded[at] & 0xff | (encoded[at + 1] & 0xff) << 8;
+        return (encoded[at] & 0xff) | ((encoded[at + 1] & 0xff) << 8);
     }
 }

@@ -16,7 +16,7 @@ final class JpegDecoder {
     /** The scale and the rounding of libjpeg's fixed-point tables (jdcolor.c). */
     private static final int BITS = 16;
 
-    private static final int HALF = 1 << BITS - 1;
+    private static final int HALF = 1 << (BITS - 1);
     private static final int RED_OF_CR = fixed(1.402);
     private static final int BLUE_OF_CB = fixed(1.772);
     private static final int GREEN_OF_CB = fixed(0.34414);
@@ -91,20 +91,20 @@ final class JpegDecoder {
     /** a * b / 255, rounded. */
     private static int product(int a, int b) {
         int product = a * b + 128;
-        return (product >> 8) + product >> 8;
+        return ((product >> 8) + product) >> 8;
     }
 
     private static int red(int[] row, int at) {
-        return clip(row[at] + (RED_OF_CR * (row[at + 2] - CENTER) + HALF >> BITS));
+        return clip(row[at] + ((RED_OF_CR * (row[at + 2] - CENTER) + HALF) >> BITS));
     }
 
     private static int green(int[] row, int at) {
         return clip(row[at]
-                + (-GREEN_OF_CB * (row[at + 1] - CENTER) - GREEN_OF_CR * (row[at + 2] - CENTER) + HALF >> BITS));
+                + ((-GREEN_OF_CB * (row[at + 1] - CENTER) - GREEN_OF_CR * (row[at + 2] - CENTER) + HALF) >> BITS));
     }
 
     private static int blue(int[] row, int at) {
-        return clip(row[at] + (BLUE_OF_CB * (row[at + 1] - CENTER) + HALF >> BITS));
+        return clip(row[at] + ((BLUE_OF_CB * (row[at + 1] - CENTER) + HALF) >> BITS));
     }
 
     private static int clip(int value) {

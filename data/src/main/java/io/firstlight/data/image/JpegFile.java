@@ -120,7 +120,7 @@ record JpegFile(ImageSize stored, List<Component> components, Colors colors, Ori
 
         /** Whether the segment says something about the image rather than being part of it. */
         private boolean isAbout(int marker) {
-            return marker == COMMENT || marker >= APP0 && marker <= APP15 && marker != APP14;
+            return marker == COMMENT || (marker >= APP0 && marker <= APP15 && marker != APP14);
         }
 
         private void segment(int marker, int from, int length) throws IOException {

@@ -71,7 +71,7 @@ record Orientation(int value) {
 
     /** Size of the upright image. */
     ImageSize upright(ImageSize stored) {
-        return swapsSides() ? new ImageSize(stored.width(), stored.height()) : stored;
+        return swapsSides() ? new ImageSize(/* height= */ stored.width(), /* width= */ stored.height()) : stored;
     }
 
     /** The upright image. */

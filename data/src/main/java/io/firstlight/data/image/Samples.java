@@ -40,8 +40,8 @@ final class Samples {
         }
         int[] bits = model.getComponentSize();
         boolean even = Arrays.stream(bits).allMatch(size -> size == bits[0]);
-        boolean known = model instanceof ComponentColorModel && (bits[0] == 8 || bits[0] == 16)
-                || model instanceof DirectColorModel && bits[0] == 8;
+        boolean known = (model instanceof ComponentColorModel && (bits[0] == 8 || bits[0] == 16))
+                || (model instanceof DirectColorModel && bits[0] == 8);
         if (!even || !known || bits.length > 4 || model.isAlphaPremultiplied()) {
             throw new IOException("its samples are of " + Arrays.toString(bits)
                     + " bits, which is not read; save it with 8 bits a color");

@@ -67,10 +67,9 @@ final class TrainingHistory {
             boolean ofTrunk = ((TrainStage) stage.spec()).settings().optimizer().keepsState();
             Optional<Path> file = ofTrunk ? file(stage, StageFiles.CURVES) : Optional.empty();
             if (file.isPresent()) {
-                JsonNode losses = Json.read(file.get(), JsonNode.class).path("loss");
-                last = losses.isEmpty()
-                        ? last
-                        : OptionalDouble.of(losses.get(losses.size() - 1).get(1).asDouble());
+                List<double[]> losses =
+                        StageFiles.read(file.get(), CurveFile.class).loss();
+                last = losses.isEmpty() ? last : OptionalDouble.of(losses.get(losses.size() - 1)[1]);
             }
         }
         return last;
