@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -47,6 +48,8 @@ class CommandLineTest {
                 "bench verdict",
                 "data",
                 "data verify",
+                "store",
+                "store verify",
                 "version"
             })
     void everyCommandHelpsInAHundredColumns(String command) {
@@ -54,6 +57,20 @@ class CommandLineTest {
         assertThat(out.toString()).contains("Usage: firstlight " + command);
         assertThat(out.toString().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "study | show, plan, run, status, report",
+                "bench | train, verdict",
+                "data  | verify",
+                "store | verify"
+            })
+    void aCommandThatOnlyGroupsOthersNamesThem(String command, String others) {
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err.toString()).contains(command + " what? It knows: " + others);
     }
 
     @Test

@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -30,15 +29,7 @@ import picocli.CommandLine.Spec;
         subcommands = {BenchCommand.Train.class, BenchCommand.Verdict.class},
         footerHeading = "%nExample:%n",
         footer = {"  ./firstlight bench train --case 9M", "  ./firstlight bench verdict --studies 200"})
-public final class BenchCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "bench what? It knows: train, verdict");
-    }
-
+public final class BenchCommand extends CommandGroup {
     @Command(
             name = "train",
             mixinStandardHelpOptions = true,

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,15 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = DataCommand.Verify.class,
         footerHeading = "%nExample:%n",
         footer = "  ./firstlight data verify my-data")
-public final class DataCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "data what? It knows: verify");
-    }
-
+public final class DataCommand extends CommandGroup {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,

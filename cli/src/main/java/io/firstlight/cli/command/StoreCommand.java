@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -18,15 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = StoreCommand.Verify.class,
         footerHeading = "%nExample:%n",
         footer = "  ./firstlight store verify")
-public final class StoreCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "store what? It knows: verify");
-    }
-
+public final class StoreCommand extends CommandGroup {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,

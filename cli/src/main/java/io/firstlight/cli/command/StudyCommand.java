@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,15 +37,7 @@ import picocli.CommandLine.Spec;
             "  ./firstlight study status studies/my.yaml                from another terminal, while it runs",
             "  ./firstlight study report studies/my.yaml --json"
         })
-public final class StudyCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "study what? It knows: show, plan, run, status, report");
-    }
-
+public final class StudyCommand extends CommandGroup {
     /** What all five share: the file and how to read it. */
     abstract static class OneStudy implements Callable<Integer> {
         @Spec
