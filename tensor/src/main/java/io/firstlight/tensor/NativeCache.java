@@ -1,6 +1,7 @@
 package io.firstlight.tensor;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.FileState;
 import io.firstlight.core.file.StoredJson;
 import java.io.File;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class NativeCache {
     /**
      * What a library looked like when it was found right.
      *
-     * @param state size, times and place on the disk, in words
+     * @param state {@link FileState} by the library's name
      */
     record Checked(Map<String, String> state) {
         Checked {
@@ -148,13 +148,7 @@ final class NativeCache {
 
     private static String state(Path library) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(library, BasicFileAttributes.class);
-            Object changed =
-                    library.getFileSystem().supportedFileAttributeViews().contains("unix")
-                            ? Files.getAttribute(library, "unix:ctime")
-                            : "";
-            return attributes.size() + " bytes, " + attributes.lastModifiedTime() + ", " + changed + ", "
-                    + attributes.fileKey();
+            return FileState.of(library);
         } catch (IOException e) {
             return "not to be read: " + e;
         }

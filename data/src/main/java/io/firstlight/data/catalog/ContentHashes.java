@@ -2,10 +2,9 @@ package io.firstlight.data.catalog;
 
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.Checksums;
+import io.firstlight.core.file.FileState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,7 +20,7 @@ final class ContentHashes {
     /**
      * A hash that was computed before.
      *
-     * @param state size, times and place on the disk of the file when it had this hash
+     * @param state {@link FileState} of the file when it had this hash
      */
     private record Known(String state, String sha256) {}
 
@@ -29,13 +28,7 @@ final class ContentHashes {
     static String of(Path file) {
         try {
             Path real = file.toRealPath();
-            BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
-            // Tools set the time of the content as they like, but not the time of the last change of any kind.
-            Object changed = real.getFileSystem().supportedFileAttributeViews().contains("unix")
-                    ? Files.getAttribute(real, "unix:ctime")
-                    : "";
-            String state = attributes.size() + " " + attributes.lastModifiedTime() + " " + changed + " "
-                    + attributes.fileKey();
+            String state = FileState.of(real);
             Known known = KNOWN.get(real);
             if (known == null || !known.state().equals(state)) {
                 known = new Known(state, Checksums.sha256(real));
