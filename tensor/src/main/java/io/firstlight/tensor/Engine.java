@@ -1,6 +1,7 @@
 package io.firstlight.tensor;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.FileFaults;
 import io.firstlight.core.text.Quantities;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -116,7 +117,10 @@ public final class Engine {
             // What was unpacked just now is read once, so that the next start need not.
             natives.check().forEach(notices);
         } catch (IOException e) {
-            throw new UserException("cannot check the native libraries in " + cache + ": " + e + ". " + OTHER_CACHE, e);
+            throw new UserException(
+                    "cannot check the native libraries in " + cache + ": " + FileFaults.reason(e, cache) + ". "
+                            + OTHER_CACHE,
+                    e);
         } catch (UnsatisfiedLinkError e) {
             if (cache.toFile().getUsableSpace() > NATIVES_BYTES) {
                 throw e;

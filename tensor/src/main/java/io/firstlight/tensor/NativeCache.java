@@ -1,6 +1,7 @@
 package io.firstlight.tensor;
 
 import io.firstlight.core.error.UserException;
+import io.firstlight.core.file.FileFaults;
 import io.firstlight.core.file.FileState;
 import io.firstlight.core.file.StoredJson;
 import java.io.File;
@@ -191,7 +192,8 @@ final class NativeCache {
             Files.delete(library);
         } catch (IOException e) {
             throw new UserException(
-                    "the unpacked library " + library + " is damaged (" + fault + ") and cannot be deleted: " + e
+                    "the unpacked library " + library + " is damaged (" + fault + ") and cannot be deleted: "
+                            + FileFaults.reason(e, library)
                             + ". Delete it, or set FIRSTLIGHT_NATIVE_CACHE to a folder of your own with 2 GB of free"
                             + " space",
                     e);

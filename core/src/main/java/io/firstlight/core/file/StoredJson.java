@@ -37,18 +37,18 @@ public final class StoredJson {
         try {
             return whole(Json.mapper().treeToValue(StrictJson.tree(utf8), type))
                     .orElseThrow(() -> damaged(file, remedy));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UserException(
                     file + " is damaged: it is not what Firstlight wrote there (" + reason(e) + "); " + remedy, e);
-        } catch (IllegalArgumentException e) {
-            throw new UserException(
-                    file + " is damaged: it is not what Firstlight wrote there (" + e.getMessage() + "); " + remedy, e);
         }
     }
 
     /** What a record refused about its values, else what the parser did. */
-    private static String reason(JsonProcessingException e) {
-        return e.getCause() instanceof IllegalArgumentException refusal ? refusal.getMessage() : e.getOriginalMessage();
+    private static String reason(Exception e) {
+        if (e.getCause() instanceof IllegalArgumentException refusal) {
+            return refusal.getMessage();
+        }
+        return e instanceof JsonProcessingException mistake ? mistake.getOriginalMessage() : e.getMessage();
     }
 
     /** The value that {@code utf8} is, whole; empty if it is damaged. */
@@ -100,7 +100,7 @@ public final class StoredJson {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UserException("cannot read " + file + ": " + e + "; " + remedy, e);
+            throw new UserException("cannot read " + file + ": " + FileFaults.reason(e, file) + "; " + remedy, e);
         }
     }
 

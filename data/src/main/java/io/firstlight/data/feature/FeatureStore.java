@@ -3,6 +3,7 @@ package io.firstlight.data.feature;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.ChannelReads;
 import io.firstlight.core.file.Checksums;
+import io.firstlight.core.file.FileFaults;
 import io.firstlight.core.json.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,9 @@ public final class FeatureStore implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(channel);
             throw new UserException(
-                    "cannot read the feature store " + file + ": " + e + "; run the study again to rebuild it", e);
+                    "cannot read the feature store " + file + ": " + FileFaults.reason(e, file)
+                            + "; run the study again to rebuild it",
+                    e);
         } catch (UserException e) {
             closeQuietly(channel);
             throw e;
@@ -140,7 +143,8 @@ public final class FeatureStore implements AutoCloseable {
         try {
             bytes = ChannelReads.read(channel, image.offset(), count * 2);
         } catch (IOException e) {
-            throw new UserException("cannot read the features of " + key + " from " + file + ": " + e, e);
+            throw new UserException(
+                    "cannot read the features of " + key + " from " + file + ": " + FileFaults.reason(e, file), e);
         }
         CRC32C crc = new CRC32C();
         crc.update(bytes);

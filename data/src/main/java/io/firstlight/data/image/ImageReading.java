@@ -47,7 +47,7 @@ final class ImageReading {
             return result;
         } catch (RuntimeException e) {
             // The platform's readers answer damaged files with all sorts of unchecked exceptions.
-            throw new IOException("it does not decode: " + e, e);
+            throw new IOException("it does not decode" + (e.getMessage() == null ? "" : ": " + e.getMessage()), e);
         } finally {
             reader.dispose();
         }

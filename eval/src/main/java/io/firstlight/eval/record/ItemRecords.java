@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
+import io.firstlight.core.file.FileFaults;
 import io.firstlight.core.json.Json;
 import io.firstlight.core.json.StrictJson;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class ItemRecords {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new UserException("cannot read " + file + ": " + e + "; evaluate again", e);
+            throw new UserException("cannot read " + file + ": " + FileFaults.reason(e, file) + "; evaluate again", e);
         }
         if (!text.endsWith("\n")) {
             throw new UserException(file + ": ends without a line break, so it was cut; delete it and evaluate again");

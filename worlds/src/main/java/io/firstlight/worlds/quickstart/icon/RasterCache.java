@@ -1,6 +1,7 @@
 package io.firstlight.worlds.quickstart.icon;
 
 import io.firstlight.core.file.Checksums;
+import io.firstlight.core.file.FileFaults;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,8 @@ final class RasterCache {
 
     private void say(IOException e) {
         if (!said.getAndSet(true)) {
-            notices.accept("The cache of drawings " + directory + " cannot be used (" + e + "); drawings are made anew."
+            notices.accept("The cache of drawings " + directory + " cannot be used ("
+                    + FileFaults.reason(e, directory) + "); drawings are made anew."
                     + " Free space there, make it writable, or name another folder with XDG_CACHE_HOME.");
         }
     }
