@@ -17,8 +17,10 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * An encoder that cuts every image into square tiles, from left to right and then down, and encodes each by itself: an
  * image of any whole number of tiles is read, and the tiles of all images make one batch.
+ *
+ * @param <C> the encoder's own configuration
  */
-public abstract class TileEncoder implements ImageEncoder {
+public abstract class TileEncoder<C extends TileEncoderConfig> implements ImageEncoder {
     /** Tiles that a thread encodes at once where no gradients are wanted. */
     private static final int FEATURE_PART_TILES = 64;
     /**
@@ -26,17 +28,24 @@ public abstract class TileEncoder implements ImageEncoder {
      */
     private static final int TRAINING_PART_TILES = 64;
 
+    private final C config;
     private final TileGrid grid;
     private final Placement placement;
 
     /**
-     * An encoder of the tiles of {@code grid}.
+     * An encoder of the tiles of {@code config}.
      *
      * @param placement where the encoder computes
      */
-    protected TileEncoder(TileGrid grid, Placement placement) {
-        this.grid = grid;
+    protected TileEncoder(C config, Placement placement) {
+        this.config = config;
+        this.grid = config.tiles();
         this.placement = placement;
+    }
+
+    @Override
+    public final C config() {
+        return config;
     }
 
     /**
@@ -91,7 +100,7 @@ public abstract class TileEncoder implements ImageEncoder {
     public final float[] features(List<RgbImage> images) {
         byte[] tiles = grid.cut(images);
         int numTiles = tiles.length / grid.tileBytes();
-        int tileValues = grid.tokensPerTile() * config().width();
+        int tileValues = grid.tokensPerTile() * config.width();
         float[] features = new float[numTiles * tileValues];
         ParallelParts.run((numTiles + FEATURE_PART_TILES - 1) / FEATURE_PART_TILES, i -> {
             int begin = i * FEATURE_PART_TILES;
@@ -110,6 +119,6 @@ public abstract class TileEncoder implements ImageEncoder {
         byte[] part = begin == 0 && size * grid.tileBytes() == tiles.length
                 ? tiles
                 : Arrays.copyOfRange(tiles, begin * grid.tileBytes(), (begin + size) * grid.tileBytes());
-        return ImageTensors.normalized(placement, part, config().transform().normalization(), size, grid.tilePixels());
+        return ImageTensors.normalized(placement, part, config.transform().normalization(), size, grid.tilePixels());
     }
 }

@@ -1,11 +1,10 @@
 package io.firstlight.model.vision.patches;
 
 import io.firstlight.core.config.ConfigMap;
-import io.firstlight.core.image.ImageSize;
-import io.firstlight.core.image.ImageTransform;
 import io.firstlight.core.image.RgbImage;
 import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.model.vision.ImageEncoderConfig;
+import io.firstlight.model.vision.TileEncoderConfig;
 import io.firstlight.model.vision.TileGrid;
 import io.firstlight.tensor.parameter.FlatParameters;
 import io.firstlight.tensor.parameter.ParameterDeclaration;
@@ -17,7 +16,7 @@ import java.util.Optional;
  *
  * @param tiles how images are cut
  */
-public record PatchesConfig(TileGrid tiles) implements ImageEncoderConfig {
+public record PatchesConfig(TileGrid tiles) implements TileEncoderConfig {
     /** Name in study files and in JSON. */
     public static final String KIND = "patches";
 
@@ -35,26 +34,6 @@ public record PatchesConfig(TileGrid tiles) implements ImageEncoderConfig {
     @Override
     public int width() {
         return RgbImage.CHANNELS * tiles.patchPixels() * tiles.patchPixels();
-    }
-
-    @Override
-    public ImageTransform transform() {
-        return tiles.transform();
-    }
-
-    @Override
-    public int visualTokens(ImageSize size) {
-        return tiles.visualTokens(size);
-    }
-
-    @Override
-    public int maxVisualTokens() {
-        return tiles.maxVisualTokens();
-    }
-
-    @Override
-    public double meanVisualTokens(double meanPixels) {
-        return tiles.meanVisualTokens(meanPixels);
     }
 
     @Override

@@ -2,10 +2,9 @@ package io.firstlight.model.vision.stem;
 
 import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.Range;
-import io.firstlight.core.image.ImageSize;
-import io.firstlight.core.image.ImageTransform;
 import io.firstlight.model.vision.ImageEncoder;
 import io.firstlight.model.vision.ImageEncoderConfig;
+import io.firstlight.model.vision.TileEncoderConfig;
 import io.firstlight.model.vision.TileGrid;
 import io.firstlight.model.vision.patches.PatchesConfig;
 import io.firstlight.tensor.parameter.FlatParameters;
@@ -20,7 +19,7 @@ import java.util.Optional;
  * @param width W, a multiple of 32
  * @param layers transformer blocks after the stem, 0 or more
  */
-public record StemConfig(TileGrid tiles, int width, int layers) implements ImageEncoderConfig {
+public record StemConfig(TileGrid tiles, int width, int layers) implements TileEncoderConfig {
     /** Name in study files and in JSON. */
     public static final String KIND = "stem";
 
@@ -57,26 +56,6 @@ public record StemConfig(TileGrid tiles, int width, int layers) implements Image
     @Override
     public String kind() {
         return KIND;
-    }
-
-    @Override
-    public ImageTransform transform() {
-        return tiles.transform();
-    }
-
-    @Override
-    public int visualTokens(ImageSize size) {
-        return tiles.visualTokens(size);
-    }
-
-    @Override
-    public int maxVisualTokens() {
-        return tiles.maxVisualTokens();
-    }
-
-    @Override
-    public double meanVisualTokens(double meanPixels) {
-        return tiles.meanVisualTokens(meanPixels);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.firstlight.model.vision.stem;
 
 import io.firstlight.model.vision.EncoderPass;
-import io.firstlight.model.vision.ImageEncoderConfig;
 import io.firstlight.model.vision.TileEncoder;
 import io.firstlight.tensor.parameter.FlatParameters;
 import java.util.function.IntFunction;
@@ -16,23 +15,16 @@ import org.bytedeco.pytorch.global.torch;
  * transformer blocks let the tokens of a tile see each other. Without its stem a transformer of this size learns little
  * from the images that two cores can show it (docs/LOG.md). Pixels stay in channels-last order throughout.
  */
-final class StemEncoder extends TileEncoder {
+final class StemEncoder extends TileEncoder<StemConfig> {
     static final double EPSILON = 1e-5;
     static final double STATISTICS_MOMENTUM = 0.05;
-    private final StemConfig config;
     private final FlatParameters parameters;
     private final int[] stageStrides;
 
     StemEncoder(StemConfig config, FlatParameters parameters) {
-        super(config.tiles(), parameters.placement());
-        this.config = config;
+        super(config, parameters.placement());
         this.parameters = parameters;
         this.stageStrides = StemParameters.stageStrides(config);
-    }
-
-    @Override
-    public ImageEncoderConfig config() {
-        return config;
     }
 
     @Override
@@ -55,10 +47,6 @@ final class StemEncoder extends TileEncoder {
         return StemPass.forward(this, parts, pixels);
     }
 
-    StemConfig stemConfig() {
-        return config;
-    }
-
     FlatParameters parameters() {
         return parameters;
     }
@@ -66,12 +54,12 @@ final class StemEncoder extends TileEncoder {
     /** From what the stem makes of tiles, [tiles, W, grid, grid], to visual tokens [tiles * tokens, W]. */
     Tensor transform(Tensor x) {
         long tiles = x.size(0);
-        long tokens = config.tiles().tokensPerTile();
-        long w = config.width();
+        long tokens = config().tiles().tokensPerTile();
+        long w = config().width();
         Tensor sequence =
                 x.permute(0, 2, 3, 1).reshape(tiles, tokens, w).add(parameters.get(StemParameters.POSITION_EMBEDDING));
         sequence = sequence.reshape(tiles * tokens, w);
-        for (int layer = 0; layer < config.layers(); layer++) {
+        for (int layer = 0; layer < config().layers(); layer++) {
             String prefix = StemParameters.layerPrefix(layer);
             sequence = sequence.add(attention(norm(sequence, prefix + "attention_norm"), prefix + "attention.", tiles));
             Tensor hidden =
@@ -103,8 +91,8 @@ final class StemEncoder extends TileEncoder {
     }
 
     private Tensor attention(Tensor x, String prefix, long tiles) {
-        long tokens = config.tiles().tokensPerTile();
-        long heads = config.width() / StemConfig.HEAD_WIDTH;
+        long tokens = config().tiles().tokensPerTile();
+        long heads = config().width() / StemConfig.HEAD_WIDTH;
         Tensor qkv = linear(x, prefix + "query_key_value")
                 .view(tiles, tokens, 3 * heads, StemConfig.HEAD_WIDTH)
                 .transpose(1, 2);
@@ -117,12 +105,12 @@ final class StemEncoder extends TileEncoder {
                 false,
                 new DoubleOptional(),
                 false);
-        return linear(mixed.transpose(1, 2).reshape(tiles * tokens, config.width()), prefix + "output");
+        return linear(mixed.transpose(1, 2).reshape(tiles * tokens, config().width()), prefix + "output");
     }
 
     private Tensor norm(Tensor x, String name) {
         return torch.layer_norm(
-                x, new long[] {config.width()}, optional(name + ".weight"), optional(name + ".bias"), EPSILON, false);
+                x, new long[] {config().width()}, optional(name + ".weight"), optional(name + ".bias"), EPSILON, false);
     }
 
     private Tensor linear(Tensor x, String name) {
