@@ -24,10 +24,9 @@ final class DialogueFormat implements SampleFormat {
     static final String WITH_IMAGE = "with_image";
     static final String WITHOUT_IMAGE = "without_image";
     private static final String TURNS = "conversations";
-    private static final String IMAGE = "image";
     private static final String FROM = "from";
     private static final String VALUE = "value";
-    private static final Set<String> FIELDS = Set.of("id", IMAGE, TURNS);
+    private static final Set<String> FIELDS = Set.of("id", RecordImage.FIELD, TURNS);
     private static final Set<String> TURN_FIELDS = Set.of(FROM, VALUE);
 
     private final String only;
@@ -52,7 +51,7 @@ final class DialogueFormat implements SampleFormat {
 
     @Override
     public boolean admits(DataRecord record) {
-        return admitsAll() || RecordImage.isUnclear(record) || record.has(IMAGE) == only.equals(WITH_IMAGE);
+        return admitsAll() || RecordImage.isUnclear(record) || record.has(RecordImage.FIELD) == only.equals(WITH_IMAGE);
     }
 
     @Override
@@ -103,7 +102,7 @@ final class DialogueFormat implements SampleFormat {
         int markers = ImageMarker.count(said);
         if (markers > (mayShowImage ? 1 : 0)) {
             throw record.bad("a question has " + markers + " x " + ImageMarker.TEXT + "; it stands once, in the first"
-                    + " question, where '" + IMAGE + "' names an image");
+                    + " question, where '" + RecordImage.FIELD + "' names an image");
         }
         String question = ImageMarker.removed(said);
         if (question.isEmpty()) {
