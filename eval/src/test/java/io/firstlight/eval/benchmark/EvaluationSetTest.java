@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationSetTest {
     private static final String TASKS = """
@@ -21,7 +23,8 @@ class EvaluationSetTest {
             """;
     private static final String NAMING = """
             {"id":"1","split":"selection","image":"a","prompt":"what is this?","options":["dog","cat"],"answer":0}
-            {"id":"2","split":"reported","image":"b","prompt":"what is this?","options":["dog","cat"],"answer":1,"about":{"style":"x"}}
+            {"id":"2","split":"reported","image":"b","prompt":"what is this?","options":["dog","cat"],"answer":1,\
+            "about":{"style":"x"}}
             """;
     private static final String IS_A = """
             {"id":"1","split":"reported","prompt":"a dog is","options":["an animal","a plant","a tool"],"answer":0}
@@ -78,63 +81,32 @@ class EvaluationSetTest {
         assertThat(load().items("is-a")).hasSize(1);
     }
 
-    @Test
-    void theMarkerOfAnImageIsNoPartOfAQuestion() throws IOException {
-        write("naming.jsonl", NAMING.replace("what is this?", "<image> what is this?"));
-        refused("naming.jsonl:1", "have <image>");
-    }
-
-    @Test
-    void aRepeatedOptionIsRefusedAlsoInOtherLetters() throws IOException {
-        write("naming.jsonl", NAMING.replace("\"cat\"],\"answer\":1", "\"Dog \"],\"answer\":1"));
-        refused("naming.jsonl:2", "'Dog ' is there twice");
-    }
-
-    @Test
-    void anAnswerOutsideTheOptionsIsRefused() throws IOException {
-        write("naming.jsonl", NAMING.replace("\"answer\":1", "\"answer\":2"));
-        refused("naming.jsonl:2", "answer is 2");
-    }
-
-    @Test
-    void anUnknownKeyIsRefused() throws IOException {
-        write("is-a.jsonl", IS_A.replace("\"prompt\"", "\"promt\""));
-        refused("is-a.jsonl:1", "unknown key 'promt'");
-    }
-
-    @Test
-    void aMissingKeyAndAWrongTypeAreRefused() throws IOException {
-        write("is-a.jsonl", IS_A.replace("\"prompt\":\"a dog is\",", ""));
-        refused("is-a.jsonl:1", "key 'prompt' is missing");
-        write("is-a.jsonl", IS_A.replace("\"answer\":0", "\"answer\":\"0\""));
-        refused("is-a.jsonl:1", "answer is \"0\"; expected a whole number");
-    }
-
-    @Test
-    void aRepeatedIdIsRefused() throws IOException {
-        write("naming.jsonl", NAMING.replace("\"id\":\"2\"", "\"id\":\"1\""));
-        refused("naming.jsonl:2", "id '1' was used by an earlier line");
-    }
-
-    @Test
-    void anUnknownSplitIsRefused() throws IOException {
-        write("naming.jsonl", NAMING.replace("\"selection\"", "\"train\""));
-        refused("naming.jsonl:1", "split is 'train'", "[selection, reported]");
-    }
-
-    @Test
-    void aImageBelongsToVisualItemsOnly() throws IOException {
-        write("is-a.jsonl", IS_A.replace("\"prompt\"", "\"image\":\"a\",\"prompt\""));
-        refused("is-a.jsonl:1", "text task");
-        write("is-a.jsonl", IS_A);
-        write("naming.jsonl", NAMING.replace("\"image\":\"b\",", ""));
-        refused("naming.jsonl:2", "image is missing");
-    }
-
-    @Test
-    void aImageTheArchiveLacksIsNamed() throws IOException {
-        write("naming.jsonl", NAMING.replace("\"image\":\"b\"", "\"image\":\"zebra\""));
-        refused("item '2' shows image 'zebra'");
+    /** One change of one file, and what must be said of it: all of the words between semicolons. */
+    @ParameterizedTest(name = "{0}: {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            naming.jsonl | what is this?        | <image> what is this? | naming.jsonl:1; have <image>
+            naming.jsonl | "cat"],"answer":1    | "Dog "],"answer":1    | naming.jsonl:2; 'Dog ' is there twice
+            naming.jsonl | "answer":1           | "answer":2            | naming.jsonl:2; answer is 2
+            naming.jsonl | "id":"2"             | "id":"1"              | naming.jsonl:2
+            naming.jsonl | "id":"2"             | "id":"1"              | id '1' was used by an earlier line
+            naming.jsonl | "selection"          | "train"               | naming.jsonl:1; split is 'train'
+            naming.jsonl | "selection"          | "train"               | [selection, reported]
+            naming.jsonl | "image":"b",         | ''                    | naming.jsonl:2; image is missing
+            naming.jsonl | "image":"b"          | "image":"zebra"       | item '2' shows image 'zebra'
+            is-a.jsonl   | "prompt"             | "promt"               | is-a.jsonl:1; unknown key 'promt'
+            is-a.jsonl   | "prompt":"a dog is", | ''                    | is-a.jsonl:1; key 'prompt' is missing
+            is-a.jsonl   | "answer":0           | "answer":"0"          | is-a.jsonl:1; answer is "0"
+            is-a.jsonl   | "answer":0           | "answer":"0"          | expected a whole number
+            is-a.jsonl   | "prompt"             | "image":"a","prompt"  | is-a.jsonl:1; text task
+            is-a.jsonl   | reported             | selection             | task 'is-a' has no item with split 'reported'
+            tasks.json   | 0.5                  | 0.25                  | states chance 0.2500
+            tasks.json   | 0.5                  | 0.25                  | right 0.5000 of the time
+            """)
+    void whatAnEvaluationCouldNotUseIsRefused(String file, String from, String to, String words) throws IOException {
+        String text = Files.readString(directory.resolve(file));
+        assertThat(text).contains(from);
+        write(file, text.replace(from, to));
+        refused(words.split("; "));
     }
 
     @Test
@@ -144,18 +116,6 @@ class EvaluationSetTest {
         Files.delete(directory.resolve("extra.jsonl"));
         Files.delete(directory.resolve("is-a.jsonl"));
         refused("is-a.jsonl is missing");
-    }
-
-    @Test
-    void aChanceThatFlattersIsRefused() throws IOException {
-        write("tasks.json", TASKS.replace("0.5", "0.25"));
-        refused("states chance 0.2500", "right 0.5000 of the time");
-    }
-
-    @Test
-    void aTaskWithoutReportedItemsIsRefused() throws IOException {
-        write("is-a.jsonl", IS_A.replace("reported", "selection"));
-        refused("task 'is-a' has no item with split 'reported'");
     }
 
     private EvaluationSet load() {
