@@ -2,7 +2,6 @@ package io.firstlight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firstlight.core.json.Json;
 import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.Effect;
 import io.firstlight.study.result.StudyResults.RecipeResult;
@@ -38,19 +37,7 @@ class EveryAxisTest {
     @Test
     void everyRecipeOfTheFullBudgetTrainsAndIsEvaluated(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve(NAME + ".yaml"), study());
-        CommandRun run = CommandRun.of(
-                "study",
-                "run",
-                file.toString(),
-                "--budget",
-                "tiny",
-                "--seeds",
-                "1",
-                "--json",
-                "--out",
-                folder.toString());
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        StudyResults results = Json.parse(run.out(), StudyResults.class);
+        StudyResults results = CommandRun.ofTinyStudy(file, folder);
         assertThat(values(results, "text_percent")).containsExactlyInAnyOrder("0", "20", "40", "60", "80", "100");
         assertThat(values(results, "image_share")).contains("0", "0.05", "0.1", "0.2", "0.5");
         assertThat(values(results, "instruction_share")).contains("0", "0.5");

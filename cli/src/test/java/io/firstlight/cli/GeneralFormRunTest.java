@@ -2,7 +2,6 @@ package io.firstlight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firstlight.core.json.Json;
 import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import java.io.IOException;
@@ -19,19 +18,7 @@ class GeneralFormRunTest {
 
     @Test
     void aStudyOfTheGeneralFormIsRunAndReported(@TempDir Path folder) throws IOException {
-        CommandRun run = CommandRun.of(
-                "study",
-                "run",
-                STUDY.toString(),
-                "--budget",
-                "tiny",
-                "--seeds",
-                "1",
-                "--json",
-                "--out",
-                folder.toString());
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        StudyResults results = Json.parse(run.out(), StudyResults.class);
+        StudyResults results = CommandRun.ofTinyStudy(STUDY, folder);
         assertThat(results.recipes())
                 .extracting(RecipeResult::label)
                 .containsExactly(

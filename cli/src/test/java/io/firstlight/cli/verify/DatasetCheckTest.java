@@ -51,7 +51,7 @@ class DatasetCheckTest {
                   {"id": 2, "content": "<eot>", "single_word": false,
                     "lstrip": false, "rstrip": false, "normalized": false, "special": true}],
                  "model": {"type": "WordLevel", "unk_token": "<unk>",
-                   "vocab": {"<unk>": 0, "<bos>": 1, "<eot>": 2, "dog": 3}}}
+                   "vocab": {"<unk>": 0, "<bos>": 1, "<eot>": 2, "dog": 3, "cat": 4, "what": 5, "big": 6}}}
                 """);
     }
 
@@ -128,18 +128,7 @@ class DatasetCheckTest {
                    "mixture": {"captions": "captions.jsonl", "images": "images.tar"},
                    "dialogues": {"dialogues": "dialogues.jsonl", "images": "images.tar"}},
                  "benchmarks": {"evaluation": {"tasks": "exam/tasks.json", "images": "images.tar"}}}""");
-        write("tokenizer.json", """
-                {"version": "1.0", "pre_tokenizer": {"type": "Whitespace"},
-                 "added_tokens": [
-                  {"id": 0, "content": "<unk>", "single_word": false,
-                    "lstrip": false, "rstrip": false, "normalized": false, "special": true},
-                  {"id": 1, "content": "<bos>", "single_word": false,
-                    "lstrip": false, "rstrip": false, "normalized": false, "special": true},
-                  {"id": 2, "content": "<eot>", "single_word": false,
-                    "lstrip": false, "rstrip": false, "normalized": false, "special": true}],
-                 "model": {"type": "WordLevel", "unk_token": "<unk>",
-                   "vocab": {"<unk>": 0, "<bos>": 1, "<eot>": 2, "dog": 3, "cat": 4, "what": 5, "big": 6}}}
-                """);
+        writeTokenizer();
         write("text.jsonl", lines("{\"text\": \"dog cat\"}", "{\"text\": \"big dog\", \"url\": \"x\"}"));
         write(
                 "captions.jsonl",

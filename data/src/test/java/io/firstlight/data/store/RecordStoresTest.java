@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,19 @@ class RecordStoresTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
+    }
+
+    /**
+     * A shard that a writer wrote, with its index beside it: {@code rows} texts, each a number after {@code before}.
+     */
+    private Path written(int rows, String before) throws IOException {
+        Path shard = folder.resolve("own.jsonl");
+        try (JsonLinesWriter writer = JsonLinesWriter.create(shard)) {
+            for (int i = 0; i < rows; i++) {
+                writer.write(Json.tree(Map.of("text", before + i)));
+            }
+        }
+        return shard;
     }
 
     @Test
@@ -211,12 +226,7 @@ class RecordStoresTest {
 
     @Test
     void aWriterAndAReaderMakeTheSameIndex() throws Exception {
-        Path shard = folder.resolve("own.jsonl");
-        try (JsonLinesWriter writer = JsonLinesWriter.create(shard)) {
-            for (int i = 0; i < 100; i++) {
-                writer.write(Json.tree(Map.of("text", "zeile ü " + i)));
-            }
-        }
+        Path shard = written(100, "zeile ü ");
         Path kept = folder.resolve("kept");
         Path copy = Files.copy(shard, folder.resolve("copy.jsonl"));
         RecordStores.open(new ShardFiles("jsonl", List.of(copy)), IndexFolder.in(kept, "text"))
@@ -227,12 +237,7 @@ class RecordStoresTest {
     /** An index whose bounds changed gives other records and no error; only a stage's own is hashed. */
     @Test
     void anIndexBesideAUsersShardIsNotReadWhereIndicesAreKept() throws Exception {
-        Path shard = folder.resolve("own.jsonl");
-        try (JsonLinesWriter writer = JsonLinesWriter.create(shard)) {
-            for (int i = 0; i < 10; i++) {
-                writer.write(Json.tree(Map.of("text", "line " + i)));
-            }
-        }
+        Path shard = written(10, "line ");
         Path beside = IndexFolder.beside(shard);
         byte[] bytes = Files.readAllBytes(beside);
         for (int at = ShardIndex.HEADER_BYTES; at < bytes.length; at++) {
@@ -254,7 +259,7 @@ class RecordStoresTest {
         IndexFolder kept = IndexFolder.in(folder.resolve("kept"), "text");
         RecordStores.open(new ShardFiles("jsonl", List.of(shard)), kept).close();
         Path index = folder.resolve("kept/text-0.index");
-        Files.setLastModifiedTime(index, java.nio.file.attribute.FileTime.fromMillis(0));
+        Files.setLastModifiedTime(index, FileTime.fromMillis(0));
         try (RecordStore store = RecordStores.open(new ShardFiles("jsonl", List.of(shard)), kept)) {
             assertThat(store.read(0, 0).text("text")).isEqualTo("one");
         }
@@ -277,7 +282,7 @@ class RecordStoresTest {
                 folder.resolve("torn.tar"), new LinkedHashMap<>(Map.of("1.png", new byte[3000], "2.png", new byte[9])));
         byte[] whole = Files.readAllBytes(tar);
         for (int length : new int[] {700, 3500, 4200, whole.length - 1024}) {
-            Files.write(tar, java.util.Arrays.copyOf(whole, length));
+            Files.write(tar, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> open("tar", tar))
                     .as("%d of %d bytes", length, whole.length)
                     .isInstanceOf(UserException.class)
