@@ -83,8 +83,8 @@ class ProgressLinesTest {
             assertThat(line.length()).as("at " + columns + " columns").isLessThanOrEqualTo(columns);
         }
         assertThat(new BarLine(120, false).of("text", "tokens", pace, "loss 3.21"))
-                .isEqualTo(
-                        "text   50 % ━━━━━━━━━━━━──────────── " + "1.50M/3.00M tokens  150k/s  10 s left  loss 3.21");
+                .isEqualTo("text   50 % " + "━".repeat(12) + "─".repeat(12)
+                        + " 1.50M/3.00M tokens  150k/s  10 s left  loss 3.21");
     }
 
     @Test

@@ -46,14 +46,20 @@ record WorldSettings(String size, long seed, LanguageSettings language, ImageSet
 
     private static final Map<String, String> PRESETS = Map.of(
             "tiny", """
-                    {"vocabulary":4096,"concepts":120,"nounsPerCategory":30,"documentsPerNoun":1,"textTokens":60000,"sceneTexts":400,
-                     "encoderImages":1200,"mixtureImages":500,"dialogueImages":300,"textDialogues":300,"itemsPerTask":40}""",
+                    {"vocabulary":4096,"concepts":120,"nounsPerCategory":30,
+                     "documentsPerNoun":1,"textTokens":60000,"sceneTexts":400,
+                     "encoderImages":1200,"mixtureImages":500,
+                     "dialogueImages":300,"textDialogues":300,"itemsPerTask":40}""",
             "quick", """
-                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,"documentsPerNoun":12,"textTokens":700000,"sceneTexts":15000,
-                     "encoderImages":30000,"mixtureImages":12000,"dialogueImages":12000,"textDialogues":2000,"itemsPerTask":300}""",
+                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,
+                     "documentsPerNoun":12,"textTokens":700000,"sceneTexts":15000,
+                     "encoderImages":30000,"mixtureImages":12000,
+                     "dialogueImages":12000,"textDialogues":2000,"itemsPerTask":300}""",
             "full", """
-                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,"documentsPerNoun":24,"textTokens":1200000,"sceneTexts":30000,
-                     "encoderImages":60000,"mixtureImages":40000,"dialogueImages":16000,"textDialogues":12000,"itemsPerTask":500}""");
+                    {"vocabulary":4096,"concepts":1000,"nounsPerCategory":48,
+                     "documentsPerNoun":24,"textTokens":1200000,"sceneTexts":30000,
+                     "encoderImages":60000,"mixtureImages":40000,
+                     "dialogueImages":16000,"textDialogues":12000,"itemsPerTask":500}""");
 
     /**
      * Checks the given mapping and fills in every key that it leaves out.
