@@ -3,6 +3,7 @@ package io.firstlight.model.vision.stem;
 import io.firstlight.model.vision.EncoderPass;
 import io.firstlight.model.vision.TileEncoder;
 import io.firstlight.tensor.parameter.FlatParameters;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -19,24 +20,25 @@ final class StemEncoder extends TileEncoder<StemConfig> {
     static final double EPSILON = 1e-5;
     static final double STATISTICS_MOMENTUM = 0.05;
     private final FlatParameters parameters;
-    private final int[] stageStrides;
+    private final List<StemUnit> units;
 
     StemEncoder(StemConfig config, FlatParameters parameters) {
         super(config, parameters.placement());
         this.parameters = parameters;
-        this.stageStrides = StemParameters.stageStrides(config);
+        this.units = StemUnit.of(config, parameters);
     }
 
     @Override
     protected Tensor forwardTiles(Tensor pixels, boolean training) {
         Tensor x = pixels.permute(0, 3, 1, 2); // [tiles, C, H, W], channels last in memory
-        for (int stage = 0; stage < stageStrides.length; stage++) {
-            String prefix = StemParameters.stagePrefix(stage);
-            x = torch.relu(convolve(x, prefix + "reduce", stageStrides[stage], 0, training));
-            for (int block = 0; block < StemParameters.BLOCKS_PER_STAGE; block++) {
-                String name = prefix + "blocks." + block;
-                Tensor inner = torch.relu(convolve(x, name + ".first", 1, 1, training));
-                x = x.add(convolve(inner, name + ".second", 1, 1, training));
+        Tensor blockInput = x;
+        for (StemUnit unit : units) {
+            Tensor y = normalized(unit, x, training);
+            if (unit.isSecond()) {
+                x = blockInput.add(y);
+            } else {
+                blockInput = x;
+                x = torch.relu(y);
             }
         }
         return transform(x);
@@ -45,6 +47,10 @@ final class StemEncoder extends TileEncoder<StemConfig> {
     @Override
     protected EncoderPass recordTiles(int parts, IntFunction<Tensor> pixels) {
         return StemPass.forward(this, parts, pixels);
+    }
+
+    List<StemUnit> units() {
+        return units;
     }
 
     FlatParameters parameters() {
@@ -69,21 +75,13 @@ final class StemEncoder extends TileEncoder<StemConfig> {
         return norm(sequence, StemParameters.FINAL_NORM);
     }
 
-    private Tensor convolve(Tensor x, String name, int stride, int padding, boolean training) {
-        Tensor y = torch.conv2d(
-                x,
-                parameters.get(name + ".weight"),
-                new TensorOptional(),
-                new long[] {stride, stride},
-                new long[] {padding, padding},
-                new long[] {1, 1},
-                1);
+    private static Tensor normalized(StemUnit unit, Tensor x, boolean training) {
         return torch.batch_norm(
-                y,
-                optional(name + ".norm.weight"),
-                optional(name + ".norm.bias"),
-                optional(name + ".norm.mean"),
-                optional(name + ".norm.variance"),
+                unit.convolution(x),
+                new TensorOptional(unit.norm("weight")),
+                new TensorOptional(unit.norm("bias")),
+                new TensorOptional(unit.norm("mean")),
+                new TensorOptional(unit.norm("variance")),
                 training,
                 STATISTICS_MOMENTUM,
                 EPSILON,

@@ -38,7 +38,7 @@ final class StemPass implements EncoderPass {
     private StemPass(StemEncoder encoder, int parts) {
         this.encoder = encoder;
         this.parts = parts;
-        units = StemUnit.of(encoder.config(), encoder.parameters());
+        units = encoder.units();
     }
 
     static StemPass forward(StemEncoder encoder, int parts, IntFunction<Tensor> pixels) {

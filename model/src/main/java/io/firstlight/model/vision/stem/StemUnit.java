@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A convolution of the stem with the batch normalisation after it, for tiles that come in parts: the statistics are
- * those of all parts, as if they were one batch. C channels; positions are tiles times pixels of the output.
+ * A convolution of the stem with the batch normalisation after it. Of tiles that come in parts the statistics are those
+ * of all parts, as if they were one batch. C channels; positions are tiles times pixels of the output.
  *
  * @param name of its parameters, up to the last dot
  * @param isSecond whether it ends a residual block: its output is added to the block's input, which is the output of
@@ -49,9 +49,9 @@ record StemUnit(FlatParameters parameters, String name, int stride, int padding,
         return parameters.get(name + ".norm." + what);
     }
 
-    /** The output of the convolution for one part, its mean and its variance. */
-    List<Tensor> convolve(Tensor x) {
-        Tensor y = torch.conv2d(
+    /** The output of the convolution alone. */
+    Tensor convolution(Tensor x) {
+        return torch.conv2d(
                 x,
                 weight(),
                 new TensorOptional(),
@@ -59,6 +59,11 @@ record StemUnit(FlatParameters parameters, String name, int stride, int padding,
                 new long[] {padding, padding},
                 new long[] {1, 1},
                 1);
+    }
+
+    /** The output of the convolution for one part, its mean and its variance. */
+    List<Tensor> convolve(Tensor x) {
+        Tensor y = convolution(x);
         try (T_TensorTensor_T found = torch.batch_norm_update_stats(y, new TensorOptional(), new TensorOptional(), 0)) {
             // Handles of their own: those that the tuple gives out end with it.
             return List.of(y, new Tensor(found.get0()), new Tensor(found.get1()));
