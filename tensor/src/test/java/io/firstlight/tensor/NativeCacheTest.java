@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -72,7 +73,7 @@ class NativeCacheTest {
     void aLibraryThatIsCutShortIsDeletedAndNamed() throws IOException {
         for (int bytes : new int[] {0, 1, 1_500_000, 2_999_999}) {
             Path library = unpacked.resolve("libfirst.so");
-            Files.write(library, java.util.Arrays.copyOf(libraries.get("libfirst.so"), bytes));
+            Files.write(library, Arrays.copyOf(libraries.get("libfirst.so"), bytes));
             assertThat(natives.check())
                     .singleElement()
                     .asString()

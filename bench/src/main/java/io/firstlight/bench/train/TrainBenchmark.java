@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Whole training steps (forward, chunked loss, backward, clipping, AdamW) of decoders of standard sizes, against the
@@ -221,7 +222,7 @@ public final class TrainBenchmark {
                 ParallelParts.run(threads, thread -> {
                     try (TensorScope own = TensorScope.open();
                             GradMode off = GradMode.off()) {
-                        org.bytedeco.pytorch.global.torch.mm_out(out.select(0, thread), a, b);
+                        torch.mm_out(out.select(0, thread), a, b);
                     }
                 });
                 rates.add(2.0 * threads * GEMM_SIDE * GEMM_SIDE * GEMM_SIDE / (System.nanoTime() - start));
