@@ -92,13 +92,13 @@ final class Remarks {
         String test = " (score with the image less score with it withheld, paired over items"
                 + (best.seeds().size() > 1 ? " and seeds" : "") + ", intervals corrected for "
                 + gains.size() + (gains.size() == 1 ? " task)" : " tasks)");
+        String recipe = "“" + best.label() + "”";
         if (!shown.isEmpty()) {
-            lines.add("Images reach the decoder of “" + best.label() + "”: it answers better with the image in " + shown
-                    + test + ".");
+            lines.add("Images reach the decoder of " + recipe + ": it answers better with the image in " + shown + test
+                    + ".");
         }
         if (!open.isEmpty()) {
-            lines.add("“" + best.label() + "” is not shown to need the image in " + open + (shown.isEmpty() ? test : "")
-                    + ".");
+            lines.add(recipe + " is not shown to need the image in " + open + (shown.isEmpty() ? test : "") + ".");
         }
         lines.add("Chance is guessing among the options. Where a task asks for a place or a relation, knowing what is "
                 + "in the image but not where already gives more, so a score slightly above chance there does not show "
@@ -128,16 +128,16 @@ final class Remarks {
         if (loss >= uniform) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "After fine-tuning “%s” is no language model any more: its loss on held-out text is %.2f nats per "
-                            + "token, that of taking every token for equally likely %.2f.",
+                    "After fine-tuning “%s” is no language model any more: its loss on held-out text is %.2f nats "
+                            + "per token, that of taking every token for equally likely %.2f.",
                     best.label(),
                     loss,
                     uniform));
         } else if (loss > trunk + MUCH_LOSS) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "“%s” is a much worse language model than its trunk was: %.2f nats per token on held-out text; the "
-                            + "trunk ended at %.2f on its training text.",
+                    "“%s” is a much worse language model than its trunk was: %.2f nats per token on held-out text; "
+                            + "the trunk ended at %.2f on its training text.",
                     best.label(),
                     loss,
                     trunk));
@@ -149,8 +149,8 @@ final class Remarks {
         if (neighbour > score.score().estimate()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "In %s the answer of the nearest training image scores higher (%.2f) than “%s” (%.2f): looking up "
-                            + "what is alike would do as well.",
+                    "In %s the answer of the nearest training image scores higher (%.2f) than “%s” (%.2f): looking "
+                            + "up what is alike would do as well.",
                     task,
                     neighbour,
                     best.label(),
