@@ -6,6 +6,8 @@ import io.firstlight.core.error.UserException;
 import io.firstlight.core.file.AtomicFiles;
 import io.firstlight.core.key.StageKey;
 import io.firstlight.study.run.StageFailedException;
+import io.firstlight.study.stage.InterruptingProgress;
+import io.firstlight.study.stage.InterruptingProgress.Interruption;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.training.TrainingRun;
 import io.firstlight.study.world.LearnableDataset;
@@ -26,7 +28,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -305,10 +306,10 @@ class DamageTest {
 
     private void interrupt(Path copy, int update) throws IOException {
         try {
-            study.run(copy, new InterruptingProgress(new AtomicLong(), update));
+            study.run(copy, InterruptingProgress.at(update));
             throw new AssertionError(copy.getFileName() + " finished before it was interrupted");
         } catch (StageFailedException e) {
-            assertThat(e).hasMessageContaining(InterruptingProgress.MESSAGE);
+            assertThat(e).hasMessageContaining(Interruption.MESSAGE);
         }
     }
 

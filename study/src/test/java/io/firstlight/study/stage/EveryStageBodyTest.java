@@ -1,12 +1,10 @@
 package io.firstlight.study.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.firstlight.core.progress.Progress;
 import io.firstlight.study.file.Recipe;
 import io.firstlight.study.recipe.ImageEncoderChoice;
-import io.firstlight.study.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,11 +63,6 @@ class EveryStageBodyTest {
         study = TinyStudy.in(folder);
     }
 
-    @AfterEach
-    void saveAsOftenAsBefore() {
-        System.clearProperty(TrainingRun.CHECKPOINT_SECONDS_PROPERTY);
-    }
-
     private static Set<String> union(Set<String> first, Set<String> second) {
         Set<String> union = new TreeSet<>(first);
         union.addAll(second);
@@ -97,7 +88,6 @@ class EveryStageBodyTest {
 
     @Test
     void aBodyThatWasInterruptedGoesOnAndEndsWithTheSameBytes() throws IOException {
-        System.setProperty(TrainingRun.CHECKPOINT_SECONDS_PROPERTY, "0");
         Recipe frozen = study.plan().recipes().get(0);
         List<Stage> stages = new ArrayList<>();
         study.plan().stages().stream()
@@ -106,55 +96,18 @@ class EveryStageBodyTest {
                 .distinct()
                 .forEach(name -> stages.add(study.stage(name, frozen::equals)));
         stages.add(study.stage("mixture", recipe -> recipe.imageEncoder() == ImageEncoderChoice.TRAINED_VIT));
-        stages.add(study.stage(
-                "mixture", recipe -> recipe.section().orElseThrow().images().isNone()));
+        stages.add(study.stage("mixture", recipe -> !TinyStudy.hasImages(recipe)));
         for (Stage stage : stages) {
-            study.output(stage);
-            AtomicLong wholeRun = new AtomicLong();
-            study.run(stage, "counted", updates(wholeRun, Long.MAX_VALUE), 1);
             // The last updates are steps, whatever was read before.
-            AtomicLong first = new AtomicLong();
-            assertThatThrownBy(() -> study.run(stage, "interrupted", updates(first, wholeRun.get() - 4), 1))
-                    .as(stage.label())
-                    .isInstanceOf(Interruption.class);
-            AtomicLong second = new AtomicLong();
-            Path output = study.run(stage, "interrupted", updates(second, Long.MAX_VALUE), 1);
-            assertThat(Trees.bytes(output)).as(stage.label()).isEqualTo(Trees.bytes(study.output(stage)));
+            ResumedStage run = ResumedStage.of(study, stage, 4, 1);
             if (stage.spec() instanceof TrainStage) {
-                assertThat(Files.isDirectory(output.resolveSibling("work").resolve("checkpoints")))
+                assertThat(Files.isDirectory(run.output().resolveSibling("work").resolve("checkpoints")))
                         .as(stage.label())
                         .isTrue();
-                assertThat(second.get())
-                        .as("%s: steps after the interruption, of %d", stage.label(), wholeRun.get())
-                        .isLessThan(wholeRun.get());
+                assertThat(run.afterwards())
+                        .as("%s: steps after the interruption, of %d", stage.label(), run.wholeRun())
+                        .isLessThan(run.wholeRun());
             }
         }
-    }
-
-    private static final class Interruption extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Counts updates and ends the body at update {@code last}. */
-    private static Progress updates(AtomicLong count, long last) {
-        return new Progress() {
-            @Override
-            public Task begin(String label, long total, String unit) {
-                return new Task() {
-                    @Override
-                    public void update(long done, String detail) {
-                        if (count.incrementAndGet() >= last) {
-                            throw new Interruption();
-                        }
-                    }
-
-                    @Override
-                    public void close() {}
-                };
-            }
-
-            @Override
-            public void message(String line) {}
-        };
     }
 }

@@ -136,6 +136,11 @@ public final class TinyStudy {
         return data;
     }
 
+    /** Whether the recipe's mixture has images. */
+    static boolean hasImages(Recipe recipe) {
+        return !recipe.section().orElseThrow().images().isNone();
+    }
+
     /** The stage of {@code name} of the first recipe that {@code recipe} accepts. */
     public Stage stage(String name, Predicate<Recipe> recipe) {
         RecipeRun run = plan.runs().stream()
