@@ -31,9 +31,7 @@ class AxisReaderTest {
                   - {vary: model.decoder.width, values: [32]}
                 """);
         assertThat(recipes)
-                .extracting(recipe -> recipe.settings()
-                        .shortForm()
-                        .orElseThrow()
+                .extracting(recipe -> StudyTexts.shortForm(recipe.settings())
                         .phases()
                         .imageTextPretraining()
                         .schedule()
@@ -86,35 +84,27 @@ class AxisReaderTest {
                   - {vary: captions, values: [rich], at: {fine_tuning: {peak_lr: 1e-3, warmup_share: 0.5}}}
                 """);
         StudySettings first = study.comparison().axes().get(0).values().get(0).settings();
-        assertThat(first.shortForm().orElseThrow().recipe().textPercent()).isZero();
-        assertThat(first.shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(first).recipe().textPercent()).isZero();
+        assertThat(StudyTexts.shortForm(first)
                         .phases()
                         .imageTextPretraining()
                         .schedule()
                         .endLr())
                 .isEqualTo(1e-4);
-        assertThat(study.comparison()
-                        .axes()
-                        .get(0)
-                        .center()
-                        .settings()
-                        .shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(
+                                study.comparison().axes().get(0).center().settings())
                         .recipe()
                         .images()
                         .share())
                 .isEqualTo(0.3);
         StudySettings second = study.comparison().axes().get(1).values().get(0).settings();
-        assertThat(second.shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(second)
                         .phases()
                         .fineTuning()
                         .learningRate()
                         .warmup())
                 .isEqualTo(0.5);
-        assertThat(second.shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(second)
                         .phases()
                         .imageTextPretraining()
                         .schedule()
@@ -141,10 +131,7 @@ class AxisReaderTest {
         assertThat(recipes)
                 .extracting(recipe -> recipe.section().orElseThrow().textPercent())
                 .containsExactly(80, 0, 100);
-        assertThat(recipes.get(2)
-                        .settings()
-                        .shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(recipes.get(2).settings())
                         .phases()
                         .imageTextPretraining()
                         .schedule()

@@ -67,24 +67,18 @@ class StudyFileReaderTest {
     void anOverlayChangesOnlyWhatItNames() {
         StudyFile base = StudyTexts.reader().read(QUICKSTART, "");
         StudyFile tiny = StudyTexts.reader().read(QUICKSTART, "tiny");
-        assertThat(tiny.settings()
-                        .shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(tiny.settings())
                         .phases()
                         .textPretraining()
                         .trunk()
                         .budgetTokens())
                 .isEqualTo(61_440);
-        assertThat(tiny.settings()
-                        .shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(tiny.settings())
                         .phases()
                         .textPretraining()
                         .trunk()
                         .peakLr())
-                .isEqualTo(base.settings()
-                        .shortForm()
-                        .orElseThrow()
+                .isEqualTo(StudyTexts.shortForm(base.settings())
                         .phases()
                         .textPretraining()
                         .trunk()
@@ -96,31 +90,21 @@ class StudyFileReaderTest {
     @Test
     void defaultsAreFilledIn() {
         StudyFile study = StudyTexts.parse("");
-        assertThat(study.comparison()
-                        .defaultRecipe()
-                        .settings()
-                        .shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(study.comparison().defaultRecipe().settings())
                         .recipe())
                 .isEqualTo(new RecipeSection(80, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
-        assertThat(study.settings()
-                        .shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(study.settings())
                         .phases()
                         .textPretraining()
                         .checkpointsPercent())
                 .containsExactly(0, 20, 40, 60, 80, 100);
-        assertThat(study.settings()
-                        .shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(study.settings())
                         .phases()
                         .textPretraining()
                         .trunk()
                         .warmupTokens())
                 .isEqualTo(3_000);
-        assertThat(study.settings()
-                        .shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(study.settings())
                         .phases()
                         .imageTextPretraining()
                         .schedule()
@@ -152,13 +136,8 @@ class StudyFileReaderTest {
                 axes:
                   - {vary: image_share, values: [0, 0.1], at: {text_percent: 0}}
                 """);
-        assertThat(study.comparison()
-                        .axes()
-                        .get(0)
-                        .center()
-                        .settings()
-                        .shortForm()
-                        .orElseThrow()
+        assertThat(StudyTexts.shortForm(
+                                study.comparison().axes().get(0).center().settings())
                         .recipe())
                 .isEqualTo(new RecipeSection(0, new ImagePart(0.3, 0, "short"), 2, ImageEncoderChoice.FROZEN_VIT));
         assertThat(study.comparison().recipes())
@@ -296,14 +275,11 @@ class StudyFileReaderTest {
     @Test
     void aBranchContinuesTheTrunksRateAndWarmsUpOnlyWhereItMust() {
         StudyFile study = StudyTexts.parse("");
-        var schedule = study.settings()
-                .shortForm()
-                .orElseThrow()
+        var schedule = StudyTexts.shortForm(study.settings())
                 .phases()
                 .imageTextPretraining()
                 .schedule();
-        TextPretraining text =
-                study.settings().shortForm().orElseThrow().phases().textPretraining();
+        TextPretraining text = StudyTexts.shortForm(study.settings()).phases().textPretraining();
         assertThat(schedule.resolve(text, 80, 20_000).at(0))
                 .as("80 % is batch 104 of 768 tokens")
                 .isEqualTo(text.trunk().schedule().at(104 * 768));

@@ -46,6 +46,11 @@ public final class StudyTexts {
         return reader().parse(MINIMAL + more, "small.yaml", "");
     }
 
+    /** What the sections of the short form say. */
+    static ShortForm shortForm(StudySettings settings) {
+        return settings.shortForm().orElseThrow();
+    }
+
     public static StudyFileReader reader() {
         return new StudyFileReader(PlainWorld.WORLDS);
     }

@@ -24,8 +24,7 @@ class DecoderFamilyStudyTest {
     @Test
     void theTrunkOfALlamaStudyIsALlamaThatLearned() throws IOException {
         TinyStudy study = TinyStudy.withDecoderKeys(folder, "family: llama, key_value_heads: 1, ");
-        Path trunk = study.output(study.stage(
-                "trunk", recipe -> !recipe.section().orElseThrow().images().isNone()));
+        Path trunk = study.output(study.stage("trunk", TinyStudy::hasImages));
         JsonNode decoder =
                 Json.read(trunk.resolve("model.json"), JsonNode.class).path("decoder");
         assertThat(decoder.path("family").asText()).isEqualTo("llama");

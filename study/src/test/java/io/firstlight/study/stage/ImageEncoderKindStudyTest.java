@@ -24,8 +24,7 @@ class ImageEncoderKindStudyTest {
     @Test
     void patchesMayBeSmallerThanAStemAllows() throws IOException {
         TinyStudy study = TinyStudy.withImageEncoder(folder, "{kind: patches, tile_pixels: 16}", "patch_projection");
-        Path mixture = study.output(study.stage(
-                "mixture", recipe -> !recipe.section().orElseThrow().images().isNone()));
+        Path mixture = study.output(study.stage("mixture", TinyStudy::hasImages));
         JsonNode vision =
                 Json.read(mixture.resolve("model.json"), JsonNode.class).path("vision");
         assertThat(vision.path("kind").asText()).isEqualTo("pixels");

@@ -56,8 +56,7 @@ class StageResultsTest {
     }
 
     private static boolean frozen(Recipe recipe) {
-        return recipe.imageEncoder().readsFeatures()
-                && !recipe.section().orElseThrow().images().isNone();
+        return recipe.imageEncoder().readsFeatures() && TinyStudy.hasImages(recipe);
     }
 
     private static Path output(String name, Predicate<Recipe> recipe) throws IOException {
@@ -65,8 +64,7 @@ class StageResultsTest {
     }
 
     private static Predicate<Recipe> with(ImageEncoderChoice choice) {
-        return recipe -> recipe.imageEncoder() == choice
-                && !recipe.section().orElseThrow().images().isNone();
+        return recipe -> recipe.imageEncoder() == choice && TinyStudy.hasImages(recipe);
     }
 
     /** Parameters of a model's directory as numbers. */
@@ -209,8 +207,7 @@ class StageResultsTest {
 
     @Test
     void aBranchWithoutImagesHasNoProjectorAndFineTuningGivesItOne() throws IOException {
-        Predicate<Recipe> textOnly =
-                recipe -> recipe.section().orElseThrow().images().isNone();
+        Predicate<Recipe> textOnly = recipe -> !TinyStudy.hasImages(recipe);
         Map<String, float[]> branch = weights(output("mixture", textOnly));
         assertThat(branch.keySet()).allMatch(name -> name.startsWith("decoder."));
         Path tuned = output("fine_tuning", textOnly);
