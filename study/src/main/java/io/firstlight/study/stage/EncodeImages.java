@@ -1,7 +1,5 @@
 package io.firstlight.study.stage;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.data.catalog.Catalog;
 import io.firstlight.data.image.ImageArchive;
@@ -39,16 +37,7 @@ public record EncodeImages(ImageEncoderShape shape, List<String> imageSets, Floo
      * @param benchmarks names of the benchmarks whose questions are answered
      * @param captions name of the source whose captioned images answer them
      */
-    public record Floors(
-            @JsonProperty("benchmark")
-            @JsonFormat(
-                    with = {
-                        JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
-                        JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY
-                    })
-            List<String> benchmarks,
-
-            String captions) {
+    public record Floors(@KeyOfBenchmarks List<String> benchmarks, String captions) {
         public Floors {
             benchmarks = List.copyOf(benchmarks);
         }

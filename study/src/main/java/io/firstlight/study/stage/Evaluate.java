@@ -1,7 +1,5 @@
 package io.firstlight.study.stage;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.firstlight.core.error.UserException;
 import io.firstlight.eval.item.EvaluationItem;
@@ -43,20 +41,10 @@ public record Evaluate(
     /**
      * What a model is evaluated on.
      *
-     * @param benchmarks by name, in the order of reports; one alone is written into keys as it was when a study had
-     *     just one
+     * @param benchmarks by name, in the order of reports
      * @param validation held-out documents
      */
-    public record Sources(
-            @JsonProperty("benchmark")
-            @JsonFormat(
-                    with = {
-                        JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
-                        JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY
-                    })
-            List<String> benchmarks,
-
-            String validation) {
+    public record Sources(@KeyOfBenchmarks List<String> benchmarks, String validation) {
         public Sources {
             benchmarks = List.copyOf(benchmarks);
         }
