@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param probe hash of what the arithmetic gives, which the other names do not decide alone
  */
 public record NumericsClass(String device, String precision, String instructionSet, String mathLibrary, String probe) {
+    /** What stands between the classes of a stage that several have worked on; the name of none has it. */
+    public static final String BETWEEN = "; ";
+
     private static final Map<Placement, String> HASHES = new ConcurrentHashMap<>();
 
     /** Of this process, for a placement on its CPU. */

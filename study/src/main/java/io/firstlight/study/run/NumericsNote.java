@@ -14,7 +14,6 @@ import java.util.Set;
  */
 final class NumericsNote {
     private static final String FILE = "numerics.txt";
-    private static final String BETWEEN = "; ";
 
     private NumericsNote() {}
 
@@ -25,6 +24,6 @@ final class NumericsNote {
         if (classes.add(here.toString())) {
             AtomicFiles.writeString(file, String.join("\n", classes) + "\n");
         }
-        return String.join(BETWEEN, classes);
+        return String.join(NumericsClass.BETWEEN, classes);
     }
 }

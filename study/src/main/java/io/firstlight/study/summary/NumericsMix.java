@@ -1,6 +1,7 @@
 package io.firstlight.study.summary;
 
 import io.firstlight.study.machine.Environment;
+import io.firstlight.study.machine.NumericsClass;
 import io.firstlight.study.plan.StagePlan;
 import io.firstlight.study.stage.Stage;
 import io.firstlight.study.store.FinishedStage;
@@ -34,7 +35,7 @@ public final class NumericsMix {
                 labels.computeIfAbsent(numerics, name -> new ArrayList<>()).add(stage.label());
             }
         });
-        boolean isMixedWithinAStage = labels.keySet().stream().anyMatch(name -> name.contains(";"));
+        boolean isMixedWithinAStage = labels.keySet().stream().anyMatch(name -> name.contains(NumericsClass.BETWEEN));
         if (labels.size() < 2 && !isMixedWithinAStage) {
             return Optional.empty();
         }
