@@ -51,6 +51,11 @@ public final class Scores {
         return recipe(results.findings().recommendation().leading());
     }
 
+    /** What {@link #leading} is called at the beginning of a sentence. */
+    public String leadingInWords() {
+        return recommended().isPresent() ? "The recommended recipe" : "The recipe that did best";
+    }
+
     private boolean isLeading(RecipeResult recipe) {
         return recipe.id().equals(results.findings().recommendation().leading());
     }

@@ -11,12 +11,12 @@ import io.firstlight.report.scores.TaskSet;
 import io.firstlight.report.table.Strip;
 import io.firstlight.study.result.StudyResults;
 import io.firstlight.study.result.StudyResults.Interval;
+import io.firstlight.study.result.StudyResults.Lead;
 import io.firstlight.study.result.StudyResults.RecipeResult;
 import io.firstlight.study.result.StudyResults.Recommendation;
 import io.firstlight.study.result.StudyResults.Recommendation.Status;
 import io.firstlight.study.result.StudyResults.SeedResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -182,8 +182,7 @@ public record Hero(StudyQuestion question, Headline answer, List<Tile> tiles, Do
                         + ".";
         String decide = recommendation.leads().stream()
                 .filter(lead -> ids.contains(lead.over()))
-                .min(Comparator.comparingDouble(
-                        lead -> Math.abs(lead.difference().estimate())))
+                .min(Lead.BY_DISTANCE)
                 .map(lead -> lead.seeds().isKnown()
                         ? "Telling it from the nearest would take "
                                 + lead.seeds().inWords() + " in all, with a "

@@ -11,7 +11,6 @@ import io.firstlight.report.table.Table.Row;
 import io.firstlight.study.recommend.Recommender;
 import io.firstlight.study.result.StudyResults.Interval;
 import io.firstlight.study.result.StudyResults.Lead;
-import java.util.Comparator;
 import java.util.List;
 
 /** The recipe that did best against every other, the nearest first. */
@@ -22,14 +21,12 @@ final class LeadTable {
 
     static Table of(Scores scores) {
         List<Lead> leads = scores.results().findings().recommendation().leads().stream()
-                .sorted(Comparator.comparingDouble(
-                        lead -> Math.abs(lead.difference().estimate())))
+                .sorted(Lead.BY_DISTANCE)
                 .toList();
         Strip.Range scale = Strip.Range.around(
                 leads.stream().map(Lead::difference).map(Intervals::orUnknown).toList());
         return new Table(
-                (scores.recommended().isPresent() ? "The recommended recipe" : "The recipe that did best")
-                        + " against every other",
+                scores.leadingInWords() + " against every other",
                 "Differences by the study's objective on the reported items, paired over items and seeds. Intervals "
                         + "and p values hold for all pairs of recipes together (studentised range), so that choosing "
                         + "the best one does not flatter it; an interval leaves out 0 exactly when the two are told "

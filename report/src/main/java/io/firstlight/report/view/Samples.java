@@ -42,9 +42,8 @@ public record Samples(String title, List<Item> items) {
     static List<Samples> of(Scores scores) {
         String leading = scores.leading().map(recipe -> recipe.label()).orElse("");
         Map<String, List<Item>> groups = new LinkedHashMap<>();
-        String which = scores.recommended().isPresent() ? "The recommended recipe" : "The recipe that did best";
-        String right = which + " is right";
-        String wrong = which + " is wrong";
+        String right = scores.leadingInWords() + " is right";
+        String wrong = scores.leadingInWords() + " is wrong";
         String other = "Answers of the recipes";
         List.of(right, wrong, other).forEach(title -> groups.put(title, new ArrayList<>()));
         for (SampleItem sample : scores.results().account().samples()) {

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 /** A recommendation in a few sentences, or why there is none. */
 final class VerdictText {
     private static final int MOST_LISTED = 5;
-    private static final Comparator<Lead> BY_DISTANCE =
-            Comparator.comparingDouble(lead -> Math.abs(lead.difference().estimate()));
 
     private final Evidence evidence;
     private final Objective objective;
@@ -103,19 +101,19 @@ final class VerdictText {
                 .toList();
         if (!beaten.isEmpty()) {
             text.append("It is better than ")
-                    .append(list(beaten, BY_DISTANCE, "nearest"))
+                    .append(list(beaten, Lead.BY_DISTANCE, "nearest"))
                     .append(". ");
         }
         if (!better.isEmpty()) {
             text.append("On the reported items it is worse than ")
-                    .append(list(better, BY_DISTANCE.reversed(), "furthest above"))
+                    .append(list(better, Lead.BY_DISTANCE.reversed(), "furthest above"))
                     .append(": the two kinds of held-out items disagree about the best recipe. ");
         }
         if (!close.isEmpty()) {
             text.append("It cannot be told apart from ")
-                    .append(list(close, BY_DISTANCE, "nearest"))
+                    .append(list(close, Lead.BY_DISTANCE, "nearest"))
                     .append(beaten.isEmpty() && better.isEmpty() ? ", which is every other recipe. " : ". ");
-            text.append(seeds(close.stream().min(BY_DISTANCE).orElseThrow()));
+            text.append(seeds(close.stream().min(Lead.BY_DISTANCE).orElseThrow()));
         }
         return text.append(notCompared()).toString().strip();
     }

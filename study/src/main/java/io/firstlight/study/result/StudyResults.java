@@ -1,6 +1,7 @@
 package io.firstlight.study.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -274,7 +275,11 @@ public record StudyResults(
      * @param pValue corrected for all pairs of recipes; NaN with one seed
      * @param seeds that would tell the two apart; unknown where they are told apart
      */
-    public record Lead(String over, Interval difference, double pValue, SeedRange seeds) {}
+    public record Lead(String over, Interval difference, double pValue, SeedRange seeds) {
+        /** The nearest recipe first, whichever of the two is above. */
+        public static final Comparator<Lead> BY_DISTANCE =
+                Comparator.comparingDouble(lead -> Math.abs(lead.difference().estimate()));
+    }
 
     /**
      * How many seeds in all would tell two recipes apart with a probability of 80 %, if the true difference is in the
