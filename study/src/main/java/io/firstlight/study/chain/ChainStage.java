@@ -7,7 +7,7 @@ import io.firstlight.study.training.TrainingBudget.Unit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -25,10 +25,10 @@ public record ChainStage(
         StageLabel label,
         StageTraining training,
         List<Integer> checkpointsPercent,
-        SortedMap<StageRole, StagePoint> inputs) {
+        Map<StageRole, StagePoint> inputs) {
     public ChainStage {
         checkpointsPercent = List.copyOf(checkpointsPercent);
-        inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
         if (!checkpointsPercent.isEmpty() && !training.optimizer().keepsState()) {
             throw new IllegalArgumentException(
                     "stage '" + name + "' is cut into segments, so it must keep its optimizer's state");

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -41,9 +40,9 @@ public record StageChain(List<ChainStage> stages, Features features, Evaluated e
      * @param inputs the stage that trained it, as {@link StageRole#MODEL}, and where it reads features the stage whose
      *     image encoder made them
      */
-    public record Evaluated(ImageEncoderChoice visualTokens, SortedMap<StageRole, StagePoint> inputs) {
+    public record Evaluated(ImageEncoderChoice visualTokens, Map<StageRole, StagePoint> inputs) {
         public Evaluated {
-            inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+            inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
         }
     }
 

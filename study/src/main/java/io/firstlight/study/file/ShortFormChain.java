@@ -15,7 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -58,7 +58,8 @@ final class ShortFormChain {
         Optional<StagePoint> branchPoint = trunk();
         Optional<StagePoint> aligned = aligns ? Optional.of(align(branchPoint)) : Optional.empty();
         StagePoint branch = hasImages ? mixture(branchPoint, aligned) : textBranch(branchPoint);
-        Map<StageRole, StagePoint> evaluated = only(visualInput(), StageRole.FEATURES);
+        Map<StageRole, StagePoint> evaluated = visualInput();
+        evaluated.keySet().retainAll(Set.of(StageRole.FEATURES));
         evaluated.put(StageRole.MODEL, fineTune(branch));
         DataRoles roles = form.roles();
         return new StageChain(
@@ -71,7 +72,7 @@ final class ShortFormChain {
                                 .distinct()
                                 .toList(),
                         new EncodeImages.Floors(roles.benchmarks(), roles.encoder())),
-                new StageChain.Evaluated(choice, new TreeMap<>(evaluated)));
+                new StageChain.Evaluated(choice, evaluated));
     }
 
     /**
@@ -84,7 +85,7 @@ final class ShortFormChain {
         List<Integer> checkpoints = form.phases().textPretraining().checkpointsPercent().stream()
                 .filter(percent -> percent > 0)
                 .toList();
-        stages.add(new ChainStage(TRUNK, StageLabel.of("text"), training.trunk(), checkpoints, new TreeMap<>()));
+        stages.add(new ChainStage(TRUNK, StageLabel.of("text"), training.trunk(), checkpoints, Map.of()));
         int percent = form.recipe().textPercent();
         return percent == 0 ? Optional.empty() : Optional.of(new StagePoint(TRUNK, percent));
     }
@@ -151,13 +152,7 @@ final class ShortFormChain {
     }
 
     private StagePoint add(String name, StageLabel label, StageTraining training, Map<StageRole, StagePoint> inputs) {
-        stages.add(new ChainStage(name, label, training, List.of(), new TreeMap<>(inputs)));
+        stages.add(new ChainStage(name, label, training, List.of(), inputs));
         return StagePoint.endOf(name);
-    }
-
-    private static Map<StageRole, StagePoint> only(Map<StageRole, StagePoint> inputs, StageRole role) {
-        Map<StageRole, StagePoint> chosen = new EnumMap<>(inputs);
-        chosen.keySet().removeIf(other -> other != role);
-        return chosen;
     }
 }

@@ -15,13 +15,13 @@ import io.firstlight.study.training.ContrastiveSettings;
 import io.firstlight.study.training.MixtureSettings;
 import io.firstlight.study.training.ModelParts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads the general form of a study file: any number of stages, each after another or from the beginning. */
 public final class StagesReader {
@@ -74,12 +74,12 @@ public final class StagesReader {
                 : evaluation.otherwise("after", lastStage(evaluation, sections));
         ConfigValue place = evaluation.has("after") ? evaluation.get("after") : sections.get(name);
         ChainStage stage = lineage.stage(name).stage();
-        Map<StageRole, StagePoint> inputs = new TreeMap<>();
+        Map<StageRole, StagePoint> inputs = new EnumMap<>(StageRole.class);
         inputs.put(StageRole.MODEL, StagePoint.endOf(name));
         if (stage.inputs().containsKey(StageRole.FEATURES)) {
             inputs.put(StageRole.FEATURES, stage.inputs().get(StageRole.FEATURES));
         }
-        return new StageChain.Evaluated(visualTokens(place, stage), new TreeMap<>(inputs));
+        return new StageChain.Evaluated(visualTokens(place, stage), inputs);
     }
 
     private static ImageEncoderChoice visualTokens(ConfigValue place, ChainStage stage) {
