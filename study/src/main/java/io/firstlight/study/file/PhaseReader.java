@@ -15,15 +15,14 @@ import io.firstlight.train.schedule.ScheduleShape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads the sections of the short form that say how each phase trains; their defaults stand here and nowhere else. */
+/**
+ * Reads the sections of the short form that say how each phase trains. Their defaults stand here and nowhere else;
+ * those that stages of the general form have too are in {@link StageKeys}.
+ */
 final class PhaseReader {
-    static final Set<String> CAPTIONS = Set.of("short", "rich");
-    /** Where captions are bags of words or alternatives, an image can have both. */
-    private static final Set<String> ENCODING_CAPTIONS = Set.of("short", "rich", "both");
 
     private static final Map<String, ShareOf> SHARES = names(ShareOf.values(), ShareOf::serializedName);
     private static final List<Long> ALL_CHECKPOINTS = List.of(0L, 20L, 40L, 60L, 80L, 100L);
@@ -53,7 +52,7 @@ final class PhaseReader {
                 section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.03)),
                 peak,
                 section.number("end_lr", Range.between(0, peak), peak * 0.1));
-        Batching batching = StageKeys.batching(section, new Batching(768, 96, true));
+        Batching batching = StageKeys.batching(section, StageKeys.BATCHING);
         return new TextPretraining(
                 trunk,
                 StageKeys.checkpoints(section, ALL_CHECKPOINTS, budget, batching.batchTokens()),
@@ -64,10 +63,8 @@ final class PhaseReader {
     private static ImageEncoderTraining readEncoder(ConfigMap section) {
         return new ImageEncoderTraining(
                 section.whole("views", Range.atLeast(1), 120_000),
-                new ImageEncoderTraining.Contrast(
-                        section.count("batch_images", Range.atLeast(2), 64),
-                        section.count("extra_captions", Range.atLeast(0), 192)),
-                section.oneOf("captions", ENCODING_CAPTIONS, "both"),
+                StageKeys.contrast(section),
+                StageKeys.captions(section),
                 readRate(section, 3e-3, 0.05),
                 StageKeys.adam(section, 0.05));
     }
@@ -75,8 +72,8 @@ final class PhaseReader {
     private static ProjectorAlignment readAlignment(ConfigMap section) {
         return new ProjectorAlignment(
                 section.whole("views", Range.NOT_NEGATIVE, 40_000),
-                section.count("batch_images", Range.atLeast(2), 64),
-                section.oneOf("captions", ENCODING_CAPTIONS, "both"),
+                StageKeys.batchImages(section),
+                StageKeys.captions(section),
                 readRate(section, 3e-3, 0.05),
                 StageKeys.adam(section, 0));
     }

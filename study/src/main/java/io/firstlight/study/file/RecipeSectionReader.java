@@ -6,16 +6,12 @@ import io.firstlight.core.config.Range;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.recipe.RecipeSection;
 import io.firstlight.study.recipe.RecipeSection.ImagePart;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Reads the section {@code recipe}; its defaults stand here and nowhere else. */
 final class RecipeSectionReader {
-    private static final Map<String, ImageEncoderChoice> ENCODERS = Arrays.stream(ImageEncoderChoice.values())
-            .collect(Collectors.toMap(ImageEncoderChoice::serializedName, Function.identity()));
+    private static final Set<String> CAPTIONS = Set.of("short", "rich");
     // A share of 1 leaves no room for text, not even the images' own captions.
     private static final Range IMAGE_SHARE = new Range(0, false, 1, true);
 
@@ -36,13 +32,15 @@ final class RecipeSectionReader {
         ImagePart images = new ImagePart(
                 section.number("image_share", IMAGE_SHARE, 0.3),
                 section.number("instruction_share", Range.SHARE, 0),
-                section.oneOf("captions", PhaseReader.CAPTIONS, "short"));
+                section.oneOf("captions", CAPTIONS, "short"));
         return new RecipeSection(
                         percent,
                         images,
                         section.count("fine_tune_epochs", Range.between(1, 1000), 2),
-                        ENCODERS.get(section.oneOf(
-                                "image_encoder", ENCODERS.keySet(), ImageEncoderChoice.FROZEN_VIT.serializedName())))
+                        ImageEncoderChoice.of(section.oneOf(
+                                "image_encoder",
+                                ImageEncoderChoice.names(),
+                                ImageEncoderChoice.FROZEN_VIT.serializedName())))
                 .normalised();
     }
 }

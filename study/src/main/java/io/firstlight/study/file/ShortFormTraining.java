@@ -10,7 +10,6 @@ import io.firstlight.study.recipe.RecipeSection.ImagePart;
 import io.firstlight.study.settings.DataRoles;
 import io.firstlight.study.settings.ModelShape;
 import io.firstlight.study.training.AlignmentSettings;
-import io.firstlight.study.training.ContrastiveSettings;
 import io.firstlight.study.training.MixtureSettings;
 import io.firstlight.study.training.MixtureSettings.Part;
 import io.firstlight.study.training.ModelParts;
@@ -30,8 +29,6 @@ final class ShortFormTraining {
     private static final String CAPTIONS = "captions";
     private static final String DIALOGUES = "dialogues";
     private static final String INSTRUCTIONS = "instructions";
-    /** Words move towards their images, but slowly: a language model whose embeddings jump forgets what it knows. */
-    private static final double ALIGNED_EMBEDDING_RATE = 0.3;
 
     private final ModelShape model;
     private final StudyFile.Phases phases;
@@ -53,8 +50,7 @@ final class ShortFormTraining {
                 TrainingBudget.of(Unit.VIEWS, training.views()),
                 new RateSettings.InShares(training.learningRate()),
                 new OptimizerSettings(training.optimizer(), new PartRates(0, 0, 0, 1), false),
-                new ContrastiveSettings(
-                        training.contrast().batchImages(), training.contrast().extraCaptions()),
+                training.contrast(),
                 "contrastive");
     }
 
@@ -84,7 +80,8 @@ final class ShortFormTraining {
                 MixtureSettings.only(Part.ofCaptions(roles.encoder(), alignment.captions())),
                 TrainingBudget.of(Unit.VIEWS, views),
                 new RateSettings.InShares(alignment.learningRate()),
-                new OptimizerSettings(alignment.optimizer(), new PartRates(0, ALIGNED_EMBEDDING_RATE, 1, 0), false),
+                new OptimizerSettings(
+                        alignment.optimizer(), new PartRates(0, AlignmentSettings.EMBEDDING_RATE, 1, 0), false),
                 new AlignmentSettings(alignment.batchImages()),
                 ShortFormChain.ALIGNMENT);
     }

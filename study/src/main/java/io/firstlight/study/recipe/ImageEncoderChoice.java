@@ -1,6 +1,10 @@
 package io.firstlight.study.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Where visual tokens come from. */
 public enum ImageEncoderChoice {
@@ -23,6 +27,21 @@ public enum ImageEncoderChoice {
     /** The name in study files. */
     public String serializedName() {
         return serializedName;
+    }
+
+    /** The names of all choices, sorted. */
+    public static Set<String> names() {
+        return Arrays.stream(values())
+                .map(ImageEncoderChoice::serializedName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The choice of a name that is one of {@link #names}. */
+    public static ImageEncoderChoice of(String name) {
+        return Arrays.stream(values())
+                .filter(choice -> choice.serializedName.equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whether the study's image encoder must be trained for this choice. */

@@ -20,6 +20,12 @@ import java.util.Set;
  */
 @JsonTypeName("alignment")
 public record AlignmentSettings(int batchImages) implements ObjectiveSettings {
+    /**
+     * At what multiple of the learning rate token embeddings train where nothing says. Words move towards their images,
+     * but slowly: a language model whose embeddings jump forgets what it knows.
+     */
+    public static final double EMBEDDING_RATE = 0.3;
+
     @Override
     public Training open(TrainingSettings settings, StageData data, Placement placement, Progress progress)
             throws IOException {

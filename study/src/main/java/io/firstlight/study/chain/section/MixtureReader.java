@@ -22,11 +22,9 @@ import java.util.TreeSet;
 final class MixtureReader {
     static final String REST = "rest";
     static final String SOURCE = "source";
-    static final String CAPTIONS = "captions";
     static final String DIALOGUES = "dialogues";
     static final String FIRST = "first";
 
-    private static final Set<String> STYLES = Set.of("short", "rich", "both");
     static final String ALL = "all";
     private static final Range SHARE = new Range(0, false, 1, true);
     private static final double ROUNDING = 1e-9;
@@ -51,7 +49,7 @@ final class MixtureReader {
         }
         String name = section.keys().iterator().next();
         ConfigMap options = reader.optionsOf(name);
-        String captions = options.oneOf(CAPTIONS, STYLES, "both");
+        String captions = StageKeys.captions(options);
         return MixtureSettings.only(
                 new Part(name, options.text(SOURCE, name), 1, Map.of(SampleFormats.CAPTION_OPTION, captions), 0));
     }
@@ -152,8 +150,8 @@ final class MixtureReader {
 
     private Part part(String name, ConfigMap options, double share) {
         Map<String, String> choices = new LinkedHashMap<>();
-        if (options.has(CAPTIONS)) {
-            choices.put(SampleFormats.CAPTION_OPTION, options.text(CAPTIONS));
+        if (options.has(StageKeys.CAPTIONS)) {
+            choices.put(SampleFormats.CAPTION_OPTION, options.text(StageKeys.CAPTIONS));
         }
         Set<String> kinds =
                 new TreeSet<>(SampleFormats.options(SampleFormats.DIALOGUES).get(SampleFormats.ONLY_OPTION));

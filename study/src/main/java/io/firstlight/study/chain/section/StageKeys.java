@@ -6,13 +6,36 @@ import io.firstlight.core.config.Range;
 import io.firstlight.study.chain.ChainStage;
 import io.firstlight.study.settings.AdamSettings;
 import io.firstlight.study.settings.Batching;
+import io.firstlight.study.training.ContrastiveSettings;
 import java.util.List;
+import java.util.Set;
 
-/** Keys that training sections of both forms have. */
+/** Keys that training sections of both forms have, and their defaults. */
 public final class StageKeys {
+    static final String CAPTIONS = "captions";
     static final String CHECKPOINTS = "checkpoints_percent";
 
+    /** How samples are packed where nothing says. */
+    public static final Batching BATCHING = new Batching(768, 96, true);
+
+    private static final Set<String> STYLES = Set.of("short", "rich", "both");
+
     private StageKeys() {}
+
+    /** Which captions a stage reads that counts images: "short", "rich" or "both". */
+    public static String captions(ConfigMap section) {
+        return section.oneOf(CAPTIONS, STYLES, "both");
+    }
+
+    /** Images of one optimizer step. */
+    public static int batchImages(ConfigMap section) {
+        return section.count("batch_images", Range.atLeast(2), 64);
+    }
+
+    /** What one step of an image encoder's training compares. */
+    public static ContrastiveSettings contrast(ConfigMap section) {
+        return new ContrastiveSettings(batchImages(section), section.count("extra_captions", Range.atLeast(0), 192));
+    }
 
     /** How samples are packed; {@code otherwise} where the section does not say. */
     public static Batching batching(ConfigMap section, Batching otherwise) {

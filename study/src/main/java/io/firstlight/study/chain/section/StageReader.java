@@ -9,11 +9,9 @@ import io.firstlight.study.chain.StagePoint;
 import io.firstlight.study.chain.StageTraining;
 import io.firstlight.study.chain.section.ReadStage.Place;
 import io.firstlight.study.recipe.ImageEncoderChoice;
-import io.firstlight.study.settings.Batching;
 import io.firstlight.study.settings.ModelShape;
 import io.firstlight.study.stage.StageRole;
 import io.firstlight.study.training.AlignmentSettings;
-import io.firstlight.study.training.ContrastiveSettings;
 import io.firstlight.study.training.MixtureSettings;
 import io.firstlight.study.training.ModelParts;
 import io.firstlight.study.training.NextTokenSettings;
@@ -22,19 +20,15 @@ import io.firstlight.study.training.OptimizerSettings;
 import io.firstlight.study.training.OptimizerSettings.PartRates;
 import io.firstlight.study.training.TrainingBudget;
 import io.firstlight.study.training.TrainingBudget.Unit;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Reads one stage of the section {@code stages}. */
 final class StageReader {
     static final String NONE = "none";
-    private static final Batching BATCHING = new Batching(768, 96, true);
     private static final String KEEPS_OPTIMIZER = "keeps_optimizer";
 
     private final String name;
@@ -71,7 +65,7 @@ final class StageReader {
         ModelParts model = model(encoder);
         Map<StageRole, StagePoint> weights = lineage.weights(section, after, model);
         ObjectiveSettings settings = objective();
-        TreeMap<StageRole, StagePoint> inputs = new TreeMap<>(lineage.visualInputs(section, weights, encoder));
+        Map<StageRole, StagePoint> inputs = new HashMap<>(lineage.visualInputs(section, weights, encoder));
         for (StageRole module : Set.of(StageRole.DECODER, StageRole.PROJECTOR)) {
             if (reads(model, module) && weights.containsKey(module)) {
                 inputs.put(module, weights.get(module));
@@ -146,9 +140,7 @@ final class StageReader {
         }
         boolean textAlone = budget.unit() == Unit.TOKENS && mixture.parts().isEmpty();
         ImageEncoderChoice usual = usualEncoder();
-        Set<String> allowed = Arrays.stream(ImageEncoderChoice.values())
-                .map(ImageEncoderChoice::serializedName)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> allowed = ImageEncoderChoice.names();
         if (objective.countsTokens()) {
             allowed.add(NONE);
         }
@@ -157,11 +149,8 @@ final class StageReader {
         if (textAlone || choice.equals(NONE)) {
             return Optional.empty();
         }
-        ImageEncoderChoice chosen = Arrays.stream(ImageEncoderChoice.values())
-                .filter(value -> value.serializedName().equals(choice))
-                .findFirst()
-                .orElseThrow();
-        return Optional.of(fitting(chosen, section.has("image_encoder") ? section.get("image_encoder") : section));
+        return Optional.of(fitting(
+                ImageEncoderChoice.of(choice), section.has("image_encoder") ? section.get("image_encoder") : section));
     }
 
     /** One that trains where it is said to, else a frozen one; patches where the model has no encoder with weights. */
@@ -191,12 +180,9 @@ final class StageReader {
 
     private ObjectiveSettings objective() {
         return switch (objective) {
-            case NEXT_TOKEN -> new NextTokenSettings(StageKeys.batching(section, BATCHING));
-            case ALIGNMENT -> new AlignmentSettings(section.count("batch_images", Range.atLeast(2), 64));
-            case CONTRASTIVE ->
-                new ContrastiveSettings(
-                        section.count("batch_images", Range.atLeast(2), 64),
-                        section.count("extra_captions", Range.atLeast(0), 192));
+            case NEXT_TOKEN -> new NextTokenSettings(StageKeys.batching(section, StageKeys.BATCHING));
+            case ALIGNMENT -> new AlignmentSettings(StageKeys.batchImages(section));
+            case CONTRASTIVE -> StageKeys.contrast(section);
         };
     }
 

@@ -124,7 +124,7 @@ public final class StagesText {
                 options.put(mixture.shareOf().serializedName(), part.share());
             }
             if (part.options().containsKey(SampleFormats.CAPTION_OPTION)) {
-                options.put(MixtureReader.CAPTIONS, part.options().get(SampleFormats.CAPTION_OPTION));
+                options.put(StageKeys.CAPTIONS, part.options().get(SampleFormats.CAPTION_OPTION));
             }
             if (budget.unit() != TrainingBudget.Unit.VIEWS) {
                 options.put(

@@ -6,6 +6,7 @@ import io.firstlight.core.config.Range;
 import io.firstlight.study.chain.StageTraining;
 import io.firstlight.study.recipe.ImageEncoderChoice;
 import io.firstlight.study.stage.StageRole;
+import io.firstlight.study.training.AlignmentSettings;
 import io.firstlight.study.training.ModelParts;
 import io.firstlight.study.training.NextTokenSettings;
 import io.firstlight.study.training.OptimizerSettings.PartRates;
@@ -19,9 +20,6 @@ import java.util.Optional;
 final class TrainReader {
     private static final String FULL = "full";
     private static final String FROZEN = "frozen";
-    /** Words move towards their images, but slowly: a language model whose embeddings jump forgets what it knows. */
-    private static final double ALIGNED_EMBEDDING_RATE = 0.3;
-
     private static final double ENCODER_RATE = 0.1;
 
     private final ConfigMap section;
@@ -53,7 +51,7 @@ final class TrainReader {
         TrainReader reader = new TrainReader(section);
         return reader.checked(new PartRates(
                 0,
-                reader.rate("embedding", ALIGNED_EMBEDDING_RATE),
+                reader.rate("embedding", AlignmentSettings.EMBEDDING_RATE),
                 reader.rate("projector", 1),
                 reader.encoder(encoder)));
     }
