@@ -1,6 +1,8 @@
 package io.firstlight.study.statistics;
 
 import java.util.Arrays;
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.Trigamma;
 
 /**
  * Variances of several recipes, each drawn towards their common one as far as they seem to be one: the empirical Bayes
@@ -34,19 +36,33 @@ record ModeratedVariances(double[] values, double degreesOfFreedom) {
         }
         double half = degreesOfFreedom / 2;
         double[] logs = Arrays.stream(variances)
-                .map(value -> Math.log(Math.max(value, LEAST_SHARE * common)) - Gamma.digamma(half) + Math.log(half))
+                .map(value -> Math.log(Math.max(value, LEAST_SHARE * common)) - Digamma.value(half) + Math.log(half))
                 .toArray();
         double mean = Arrays.stream(logs).average().orElseThrow();
         double spread = Arrays.stream(logs)
                         .map(value -> (value - mean) * (value - mean))
                         .sum()
                 / (logs.length - 1);
-        double beyondChance = spread - Gamma.trigamma(half);
-        double prior =
-                beyondChance <= 0 ? GREATEST_PRIOR : Math.min(GREATEST_PRIOR, 2 * Gamma.inverseTrigamma(beyondChance));
+        double beyondChance = spread - Trigamma.value(half);
+        double prior = beyondChance <= 0 ? GREATEST_PRIOR : Math.min(GREATEST_PRIOR, 2 * inverseTrigamma(beyondChance));
         double[] moderated = Arrays.stream(variances)
                 .map(value -> (prior * common + degreesOfFreedom * value) / (prior + degreesOfFreedom))
                 .toArray();
         return new ModeratedVariances(moderated, prior + degreesOfFreedom);
+    }
+
+    /** Where the second derivative of the logarithm of the gamma function, which falls, has a positive value. */
+    static double inverseTrigamma(double value) {
+        double low = 1e-8;
+        double high = 1e8;
+        for (int i = 0; i < 200; i++) {
+            double middle = Math.sqrt(low * high);
+            if (Trigamma.value(middle) > value) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return Math.sqrt(low * high);
     }
 }
