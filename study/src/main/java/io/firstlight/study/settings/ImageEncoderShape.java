@@ -53,7 +53,7 @@ public record ImageEncoderShape(ImageEncoderConfig config) {
     @JsonValue
     Object json() {
         return config instanceof StemConfig stem && stem.tiles().maxTiles() == TileGrid.MAX_TILES
-                ? ShortForm.of(stem)
+                ? StemShape.of(stem)
                 : config;
     }
 
@@ -61,12 +61,12 @@ public record ImageEncoderShape(ImageEncoderConfig config) {
     static ImageEncoderShape of(JsonNode json) {
         return json.has(ImageEncoders.KIND)
                 ? new ImageEncoderShape(ImageEncoders.of(json))
-                : Json.parse(json.toString(), ShortForm.class).shape();
+                : Json.parse(json.toString(), StemShape.class).shape();
     }
 
-    private record ShortForm(int width, int layers, int gridSide, int tilePixels) {
-        static ShortForm of(StemConfig stem) {
-            return new ShortForm(
+    private record StemShape(int width, int layers, int gridSide, int tilePixels) {
+        static StemShape of(StemConfig stem) {
+            return new StemShape(
                     stem.width(),
                     stem.layers(),
                     stem.tiles().gridSide(),
