@@ -7,9 +7,8 @@ import io.firstlight.study.chain.section.ScheduleShapes;
 import io.firstlight.study.chain.section.StageKeys;
 import io.firstlight.study.file.ImageTextPretraining.BranchSchedule;
 import io.firstlight.study.file.ImageTextPretraining.LrMultiples;
-import io.firstlight.study.file.ImageTextPretraining.Rewarm;
-import io.firstlight.study.file.ImageTextPretraining.Warmup;
 import io.firstlight.study.settings.Batching;
+import io.firstlight.study.settings.BranchStart;
 import io.firstlight.study.settings.LearningRate;
 import io.firstlight.train.schedule.ScheduleShape;
 import java.util.Arrays;
@@ -83,19 +82,12 @@ final class PhaseReader {
         long budget = section.whole("budget_tokens", Range.atLeast(100));
         ShareOf shareOf =
                 SHARES.get(section.oneOf("share_of", SHARES.keySet(), ShareOf.VISUAL_TOKENS.serializedName()));
-        Warmup warmup = new Warmup(
-                section.number("warmup_lr", Range.POSITIVE, trunkPeak),
-                section.whole("warmup_tokens", Range.between(0, budget - 1), Math.round(budget * 0.05)));
-        Rewarm rewarm = new Rewarm(
-                section.number("rewarm_lr", Range.POSITIVE, trunkPeak * 0.5),
-                section.whole("rewarm_tokens", Range.between(1, budget - 1), Math.max(1, Math.round(budget * 0.05))),
-                section.count("rewarm_from_percent", Range.between(1, 100), 100));
+        BranchStart start = StageKeys.branchStart(section, budget, trunkPeak, StageKeys::rewarmFromPercent);
         BranchSchedule schedule = new BranchSchedule(
                 readShape(section),
                 section.number("power", Range.POSITIVE, 1),
                 section.number("end_lr", Range.NOT_NEGATIVE, 0),
-                warmup,
-                rewarm);
+                start);
         return new ImageTextPretraining(
                 new ImageTextPretraining.Budget(budget, shareOf),
                 StageKeys.batching(section, text.batching()),

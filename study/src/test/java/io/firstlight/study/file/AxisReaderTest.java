@@ -135,6 +135,7 @@ class AxisReaderTest {
                         .phases()
                         .imageTextPretraining()
                         .schedule()
+                        .start()
                         .rewarm()
                         .lr())
                 .isEqualTo(1e-3);

@@ -5,6 +5,7 @@ import io.firstlight.core.config.ConfigMap;
 import io.firstlight.core.config.ConfigValue;
 import io.firstlight.core.config.Range;
 import io.firstlight.study.chain.section.ReadStage.Place;
+import io.firstlight.study.settings.BranchStart;
 import io.firstlight.study.settings.LearningRate;
 import io.firstlight.study.training.RateSettings;
 import io.firstlight.study.training.TrainingBudget;
@@ -105,22 +106,10 @@ final class ScheduleReader {
         Optional<Double> endLr = shape.equals(CONSTANT)
                 ? Optional.empty()
                 : Optional.of(schedule.number("end_lr", Range.NOT_NEGATIVE, 0));
-        Range below = Range.between(0, budget.to() - 1);
-        long twentieth = Math.round(budget.to() * 0.05);
-        double warmupLr = schedule.number("warmup_lr", Range.POSITIVE, peak);
-        long warmup = schedule.whole("warmup_tokens", below, twentieth);
-        double rewarmLr = schedule.number("rewarm_lr", Range.POSITIVE, peak * 0.5);
-        long rewarm = schedule.whole("rewarm_tokens", Range.between(1, budget.to() - 1), Math.max(1, twentieth));
-        int rewarmFrom = rewarmFromPercent(schedule);
-        Optional<Place> place = after.flatMap(Place::tokens);
-        LearningRateSchedule.Rise rise;
-        if (place.isEmpty()) {
-            rise = LearningRateSchedule.rise(0, warmup, 0, warmupLr);
-        } else {
-            double lr = rateAt(place.get());
-            boolean rewarms = place.get().percent() >= rewarmFrom;
-            rise = LearningRateSchedule.rise(0, rewarms ? rewarm : 0, lr, rewarms ? rewarmLr : lr);
-        }
+        BranchStart branch = StageKeys.branchStart(schedule, budget.to(), peak, ScheduleReader::rewarmFromPercent);
+        LearningRateSchedule.Rise rise = after.flatMap(Place::tokens)
+                .map(place -> branch.goingOn(rateAt(place), place.percent()))
+                .orElseGet(branch::atBeginning);
         double end = endLr.orElse(rise.lr());
         if (rise.lr() == 0 && end == 0) {
             throw schedule.error("the stage before has come down to a learning rate of 0, so this one would train at 0"
@@ -130,11 +119,10 @@ final class ScheduleReader {
     }
 
     private static int rewarmFromPercent(ConfigMap schedule) {
-        String key = "rewarm_from_percent";
-        if (schedule.has(key) && schedule.get(key).asText().equals(NEVER)) {
-            return BEYOND_THE_END;
-        }
-        return schedule.count(key, Range.between(1, 100), 100);
+        String key = StageKeys.REWARM_FROM_PERCENT;
+        return schedule.has(key) && schedule.get(key).asText().equals(NEVER)
+                ? BEYOND_THE_END
+                : StageKeys.rewarmFromPercent(schedule);
     }
 
     private static double rateAt(Place place) {

@@ -6,14 +6,17 @@ import io.firstlight.core.config.Range;
 import io.firstlight.study.chain.ChainStage;
 import io.firstlight.study.settings.AdamSettings;
 import io.firstlight.study.settings.Batching;
+import io.firstlight.study.settings.BranchStart;
 import io.firstlight.study.training.ContrastiveSettings;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** Keys that training sections of both forms have, and their defaults. */
 public final class StageKeys {
     static final String CAPTIONS = "captions";
     static final String CHECKPOINTS = "checkpoints_percent";
+    static final String REWARM_FROM_PERCENT = "rewarm_from_percent";
 
     /** How samples are packed where nothing says. */
     public static final Batching BATCHING = new Batching(768, 96, true);
@@ -46,6 +49,31 @@ public final class StageKeys {
                 ? section.get("batch_tokens")
                 : section.has("sequence_length") ? section.get("sequence_length") : section;
         return place.checked(() -> new Batching(batch, sequence, mask));
+    }
+
+    /**
+     * How the learning rate begins in a stage that goes on at another's.
+     *
+     * @param budgetTokens of the section
+     * @param peak highest rate of the other stage
+     * @param fromPercent reads which branches re-warm
+     */
+    public static BranchStart branchStart(
+            ConfigMap section, long budgetTokens, double peak, ToIntFunction<ConfigMap> fromPercent) {
+        long twentieth = Math.round(budgetTokens * 0.05);
+        return new BranchStart(
+                new BranchStart.Warmup(
+                        section.number("warmup_lr", Range.POSITIVE, peak),
+                        section.whole("warmup_tokens", Range.between(0, budgetTokens - 1), twentieth)),
+                new BranchStart.Rewarm(
+                        section.number("rewarm_lr", Range.POSITIVE, peak * 0.5),
+                        section.whole("rewarm_tokens", Range.between(1, budgetTokens - 1), Math.max(1, twentieth)),
+                        fromPercent.applyAsInt(section)));
+    }
+
+    /** The smallest percentage of the other stage's budget from which a branch re-warms. */
+    public static int rewarmFromPercent(ConfigMap section) {
+        return section.count(REWARM_FROM_PERCENT, Range.between(1, 100), 100);
     }
 
     /** AdamW. */
