@@ -100,7 +100,7 @@ class GeneralStudyTest {
 
     @Test
     void eachStageTrainsWhatItSaysAndTheModelIsEvaluated() throws IOException {
-        TinyStudy study = TinyStudy.general(folder, FILE);
+        TinyStudy study = TinyStudy.in(folder, FILE);
         RecipeRun run = study.plan().runs().get(0);
         Stage trunk = StagesByName.of(study.plan(), run, "trunk").orElseThrow();
         Stage first = StagesByName.of(study.plan(), run, "projector_first").orElseThrow();
@@ -145,7 +145,7 @@ class GeneralStudyTest {
     /** Rows with images have padding, so such a stage is cut within one sequence of its checkpoint. */
     @Test
     void theSegmentsOfAStageOfImagesConsumeItsBudget() throws IOException {
-        TinyStudy study = TinyStudy.general(folder, FILE);
+        TinyStudy study = TinyStudy.in(folder, FILE);
         List<Stage> segments = study.plan().stages().stream()
                 .filter(stage -> stage.name().equals("all"))
                 .toList();

@@ -77,11 +77,6 @@ public final class TinyStudy {
                         .replace("[frozen_vit, trained_vit, patch_projection]", "[" + choice + "]"));
     }
 
-    /** The study of {@code file}, in which {@code %s} is the place of the data. */
-    static TinyStudy general(Path folder, String file) throws IOException {
-        return in(folder, file);
-    }
-
     /** The study with batches of several parts, so that threads can share them. */
     static TinyStudy withBatchesOfSeveralParts(Path folder) throws IOException {
         String file = FILE.replace("batch_tokens: 64,", "batch_tokens: 1024,")
@@ -92,7 +87,8 @@ public final class TinyStudy {
         return in(folder, file);
     }
 
-    private static TinyStudy in(Path folder, String file) throws IOException {
+    /** The study of {@code file}, in which {@code %s} is the place of the data. */
+    static TinyStudy in(Path folder, String file) throws IOException {
         Path data = folder.resolve("data");
         LearnableDataset.write(data);
         return of(folder, file, "data: {directory: '" + data + "'}\n");
